@@ -1,0 +1,101 @@
+import type { Static, TObject, TSchema } from 'typebox'
+import type { ErrorCode } from './errors.ts'
+import type { Permission } from './permissions.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** The caller's own account (the path's `id`), or a permission over everybody's. */
+export interface OwnOr {
+  readonly ownOr: Permission
+}
+export const ownOr = (permission: Permission): OwnOr => ({ ownOr: permission })
+
+/** `public`: no credential is read. `user`: whoever is signed in. Else what the caller must be allowed. */
+export type Access = 'public' | 'user' | Permission | OwnOr
+
+export interface EndpointInput {
+  readonly params?: TObject
+  readonly query?: TObject
+  readonly body?: TObject
+  /** The same request as `application/x-www-form-urlencoded` (RFC 6749 section 4.3.2). */
+  readonly form?: TObject
+}
+
+export interface Example {
+  readonly params?: Record<string, unknown>
+  readonly query?: Record<string, unknown>
+  readonly body?: Record<string, unknown>
+  readonly answer: unknown
+}
+
+export interface EndpointDefinition {
+  readonly method: Method
+  readonly path: string
+  readonly access: Access
+  readonly summary: string
+  readonly description?: string
+  readonly tag: string
+  readonly input?: EndpointInput
+  readonly status: 200
+  readonly output: TSchema
+  readonly errors: readonly ErrorCode[]
+  /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
+  readonly idempotent?: boolean
+  readonly example: Example
+}
+
+/** One definition: validation, types, the OpenAPI operation and the client's method are made from it. */
+export const endpoint = <const E extends EndpointDefinition>(definition: E): E => definition
+
+type Part<E extends EndpointDefinition, K extends keyof EndpointInput> = E['input'] extends { readonly [P in K]: infer S }
+  ? S extends TSchema
+    ? Static<S>
+    : undefined
+  : undefined
+
+export type ParamsOf<E extends EndpointDefinition> = Part<E, 'params'>
+export type QueryOf<E extends EndpointDefinition> = Part<E, 'query'>
+export type BodyOf<E extends EndpointDefinition> = Part<E, 'body'>
+export type OutputOf<E extends EndpointDefinition> = Static<E['output']>
+
+/** What a handler is given. `C` is what the server knows besides the contract: the caller, the connection. */
+export interface Call<E extends EndpointDefinition, C> {
+  readonly params: ParamsOf<E>
+  readonly query: QueryOf<E>
+  readonly body: BodyOf<E>
+  readonly caller: E['access'] extends 'public' ? undefined : C
+  readonly request: RequestFacts
+}
+
+/** What a handler may ask about the request that is not in its contract. */
+export interface RequestFacts {
+  readonly id: string
+  /** The client's address by the trusted-proxy rules; undefined on a socket that has none. */
+  sourceAddress(): string | undefined
+  /** The address of the socket's other end, whoever that is. */
+  peerAddress(): string | undefined
+  header(name: string): string | null
+  /** Present when the endpoint is idempotent and the caller sent a key. */
+  readonly idempotencyKey: string | undefined
+}
+
+export type Handler<E extends EndpointDefinition, C> = (call: Call<E, C>) => OutputOf<E> | Promise<OutputOf<E>>
+
+export type EndpointGroup = Record<string, EndpointDefinition>
+
+export type Handlers<G extends EndpointGroup, C> = { readonly [K in keyof G]: Handler<G[K], C> }
+
+/** An endpoint with what answers it; the edge erases the types after the schemas have held. */
+export interface Implemented<C> {
+  readonly endpoint: EndpointDefinition
+  readonly handle: (call: Call<EndpointDefinition, C>) => unknown
+}
+
+/** Exhaustive: a handler that is missing or misnamed does not compile. */
+export const implementFor =
+  <C>() =>
+  <G extends EndpointGroup>(group: G, handlers: Handlers<G, C>): Implemented<C>[] =>
+    Object.entries(group).map(([name, definition]) => ({
+      endpoint: definition,
+      handle: handlers[name] as unknown as Implemented<C>['handle'],
+    }))

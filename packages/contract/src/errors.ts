@@ -1,0 +1,84 @@
+/**
+ * Every error that leaves the server, once. `error` in an answer is a key of this table and never changes its
+ * meaning; `title` is RFC 9457's, the same for every occurrence; `detail` is written where the error is raised.
+ */
+export const errors = {
+  invalid_request: { status: 400, title: 'The request is malformed' },
+  validation_failed: { status: 400, title: 'The request data is invalid' },
+  invalid_grant: { status: 400, title: 'The credentials are wrong' },
+  unsupported_grant_type: { status: 400, title: 'The grant type is not supported' },
+  unauthenticated: { status: 401, title: 'A token is needed' },
+  invalid_token: { status: 401, title: 'The token is not valid' },
+  invalid_credentials: { status: 401, title: 'The credentials are wrong' },
+  invalid_setup_token: { status: 401, title: 'The setup token is not valid' },
+  forbidden: { status: 403, title: 'Permission is missing' },
+  account_disabled: { status: 403, title: 'The account is disabled' },
+  registration_closed: { status: 403, title: 'Registration is closed' },
+  not_found: { status: 404, title: 'There is nothing at this path' },
+  user_not_found: { status: 404, title: 'There is no such user' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  username_taken: { status: 409, title: 'The username already exists' },
+  email_taken: { status: 409, title: 'The e-mail address already exists' },
+  last_administrator: { status: 409, title: 'The last administrator has to stay' },
+  idempotency_key_reused: { status: 409, title: 'The idempotency key was used for another request' },
+  setup_completed: { status: 410, title: 'Setup is complete' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The media type is not supported' },
+  misdirected_request: { status: 421, title: 'The request is for another host' },
+  internal: { status: 500, title: 'The server failed' },
+  overloaded: { status: 503, title: 'The server is busy' },
+  storage_unavailable: { status: 503, title: 'The database cannot be used' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ErrorCode = keyof typeof errors
+
+/** One field of the request that is wrong. `field` is a dotted path, or the name of a parameter. */
+export interface FieldError {
+  field: string
+  message: string
+}
+
+interface ProblemOptions {
+  /** For the caller: a sentence that says what to do. The title stands in when it is absent. */
+  detail?: string
+  /** For the log, never for the caller. */
+  cause?: unknown
+  errors?: readonly FieldError[]
+  /** Seconds, for the `Retry-After` field (RFC 9110 section 10.2.3). */
+  retryAfterSeconds?: number
+  /** For the `Allow` field of a 405 (RFC 9110 section 10.2.1). */
+  allow?: string
+}
+
+/** An outcome that the contract declares. Anything else that is thrown is a 500. */
+export class Problem extends Error {
+  readonly code: ErrorCode
+  readonly detail: string
+  readonly errors: readonly FieldError[] | undefined
+  readonly retryAfterSeconds: number | undefined
+  readonly allow: string | undefined
+
+  constructor(code: ErrorCode, options: ProblemOptions = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'Problem'
+    this.code = code
+    this.detail = options.detail ?? `${errors[code].title}.`
+    this.errors = options.errors
+    this.retryAfterSeconds = options.retryAfterSeconds
+    this.allow = options.allow
+  }
+
+  get status(): number {
+    return errors[this.code].status
+  }
+}
+
+/** To be thrown: `throw problem('user_not_found')`. */
+export const problem = (code: ErrorCode, options?: ProblemOptions): Problem => new Problem(code, options)
+
+/** Invalid data, one entry a field. */
+export const invalid = (...fields: FieldError[]): Problem =>
+  new Problem('validation_failed', {
+    detail: fields.map(({ field, message }) => `${field}: ${message}`).join(' '),
+    errors: fields,
+  })

@@ -1,0 +1,42 @@
+import Type from 'typebox'
+import { endpoint } from './endpoint.ts'
+
+const Health = Type.Object({ status: Type.Literal('ok') })
+const example = { answer: { status: 'ok' } }
+
+export const health = {
+  check: endpoint({
+    method: 'GET',
+    path: '/health',
+    access: 'public',
+    tag: 'health',
+    summary: 'Is the server there',
+    status: 200,
+    output: Health,
+    errors: [],
+    example,
+  }),
+  live: endpoint({
+    method: 'GET',
+    path: '/health/live',
+    access: 'public',
+    tag: 'health',
+    summary: 'Should the process be kept',
+    status: 200,
+    output: Health,
+    errors: [],
+    example,
+  }),
+  ready: endpoint({
+    method: 'GET',
+    path: '/health/ready',
+    access: 'public',
+    tag: 'health',
+    summary: 'Should requests be sent here',
+    description: '503 while the database cannot be used and from the moment the server is told to stop.',
+    status: 200,
+    output: Health,
+    errors: ['storage_unavailable', 'overloaded'],
+    example,
+  }),
+}

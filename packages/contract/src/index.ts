@@ -1,0 +1,14 @@
+import { health } from './health.ts'
+import { roles } from './roles.ts'
+import { sessions } from './sessions.ts'
+import { setup } from './setup.ts'
+import { users } from './users.ts'
+
+/** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
+export const contract = { health, users, sessions, roles, setup }
+export type Contract = typeof contract
+
+export * from './endpoint.ts'
+export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'
+export type { Permission, Role } from './permissions.ts'
+export type { User } from './users.ts'

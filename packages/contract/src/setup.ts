@@ -1,0 +1,33 @@
+import Type from 'typebox'
+import { endpoint } from './endpoint.ts'
+import { Registration, User } from './users.ts'
+
+export const setup = {
+  createFirstAdministrator: endpoint({
+    method: 'POST',
+    path: '/setup',
+    access: 'public',
+    tag: 'setup',
+    summary: 'Create the first administrator',
+    description: 'By the one-time token of the setup link. Once there was an administrator this is 410 for ever.',
+    input: {
+      body: Type.Object(
+        { setup_token: Type.String({ minLength: 1, maxLength: 128 }), ...Registration.properties },
+        { additionalProperties: false },
+      ),
+    },
+    status: 200,
+    output: User,
+    errors: ['invalid_setup_token', 'setup_completed', 'username_taken', 'email_taken', 'overloaded'],
+    example: {
+      body: {
+        setup_token: 'the token of the setup link',
+        username: 'john_doe',
+        email: 'john@example.com',
+        full_name: 'John Doe',
+        password: 'securepassword123',
+      },
+      answer: { id: 1, username: 'john_doe', email: 'john@example.com', full_name: 'John Doe' },
+    },
+  }),
+}

@@ -1,0 +1,9 @@
+import type { Migration } from '../src/storage/migration.ts'
+import { migration as users } from './0001-users.ts'
+import { migration as sessions } from './0002-sessions.ts'
+import { migration as roles } from './0003-roles.ts'
+import { migration as setup } from './0004-setup.ts'
+import { migration as idempotency } from './0005-idempotency.ts'
+
+/** Imported one by one, so that the one-file program carries them. */
+export const migrations: readonly Migration[] = [users, sessions, roles, setup, idempotency]

@@ -1,0 +1,102 @@
+import { accessTokens } from '#crypto/tokens'
+import { deriveKey } from '#crypto/keys'
+import { createPasswordHasher } from '#crypto/passwords'
+import { addressBlockList, type Config } from '#config'
+import { healthFeature } from '#features/health'
+import { idempotencyFeature } from '#features/idempotency'
+import { passwordsFeature } from '#features/passwords'
+import { principalsFeature } from '#features/principals'
+import { rolesFeature, rolesRoutes } from '#features/roles'
+import { sessionsFeature, sessionsRoutes } from '#features/sessions'
+import { setupFeature, setupRoutes } from '#features/setup'
+import { usersFeature } from '#features/users'
+import { createEdge, createTable, endpointRoute } from '#http'
+import type { Clock } from '#kernel/clock'
+import type { Random } from '#kernel/random'
+import type { Logs } from '#logs'
+import { pages } from '#pages'
+import type { Storage } from '#storage'
+import { isLoopback } from './addresses.ts'
+
+interface Parts {
+  config: Config
+  isDevelopment: boolean
+  storage: Storage
+  rootSecret: Buffer
+  clock: Clock
+  random: Random
+  logs: Logs
+}
+
+export type Application = ReturnType<typeof createApplication>
+
+/** Every feature with what it needs, in the order in which they stand on each other. */
+export function createApplication({ config, isDevelopment, storage, rootSecret, clock, random, logs }: Parts) {
+  const { directory, registration, accessTokenSeconds } = config
+  const tokens = accessTokens(deriveKey(rootSecret, 'access-token'))
+  const hasher = createPasswordHasher({
+    memoryKib: config.argon2MemoryKib,
+    timeCost: config.argon2TimeCost,
+    parallelism: config.argon2Parallelism,
+    threads: config.passwordThreads,
+    now: clock.monotonic,
+    maxWaitMs: 2_000,
+  })
+  const passwords = passwordsFeature({ hasher, minLength: config.passwordMinLength })
+  const idempotency = idempotencyFeature({ storage, clock, key: deriveKey(rootSecret, 'idempotency') })
+  const roles = rolesFeature({ storage, directory })
+  const principals = principalsFeature({ storage, clock, directory, capacity: config.principalCacheSize })
+  const sessions = sessionsFeature({ storage, principals, tokens, clock })
+  const setup = setupFeature({ storage, clock, random, key: deriveKey(rootSecret, 'setup-token'), isDevelopment })
+  const users = usersFeature({
+    storage,
+    clock,
+    passwords,
+    roles,
+    idempotency,
+    registration,
+    forget: principals.forgetUser,
+    endSessions: sessions.endAllOf,
+    claimFirstAdministrator: setup.claimInDevelopment,
+  })
+
+  const edge = createEdge({
+    authenticate: sessions.authenticate,
+    monotonic: clock.monotonic,
+    onAnswer: logs.access,
+    onFailure: ({ requestId, route, error }) => logs.log.error({ request_id: requestId, route, err: error }, 'failure'),
+    envelope: config.responseEnvelope,
+    onLoopback: isLoopback(config.host),
+    publicUrl: config.publicUrl === undefined ? undefined : new URL(config.publicUrl),
+    corsOrigins: config.corsOrigins,
+    trustedProxies: addressBlockList(config.trustedProxies),
+    requestIdPrefix: random.bytes(6).toString('hex'),
+  })
+  const health = healthFeature({
+    reasonNotReady: () => (edge.draining ? 'draining' : storage.isWritable() ? undefined : 'storage'),
+  })
+  const implemented = [
+    ...health.routes,
+    ...users.routes,
+    ...sessionsRoutes({ storage, accounts: users, passwords, tokens, clock, random, accessTokenSeconds }),
+    ...rolesRoutes({ storage, roles, exists: users.exists, forget: principals.forgetUser }),
+    ...setupRoutes({ storage, setup, accounts: users }),
+  ]
+  const table = createTable(edge, [...implemented.map((one) => endpointRoute(edge, one)), ...pages({ edge, setup, users })])
+
+  return {
+    table,
+    setup,
+    users,
+    /** From now on every answer closes its connection, and readiness is refused. */
+    beginDraining: () => {
+      edge.draining = true
+    },
+    /** Removes what has expired. */
+    sweep: async () => {
+      await sessions.sweep()
+      await idempotency.sweep()
+    },
+    close: () => hasher.close(),
+  }
+}

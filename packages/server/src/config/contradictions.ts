@@ -1,0 +1,44 @@
+import type { Field, Settings } from './settings.ts'
+
+/** Least memory by time cost (OWASP Password Storage Cheat Sheet, Argon2id); the last holds for all above it. */
+export const argon2Floors = [
+  { timeCost: 1, memoryKib: 47_104 },
+  { timeCost: 2, memoryKib: 19_456 },
+  { timeCost: 3, memoryKib: 12_288 },
+  { timeCost: 4, memoryKib: 9216 },
+  { timeCost: 5, memoryKib: 7168 },
+] as const
+
+/** Values that are right one by one and wrong together. `of` names the fields the sentence rests on. */
+export const contradictions: readonly {
+  readonly of: readonly Field[]
+  readonly problem: (settings: Settings) => string | undefined
+}[] = [
+  {
+    of: ['directory', 'registration', 'confirmPublicDirectory'],
+    problem: (settings) =>
+      settings.directory === 'members' && settings.registration === 'open' && !settings.confirmPublicDirectory
+        ? 'LATCHKEY_DIRECTORY is members while LATCHKEY_REGISTRATION is open, so anybody who registers could list ' +
+          'everybody. Set LATCHKEY_CONFIRM_PUBLIC_DIRECTORY to on if that is meant, or close one of the two.'
+        : undefined,
+  },
+  {
+    of: ['argon2MemoryKib', 'argon2TimeCost'],
+    problem: ({ argon2MemoryKib, argon2TimeCost }) =>
+      argon2MemoryKib < argon2Floor(argon2TimeCost)
+        ? `LATCHKEY_ARGON2_MEMORY_KIB ${argon2MemoryKib} with LATCHKEY_ARGON2_TIME_COST ${argon2TimeCost} is too weak. ` +
+          `The floors are ${argon2FloorsText()}.`
+        : undefined,
+  },
+]
+
+function argon2Floor(timeCost: number): number {
+  return argon2Floors.findLast((floor) => floor.timeCost <= timeCost)?.memoryKib ?? Number.POSITIVE_INFINITY
+}
+
+export function argon2FloorsText(): string {
+  const rows = argon2Floors.map(
+    ({ timeCost, memoryKib }) => `${memoryKib} KiB with a time cost of ${timeCost}`,
+  )
+  return `${rows.join(', ')} or more`
+}

@@ -1,0 +1,6 @@
+export { addressBlockList } from './addresses.ts'
+export { type Config, type ConfigInput, loadConfig } from './config.ts'
+export { ConfigError } from './config-error.ts'
+export { type Environment, readEnvironment } from './env.ts'
+export type { Overrides, Source } from './read-sources.ts'
+export { loadRootSecret, type RootSecret, type RootSecretInput } from './secrets.ts'

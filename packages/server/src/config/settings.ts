@@ -1,0 +1,175 @@
+import { readAddressBlock, readHost, readOrigin, readPublicUrl } from './addresses.ts'
+import type { Setting, ValueOf } from './setting.ts'
+import { secretWeakness } from './weak-secret.ts'
+
+/** Every setting, once. Its key in the file, its field in `Config` and its row in docs/config.md follow from here. */
+export const settings = {
+  HOST: {
+    kind: 'string',
+    allowed: 'localhost, a host name or an IP address without brackets',
+    read: readHost,
+    default: 'localhost',
+    doc: 'Where to listen. `localhost` listens on 127.0.0.1 and ::1.',
+  },
+  PORT: {
+    kind: 'integer',
+    min: 0,
+    max: 65_535,
+    default: 8000,
+    doc: 'The TCP port. 0 lets the system choose a free one.',
+  },
+  DATA_DIR: {
+    kind: 'string',
+    allowed: 'the path of a folder',
+    isPath: true,
+    default: './data',
+    doc: 'The folder of the database and of the generated secret, relative to the working folder.',
+  },
+  LOG_LEVEL: {
+    kind: 'enum',
+    values: ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+    default: 'info',
+    doc: 'The least severe log line that is written.',
+  },
+  LATCHKEY_PUBLIC_URL: {
+    kind: 'string',
+    allowed: 'an http or https URL without path, query or credentials, such as https://id.example.com',
+    read: readPublicUrl,
+    doc: 'The address under which people and other services reach this server.',
+  },
+  LATCHKEY_REGISTRATION: {
+    kind: 'enum',
+    values: ['open', 'closed'],
+    default: 'open',
+    doc: 'Whether people may create accounts themselves.',
+  },
+  LATCHKEY_DIRECTORY: {
+    kind: 'enum',
+    values: ['private', 'members'],
+    default: 'private',
+    doc: 'Who sees whom: under `private` a user reads only itself; under `members` every signed-in user reads the four documented fields of all.',
+  },
+  LATCHKEY_CONFIRM_PUBLIC_DIRECTORY: {
+    kind: 'boolean',
+    default: false,
+    doc: 'Confirms that `members` together with open registration is meant: then anybody who registers can list everybody.',
+  },
+  LATCHKEY_ACCESS_TOKEN_SECONDS: {
+    kind: 'integer',
+    min: 60,
+    max: 86_400,
+    default: 1800,
+    doc: 'How long an access token is valid, in seconds.',
+  },
+  LATCHKEY_PASSWORD_MIN_LENGTH: {
+    kind: 'integer',
+    min: 8,
+    max: 64,
+    default: 8,
+    doc: 'The least number of characters of a new password. 15 is the strict profile (NIST SP 800-63B-4 for passwords used alone).',
+  },
+  LATCHKEY_RESPONSE_ENVELOPE: {
+    kind: 'boolean',
+    default: false,
+    doc: 'Wraps successful JSON answers as `{"data", "status", "code"}`.',
+  },
+  LATCHKEY_CORS_ORIGINS: {
+    kind: 'list',
+    allowed:
+      'an exact origin such as https://app.example.com, in lower case, without a path or a trailing slash',
+    read: readOrigin,
+    default: [],
+    doc: 'The origins whose pages may call the API from a browser.',
+  },
+  LATCHKEY_TRUSTED_PROXIES: {
+    kind: 'list',
+    allowed: 'an IP address or a CIDR block such as 10.0.0.0/8 (a block of every address is refused)',
+    read: readAddressBlock,
+    default: [],
+    doc: "The reverse proxies whose forwarding headers are believed. From anyone else, the socket's address counts.",
+  },
+  LATCHKEY_SECRET: {
+    kind: 'secret',
+    allowed:
+      'at least 32 characters from a random generator, such as the output of `openssl rand -base64 32`',
+    weakness: secretWeakness,
+    doc: 'The root secret from which every key is derived. Without it, one is generated in the data folder at the first start.',
+  },
+  LATCHKEY_CONFIG: {
+    kind: 'string',
+    allowed: 'the path of a TOML file',
+    isPath: true,
+    file: false,
+    defaultDoc: '`./latchkey.toml` if it exists',
+    doc: 'The configuration file, relative to the working folder. One that is named here must exist.',
+  },
+  LATCHKEY_ARGON2_MEMORY_KIB: {
+    kind: 'integer',
+    min: 7168,
+    max: 1_048_576,
+    default: 19_456,
+    advanced: true,
+    doc: 'Memory of one Argon2id hash, in KiB. The floor depends on the time cost (see below).',
+  },
+  LATCHKEY_ARGON2_TIME_COST: {
+    kind: 'integer',
+    min: 1,
+    max: 10,
+    default: 2,
+    advanced: true,
+    doc: 'Passes of Argon2id over its memory.',
+  },
+  LATCHKEY_ARGON2_PARALLELISM: {
+    kind: 'integer',
+    min: 1,
+    max: 4,
+    default: 1,
+    advanced: true,
+    doc: 'Lanes of one Argon2id hash.',
+  },
+  LATCHKEY_PASSWORD_THREADS: {
+    kind: 'integer',
+    min: 1,
+    max: 64,
+    default: (cores: number) => Math.min(64, Math.max(1, cores - 1)),
+    defaultDoc: 'one fewer than the cores, at least 1',
+    advanced: true,
+    doc: 'How many passwords are hashed at the same time.',
+  },
+  LATCHKEY_PRINCIPAL_CACHE_SIZE: {
+    kind: 'integer',
+    min: 1000,
+    max: 10_000_000,
+    default: 100_000,
+    advanced: true,
+    doc: 'How many signed-in callers are kept in memory.',
+  },
+} as const satisfies Readonly<Record<string, Setting>>
+
+type Table = typeof settings
+export type SettingName = keyof Table
+
+type Unprefixed<Name extends string> = Name extends `LATCHKEY_${infer Rest}` ? Rest : Name
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}`
+  : Lowercase<Name>
+/** The field of `Config`: LATCHKEY_PUBLIC_URL is `publicUrl`. */
+export type Field<Name extends SettingName = SettingName> = CamelCase<Unprefixed<Name>>
+export type Settings = { readonly [Name in SettingName as Field<Name>]: ValueOf<Table[Name]> }
+
+/** The key in the file: LATCHKEY_PUBLIC_URL is `public_url`. */
+export function fileKey(name: SettingName): string {
+  return name.replace(/^LATCHKEY_/, '').toLowerCase()
+}
+
+export function fieldOf(name: SettingName): Field {
+  // The same rule as the type `Field`, which the compiler cannot follow through `replace`.
+  return fileKey(name).replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) as Field
+}
+
+export const settingNames = Object.keys(settings) as SettingName[]
+
+export function isInFile(name: SettingName): boolean {
+  const setting: Setting = settings[name]
+  return setting.file !== false
+}

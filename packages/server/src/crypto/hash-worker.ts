@@ -1,0 +1,50 @@
+import { parentPort } from 'node:worker_threads'
+import { hashRawSync } from '@node-rs/argon2'
+
+/** One computation of Argon2. It costs `memoryKib * timeCost` blocks of 1 KiB, whatever the parallelism. */
+export interface HashPass {
+  readonly algorithm: 'argon2d' | 'argon2i' | 'argon2id'
+  readonly version: 16 | 19
+  readonly memoryKib: number
+  readonly timeCost: number
+  readonly parallelism: number
+  readonly tagBytes: number
+  readonly salt: Uint8Array
+}
+
+/** What a worker is sent: every pass is computed over the same password, one after another. */
+export interface HashWork {
+  readonly password: Uint8Array
+  readonly passes: readonly HashPass[]
+}
+
+/** What a worker answers: one tag a pass, or the reason why Argon2 refused the parameters. */
+export type HashReply = { readonly tags: readonly Uint8Array[] } | { readonly refused: string }
+
+// The package's enums are ambient: under isolatedModules their values must be spelled out.
+const algorithms = { argon2d: 0, argon2i: 1, argon2id: 2 } as const
+const versions = { 16: 0, 19: 1 } as const
+
+function compute({ password, passes }: HashWork): HashReply {
+  try {
+    return { tags: passes.map((pass) => new Uint8Array(tagOf(password, pass))) }
+  } catch (error) {
+    return { refused: String(error) }
+  } finally {
+    password.fill(0)
+  }
+}
+
+function tagOf(password: Uint8Array, pass: HashPass): Buffer {
+  return hashRawSync(password, {
+    algorithm: algorithms[pass.algorithm],
+    version: versions[pass.version],
+    memoryCost: pass.memoryKib,
+    timeCost: pass.timeCost,
+    parallelism: pass.parallelism,
+    outputLen: pass.tagBytes,
+    salt: pass.salt,
+  })
+}
+
+parentPort?.on('message', (work: HashWork) => parentPort?.postMessage(compute(work)))

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'bun:test'
+import { deriveKey, secretFingerprint } from './keys.ts'
+
+const strong = 'T4h0Zq9sVn2LxPbWc7RkYd1mGu5EoJfA'
+const other = 'e7Jw3nKc0RtY5vHs9BqLz2XgMd8PfUa1'
+const fingerprintOf = (secret: string) => secretFingerprint(Buffer.from(secret))
+
+describe('keys', () => {
+  test('one per purpose and per secret, 32 bytes, always the same', () => {
+    const purposes = ['access-token', 'fingerprint', 'idempotency', 'setup-token'] as const
+    const keys = [strong, other].flatMap((text) =>
+      purposes.map((purpose) => deriveKey(Buffer.from(text), purpose)),
+    )
+    expect(keys.map((key) => key.length)).toEqual(keys.map(() => 32))
+    expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(8)
+    expect(deriveKey(Buffer.from(strong), 'access-token')).toEqual(keys[0] as Buffer)
+  })
+
+  test('the fingerprint is 22 characters and no key', () => {
+    expect(fingerprintOf(strong)).toMatch(/^[A-Za-z0-9_-]{22}$/)
+    expect(deriveKey(Buffer.from(strong), 'access-token').toString('base64url')).not.toContain(
+      fingerprintOf(strong),
+    )
+  })
+
+  // A change here makes every database refuse its own secret and every token invalid.
+  test('the derivation never changes', () => {
+    expect(deriveKey(Buffer.from(strong), 'access-token').toString('base64url')).toBe(
+      'JLlha8G8mxr8XF8haxMAv-WD8y62ClcTbRssGxH4BMI',
+    )
+    expect(fingerprintOf(strong)).toBe('U4WBgZBDwwE5S6yawP4P-Q')
+  })
+})

@@ -1,0 +1,14 @@
+import { hkdfSync } from 'node:crypto'
+
+/** What a key is for. A new use is a new purpose: two uses never share a key. */
+export type KeyPurpose = 'access-token' | 'fingerprint' | 'idempotency' | 'setup-token'
+
+/** The 32-byte key of one purpose (HKDF-SHA256, RFC 5869). No key leads back to the root secret or to another key. */
+export function deriveKey(rootSecret: Buffer, purpose: KeyPurpose): Buffer {
+  return Buffer.from(hkdfSync('sha256', rootSecret, '', `latchkey/v1/${purpose}`, 32))
+}
+
+/** Names a root secret without telling anything about it: base64url of 16 bytes, 22 characters. */
+export function secretFingerprint(rootSecret: Buffer): string {
+  return deriveKey(rootSecret, 'fingerprint').subarray(0, 16).toString('base64url')
+}

@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto'
+import { problem } from '@latchkey/contract'
+import type { Clock } from '#kernel/clock'
+import type { Reader, Storage, Transaction } from '#storage'
+import { idempotencyStore } from './store.ts'
+
+const LIFETIME_MS = 24 * 60 * 60 * 1_000
+
+/** One request that may be repeated. */
+export interface RepeatableRequest {
+  /** The endpoint and, where there is one, the caller: the same key of another is another key. */
+  readonly scope: string
+  readonly key: string
+  /** What must be the same. A password is left out: a fast hash of one is never stored. */
+  readonly body: object
+}
+
+export interface IdempotencyFeature {
+  /** What the request was answered before, if it was. Throws `idempotency_key_reused`. */
+  replay<T>(reader: Reader, request: RepeatableRequest): Promise<T | undefined>
+  /** Keeps the answer in the transaction of its effect. */
+  keep(tx: Transaction, request: RepeatableRequest, answer: unknown): Promise<void>
+  /** Forgets what is older than 24 h. */
+  sweep(): Promise<void>
+}
+
+interface Deps {
+  storage: Storage
+  clock: Clock
+  /** Keys the hashes, so that the table tells nothing to who steals it. */
+  key: Buffer
+}
+
+export function idempotencyFeature({ storage, clock, key }: Deps): IdempotencyFeature {
+  const store = idempotencyStore(storage)
+  const hash = (...parts: string[]) => createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url')
+  const keyHashOf = ({ scope, key: given }: RepeatableRequest) => hash('key', scope, given)
+  const requestHashOf = ({ body }: RepeatableRequest) =>
+    hash('request', JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))))
+
+  return {
+    async replay<T>(reader: Reader, request: RepeatableRequest) {
+      const notBefore = clock.now() - LIFETIME_MS
+      const row = await reader.first(store.find, { keyHash: keyHashOf(request), notBefore })
+      if (!row) return undefined
+      if (row.requestHash !== requestHashOf(request)) {
+        throw problem('idempotency_key_reused', {
+          detail: 'This Idempotency-Key came with another request before. Use a new key for a new request.',
+        })
+      }
+      return JSON.parse(row.answer) as T
+    },
+    async keep(tx, request, answer) {
+      const now = clock.now()
+      await tx.run(store.removeExpired, { notAfter: now - LIFETIME_MS })
+      const row = { keyHash: keyHashOf(request), requestHash: requestHashOf(request), now }
+      await tx.run(store.insert, { ...row, answer: JSON.stringify(answer) })
+    },
+    async sweep() {
+      await storage.write((tx) => tx.run(store.removeExpired, { notAfter: clock.now() - LIFETIME_MS }))
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { SessionId } from '#kernel/ids'
+import type { Storage } from '#storage'
+
+export interface LiveRow {
+  userId: number
+  username: string
+  email: string
+  fullName: string
+  expiresAt: number
+  role: string | null
+}
+
+/** A session that lives, of a user who may sign in: a row for each stored role, or one without. */
+export function principalStore(storage: Storage) {
+  // By the primary keys of sessions and users, and user_roles_user_id.
+  const live = storage.statement((db, p: { sessionId: SessionId }) =>
+    db
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
+      .select([
+        'users.id as userId',
+        'users.username',
+        'users.email',
+        'users.full_name as fullName',
+        'sessions.expires_at as expiresAt',
+        'user_roles.role',
+      ])
+      .where('sessions.id', '=', p.sessionId)
+      .where('users.disabled_at', 'is', null),
+  )
+  return { findLive: (sessionId: SessionId): Promise<LiveRow[]> => storage.all(live, { sessionId }) }
+}

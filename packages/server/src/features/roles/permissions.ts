@@ -1,0 +1,25 @@
+import type { Permission, Role } from '@latchkey/contract'
+
+/** Who sees whom: clause 7 of the wire contract. */
+export type DirectoryPolicy = 'private' | 'members'
+
+const EVERYTHING: ReadonlySet<Permission> = new Set([
+  'users.read',
+  'users.create',
+  'users.update',
+  'users.delete',
+  'users.disable',
+  'roles.assign',
+])
+const NOTHING: ReadonlySet<Permission> = new Set()
+const READING: ReadonlySet<Permission> = new Set(['users.read'])
+
+/** What a set of roles allows. The one place that knows; whatever replaces roles replaces this. */
+export function permissionsOf(roles: readonly Role[], directory: DirectoryPolicy): ReadonlySet<Permission> {
+  if (roles.includes('admin')) return EVERYTHING
+  return directory === 'members' ? READING : NOTHING
+}
+
+/** Nobody acts above their own rights: whoever changes another must be allowed all that the other is. */
+export const covers = (actor: ReadonlySet<Permission>, target: ReadonlySet<Permission>): boolean =>
+  [...target].every((permission) => actor.has(permission))

@@ -1,0 +1,56 @@
+import { contract, type Implemented, implementFor, problem } from '@latchkey/contract'
+import type { AccessTokens } from '#crypto/tokens'
+import type { Principal, PrincipalsFeature } from '#features/principals'
+import type { Clock } from '#kernel/clock'
+import type { SessionId, UserId } from '#kernel/ids'
+import type { Storage, Transaction } from '#storage'
+import { type SignInDeps, signIn } from './sign-in.ts'
+import { sessionStore } from './store.ts'
+
+export type { Accounts } from './sign-in.ts'
+
+export interface SessionsFeature {
+  /** Who a token belongs to now: it was signed here, is in its time, and its session and user live. */
+  authenticate(token: string): Principal | undefined | Promise<Principal | undefined>
+  /** Ends all of a user's sessions; the caller lets memory forget the user after the commit. */
+  endAllOf(tx: Transaction, userId: UserId): Promise<number>
+  /** Removes sessions that expired, a bounded number a commit. */
+  sweep(): Promise<void>
+}
+
+interface Deps {
+  storage: Storage
+  principals: PrincipalsFeature
+  tokens: AccessTokens
+  clock: Clock
+}
+
+const SWEPT_AT_ONCE = 500
+
+export function sessionsFeature({ storage, principals, tokens, clock }: Deps): SessionsFeature {
+  const store = sessionStore(storage)
+  return {
+    authenticate(token) {
+      const claims = tokens.verify(token, clock.now() / 1_000)
+      return claims && principals.find(claims.sid as SessionId)
+    },
+    endAllOf: store.removeAllOf,
+    async sweep() {
+      const removeSome = () => storage.write((tx) => store.removeExpired(tx, clock.now(), SWEPT_AT_ONCE))
+      while ((await removeSome()) === SWEPT_AT_ONCE);
+    },
+  }
+}
+
+export function sessionsRoutes(deps: Omit<SignInDeps, 'store'>): Implemented<Principal>[] {
+  const signInDeps = { ...deps, store: sessionStore(deps.storage) }
+  return implementFor<Principal>()(contract.sessions, {
+    login: ({ body, request }) => {
+      const grant = 'grant_type' in body ? body.grant_type : 'password'
+      if (grant !== 'password') {
+        throw problem('unsupported_grant_type', { detail: 'Only grant_type=password is taken here.' })
+      }
+      return signIn(signInDeps, body, request)
+    },
+  })
+}

@@ -1,0 +1,83 @@
+import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
+import type { AccessTokens } from '#crypto/tokens'
+import type { Passwords } from '#features/passwords'
+import type { Clock } from '#kernel/clock'
+import { newSessionId, type UserId } from '#kernel/ids'
+import type { Random } from '#kernel/random'
+import type { Storage } from '#storage'
+import type { sessionStore } from './store.ts'
+
+/** The accounts as signing in sees them. */
+export interface Accounts {
+  findForSignIn(
+    identifier: string,
+  ): Promise<{ readonly id: UserId; readonly passwordHash: string | null; readonly disabledAt: number | null } | undefined>
+  upgradeHash(id: UserId, from: string, to: string): Promise<unknown>
+}
+
+export interface SignInDeps {
+  storage: Storage
+  store: ReturnType<typeof sessionStore>
+  accounts: Accounts
+  passwords: Passwords
+  tokens: AccessTokens
+  clock: Clock
+  random: Random
+  accessTokenSeconds: number
+}
+
+const LONGEST_USER_AGENT = 256
+
+/** One text for a name that nobody has and for a password that is wrong. */
+const wrongCredentials = (): Problem =>
+  problem('invalid_credentials', { detail: 'The username or the password is wrong.' })
+
+/** POST /auth/login: the same work and the same words, whoever is named (ASVS 5.0 6.3.8). */
+export async function signIn(deps: SignInDeps, credentials: { username: string; password: string }, request: RequestFacts) {
+  const { storage, store, accounts, passwords, tokens, clock, random, accessTokenSeconds } = deps
+  const { username, password } = credentials
+  // Before the account is looked for, so that the answer and its time are everybody's.
+  if (passwords.isTooLong(password)) throw wrongCredentials()
+
+  const account = await accounts.findForSignIn(username)
+  if (!account || account.passwordHash === null) {
+    await passwords.spendDummyHash(password)
+    throw wrongCredentials()
+  }
+  if (!(await passwords.verify(account.passwordHash, password))) throw wrongCredentials()
+  // Only who knows the password learns the state of the account.
+  if (account.disabledAt !== null) {
+    throw problem('account_disabled', { detail: 'This account is disabled. Ask an administrator of this server.' })
+  }
+  const passwordHash = await upgraded(deps, account.id, account.passwordHash, password)
+
+  const now = clock.now()
+  const issuedAt = Math.floor(now / 1_000)
+  const session = {
+    id: newSessionId(random),
+    userId: account.id,
+    passwordHash,
+    provedBy: 'password' as const,
+    sourceAddress: request.sourceAddress() ?? null,
+    userAgent: request.header('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
+    now,
+    expiresAt: (issuedAt + accessTokenSeconds) * 1_000,
+  }
+  const hasBegun = await storage.write((tx) => store.insert(tx, session))
+  if (!hasBegun) throw wrongCredentials()
+  const access_token = tokens.issue({
+    sub: String(account.id),
+    sid: session.id,
+    iat: issuedAt,
+    exp: issuedAt + accessTokenSeconds,
+  })
+  return { access_token, token_type: 'bearer' as const, expires_in: accessTokenSeconds }
+}
+
+/** The hash that counts from now on: a new one when the parameters have risen since it was made. */
+async function upgraded({ accounts, passwords }: SignInDeps, id: UserId, hash: string, password: string): Promise<string> {
+  if (!passwords.needsUpgrade(hash)) return hash
+  const stronger = await passwords.hash(password)
+  await accounts.upgradeHash(id, hash, stronger)
+  return stronger
+}

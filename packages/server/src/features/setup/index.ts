@@ -1,0 +1,109 @@
+import { createHmac } from 'node:crypto'
+import { contract, type Implemented, implementFor, problem, type RequestFacts, type Role, type User } from '@latchkey/contract'
+import type { Clock } from '#kernel/clock'
+import type { Random } from '#kernel/random'
+import type { Storage, Transaction } from '#storage'
+import { isFromThisMachine, isWithinFirstMinutes } from './development.ts'
+import { setupStore } from './store.ts'
+
+const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1_000
+
+export interface SetupFeature {
+  /** Whether an administrator was ever made in this database. */
+  isCompleted(): Promise<boolean>
+  /** A new one-time token, in place of any older; undefined once setup is complete. */
+  issueToken(): Promise<string | undefined>
+  /** Development only: whether this registration is the first administrator's, claimed in its transaction. */
+  claimInDevelopment(tx: Transaction, request: RequestFacts): Promise<boolean>
+  /** For the operator on the command line. Throws `setup_completed`. */
+  claimAsOperator(tx: Transaction): Promise<void>
+  /** Throws `setup_completed`, `invalid_setup_token`. */
+  refuseWrongToken(token: string): Promise<void>
+  /** Spends the token. Throws as `refuseWrongToken`. */
+  claimByToken(tx: Transaction, token: string): Promise<void>
+}
+
+interface Deps {
+  storage: Storage
+  clock: Clock
+  random: Random
+  /** Keys the stored hash of the token. */
+  key: Buffer
+  isDevelopment: boolean
+}
+
+const completed = () =>
+  problem('setup_completed', { detail: 'This server has had its first administrator. Sign in instead.' })
+
+export function setupFeature({ storage, clock, random, key, isDevelopment }: Deps): SetupFeature {
+  const store = setupStore(storage)
+  const hash = (token: string) => createHmac('sha256', key).update(token).digest('base64url')
+  const isCompleted = async () => (await store.find(storage))?.administratorCreatedAt !== null
+  const refusal = async () =>
+    (await isCompleted())
+      ? completed()
+      : problem('invalid_setup_token', {
+          detail: 'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
+        })
+
+  return {
+    isCompleted,
+    async issueToken() {
+      const token = random.bytes(32).toString('base64url')
+      const expiresAt = clock.now() + TOKEN_LIFETIME_MS
+      return (await storage.write((tx) => store.putToken(tx, hash(token), expiresAt))) ? token : undefined
+    },
+    async claimInDevelopment(tx, request) {
+      if (!isDevelopment || !isFromThisMachine(request)) return false
+      const instance = await store.find(tx)
+      if (!instance || !isWithinFirstMinutes(instance.firstStartedAt, clock.now())) return false
+      return store.claim(tx, clock.now())
+    },
+    async claimAsOperator(tx) {
+      if (!(await store.claim(tx, clock.now()))) throw completed()
+    },
+    async refuseWrongToken(token) {
+      if (!(await store.isTokenValid(storage, clock.now(), hash(token)))) throw await refusal()
+    },
+    async claimByToken(tx, token) {
+      if (!(await store.claimByToken(tx, clock.now(), hash(token)))) throw await refusal()
+    },
+  }
+}
+
+/** Accounts as setting up sees them. */
+interface Accounts {
+  prepare(account: { username: string; email: string; full_name: string; password: string }): Promise<{
+    write(tx: Transaction, roles: readonly Role[]): Promise<User>
+  }>
+}
+
+interface RouteDeps {
+  storage: Storage
+  setup: SetupFeature
+  accounts: Accounts
+}
+
+export const setupRoutes = <C>({ storage, setup, accounts }: RouteDeps): Implemented<C>[] =>
+  implementFor<C>()(contract.setup, {
+    async createFirstAdministrator({ body: { setup_token, ...account } }) {
+      // Nobody without the token makes the server hash.
+      await setup.refuseWrongToken(setup_token)
+      const prepared = await accounts.prepare(account)
+      return storage.write(async (tx) => {
+        await setup.claimByToken(tx, setup_token)
+        return prepared.write(tx, ['admin'])
+      })
+    },
+  })
+
+/** What is fixed when a database is first started: when that was, and which secret it belongs to. */
+export async function rememberFirstStart(storage: Storage, now: number, secretFingerprint: string): Promise<void> {
+  const store = setupStore(storage)
+  if (await store.find(storage)) return
+  await storage.write((tx) => store.insert(tx, now, secretFingerprint))
+}
+
+export async function findSecretFingerprint(storage: Storage): Promise<string | undefined> {
+  return (await setupStore(storage).find(storage))?.secretFingerprint
+}

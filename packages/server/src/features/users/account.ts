@@ -1,0 +1,75 @@
+import { invalid, problem, type Role, type User } from '@latchkey/contract'
+import type { Passwords } from '#features/passwords'
+import type { RolesFeature } from '#features/roles'
+import type { Clock } from '#kernel/clock'
+import { type Storage, type Transaction, UniqueViolation } from '#storage'
+import { canonicalEmail, canonicalUsername, judgeFullName, refusalsOf } from './identifiers.ts'
+import type { UserStore } from './store.ts'
+
+/** What an account begins with, whoever asks for it. */
+export interface NewAccount {
+  readonly username: string
+  readonly email: string
+  readonly full_name: string
+  readonly password: string
+}
+
+/** An account that was judged and hashed, and only has to be written. */
+export interface PreparedAccount {
+  write(tx: Transaction, roles: readonly Role[]): Promise<User>
+}
+
+interface Deps {
+  storage: Storage
+  store: UserStore
+  passwords: Passwords
+  roles: RolesFeature
+  clock: Clock
+}
+
+const taken = (column: string) =>
+  column.startsWith('user_emails.')
+    ? problem('email_taken', { detail: 'An account with this e-mail address exists already.' })
+    : problem('username_taken', { detail: 'An account with this username exists already.' })
+
+/** Turns the database's verdict on uniqueness into the contract's. */
+export async function refusingTaken<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write
+  } catch (error) {
+    throw error instanceof UniqueViolation ? taken(error.column) : error
+  }
+}
+
+/**
+ * Judges everything before it hashes, hashes before it writes. Throws `validation_failed`, and `username_taken` or
+ * `email_taken` early unless `leaveConflictsToTheWrite`; the unique indexes decide in the end.
+ */
+export async function prepareAccount(
+  { storage, store, passwords, roles, clock }: Deps,
+  account: NewAccount,
+  options: { leaveConflictsToTheWrite: boolean },
+): Promise<PreparedAccount> {
+  const username = canonicalUsername(account.username)
+  const email = canonicalEmail(account.email)
+  const fullName = judgeFullName(account.full_name)
+  const refusals = refusalsOf({ username, email, full_name: fullName })
+  const reason = await passwords.judge(account.password, { username: account.username, email: account.email })
+  if (reason) refusals.push({ field: 'password', message: reason.sentence })
+  if (refusals.length > 0 || 'refusal' in username || 'refusal' in email || 'refusal' in fullName) {
+    throw invalid(...refusals)
+  }
+  if (!options.leaveConflictsToTheWrite) {
+    if (await store.isUsernameTaken(username.key)) throw taken('users.username_key')
+    if ((await store.findEmailHolder(storage, email.key)) !== undefined) throw taken('user_emails.address_key')
+  }
+  const passwordHash = await passwords.hash(account.password)
+  return {
+    async write(tx, granted) {
+      const row = { ...account, usernameKey: username.key, emailKey: email.key, fullName: fullName.value }
+      const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, now: clock.now() }))
+      await roles.replace(tx, id, granted)
+      return { id, username: account.username, email: account.email, full_name: fullName.value }
+    },
+  }
+}

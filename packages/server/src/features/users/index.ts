@@ -1,0 +1,82 @@
+import { type Implemented, problem, type RequestFacts, type Role, type User } from '@latchkey/contract'
+import type { IdempotencyFeature } from '#features/idempotency'
+import type { Passwords } from '#features/passwords'
+import type { Principal } from '#features/principals'
+import type { RolesFeature } from '#features/roles'
+import type { Clock } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
+import type { Storage, Transaction } from '#storage'
+import { type NewAccount, type PreparedAccount, prepareAccount } from './account.ts'
+import type { ChangeDeps } from './change.ts'
+import { createOnce } from './create.ts'
+import { identify } from './identifiers.ts'
+import { routes } from './routes.ts'
+import { type SignInRow, userStore } from './store.ts'
+
+export type { NewAccount, PreparedAccount } from './account.ts'
+export type { SignInRow } from './store.ts'
+
+export interface UsersFeature {
+  readonly routes: Implemented<Principal>[]
+  register(account: NewAccount, request: RequestFacts): Promise<User>
+  createFor(caller: Principal, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
+  /** Judged and hashed, to be written in a transaction of the caller's. */
+  prepare(account: NewAccount): Promise<PreparedAccount>
+  exists(tx: Transaction, id: UserId): Promise<boolean>
+  /** Whoever signs in with this name or address; undefined when it is nobody's. */
+  findForSignIn(identifier: string): Promise<SignInRow | undefined>
+  /** Replaces a hash by one of the same password, if it is still there. */
+  upgradeHash(id: UserId, from: string, to: string): Promise<unknown>
+}
+
+interface Deps extends Pick<ChangeDeps, 'forget' | 'endSessions'> {
+  storage: Storage
+  clock: Clock
+  passwords: Passwords
+  roles: RolesFeature
+  idempotency: IdempotencyFeature
+  registration: 'open' | 'closed'
+  /** Whether this registration is the first administrator's; claims it if so. */
+  claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
+}
+
+export function usersFeature(deps: Deps): UsersFeature {
+  const { storage, clock, roles, registration, claimFirstAdministrator } = deps
+  const store = userStore(storage)
+  const creation = {
+    ...deps,
+    prepare: (account: NewAccount, options: { leaveConflictsToTheWrite: boolean }) =>
+      prepareAccount({ ...deps, store }, account, options),
+  }
+  const users: UsersFeature = {
+    routes: [],
+    register: (account, request) =>
+      createOnce(creation, {
+        scope: 'register',
+        account,
+        request,
+        roles: async (tx) => ((await claimFirstAdministrator(tx, request)) ? ['admin'] : ['user']),
+      }),
+    createFor: (caller, account, request) => {
+      const granted = account.roles ?? ['user']
+      if (granted.includes('admin') && !caller.permissions.has('roles.assign')) {
+        throw problem('forbidden', { detail: 'You may not assign roles.' })
+      }
+      return createOnce(creation, {
+        scope: `create by ${caller.userId}`,
+        account,
+        request,
+        roles: async () => granted,
+      })
+    },
+    prepare: (account) => creation.prepare(account, { leaveConflictsToTheWrite: false }),
+    exists: async (tx, id) => (await store.find(tx, id)) !== undefined,
+    findForSignIn: async (text) => {
+      const identifier = identify(text)
+      return identifier && store.findForSignIn(identifier)
+    },
+    upgradeHash: store.replaceHash,
+  }
+  const change = { storage, store, roles, clock, forget: deps.forget, endSessions: deps.endSessions }
+  return { ...users, routes: routes({ storage, store, users, change, registration }) }
+}

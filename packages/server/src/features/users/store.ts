@@ -1,0 +1,145 @@
+import type { User } from '@latchkey/contract'
+import type { UserId } from '#kernel/ids'
+import type { Reader, Storage, Transaction } from '#storage'
+import type { Identifier } from './identifiers.ts'
+
+export interface NewUser {
+  username: string
+  usernameKey: string
+  email: string
+  emailKey: string
+  fullName: string
+  passwordHash: string
+  now: number
+}
+
+/** What a sign-in has to know. */
+export interface SignInRow {
+  readonly id: UserId
+  readonly passwordHash: string | null
+  readonly disabledAt: number | null
+}
+
+export type UserStore = ReturnType<typeof userStore>
+
+const asUser = ({ id, username, email, fullName }: { id: number; username: string; email: string; fullName: string }): User => ({
+  id,
+  username,
+  email,
+  full_name: fullName,
+})
+
+export function userStore(storage: Storage) {
+  const { statement } = storage
+  const shown = ['id', 'username', 'email', 'full_name as fullName'] as const
+
+  const byId = statement((db, p: { id: UserId }) => db.selectFrom('users').select(shown).where('id', '=', p.id))
+  const page = statement((db, p: { skip: number; limit: number }) =>
+    db.selectFrom('users').select(shown).orderBy('id').limit(p.limit).offset(p.skip),
+  )
+  const total = statement((db, _: object) =>
+    db.selectFrom('user_counts').select(({ fn }) => fn.sum<number>('total').as('total')),
+  )
+  const count = statement((db, p: { by: number }) =>
+    db.updateTable('user_counts').set((is) => ({ total: is('total', '+', p.by) })).where('shard', '=', 0),
+  )
+  const insert = statement((db, p: NewUser) =>
+    db
+      .insertInto('users')
+      .values({
+        username: p.username,
+        username_key: p.usernameKey,
+        email: p.email,
+        full_name: p.fullName,
+        password_hash: p.passwordHash,
+        disabled_at: null,
+        external_id: null,
+        created_at: p.now,
+        updated_at: p.now,
+      })
+      .returning('id'),
+  )
+  const insertEmail = statement((db, p: { emailKey: string; id: UserId; signsIn: number }) =>
+    db.insertInto('user_emails').values({ address_key: p.emailKey, user_id: p.id, signs_in: p.signsIn }),
+  )
+  const emailHolder = statement((db, p: { emailKey: string }) =>
+    db.selectFrom('user_emails').select('user_id as userId').where('address_key', '=', p.emailKey),
+  )
+  const dropUnprovedEmails = statement((db, p: { id: UserId }) =>
+    db.deleteFrom('user_emails').where('user_id', '=', p.id).where('signs_in', '=', 0),
+  )
+  const usernameHolder = statement((db, p: { usernameKey: string }) =>
+    db.selectFrom('users').select('id').where('username_key', '=', p.usernameKey),
+  )
+  const update = statement((db, p: { id: UserId; email: string; fullName: string; now: number }) =>
+    db
+      .updateTable('users')
+      .set({ email: p.email, full_name: p.fullName, updated_at: p.now })
+      .where('id', '=', p.id),
+  )
+  const setDisabled = statement((db, p: { id: UserId; disabledAt: number | null; now: number }) =>
+    db.updateTable('users').set({ disabled_at: p.disabledAt, updated_at: p.now }).where('id', '=', p.id),
+  )
+  const remove = statement((db, p: { id: UserId }) => db.deleteFrom('users').where('id', '=', p.id))
+
+  const signIn = ['users.id', 'users.password_hash as passwordHash', 'users.disabled_at as disabledAt'] as const
+  const byUsername = statement((db, p: { key: string }) =>
+    db.selectFrom('users').select(signIn).where('username_key', '=', p.key),
+  )
+  const byEmail = statement((db, p: { key: string }) =>
+    db
+      .selectFrom('user_emails')
+      .innerJoin('users', 'users.id', 'user_emails.user_id')
+      .select(signIn)
+      .where('address_key', '=', p.key)
+      .where('signs_in', '=', 1),
+  )
+  const replaceHash = statement((db, p: { id: UserId; from: string; to: string }) =>
+    db.updateTable('users').set({ password_hash: p.to }).where('id', '=', p.id).where('password_hash', '=', p.from),
+  )
+
+  return {
+    async find(reader: Reader, id: UserId): Promise<User | undefined> {
+      const row = await reader.first(byId, { id })
+      return row && asUser(row)
+    },
+    async list(reader: Reader, skip: number, limit: number): Promise<{ total: number; items: User[] }> {
+      const counted = await reader.first(total, {})
+      const rows = await reader.all(page, { skip, limit })
+      return { total: counted?.total ?? 0, items: rows.map(asUser) }
+    },
+    findForSignIn: ({ kind, key }: Identifier): Promise<SignInRow | undefined> =>
+      storage.first(kind === 'email' ? byEmail : byUsername, { key }),
+    async isUsernameTaken(usernameKey: string): Promise<boolean> {
+      return (await storage.first(usernameHolder, { usernameKey })) !== undefined
+    },
+    async findEmailHolder(reader: Reader, emailKey: string): Promise<UserId | undefined> {
+      return (await reader.first(emailHolder, { emailKey }))?.userId
+    },
+    /** Throws `UniqueViolation`. */
+    async insert(tx: Transaction, user: NewUser): Promise<UserId> {
+      const row = await tx.first(insert, user)
+      if (!row) throw new Error('an insert returned no row')
+      await tx.run(insertEmail, { emailKey: user.emailKey, id: row.id, signsIn: 1 })
+      await tx.run(count, { by: 1 })
+      return row.id
+    },
+    update: (tx: Transaction, user: User, now: number): Promise<number> =>
+      tx.run(update, { id: user.id, email: user.email, fullName: user.full_name, now }),
+    /** The address shown changes; the one that signs in stays. Throws `UniqueViolation`. */
+    async replaceShownEmail(tx: Transaction, id: UserId, emailKey: string): Promise<void> {
+      await tx.run(dropUnprovedEmails, { id })
+      if ((await tx.first(emailHolder, { emailKey }))?.userId === id) return
+      await tx.run(insertEmail, { emailKey, id, signsIn: 0 })
+    },
+    setDisabled: (tx: Transaction, id: UserId, disabledAt: number | null, now: number): Promise<number> =>
+      tx.run(setDisabled, { id, disabledAt, now }),
+    async remove(tx: Transaction, id: UserId): Promise<void> {
+      await tx.run(remove, { id })
+      await tx.run(count, { by: -1 })
+    },
+    /** Only if it is still the hash that was verified. */
+    replaceHash: (id: UserId, from: string, to: string): Promise<number> =>
+      storage.write((tx) => tx.run(replaceHash, { id, from, to })),
+  }
+}

@@ -1,0 +1,24 @@
+import { problem } from '@latchkey/contract'
+
+/** Longer than any token that was ever issued. */
+const LONGEST = 4_096
+
+const BEARER = /^bearer +(\S+) *$/i
+
+/**
+ * The bearer token of the one Authorization field (RFC 6750 section 2.1); a query or a body never carries one.
+ *
+ * Throws `unauthenticated` when there is none, `invalid_request` when there are two, `invalid_token` for junk.
+ */
+export function bearerToken(authorization: string | null): string {
+  if (authorization === null) throw problem('unauthenticated', { detail: 'Send Authorization: Bearer <token>.' })
+  if (authorization.includes(',')) throw problem('invalid_request', { detail: 'Send one Authorization field.' })
+  if (authorization.length > LONGEST) throw invalidToken()
+  const token = BEARER.exec(authorization)?.[1]
+  if (token !== undefined) return token
+  if (/^bearer\b/i.test(authorization)) throw invalidToken()
+  throw problem('unauthenticated', { detail: 'Send Authorization: Bearer <token>; no other scheme is taken.' })
+}
+
+export const invalidToken = () =>
+  problem('invalid_token', { detail: 'The token is not valid, or its session has ended. Sign in again.' })

@@ -1,0 +1,68 @@
+import type { BlockList } from 'node:net'
+import type { Caller } from './caller.ts'
+import { constantHeaders } from './answer.ts'
+import { type Cors, cors } from './cors.ts'
+import { type GuardHost, hostGuard } from './host.ts'
+import { type Negotiate, negotiator } from './negotiate.ts'
+import { requestIds } from './request-id.ts'
+
+/** What the edge is told by whoever composes the server. */
+export interface EdgeOptions<C extends Caller> {
+  /** Who a token belongs to, now; undefined when it counts for nobody. At once when memory knows. */
+  authenticate(token: string): C | undefined | Promise<C | undefined>
+  /** Milliseconds that never go back. */
+  monotonic(): number
+  /** One line a request. */
+  onAnswer(line: AccessLine): void
+  /** The cause of a 5xx, with the request it belongs to. */
+  onFailure(failure: { requestId: string; route: string; error: unknown }): void
+  readonly envelope: boolean
+  readonly onLoopback: boolean
+  readonly publicUrl: URL | undefined
+  readonly corsOrigins: readonly string[]
+  readonly trustedProxies: BlockList
+  /** Begins every request id that is made here. */
+  readonly requestIdPrefix: string
+}
+
+export interface AccessLine {
+  readonly method: string
+  /** The pattern, never the path: `/users/:id`. */
+  readonly route: string
+  readonly status: number
+  readonly durationMs: number
+  readonly requestId: string
+  readonly userId: number | undefined
+}
+
+/** What every exchange shares; made once at start. */
+export interface Edge<C extends Caller> extends Pick<
+  EdgeOptions<C>,
+  'authenticate' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies'
+> {
+  readonly guardHost: GuardHost
+  readonly negotiate: Negotiate
+  readonly nextRequestId: (given: string | null) => string
+  readonly cors: Cors
+  /** A new object each time, for the runtime keeps it. */
+  headers(requestId: string): Record<string, string>
+  /** Once set, connections are closed with their next answer. */
+  draining: boolean
+}
+
+export function createEdge<C extends Caller>(options: EdgeOptions<C>): Edge<C> {
+  const constant = constantHeaders({ https: options.publicUrl?.protocol === 'https:' })
+  return {
+    authenticate: options.authenticate,
+    monotonic: options.monotonic,
+    onAnswer: options.onAnswer,
+    onFailure: options.onFailure,
+    trustedProxies: options.trustedProxies,
+    guardHost: hostGuard({ onLoopback: options.onLoopback, publicHost: options.publicUrl?.host }),
+    negotiate: negotiator(options.envelope),
+    nextRequestId: requestIds(options.requestIdPrefix),
+    cors: cors(options.corsOrigins),
+    headers: (requestId) => ({ ...constant, 'X-Request-Id': requestId }),
+    draining: false,
+  }
+}

@@ -1,0 +1,100 @@
+import { type Access, type Call, type EndpointDefinition, type Implemented, problem } from '@latchkey/contract'
+import type { TObject } from 'typebox'
+import { wrap } from './answer.ts'
+import { mediaTypeOf, readText } from './body.ts'
+import type { Caller } from './caller.ts'
+import { bearerToken, invalidToken } from './credential.ts'
+import type { Edge } from './edge.ts'
+import { toGrantProblem } from './errors.ts'
+import { Exchange } from './exchange.ts'
+import { parseForm } from './form.ts'
+import { parseJson } from './json.ts'
+import { readParams, readQuery } from './parameters.ts'
+import { serialiser } from './serialise.ts'
+import type { Params, Route } from './transport.ts'
+import { bodyValidator, type Validate } from './validate.ts'
+
+type ErasedCall<C> = Call<EndpointDefinition, C>
+
+/**
+ * One function for an endpoint, made once at start. The order of refusals is the wire contract's: path and method
+ * (the table), credential, path parameters, permission, query, media type, body. Nothing awaits that need not: a
+ * read whose caller is in memory is answered in the same turn.
+ */
+export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handle }: Implemented<C>): Route {
+  const { input, status } = endpoint
+  const serialise = serialiser(endpoint.output)
+  const readBody = input?.body && bodyReader(input.body, input.form)
+  const isPublic = endpoint.access === 'public'
+
+  const finish = (exchange: Exchange<C>, value: unknown): Response => {
+    const body = serialise(value)
+    const isWrapped = !exchange.isForm && exchange.format.wrapped
+    return exchange.answer(status, isWrapped ? wrap(body, status) : body)
+  }
+
+  const proceed = (exchange: Exchange<C>, caller: C | undefined, given: Params): Response | Promise<Response> => {
+    if (!isPublic && !caller) throw invalidToken()
+    exchange.caller = caller
+    const params = input?.params && readParams(input.params, given)
+    if (caller) refuseUnpermitted(endpoint.access, caller, params)
+    const query = isPublic ? undefined : readQuery(input?.query, exchange.request.url)
+    const call = { params, query, body: undefined, caller, request: exchange } as unknown as ErasedCall<C>
+    if (readBody) {
+      return readBody(exchange).then(async (body) => finish(exchange, await handle({ ...call, body: body as never })))
+    }
+    const value = handle(call)
+    return value instanceof Promise ? value.then((settled) => finish(exchange, settled)) : finish(exchange, value)
+  }
+
+  const failing = (exchange: Exchange<C>) => (error: unknown) =>
+    exchange.fail(error, exchange.isForm ? toGrantProblem : undefined)
+
+  return {
+    method: endpoint.method,
+    path: endpoint.path,
+    respond(request, params, transport) {
+      const exchange = new Exchange(edge, endpoint.path, request, transport)
+      try {
+        edge.guardHost(request.headers.get('host'))
+        const caller = isPublic ? undefined : edge.authenticate(bearerToken(request.headers.get('authorization')))
+        const answer =
+          caller instanceof Promise
+            ? caller.then((found) => proceed(exchange, found, params))
+            : proceed(exchange, caller, params)
+        return answer instanceof Promise ? answer.catch(failing(exchange)) : answer
+      } catch (error) {
+        return failing(exchange)(error)
+      }
+    },
+  }
+}
+
+function refuseUnpermitted(access: Access, caller: Caller, params: Record<string, unknown> | undefined): void {
+  if (access === 'public' || access === 'user') return
+  const isOwn = typeof access === 'object' && params?.id === caller.userId
+  const permission = typeof access === 'object' ? access.ownOr : access
+  // The same words whoever is asked for: a stranger does not learn who exists.
+  if (!isOwn && !caller.permissions.has(permission)) {
+    throw problem('forbidden', { detail: 'You may not do this.' })
+  }
+}
+
+/** Reads, parses and validates; schemas are compiled when the first body comes. */
+function bodyReader(json: TObject, form: TObject | undefined) {
+  let validateJson: Validate | undefined
+  let validateForm: Validate | undefined
+  const accepted = form
+    ? (['application/json', 'application/x-www-form-urlencoded'] as const)
+    : (['application/json'] as const)
+  return async <C extends Caller>(exchange: Exchange<C>): Promise<unknown> => {
+    exchange.isForm = mediaTypeOf(exchange.request.headers, accepted) !== 'application/json'
+    const text = await readText(exchange.request)
+    if (exchange.isForm && form) {
+      validateForm ??= bodyValidator(form)
+      return validateForm(parseForm(text))
+    }
+    validateJson ??= bodyValidator(json)
+    return validateJson(parseJson(text))
+  }
+}

@@ -1,0 +1,80 @@
+import type { RequestFacts } from '@latchkey/contract'
+import { Problem, problem } from '@latchkey/contract'
+import { problemBody, problemHeaders } from './answer.ts'
+import type { Caller } from './caller.ts'
+import type { Edge } from './edge.ts'
+import { toProblem } from './errors.ts'
+import type { Format } from './negotiate.ts'
+import { sourceAddress } from './source-address.ts'
+import type { Transport } from './transport.ts'
+
+/** One request and the one answer it gets. */
+export class Exchange<C extends Caller> implements RequestFacts {
+  readonly id: string
+  readonly request: Request
+  caller: C | undefined
+  isForm = false
+  readonly #edge: Edge<C>
+  readonly #transport: Transport
+  readonly #route: string
+  readonly #startedAt: number
+
+  constructor(edge: Edge<C>, route: string, request: Request, transport: Transport) {
+    this.#edge = edge
+    this.#route = route
+    this.#transport = transport
+    this.#startedAt = edge.monotonic()
+    this.request = request
+    this.id = edge.nextRequestId(request.headers.get('x-request-id'))
+  }
+
+  get format(): Format {
+    return this.#edge.negotiate(this.request.headers.get('accept'))
+  }
+
+  header(name: string): string | null {
+    return this.request.headers.get(name)
+  }
+
+  peerAddress(): string | undefined {
+    return this.#transport.peerAddress(this.request)
+  }
+
+  sourceAddress(): string | undefined {
+    return sourceAddress(this.peerAddress(), this.header('x-forwarded-for'), this.#edge.trustedProxies)
+  }
+
+  /** Up to 255 visible characters. Throws `invalid_request`. */
+  get idempotencyKey(): string | undefined {
+    const key = this.header('idempotency-key')
+    if (key === null) return undefined
+    if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
+    throw problem('invalid_request', { detail: 'An Idempotency-Key is 1 to 255 visible ASCII characters.' })
+  }
+
+  answer(status: number, body: string, extra?: Record<string, string>): Response {
+    const headers = this.#edge.headers(this.id)
+    if (extra) Object.assign(headers, extra)
+    if (this.#edge.cors.isOn) Object.assign(headers, this.#edge.cors.headersFor(this.header('origin')))
+    if (this.#edge.draining) headers.Connection = 'close'
+    this.#edge.onAnswer({
+      method: this.request.method,
+      route: this.#route,
+      status,
+      durationMs: this.#edge.monotonic() - this.#startedAt,
+      requestId: this.id,
+      userId: this.caller?.userId,
+    })
+    return new Response(body, { status, headers })
+  }
+
+  fail(error: unknown, reword: (problem: Problem) => Problem = (same) => same): Response {
+    const refusal = reword(toProblem(error))
+    if (refusal.status >= 500 && refusal.cause !== undefined) {
+      this.#edge.onFailure({ requestId: this.id, route: this.#route, error: refusal.cause })
+    }
+    const format = this.format
+    const body = problemBody(refusal, format, this.id, refusal.code)
+    return this.answer(refusal.status, body, problemHeaders(refusal, format))
+  }
+}

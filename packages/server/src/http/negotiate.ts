@@ -1,0 +1,27 @@
+/** How one request wants its answer (clauses 1 and 2 of the wire contract). */
+export interface Format {
+  readonly wrapped: boolean
+  readonly problemJson: boolean
+}
+
+const formats = [false, true].map((wrapped) => [false, true].map((problemJson) => ({ wrapped, problemJson })))
+
+export type Negotiate = (accept: string | null) => Format
+
+/** `wrapByDefault` is the server's setting; a request can only ask for more. */
+export function negotiator(wrapByDefault: boolean): Negotiate {
+  const usual = pick(wrapByDefault, false)
+  return (accept) => {
+    if (accept === null || accept === '*/*' || accept === 'application/json') return usual
+    return pick(
+      wrapByDefault || /application\/json\s*;[^,]*\bprofile\s*=\s*"?envelope"?(?=\s*[;,]|\s*$)/i.test(accept),
+      /application\/problem\+json/i.test(accept),
+    )
+  }
+}
+
+function pick(wrapped: boolean, problemJson: boolean): Format {
+  const format = formats[Number(wrapped)]?.[Number(problemJson)]
+  if (!format) throw new Error('unreachable')
+  return format
+}

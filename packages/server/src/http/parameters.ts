@@ -1,0 +1,77 @@
+import { type FieldError, problem } from '@latchkey/contract'
+import type { TObject } from 'typebox'
+import type { Params } from './transport.ts'
+
+const POSITIVE = /^[1-9][0-9]{0,15}$/
+const NATURAL = /^(?:0|[1-9][0-9]{0,15})$/
+
+interface IntegerSchema {
+  type?: string
+  minimum?: number
+  maximum?: number
+  default?: unknown
+}
+
+/** One spelling an integer, so that `01`, `1e3` and ` 1` are nobody's id. */
+function readInteger(text: string, schema: IntegerSchema): number | undefined {
+  const spelling = (schema.minimum ?? 0) >= 1 ? POSITIVE : NATURAL
+  if (!spelling.test(text)) return undefined
+  const value = Number(text)
+  if (value < (schema.minimum ?? 0) || value > (schema.maximum ?? Number.MAX_SAFE_INTEGER)) return undefined
+  return value
+}
+
+const range = ({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: IntegerSchema) =>
+  `must be an integer from ${minimum} to ${maximum}.`
+
+function refuse(fields: FieldError[]): never {
+  const detail = fields.map(({ field, message }) => `${field} ${message}`).join(' ')
+  throw problem('validation_failed', { detail, errors: fields })
+}
+
+/** The path's parameters by their schema. Throws `validation_failed`. */
+export function readParams(schema: TObject, given: Params): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const [name, property] of Object.entries(schema.properties as Record<string, IntegerSchema>)) {
+    const value = readInteger(given[name] ?? '', property)
+    if (value === undefined) refuse([{ field: name, message: range(property) }])
+    values[name] = value
+  }
+  return values
+}
+
+const NOTHING: Record<string, unknown> = Object.freeze({})
+
+/** The query by its schema: nothing unknown, nothing twice. Throws `validation_failed`. */
+export function readQuery(schema: TObject | undefined, url: string): Record<string, unknown> {
+  if (!schema && !url.includes('?')) return NOTHING
+  const properties = (schema?.properties ?? {}) as Record<string, IntegerSchema>
+  const given = queryOf(url)
+  const wrong: FieldError[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, texts] of given) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined
+    if (!property) wrong.push({ field: name.slice(0, 64), message: 'is not a parameter here.' })
+    else if (texts.length > 1) wrong.push({ field: name, message: 'must be given once.' })
+    else {
+      const value = readInteger(texts[0] ?? '', property)
+      if (value === undefined) wrong.push({ field: name, message: range(property) })
+      else values[name] = value
+    }
+  }
+  if (wrong.length > 0) refuse(wrong.slice(0, 20))
+  for (const [name, property] of Object.entries(properties)) values[name] ??= property.default
+  return values
+}
+
+function queryOf(url: string): Map<string, string[]> {
+  const given = new Map<string, string[]>()
+  const start = url.indexOf('?')
+  if (start < 0) return given
+  for (const [name, value] of new URLSearchParams(url.slice(start + 1).split('#', 1)[0])) {
+    const texts = given.get(name)
+    if (texts) texts.push(value)
+    else given.set(name, [value])
+  }
+  return given
+}

@@ -1,0 +1,55 @@
+import { problem } from '@latchkey/contract'
+import type { Caller } from './caller.ts'
+import type { Edge } from './edge.ts'
+import { Exchange } from './exchange.ts'
+import type { Respond, Route } from './transport.ts'
+
+/** The whole surface: what is listed answers, and one function refuses the rest. */
+export interface Table {
+  readonly routes: readonly Route[]
+  readonly refuse: Respond
+}
+
+export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Route[]): Table {
+  const seen = new Set<string>()
+  for (const { method, path } of routes) {
+    const name = `${method} ${path.replaceAll(/:\w+/g, ':')}`
+    if (seen.has(name)) throw new Error(`two routes answer ${name}`)
+    seen.add(name)
+  }
+  return {
+    routes,
+    refuse(request, _params, transport) {
+      const preflight = edge.cors.preflight(request)
+      if (preflight) return preflight
+      const exchange = new Exchange(edge, 'none', request, transport)
+      try {
+        edge.guardHost(request.headers.get('host'))
+        throw refusal(routes, request)
+      } catch (error) {
+        return exchange.fail(error)
+      }
+    },
+  }
+}
+
+function refusal(routes: readonly Route[], request: Request) {
+  const path = pathOf(request.url)
+  const methods = new Set(routes.filter((route) => matches(route.path, path)).map(({ method }) => method))
+  if (methods.has('GET')) methods.add('HEAD')
+  // A path that the runtime did not match as it was written is another spelling of it, and no route.
+  if (methods.size === 0 || methods.has(request.method)) {
+    return problem('not_found', { detail: 'There is nothing at this path. /docs lists what there is.' })
+  }
+  const allow = [...methods].sort().join(', ')
+  return problem('method_not_allowed', { detail: `Use one of: ${allow}.`, allow })
+}
+
+const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+
+function matches(pattern: string, path: string): boolean {
+  const expected = pattern.split('/')
+  const given = path.split('/')
+  if (expected.length !== given.length) return false
+  return expected.every((part, i) => (part.startsWith(':') ? given[i] !== '' : part === given[i]))
+}

@@ -1,0 +1,8 @@
+import type { Random } from './random.ts'
+
+/** Integers from 1; never reused. */
+export type UserId = number
+export type SessionId = `ses_${string}`
+
+/** 160 bits, base64url: nobody guesses one, and no two are alike. */
+export const newSessionId = (random: Random): SessionId => `ses_${random.bytes(20).toString('base64url')}`

@@ -1,0 +1,49 @@
+import type { AccessLine } from '#http'
+import type { Clock } from '#kernel/clock'
+import type { Log } from '#kernel/log'
+import { AccessLines } from './access-lines.ts'
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+
+export interface Logs {
+  readonly log: Log
+  access(line: AccessLine): void
+  /** Everything is handed to the operating system when this returns. */
+  flush(): void
+}
+
+interface Options {
+  level: LogLevel
+  /** A person reads along. */
+  isTerminal: boolean
+  clock: Clock
+}
+
+/** One JSON object a line on standard output; the same lines laid out for reading on a terminal. */
+export async function openLogs({ level, isTerminal, clock }: Options): Promise<Logs> {
+  const { default: pino } = await import('pino')
+  const destination = pino.destination({ dest: 1, sync: false })
+  const pretty = isTerminal ? (await import('pino-pretty')).default : undefined
+  const stream = pretty
+    ? pretty({ colorize: true, sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' })
+    : destination
+  const log = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    stream,
+  )
+  const lines = new AccessLines({ write: (text) => stream.write(text), now: clock.now })
+  const isListening = log.isLevelEnabled('info')
+  return {
+    log,
+    access: isListening ? (line) => lines.add(line) : () => {},
+    flush() {
+      lines.flush()
+      if (!pretty) destination.flushSync()
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs'
+import { type Config, loadRootSecret } from '#config'
+import { findSecretFingerprint, rememberFirstStart } from '#features/setup'
+import { type Clock, systemClock } from '#kernel/clock'
+import { ignorePrototypeAssignment } from '#kernel/prototype'
+import { systemRandom } from '#kernel/random'
+import { openLogs } from '#logs'
+import type { Listen } from '#runtime/listener'
+import { migrations } from '../migrations/index.ts'
+import { addressesOf, isLoopback, urlOf } from './addresses.ts'
+import { createApplication } from './application.ts'
+import { openSqlite } from './storage/sqlite/open.ts'
+
+export { type Config, ConfigError, loadConfig, readEnvironment } from '#config'
+export { DatabaseTooNew } from './storage/sqlite/migrate.ts'
+export { FolderInUse } from './storage/sqlite/folder-lock.ts'
+
+/** `--dev` was asked for where others could reach it. */
+export class DevelopmentOnNetwork extends Error {
+  constructor(host: string) {
+    super(
+      `serve --dev makes the first account the administrator, so it listens on loopback only, not on ${host}. ` +
+        'Leave HOST out, or start without --dev and use the setup link.',
+    )
+    this.name = 'DevelopmentOnNetwork'
+  }
+}
+
+export interface ServeOptions {
+  readonly config: Config
+  readonly isDevelopment: boolean
+  readonly isTerminal: boolean
+  readonly clock?: Clock
+}
+
+export interface RunningServer {
+  readonly url: string
+  /** A new one-time token for the first administrator; undefined once there was one. */
+  issueSetupToken(): Promise<string | undefined>
+  /** Whether the first registration from this machine becomes the administrator's. */
+  readonly isWaitingForFirstAccount: boolean
+  /** Nothing in flight is lost: readiness goes first, then connections close with their answers. */
+  stop(): Promise<void>
+}
+
+const SWEEP_EVERY_MS = 60_000
+
+/** The application on its database, not listening: what the command line uses when no server runs. */
+export async function openApplication({ config, isDevelopment, isTerminal, clock = systemClock }: ServeOptions) {
+  // Whatever is made here is its owner's alone.
+  process.umask(0o077)
+  mkdirSync(config.dataDir, { recursive: true })
+  const storage = openSqlite(config.dataDir, migrations)
+  try {
+    const fingerprintInDatabase = await findSecretFingerprint(storage)
+    const root = loadRootSecret({ dataDir: config.dataDir, configured: config.secret, fingerprintInDatabase })
+    await rememberFirstStart(storage, clock.now(), root.fingerprint)
+    const logs = await openLogs({ level: config.logLevel, isTerminal, clock })
+    const parts = { config, isDevelopment, storage, rootSecret: root.secret, clock, random: systemRandom, logs }
+    const application = createApplication(parts)
+    const close = async () => {
+      await application.close()
+      await storage.close()
+      logs.flush()
+    }
+    return { ...application, storage, logs, close }
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
+/** Throws `DevelopmentOnNetwork`, `FolderInUse`, `DatabaseTooNew`, `ConfigError`, and what listening throws. */
+export async function serve(options: ServeOptions, listen: Listen): Promise<RunningServer> {
+  const { config, isDevelopment, clock = systemClock } = options
+  if (isDevelopment && !isLoopback(config.host)) throw new DevelopmentOnNetwork(config.host)
+  ignorePrototypeAssignment()
+
+  const application = await openApplication(options)
+  const { table, setup, logs } = application
+  const isSetUp = await setup.isCompleted()
+  try {
+    const listener = listen({ table, addresses: addressesOf(config.host), port: config.port })
+    const url = urlOf(config.host, listener.port)
+    logs.log.info({ url, data: config.dataDir }, 'listening')
+    logs.flush()
+    const sweeping = setInterval(() => {
+      application.sweep().catch((error: unknown) => logs.log.warn({ err: error }, 'sweeping failed'))
+    }, SWEEP_EVERY_MS)
+    return {
+      url,
+      issueSetupToken: setup.issueToken,
+      isWaitingForFirstAccount: isDevelopment && !isSetUp,
+      async stop() {
+        clearInterval(sweeping)
+        application.beginDraining()
+        await quiet(listener.pending, clock)
+        await listener.stop()
+        await application.close()
+        logs.log.info({}, 'stopped')
+        logs.flush()
+      },
+    }
+  } catch (error) {
+    await application.close()
+    throw error
+  }
+}
+
+const QUIET_MS = 100
+const LONGEST_DRAIN_MS = 12_000
+
+/** Resolves when no request has been in flight for a moment: then nobody is about to be cut off. */
+async function quiet(pending: () => number, clock: Clock): Promise<void> {
+  const startedAt = clock.monotonic()
+  let quietSince = startedAt
+  while (clock.monotonic() - quietSince < QUIET_MS && clock.monotonic() - startedAt < LONGEST_DRAIN_MS) {
+    if (pending() > 0) quietSince = clock.monotonic()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

@@ -1,0 +1,3 @@
+export type { Migration } from './migration.ts'
+export type { Statement } from './statement.ts'
+export { type Reader, type Storage, type Transaction, UniqueViolation } from './storage.ts'

@@ -1,0 +1,15 @@
+import type { ColumnDefinitionBuilder, Compilable, Kysely } from 'kysely'
+
+/** What the dialects spell differently when tables are made. */
+export interface DialectTypes {
+  /** A key that the database hands out, from 1, never the same one twice. */
+  readonly identityType: 'integer' | 'bigint'
+  identity(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder
+}
+
+/** One change of the tables. Migrations are numbered without gaps and are never edited once released. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly statements: (db: Kysely<never>, types: DialectTypes) => readonly Compilable[]
+}

@@ -1,0 +1,56 @@
+import type { Generated } from 'kysely'
+
+/** The tables as the migrations leave them. Instants are milliseconds since the epoch. */
+export interface Schema {
+  users: {
+    id: Generated<number>
+    username: string
+    username_key: string
+    email: string
+    full_name: string
+    password_hash: string | null
+    disabled_at: number | null
+    external_id: string | null
+    created_at: number
+    updated_at: number
+  }
+  /** Every address an account holds: the one it shows, and the one that signs in. */
+  user_emails: {
+    address_key: string
+    user_id: number
+    signs_in: number
+  }
+  /** How many users there are, in shards that are summed: writers of different shards never wait for each other. */
+  user_counts: {
+    shard: number
+    total: number
+  }
+  sessions: {
+    id: string
+    user_id: number
+    proved_by: string
+    source_address: string | null
+    user_agent: string | null
+    created_at: number
+    expires_at: number
+  }
+  user_roles: {
+    role: string
+    user_id: number
+  }
+  /** One row: what is true of this database once and for all. */
+  instance: {
+    id: number
+    first_started_at: number
+    secret_fingerprint: string
+    administrator_created_at: number | null
+    setup_token_hash: string | null
+    setup_token_expires_at: number | null
+  }
+  idempotency_keys: {
+    key_hash: string
+    request_hash: string
+    answer: string
+    created_at: number
+  }
+}

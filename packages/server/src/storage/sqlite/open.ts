@@ -1,0 +1,73 @@
+import type { Migration } from '../migration.ts'
+import { statementBuilder } from '../statement.ts'
+import type { Storage } from '../storage.ts'
+import { Connection, translate } from './connection.ts'
+import { lockFolder } from './folder-lock.ts'
+import { GroupCommit } from './group-commit.ts'
+import { sqliteGrammar } from './grammar.ts'
+import { migrate } from './migrate.ts'
+
+const FULL = 2
+
+/** Every durable thing is in one file. */
+const WRITER_PRAGMAS = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on;
+  pragma trusted_schema = off;
+  pragma journal_size_limit = 67108864;
+`
+
+/**
+ * The embedded engine: `latchkey.db` in `folder`, which this process then owns. Reads see what is committed, on a
+ * connection of their own.
+ *
+ * Throws `FolderInUse`, `DatabaseTooNew`, and the engine's own error when the file is not a database.
+ */
+export function openSqlite(folder: string, migrations: readonly Migration[]): Storage {
+  const unlock = lockFolder(folder)
+  const file = `${folder}/latchkey.db`
+  const opened: Connection[] = []
+  const open = (readOnly: boolean) => {
+    const connection = new Connection(file, { readOnly })
+    opened.push(connection)
+    return connection
+  }
+  const closeAll = () => {
+    for (const connection of opened.reverse()) connection.close()
+    unlock()
+  }
+  try {
+    const writer = open(false)
+    writer.exec(WRITER_PRAGMAS)
+    // The distribution's default may differ: acknowledged means on the disk.
+    if (Number(writer.pragma('synchronous')) !== FULL) throw new Error('SQLite did not accept synchronous=FULL')
+    migrate(writer, migrations)
+    return storageOn(writer, open(true), closeAll)
+  } catch (error) {
+    closeAll()
+    throw error
+  }
+}
+
+function storageOn(writer: Connection, reader: Connection, closeAll: () => void): Storage {
+  const group = new GroupCommit(writer)
+  const read = <T>(query: () => T): Promise<T> => {
+    try {
+      return Promise.resolve(query())
+    } catch (error) {
+      return Promise.reject(translate(error))
+    }
+  }
+  return {
+    statement: statementBuilder(sqliteGrammar),
+    all: (statement, params) => read(() => reader.all(statement, params)),
+    first: (statement, params) => read(() => reader.first(statement, params)),
+    write: (work) => group.write(work),
+    isWritable: () => group.isWritable(),
+    close: async () => {
+      await group.drain()
+      closeAll()
+    },
+  }
+}

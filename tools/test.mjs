@@ -1,0 +1,180 @@
+// `npm test [-- words and flags]`: installs what the tests need beyond npm, runs every test file on Bun, and ends with
+// one line, `N passed, N failed` (`, N skipped`).
+//
+//   npm test -- passkeys           only files with this word in their path
+//   npm test -- --long             also the files named *.long.test.ts
+//   npm test -- -t 'one name'      any other flag goes to `bun test`
+//
+// Each file has a process of its own: one that crashes or calls process.exit (Bun then ends with 0 and no report) is
+// one failure and hides no other file. What counts is the report a file leaves, never the exit code alone.
+
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, sep } from 'node:path'
+import { findBun } from './bun.mjs'
+
+const FOLDERS = ['packages', 'test', 'tools']
+const MILLISECONDS_A_TEST = 120_000
+/** The whole run stays under ten minutes; what has not run by then has failed. */
+const MILLISECONDS_IN_ALL = 570_000
+const FLAGS_WITH_VALUE = [
+  '-t',
+  '--test-name-pattern',
+  '--timeout',
+  '--retry',
+  '--rerun-each',
+  '--seed',
+  '--bail',
+]
+
+/** What some tests use and npm does not bring: the file that shows it is there, and the Debian packages that hold it. */
+const NEEDS = [
+  { file: '/usr/bin/chromium', packages: ['chromium', 'fonts-liberation'], used: 'tests in a browser' },
+  { file: '/usr/bin/curl', packages: ['curl'], used: 'tests of the documented curl lines' },
+]
+
+const started = Date.now()
+
+/** Splits the command line: words choose files, flags (with their values) go to Bun, --long is ours. */
+export function readArguments(args) {
+  const words = []
+  const flags = []
+  let isLong = false
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at]
+    if (arg === '--long') isLong = true
+    else if (!arg.startsWith('-')) words.push(arg.replace(/^\.\//, ''))
+    else if (FLAGS_WITH_VALUE.includes(arg)) {
+      flags.push(arg, args[at + 1] ?? '')
+      at += 1
+    } else flags.push(arg)
+  }
+  return { words, flags, isLong }
+}
+
+/** Every test file under the folders, sorted, with `/` between names. */
+export function testFiles(root, { words, isLong }) {
+  const found = []
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory() && entry.name !== 'node_modules') walk(path)
+      if (entry.isFile() && /\.test\.(?:tsx?|mjs)$/.test(entry.name)) {
+        found.push(relative(root, path).split(sep).join('/'))
+      }
+    }
+  }
+  for (const folder of FOLDERS) if (existsSync(join(root, folder))) walk(join(root, folder))
+  return found
+    .filter((file) => isLong || !/\.long\.test\.(?:tsx?|mjs)$/.test(file))
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .sort()
+}
+
+/**
+ * What one file did, from its report and the end of its process. No report means that it crashed, left early or holds
+ * no test: one failure, unless a name pattern may have left nothing to run.
+ */
+export function countFile({ report, code, signal, isNamePattern }) {
+  const counts = report?.match(/<testsuites[^>]* tests="(\d+)"[^>]* failures="(\d+)"[^>]* skipped="(\d+)"/)
+  if (!counts) {
+    if (isNamePattern && !signal) return { passed: 0, failed: 0, skipped: 0 }
+    const why = signal ? `ended by ${signal}` : `no report (exit code ${code}): no test, or it left early`
+    return { passed: 0, failed: 1, skipped: 0, why }
+  }
+  const [tests, failures, skipped] = counts.slice(1).map(Number)
+  const passed = tests - failures - skipped
+  if (failures > 0) return { passed, failed: failures, skipped, why: `${failures} failed` }
+  if (code === 0 || (isNamePattern && passed === 0 && !signal)) return { passed, failed: 0, skipped }
+  return { passed, failed: 1, skipped, why: signal ? `ended by ${signal}` : 'an error outside its tests' }
+}
+
+/** Installs what is missing, where this process may; otherwise says in one line what is skipped. */
+function installNeeds(temporary) {
+  const missing = NEEDS.filter((need) => !existsSync(need.file))
+  if (missing.length === 0) return
+  const packages = missing.flatMap((need) => need.packages)
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (mayInstall) {
+    console.log(`Installing ${packages.join(', ')} with apt-get, for the tests that need it.`)
+    const log = join(temporary, 'apt-get.log')
+    const output = openSync(log, 'a')
+    const apt = (...args) =>
+      spawnSync('/usr/bin/apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=60', ...args], {
+        stdio: ['ignore', output, output],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+        timeout: 240_000,
+      })
+    apt('update')
+    apt('install', '-y', '--no-install-recommends', ...packages)
+    closeSync(output)
+    if (missing.some((need) => !existsSync(need.file))) console.log(readFileSync(log, 'utf8').slice(-2000))
+  }
+  for (const need of missing) {
+    if (existsSync(need.file)) continue
+    console.log(
+      `Skipped: ${need.used} (no ${need.file}; on Debian: apt-get install ${need.packages.join(' ')}).`,
+    )
+  }
+}
+
+/** Runs one file in a process group of its own, its output straight to ours; what it leaves running ends with it. */
+function runFile(root, file, flags, reportFile) {
+  const args = ['test', `./${file}`, '--reporter=junit', `--reporter-outfile=${reportFile}`]
+  if (!flags.some((flag) => flag.startsWith('--timeout'))) args.push('--timeout', String(MILLISECONDS_A_TEST))
+  return new Promise((resolve) => {
+    const child = spawn(findBun(), [...args, ...flags], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    })
+    const endGroup = () => {
+      try {
+        process.kill(-child.pid, 'SIGKILL')
+      } catch {
+        // Nothing of the group is left, which is what is wanted.
+      }
+    }
+    const deadline = setTimeout(endGroup, Math.max(1, started + MILLISECONDS_IN_ALL - Date.now()))
+    process.once('exit', endGroup)
+    child.on('exit', (code, signal) => {
+      clearTimeout(deadline)
+      process.off('exit', endGroup)
+      endGroup()
+      const report = existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : undefined
+      resolve({ report, code, signal })
+    })
+  })
+}
+
+async function main() {
+  const root = process.cwd()
+  const { words, flags, isLong } = readArguments(process.argv.slice(2))
+  const isNamePattern = flags.some((flag) => flag === '-t' || flag.startsWith('--test-name-pattern'))
+  const files = testFiles(root, { words, isLong })
+  const temporary = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
+  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
+
+  if (files.some((file) => file.startsWith('test/'))) installNeeds(temporary)
+  const total = { passed: 0, failed: 0, skipped: 0 }
+  const complaints = []
+  for (const [at, file] of files.entries()) {
+    const isLate = Date.now() - started > MILLISECONDS_IN_ALL
+    const counts = isLate
+      ? { passed: 0, failed: 1, skipped: 0, why: 'not run: the time for all tests was used up' }
+      : countFile({ ...(await runFile(root, file, flags, join(temporary, `${at}.xml`))), isNamePattern })
+    for (const key of Object.keys(total)) total[key] += counts[key]
+    if (counts.why) complaints.push(`  ${file}: ${counts.why}`)
+  }
+  if (complaints.length > 0) console.log(`\nFiles that failed:\n${complaints.join('\n')}`)
+  if (total.passed + total.failed === 0) console.log('\nNo test ran, which proves nothing.')
+  console.log(`\n${files.length} files in ${Math.round((Date.now() - started) / 1000)} s`)
+  console.log(
+    `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+  )
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+}
+
+if (process.argv[1]?.endsWith('test.mjs')) await main()
