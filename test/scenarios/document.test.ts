@@ -47,7 +47,9 @@ describe('the documented sequence', () => {
 
     // What must not happen: that anything of the account answers afterwards.
     expectRefusal(await send(server, 'GET /users/me', { token }), 401, 'invalid_token')
-    const again = await send(server, 'POST /auth/login', { json: { username: 'john_doe', password: john.password } })
+    const again = await send(server, 'POST /auth/login', {
+      json: { username: 'john_doe', password: john.password },
+    })
     expectRefusal(again, 401, 'invalid_credentials')
   })
 })
@@ -77,17 +79,32 @@ describe('the documented status codes', () => {
   test('400, 401, 403, 404 and 409 carry the documented three keys', async () => {
     const admin = await join(server)
     const user = await join(server)
-    const taken = { username: user.username, email: 'other@example.org', full_name: 'X', password: john.password }
+    const taken = {
+      username: user.username,
+      email: 'other@example.org',
+      full_name: 'X',
+      password: john.password,
+    }
     const rows: [number, string, string, Parameters<typeof send>[2]][] = [
       [400, 'validation_failed', 'POST /auth/register', { json: { ...taken, username: 'x' } }],
       [401, 'unauthenticated', 'GET /users/me', {}],
       [401, 'invalid_token', 'GET /users/me', { token: 'eyJhbGciOiJIUzI1NiIs' }],
-      [401, 'invalid_credentials', 'POST /auth/login', { json: { username: user.username, password: 'not this' } }],
+      [
+        401,
+        'invalid_credentials',
+        'POST /auth/login',
+        { json: { username: user.username, password: 'not this' } },
+      ],
       [403, 'forbidden', `GET /users/${admin.id}`, { token: user.token }],
       [404, 'user_not_found', 'GET /users/4711', { token: admin.token }],
       [404, 'not_found', '/nowhere', {}],
       [409, 'username_taken', 'POST /auth/register', { json: taken }],
-      [409, 'email_taken', 'POST /auth/register', { json: { ...taken, username: 'another', email: user.email } }],
+      [
+        409,
+        'email_taken',
+        'POST /auth/register',
+        { json: { ...taken, username: 'another', email: user.email } },
+      ],
     ]
     for (const [status, error, line, ask] of rows) {
       expectRefusal(await send(server, line.startsWith('/') ? `GET ${line}` : line, ask), status, error)

@@ -116,9 +116,17 @@ describe('without a setting', () => {
       expect(answer.headers.get('content-type')).toStartWith('application/problem+json')
       expect(answer.headers.get('vary')?.toLowerCase()).toContain('accept')
       const { type, title, status: number, detail } = fieldsOf(answer)
-      expect([typeof type, typeof title, number, typeof detail]).toEqual(['string', 'string', status, 'string'])
+      expect([typeof type, typeof title, number, typeof detail]).toEqual([
+        'string',
+        'string',
+        status,
+        'string',
+      ])
     }
-    const invalid = await send(server, 'POST /auth/register', { json: {}, accept: 'application/problem+json' })
+    const invalid = await send(server, 'POST /auth/register', {
+      json: {},
+      accept: 'application/problem+json',
+    })
     expect(fieldsOf(invalid).errors).toBeArray()
   })
 
@@ -128,7 +136,10 @@ describe('without a setting', () => {
     const good = { ...form, username: back.username, password: back.password }
     const answer = await send(server, 'POST /auth/login', { form: good, accept: envelope })
     expect(Object.keys(fieldsOf(answer))).toEqual(['access_token', 'token_type', 'expires_in'])
-    const bad = await send(server, 'POST /auth/login', { form: { ...good, password: 'no' }, accept: envelope })
+    const bad = await send(server, 'POST /auth/login', {
+      form: { ...good, password: 'no' },
+      accept: envelope,
+    })
     expectRefusal(bad, 400, 'invalid_grant')
   })
 

@@ -91,23 +91,45 @@ describe('clause 14: X-Request-Id', () => {
     expect(refused.headers.get('x-request-id')).toBe(id)
   })
 
-  test.each(['', 'x'.repeat(65), 'a b', 'a,b', 'a/b', '<x>', 'é', "a';--", 'a:b', '{}'])('%p is replaced', async (id) => {
-    const answer = await ask(server, 'GET /users/me HTTP/1.1', 'Host: localhost', `X-Request-Id: ${id}`, 'Connection: close')
-    expect(answer.status).toBe(401)
-    expect(headerOf(answer, 'x-request-id')).toMatch(/^[A-Za-z0-9._-]{1,64}$/)
-    expect(headerOf(answer, 'x-request-id')).not.toBe(id)
-  })
+  test.each(['', 'x'.repeat(65), 'a b', 'a,b', 'a/b', '<x>', 'é', "a';--", 'a:b', '{}'])(
+    '%p is replaced',
+    async (id) => {
+      const answer = await ask(
+        server,
+        'GET /users/me HTTP/1.1',
+        'Host: localhost',
+        `X-Request-Id: ${id}`,
+        'Connection: close',
+      )
+      expect(answer.status).toBe(401)
+      expect(headerOf(answer, 'x-request-id')).toMatch(/^[A-Za-z0-9._-]{1,64}$/)
+      expect(headerOf(answer, 'x-request-id')).not.toBe(id)
+    },
+  )
 
   test('two answers never share one', async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, async () => await send(server, 'GET /health')))
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async () => await send(server, 'GET /health')),
+    )
     expect(new Set(answers.map((answer) => answer.headers.get('x-request-id'))).size).toBe(50)
   })
 })
 
 describe('C098 CORS is off', () => {
-  const origins = ['null', 'https://good.evil', 'https://evilgood', 'http://good', 'https://good:444', 'http://localhost:3000']
+  const origins = [
+    'null',
+    'https://good.evil',
+    'https://evilgood',
+    'http://good',
+    'https://good:444',
+    'http://localhost:3000',
+  ]
   test.each(origins)('Origin: %s gets no permission', async (origin) => {
-    const preflight = { origin, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'authorization' }
+    const preflight = {
+      origin,
+      'access-control-request-method': 'PUT',
+      'access-control-request-headers': 'authorization',
+    }
     const answers: Answer[] = [
       await send(server, 'GET /users/me', { token: user.token, headers: { origin } }),
       await send(server, 'GET /health', { headers: { origin } }),
@@ -123,7 +145,8 @@ describe('C098 CORS is off', () => {
 })
 
 describe('clause 10: a server on loopback checks Host', () => {
-  const get = async (host: string) => await ask(server, 'GET /users/me HTTP/1.1', `Host: ${host}`, 'Connection: close')
+  const get = async (host: string) =>
+    await ask(server, 'GET /users/me HTTP/1.1', `Host: ${host}`, 'Connection: close')
 
   test('loopback names, with any port or none', async () => {
     const hosts = ['localhost', 'LOCALHOST', '127.0.0.1', '[::1]']
@@ -159,7 +182,11 @@ describe('clause 10: a server on loopback checks Host', () => {
     const lines = ['POST /auth/register HTTP/1.1', 'Host: evil.example', 'Content-Type: application/json']
     const message = head(...lines, `Content-Length: ${json.length}`, 'Connection: close') + json
     const { answers } = await exchange(server, message)
-    expect(parse(answers[0]?.body ?? '')).toMatchObject({ status: 'error', code: 421, error: 'misdirected_request' })
+    expect(parse(answers[0]?.body ?? '')).toMatchObject({
+      status: 'error',
+      code: 421,
+      error: 'misdirected_request',
+    })
     expect(await count(server, admin)).toBe(before)
   })
 })

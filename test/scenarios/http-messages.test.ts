@@ -38,7 +38,10 @@ const ambiguous: [string, string][] = [
   ['chunked, then identity', `${head(...login, 'Transfer-Encoding: chunked, identity')}0\r\n\r\n`],
   ['chunked twice', `${head(...login, 'Transfer-Encoding: chunked, chunked')}0\r\n\r\n`],
   ['a coding hidden by a tab', `${head(...login, 'Transfer-Encoding:\x0bchunked')}0\r\n\r\n`],
-  ['a chunk size beyond all numbers', `${head(...login, 'Transfer-Encoding: chunked')}FFFFFFFFFFFFFFFFF\r\n${body}`],
+  [
+    'a chunk size beyond all numbers',
+    `${head(...login, 'Transfer-Encoding: chunked')}FFFFFFFFFFFFFFFFF\r\n${body}`,
+  ],
   ['a negative chunk size', `${head(...login, 'Transfer-Encoding: chunked')}-1\r\n${body}`],
   ['a chunk size with 0x', `${head(...login, 'Transfer-Encoding: chunked')}0x1f\r\n${body}\r\n0\r\n\r\n`],
   ['a chunk longer than it says', `${head(...login, 'Transfer-Encoding: chunked')}5\r\n${body}\r\n0\r\n\r\n`],
@@ -100,9 +103,13 @@ describe('C095', () => {
 
   test('a header of more than 16 KiB is refused', async () => {
     for (const size of [20_000, 200_000]) {
-      const { answers } = await exchange(server, head('GET /health HTTP/1.1', host, `X-A: ${'x'.repeat(size)}`) + next, {
-        enough: 2,
-      })
+      const { answers } = await exchange(
+        server,
+        head('GET /health HTTP/1.1', host, `X-A: ${'x'.repeat(size)}`) + next,
+        {
+          enough: 2,
+        },
+      )
       expect(answers.length).toBeLessThan(2)
       for (const { status } of answers) expect([400, 413, 431]).toContain(status)
     }

@@ -39,7 +39,11 @@ describe('C093 methods', () => {
       // "me" is also an id, and a malformed one; either reading refuses.
       if (path === '/users/me' && ['PUT', 'DELETE'].includes(method)) continue
       for (const token of [undefined, user.token, admin.token]) {
-        const answer = await send(server, `${method} ${path}`, { token, type: 'application/json', body: '{}' })
+        const answer = await send(server, `${method} ${path}`, {
+          token,
+          type: 'application/json',
+          body: '{}',
+        })
         expect([method, path, answer.status]).toEqual([method, path, 405])
         expectRefusal(answer, 405, 'method_not_allowed')
         const allow = answer.headers.get('allow')?.split(/\s*,\s*/) ?? []
@@ -50,10 +54,21 @@ describe('C093 methods', () => {
   })
 
   test('TRACE and CONNECT reach nothing, and an unknown method neither', async () => {
-    for (const line of ['TRACE / ', 'TRACE /users/me ', 'CONNECT localhost:80 ', 'FOO /users/me ', 'get /users/me ']) {
+    for (const line of [
+      'TRACE / ',
+      'TRACE /users/me ',
+      'CONNECT localhost:80 ',
+      'FOO /users/me ',
+      'get /users/me ',
+    ]) {
       const { answers } = await exchange(
         server,
-        head(`${line}HTTP/1.1`, 'Host: localhost', `Authorization: Bearer ${user.token}`, 'Connection: close'),
+        head(
+          `${line}HTTP/1.1`,
+          'Host: localhost',
+          `Authorization: Bearer ${user.token}`,
+          'Connection: close',
+        ),
       )
       for (const answer of answers) {
         expect([line, [400, 404, 405, 501].includes(answer.status)]).toEqual([line, true])
@@ -92,25 +107,39 @@ describe('C093 methods', () => {
 
   test('no header and no field names another method', async () => {
     for (const name of ['x-http-method-override', 'x-method-override', 'x-http-method']) {
-      const answer = await send(server, `GET /users/${user.id}`, { token: user.token, headers: { [name]: 'DELETE' } })
+      const answer = await send(server, `GET /users/${user.id}`, {
+        token: user.token,
+        headers: { [name]: 'DELETE' },
+      })
       expect(answer.json).toEqual(shown(user))
     }
-    expectRefusal(await send(server, 'GET /users/me?_method=DELETE', { token: user.token }), 400, 'invalid_request')
+    expectRefusal(
+      await send(server, 'GET /users/me?_method=DELETE', { token: user.token }),
+      400,
+      'invalid_request',
+    )
     expect((await send(server, 'GET /users/me', { token: user.token })).status).toBe(200)
   })
 })
 
 describe('C094 paths', () => {
-  test.each(['/', '/nowhere', '/users/2/nowhere', '/auth', '/auth/logout', '/Health', '/USERS/ME', '/api/users/me', '/users/2/'])(
-    '%s is 404',
-    async (path) => {
-      for (const token of [undefined, user.token]) {
-        const answer = await send(server, `GET ${path}`, { token })
-        if (path === '/' && answer.status !== 404) continue
-        expectRefusal(answer, 404, 'not_found')
-      }
-    },
-  )
+  test.each([
+    '/',
+    '/nowhere',
+    '/users/2/nowhere',
+    '/auth',
+    '/auth/logout',
+    '/Health',
+    '/USERS/ME',
+    '/api/users/me',
+    '/users/2/',
+  ])('%s is 404', async (path) => {
+    for (const token of [undefined, user.token]) {
+      const answer = await send(server, `GET ${path}`, { token })
+      if (path === '/' && answer.status !== 404) continue
+      expectRefusal(answer, 404, 'not_found')
+    }
+  })
 
   test.each([
     '//users//me',
@@ -144,10 +173,16 @@ describe('C094 paths', () => {
     '/users/%E0%A4%A',
     `/${'x'.repeat(4000)}`,
   ])('%s is refused, or exactly the canonical route with its guards', async (target) => {
-    const without = await exchange(server, head(`GET ${target} HTTP/1.1`, 'Host: localhost', 'Connection: close'))
+    const without = await exchange(
+      server,
+      head(`GET ${target} HTTP/1.1`, 'Host: localhost', 'Connection: close'),
+    )
     for (const { status } of without.answers) expect([400, 401, 404, 405, 414, 421]).toContain(status)
     const bearer = `Authorization: Bearer ${user.token}`
-    const held = await exchange(server, head(`GET ${target} HTTP/1.1`, 'Host: localhost', bearer, 'Connection: close'))
+    const held = await exchange(
+      server,
+      head(`GET ${target} HTTP/1.1`, 'Host: localhost', bearer, 'Connection: close'),
+    )
     for (const { status, body } of held.answers) {
       expect([200, 400, 404, 405, 414, 421]).toContain(status)
       if (status === 200) expect(JSON.parse(body)).toEqual(shown(user))

@@ -96,9 +96,17 @@ test('a key is its caller’s: it opens no other account’s answer and no refus
   const user = await join(server)
   const key = newKey()
   const who = person()
-  const made = await send(server, 'POST /users', { json: who, token: admin.token, headers: { 'idempotency-key': key } })
+  const made = await send(server, 'POST /users', {
+    json: who,
+    token: admin.token,
+    headers: { 'idempotency-key': key },
+  })
   expect(made.status).toBe(200)
   const headers = { 'idempotency-key': key }
-  expectRefusal(await send(server, 'POST /users', { json: who, token: user.token, headers }), 403, 'forbidden')
+  expectRefusal(
+    await send(server, 'POST /users', { json: who, token: user.token, headers }),
+    403,
+    'forbidden',
+  )
   expectRefusal(await send(server, 'POST /users', { json: who, headers }), 401, 'unauthenticated')
 })

@@ -24,7 +24,10 @@ describe('C058 the last administrator', () => {
       expectRefusal(await apply(server, how, admin, admin), 409, 'last_administrator')
       expect(await isAdministrator(server, admin.token)).toBe(true)
     }
-    expect((await setRoles(server, admin, admin.id, ['admin'])).json).toEqual({ id: admin.id, roles: ['admin'] })
+    expect((await setRoles(server, admin, admin.id, ['admin'])).json).toEqual({
+      id: admin.id,
+      roles: ['admin'],
+    })
   })
 
   test('a disabled administrator does not count as one', async () => {

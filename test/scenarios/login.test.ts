@@ -28,7 +28,13 @@ describe('POST /auth/login', () => {
 
   test('by username or e-mail, in any case, as JSON and as a form', async () => {
     const { password } = user
-    const spellings = ['Mixed.Case', 'mixed.case', 'MIXED.CASE', 'Mixed.Case@Example.ORG', 'mixed.case@example.org']
+    const spellings = [
+      'Mixed.Case',
+      'mixed.case',
+      'MIXED.CASE',
+      'Mixed.Case@Example.ORG',
+      'mixed.case@example.org',
+    ]
     for (const username of spellings) {
       for (const answer of [
         await login(server, username, password),
@@ -45,7 +51,9 @@ describe('POST /auth/login', () => {
   })
 
   test('every sign-in is a session of its own', async () => {
-    const tokens = await Promise.all([1, 2, 3].map(async () => await login(server, user.username, user.password)))
+    const tokens = await Promise.all(
+      [1, 2, 3].map(async () => await login(server, user.username, user.password)),
+    )
     expect(new Set(tokens.map((answer) => fieldsOf(answer).access_token)).size).toBe(3)
   })
 
@@ -80,7 +88,15 @@ describe('POST /auth/login', () => {
     for (const [error, fields] of rows) expectRefusal(await form(fields), 400, error)
     const type = 'application/x-www-form-urlencoded'
     const raw = `username=${username}&password=${password}`
-    for (const body of ['', 'username=x', 'password=x', `${raw}&username=other`, `${raw}&password=x`, '%', 'a=%ff']) {
+    for (const body of [
+      '',
+      'username=x',
+      'password=x',
+      `${raw}&username=other`,
+      `${raw}&password=x`,
+      '%',
+      'a=%ff',
+    ]) {
       const answer = await send(server, 'POST /auth/login', { body, type })
       expectRefusal(answer, 400)
       expect(answer.text).not.toContain('access_token')
@@ -113,7 +129,11 @@ describe('POST /auth/login', () => {
       expectRefusal(answer, status, error)
       expect(answer.text).not.toContain('access_token')
     }
-    expectRefusal(await send(server, 'POST /auth/login?x=1', { json: { username, password } }), 400, 'invalid_request')
+    expectRefusal(
+      await send(server, 'POST /auth/login?x=1', { json: { username, password } }),
+      400,
+      'invalid_request',
+    )
   })
 
   test('C021 the refusals of unknown, wrong, deleted and disabled are the same bytes', async () => {
@@ -131,7 +151,9 @@ describe('POST /auth/login', () => {
       [deleted.username, deleted.password],
       [deleted.email, wrong],
     ]
-    const asJson = await Promise.all(cases.map(async ([name, password]) => await login(server, name, password)))
+    const asJson = await Promise.all(
+      cases.map(async ([name, password]) => await login(server, name, password)),
+    )
     expectAlike(asJson, 401, 'invalid_credentials')
     const asForm = await Promise.all(
       cases.map(async ([username, password]) => await form({ grant_type: 'password', username, password })),
@@ -150,7 +172,10 @@ describe('POST /auth/login', () => {
   test('is public: a useless Authorization header changes nothing', async () => {
     const { username, password } = user
     for (const authorization of ['Bearer x', 'Bearer', 'Basic !', 'nonsense']) {
-      const answer = await send(server, 'POST /auth/login', { json: { username, password }, headers: { authorization } })
+      const answer = await send(server, 'POST /auth/login', {
+        json: { username, password },
+        headers: { authorization },
+      })
       expect([authorization, answer.status]).toEqual([authorization, 200])
     }
   })

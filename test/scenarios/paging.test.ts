@@ -16,7 +16,9 @@ beforeAll(async () => {
   // In small groups: hashing has a bounded queue.
   for (let made = 2; made < people; ) {
     const group = Math.min(8, people - made)
-    const answers = await Promise.all(Array.from({ length: group }, async () => await register(server, person())))
+    const answers = await Promise.all(
+      Array.from({ length: group }, async () => await register(server, person())),
+    )
     for (const answer of answers) expect(answer.status).toBe(200)
     made += group
   }
@@ -43,12 +45,31 @@ describe('C092 GET /users', () => {
     expect(answer.status).toBe(200)
     expect(answer.json).toEqual({ total: people, items: expect.any(Array), skip, limit })
     expect(itemsOf(answer)).toHaveLength(items)
-    for (const item of itemsOf(answer)) expect(Object.keys(item)).toEqual(['id', 'username', 'email', 'full_name'])
+    for (const item of itemsOf(answer))
+      expect(Object.keys(item)).toEqual(['id', 'username', 'email', 'full_name'])
   })
 
-  const numbers = ['', '-1', '1.5', '1e3', 'abc', '+1', ' 5', '5 ', '0x5', '01', '1_0', 'NaN', 'null', 'Infinity']
+  const numbers = [
+    '',
+    '-1',
+    '1.5',
+    '1e3',
+    'abc',
+    '+1',
+    ' 5',
+    '5 ',
+    '0x5',
+    '01',
+    '1_0',
+    'NaN',
+    'null',
+    'Infinity',
+  ]
   const bad = [
-    ...numbers.flatMap((value) => [`skip=${encodeURIComponent(value)}`, `limit=${encodeURIComponent(value)}`]),
+    ...numbers.flatMap((value) => [
+      `skip=${encodeURIComponent(value)}`,
+      `limit=${encodeURIComponent(value)}`,
+    ]),
     'skip=9223372036854775808',
     'skip=9007199254740993',
     'skip=99999999999999999999',

@@ -14,7 +14,11 @@ beforeAll(async () => {
 async function expectTaken(password: string): Promise<string> {
   const who = { ...person(), password }
   const answer = await register(server, who)
-  expect([password.slice(0, 30), answer.status, answer.text]).toEqual([password.slice(0, 30), 200, answer.text])
+  expect([password.slice(0, 30), answer.status, answer.text]).toEqual([
+    password.slice(0, 30),
+    200,
+    answer.text,
+  ])
   expect((await login(server, who.username, password)).status).toBe(200)
   return who.username
 }
@@ -55,7 +59,16 @@ describe('C001 at least 8 code points', () => {
   })
 
   test('code points are counted, not their halves', async () => {
-    const emoji = ['\u{1f9ca}', '\u{1f33f}', '\u{1f6f6}', '\u{1f3bb}', '\u{1f994}', '\u{1fab5}', '\u{1f9f5}', '\u{1f3a0}']
+    const emoji = [
+      '\u{1f9ca}',
+      '\u{1f33f}',
+      '\u{1f6f6}',
+      '\u{1f3bb}',
+      '\u{1f994}',
+      '\u{1fab5}',
+      '\u{1f9f5}',
+      '\u{1f3a0}',
+    ]
     await expectRefused(emoji.slice(0, 4).join(''))
     await expectRefused(emoji.slice(0, 7).join(''))
     await expectTaken(emoji.join(''))
@@ -66,7 +79,13 @@ describe('C002 every one of up to 256 counts', () => {
   test('200 characters', async () => {
     const password = text(200)
     const username = await expectTaken(password)
-    await expectWrong(username, `${password.slice(0, -1)}!`, password.slice(0, 72), `${password}q`, password.slice(0, 199))
+    await expectWrong(
+      username,
+      `${password.slice(0, -1)}!`,
+      password.slice(0, 72),
+      `${password}q`,
+      password.slice(0, 199),
+    )
   })
 
   test('across byte 72, in many bytes a character', async () => {
@@ -115,7 +134,14 @@ describe('C004 nothing is required but length, nothing is trimmed', () => {
 
   test('blanks at the ends are part of it', async () => {
     const username = await expectTaken(' pass phrase 9 ')
-    await expectWrong(username, 'pass phrase 9', ' pass phrase 9', 'pass phrase 9 ', ' pass  phrase 9 ', ' Pass phrase 9 ')
+    await expectWrong(
+      username,
+      'pass phrase 9',
+      ' pass phrase 9',
+      'pass phrase 9 ',
+      ' pass  phrase 9 ',
+      ' Pass phrase 9 ',
+    )
   })
 })
 
@@ -133,20 +159,33 @@ describe('C006 NUL and ill-formed text', () => {
   test('NUL is refused, or it counts', async () => {
     const who = { ...person(), password: 'abcdqxzw\u0000X' }
     const answer = await register(server, who)
-    if (answer.status === 200) await expectWrong(who.username, 'abcdqxzw\u0000Y', 'abcdqxzw', 'abcdqxzw\u0000')
+    if (answer.status === 200)
+      await expectWrong(who.username, 'abcdqxzw\u0000Y', 'abcdqxzw', 'abcdqxzw\u0000')
     else expectInvalid(answer, 'password')
   })
 
   test('lone surrogates are 400 at registration and at sign-in, for somebody and for nobody', async () => {
     const who = await join(server)
-    for (const password of ['\\ud800password-of-mine', 'password\\udc00-of-mine', '\\ud801password-of-mine']) {
+    for (const password of [
+      '\\ud800password-of-mine',
+      'password\\udc00-of-mine',
+      '\\ud801password-of-mine',
+    ]) {
       for (const username of [who.username, 'nobody.here']) {
         const body = `{"username":"${username}","password":"${password}"}`
-        expectRefusal(await send(server, 'POST /auth/login', { body, type: 'application/json' }), 400, 'invalid_request')
+        expectRefusal(
+          await send(server, 'POST /auth/login', { body, type: 'application/json' }),
+          400,
+          'invalid_request',
+        )
       }
       const { password: _, ...rest } = person()
       const body = JSON.stringify({ ...rest, password: '@' }).replace('"@"', `"${password}"`)
-      expectRefusal(await send(server, 'POST /auth/register', { body, type: 'application/json' }), 400, 'invalid_request')
+      expectRefusal(
+        await send(server, 'POST /auth/register', { body, type: 'application/json' }),
+        400,
+        'invalid_request',
+      )
     }
   })
 })

@@ -1,6 +1,15 @@
 // Clauses 3 and 13, C055, C066, R16: who may register, and that a refused registration makes nothing.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
-import { type Account, count, create, isAdministrator, join, login, person, register } from '../support/accounts.ts'
+import {
+  type Account,
+  count,
+  create,
+  isAdministrator,
+  join,
+  login,
+  person,
+  register,
+} from '../support/accounts.ts'
 import { expectInvalid, expectRefusal } from '../support/expect-answer.ts'
 import { fieldsOf, numberOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
@@ -95,7 +104,12 @@ describe('POST /auth/register and POST /users', () => {
     const user = await join(server)
     const { token } = user
     const total = await count(server, admin)
-    for (const json of [person(), {}, { ...person(), username: admin.username }, { ...person(), roles: ['admin'] }]) {
+    for (const json of [
+      person(),
+      {},
+      { ...person(), username: admin.username },
+      { ...person(), roles: ['admin'] },
+    ]) {
       expectRefusal(await send(server, 'POST /users', { token, json }), 403, 'forbidden')
     }
     expect(await count(server, admin)).toBe(total)
@@ -139,7 +153,9 @@ describe('POST /auth/register and POST /users', () => {
 
   test('R16: of 25 at once for one address, exactly one is made', async () => {
     const email = 'wanted@example.org'
-    const answers = await Promise.all(Array.from({ length: 25 }, () => register(server, { ...person(), email })))
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, () => register(server, { ...person(), email })),
+    )
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array<number>(24).fill(409)])
     expect(await count(server, admin)).toBe(before + 1)
   })
@@ -152,7 +168,11 @@ describe('LATCHKEY_REGISTRATION=closed', () => {
     const admin = await join(server)
     await server.restart({ dev: true, env: { LATCHKEY_REGISTRATION: 'closed' } })
     const total = await count(server, admin)
-    for (const json of [person(), { ...person(), username: admin.username }, { ...person(), email: admin.email }]) {
+    for (const json of [
+      person(),
+      { ...person(), username: admin.username },
+      { ...person(), email: admin.email },
+    ]) {
       expectRefusal(await send(server, 'POST /auth/register', { json }), 403, 'registration_closed')
     }
     expect(await count(server, admin)).toBe(total)

@@ -70,7 +70,8 @@ describe('PUT /users/{id}/roles', () => {
     const other = await join(server)
     const answers: Answer[] = []
     for (const id of [user.id, other.id, admin.id, 999_999]) {
-      for (const json of [{ roles: ['admin'] }, { roles: ['user'] }, {}, []]) answers.push(await put(json, user, id))
+      for (const json of [{ roles: ['admin'] }, { roles: ['user'] }, {}, []])
+        answers.push(await put(json, user, id))
     }
     expectAlike(answers, 403, 'forbidden')
     for (const who of [user, other]) expect(await isAdministrator(server, who.token)).toBe(false)
@@ -129,7 +130,8 @@ describe('POST /users/{id}/disable and /enable', () => {
   })
 
   test('of nobody are 404', async () => {
-    for (const verb of ['disable', 'enable']) expectRefusal(await ask(verb, admin, 999_999), 404, 'user_not_found')
+    for (const verb of ['disable', 'enable'])
+      expectRefusal(await ask(verb, admin, 999_999), 404, 'user_not_found')
   })
 
   test('a disabled account is no way round: its name and address stay taken', async () => {
@@ -137,6 +139,9 @@ describe('POST /users/{id}/disable and /enable', () => {
     const { username, email } = user
     const json = { username, email: 'other.one@example.org', full_name: 'X', password: user.password }
     expectRefusal(await send(server, 'POST /auth/register', { json }), 409, 'username_taken')
-    expectRefusal(await send(server, 'POST /auth/register', { json: { ...json, username: 'another.one', email } }), 409)
+    expectRefusal(
+      await send(server, 'POST /auth/register', { json: { ...json, username: 'another.one', email } }),
+      409,
+    )
   })
 })

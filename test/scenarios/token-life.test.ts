@@ -72,7 +72,13 @@ describe('C040 deleting ends everything', () => {
     const someone = await join(server)
     const other = await signIn(server, someone)
     await send(server, `DELETE /users/${someone.id}`, { token: someone.token })
-    const lines = ['GET /users/me', 'GET /users', `GET /users/${someone.id}`, `PUT /users/${someone.id}`, 'POST /users']
+    const lines = [
+      'GET /users/me',
+      'GET /users',
+      `GET /users/${someone.id}`,
+      `PUT /users/${someone.id}`,
+      'POST /users',
+    ]
     const check = async () => {
       for (const token of [someone.token, other]) {
         for (const line of [...lines, `DELETE /users/${someone.id}`, `PUT /users/${someone.id}/roles`]) {
@@ -95,7 +101,14 @@ describe('C041 the Authorization header', () => {
   const challenge = 'Bearer realm="latchkey"'
 
   test('none is 401 with a bare challenge', async () => {
-    for (const line of ['GET /users/me', 'GET /users', 'GET /users/1', 'PUT /users/1', 'DELETE /users/1', 'POST /users']) {
+    for (const line of [
+      'GET /users/me',
+      'GET /users',
+      'GET /users/1',
+      'PUT /users/1',
+      'DELETE /users/1',
+      'POST /users',
+    ]) {
       const answer = await send(server, line)
       expectRefusal(answer, 401, 'unauthenticated')
       expect(answer.headers.get('www-authenticate')).toBe(challenge)
@@ -136,7 +149,13 @@ describe('C041 the Authorization header', () => {
       `Bearer ${user.token.replaceAll('.', '%2e')}`,
     ]
     for (const row of rows) {
-      const answer = await ask(server, 'GET /users/me HTTP/1.1', 'Host: localhost', `Authorization: ${row}`, 'Connection: close')
+      const answer = await ask(
+        server,
+        'GET /users/me HTTP/1.1',
+        'Host: localhost',
+        `Authorization: ${row}`,
+        'Connection: close',
+      )
       expect([row.slice(0, 40), [400, 401].includes(answer.status)]).toEqual([row.slice(0, 40), true])
       expect(answer.body).not.toContain(user.email)
       if (answer.status === 401) expect(headerOf(answer, 'www-authenticate')).toStartWith(challenge)
@@ -149,17 +168,38 @@ describe('C041 the Authorization header', () => {
     for (const query of [`?access_token=${token}`, `?token=${token}`, `?authorization=Bearer%20${token}`]) {
       expectRefusal(await send(server, `GET /users/me${query}`), 401, 'unauthenticated')
     }
-    for (const name of ['cookie', 'x-access-token', 'x-authorization', 'proxy-authorization', 'x-forwarded-authorization']) {
+    for (const name of [
+      'cookie',
+      'x-access-token',
+      'x-authorization',
+      'proxy-authorization',
+      'x-forwarded-authorization',
+    ]) {
       const value = name === 'cookie' ? `access_token=${token}; token=${token}` : `Bearer ${token}`
-      expectRefusal(await send(server, 'GET /users/me', { headers: { [name]: value } }), 401, 'unauthenticated')
+      expectRefusal(
+        await send(server, 'GET /users/me', { headers: { [name]: value } }),
+        401,
+        'unauthenticated',
+      )
     }
     const form = { access_token: token, full_name: 'x' }
     expectRefusal(await send(server, `PUT /users/${user.id}`, { form }), 401, 'unauthenticated')
   })
 
   test('no address or number of a user stands for a token', async () => {
-    for (const name of ['x-user-id', 'x-user', 'x-remote-user', 'x-forwarded-user', 'x-forwarded-email', 'x-real-ip']) {
-      expectRefusal(await send(server, 'GET /users/me', { headers: { [name]: String(admin.id) } }), 401, 'unauthenticated')
+    for (const name of [
+      'x-user-id',
+      'x-user',
+      'x-remote-user',
+      'x-forwarded-user',
+      'x-forwarded-email',
+      'x-real-ip',
+    ]) {
+      expectRefusal(
+        await send(server, 'GET /users/me', { headers: { [name]: String(admin.id) } }),
+        401,
+        'unauthenticated',
+      )
     }
   })
 })

@@ -51,7 +51,9 @@ describe('LATCHKEY_DIRECTORY=private, the default', () => {
     const answers: Answer[] = []
     for (const id of [victim.id, ...absent]) {
       for (const body of ['', '{', '{"email":1}', '{"nonsense":1}', `{"email":"${admin.email}"}`]) {
-        answers.push(await send(server, `PUT /users/${id}`, { token: user.token, body, type: 'application/json' }))
+        answers.push(
+          await send(server, `PUT /users/${id}`, { token: user.token, body, type: 'application/json' }),
+        )
         answers.push(await send(server, `PUT /users/${id}`, { token: user.token, body, type: 'text/plain' }))
       }
     }
@@ -71,7 +73,9 @@ describe('LATCHKEY_DIRECTORY=private, the default', () => {
     const answer = await send(server, 'GET /users', { token: admin.token })
     expect(itemsOf(answer)).toEqual([shown(admin), shown(user), shown(victim)] as never)
     expect(answer.json).toMatchObject({ total: 3 })
-    expect((await send(server, `GET /users/${victim.id}`, { token: admin.token })).json).toEqual(shown(victim))
+    expect((await send(server, `GET /users/${victim.id}`, { token: admin.token })).json).toEqual(
+      shown(victim),
+    )
     for (const id of [deleted.id, ...absent]) {
       for (const method of ['GET', 'PUT', 'DELETE']) {
         const json = method === 'PUT' ? {} : undefined
@@ -108,7 +112,10 @@ describe('LATCHKEY_DIRECTORY=members', () => {
     admin = await join(server)
     user = await join(server)
     other = await join(server)
-    await server.restart({ dev: true, env: { LATCHKEY_DIRECTORY: 'members', LATCHKEY_REGISTRATION: 'closed' } })
+    await server.restart({
+      dev: true,
+      env: { LATCHKEY_DIRECTORY: 'members', LATCHKEY_REGISTRATION: 'closed' },
+    })
   })
 
   test('every signed-in user reads the four fields of all', async () => {
@@ -116,7 +123,9 @@ describe('LATCHKEY_DIRECTORY=members', () => {
       const list = await send(server, 'GET /users', { token })
       const items = [shown(admin), shown(user), shown(other)]
       expect(list.text).toBe(JSON.stringify({ total: 3, items, skip: 0, limit: 10 }))
-      expect((await send(server, `GET /users/${other.id}`, { token })).text).toBe(JSON.stringify(shown(other)))
+      expect((await send(server, `GET /users/${other.id}`, { token })).text).toBe(
+        JSON.stringify(shown(other)),
+      )
       for (const id of absent) {
         expectRefusal(await send(server, `GET /users/${id}`, { token }), 404, 'user_not_found')
       }

@@ -54,7 +54,14 @@ describe('PUT /users/{id}', () => {
       expectInvalid(await change({ email: value }), 'email')
       expectInvalid(await change({ full_name: 'Half Done', email: value }), 'email')
     }
-    for (const email of ['no-at', 'a@b', 'a@b@c.org', 'a b@x.org', 'a@x.org,b@x.org', `${'a'.repeat(300)}@x.org`]) {
+    for (const email of [
+      'no-at',
+      'a@b',
+      'a@b@c.org',
+      'a b@x.org',
+      'a@x.org,b@x.org',
+      `${'a'.repeat(300)}@x.org`,
+    ]) {
       expectInvalid(await change({ full_name: 'Half Done', email }), 'email')
     }
     expect(await read(user.id)).toEqual(shown(user))
@@ -100,7 +107,9 @@ describe('PUT /users/{id}', () => {
 
   test('one of many who want the same address at once gets it', async () => {
     const others = await Promise.all(Array.from({ length: 6 }, async () => await join(server)))
-    const answers = await Promise.all(others.map(async (who) => await change({ email: 'prize@example.org' }, who)))
+    const answers = await Promise.all(
+      others.map(async (who) => await change({ email: 'prize@example.org' }, who)),
+    )
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409, 409, 409, 409])
   })
 
@@ -110,7 +119,10 @@ describe('PUT /users/{id}', () => {
     expect((await login(server, user.email, user.password)).status).toBe(200)
     expect((await login(server, user.username, user.password)).status).toBe(200)
     expectRefusal(await login(server, email, user.password), 401, 'invalid_credentials')
-    expect((await send(server, 'GET /users/me', { token: user.token })).json).toEqual({ ...shown(user), email })
+    expect((await send(server, 'GET /users/me', { token: user.token })).json).toEqual({
+      ...shown(user),
+      email,
+    })
   })
 
   test('neither the address shown nor the old one is free for others', async () => {

@@ -39,7 +39,12 @@ export async function join(target: Target, given: Partial<Person> = {}): Promise
 }
 
 /** Made by an administrator: works when registration is closed, and makes further administrators. */
-export async function create(target: Target, by: Account, given: Partial<Person> = {}, roles?: string[]): Promise<Account> {
+export async function create(
+  target: Target,
+  by: Account,
+  given: Partial<Person> = {},
+  roles?: string[],
+): Promise<Account> {
   const who = person(given)
   const json = roles === undefined ? who : { ...who, roles }
   const id = numberOf(await send(target, 'POST /users', { token: by.token, json }), 'id')
@@ -63,6 +68,7 @@ export async function count(target: Target, by: Account): Promise<number> {
 /** Whether the token's holder acts as an administrator: only to one is an absent user "not found". */
 export async function isAdministrator(target: Target, token: string): Promise<boolean> {
   const { status } = await send(target, 'GET /users/999999999', { token })
-  if (status !== 403 && status !== 404) throw new Error(`expected 403 or 404 for an absent user, got ${status}`)
+  if (status !== 403 && status !== 404)
+    throw new Error(`expected 403 or 404 for an absent user, got ${status}`)
   return status === 404
 }

@@ -55,5 +55,7 @@ export function expectAlike(answers: Answer[], status: number, error?: string): 
 
 /** Nothing of the inside shows: no stack, no SQL, no path of the machine, no module's name. */
 export function expectNoInsides(text: string): void {
-  expect(text).not.toMatch(/\bat .+:\d+:\d+|node_modules|\.(?:ts|js|mjs):\d|sqlite|\bSELECT\b|\bINSERT\b|\/packages\//i)
+  expect(text).not.toMatch(
+    /\bat .+:\d+:\d+|node_modules|\.(?:ts|js|mjs):\d|sqlite|\bSELECT\b|\bINSERT\b|\/packages\//i,
+  )
 }

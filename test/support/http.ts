@@ -35,7 +35,8 @@ export async function send(target: Target, line: string, ask: Ask = {}): Promise
 
 function bodyOf(ask: Ask): Pick<Ask, 'body' | 'type'> {
   // Bytes, because `fetch` invents a content type for a string.
-  if (ask.json !== undefined) return { body: bytes(JSON.stringify(ask.json)), type: ask.type ?? 'application/json' }
+  if (ask.json !== undefined)
+    return { body: bytes(JSON.stringify(ask.json)), type: ask.type ?? 'application/json' }
   if (ask.form !== undefined) {
     return {
       body: bytes(new URLSearchParams(ask.form).toString()),

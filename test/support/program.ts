@@ -65,7 +65,11 @@ export async function run(words: string[], folder: string, environment: Environm
 export type Refusal = { code: number; stdout: string; stderr: string; listened: boolean }
 
 /** Runs the program to its end. One that begins to listen instead is ended, and the answer says so. */
-export async function runToEnd(words: string[], environment: Environment = {}, within?: string): Promise<Refusal> {
+export async function runToEnd(
+  words: string[],
+  environment: Environment = {},
+  within?: string,
+): Promise<Refusal> {
   const folder = within ?? (await makeFolder())
   const it = await run(words, folder, environment)
   const { stdout } = it.child

@@ -27,7 +27,9 @@ export async function exchange(
       resolve({ answers: parseAnswers(received), closed })
     }
     timer = setTimeout(() => finish(false), patience)
-    socket.on('connect', () => socket.write(typeof message === 'string' ? Buffer.from(message, 'latin1') : message))
+    socket.on('connect', () =>
+      socket.write(typeof message === 'string' ? Buffer.from(message, 'latin1') : message),
+    )
     socket.on('data', (chunk) => {
       received += chunk.toString('latin1')
       if (parseAnswers(received).length >= enough) finish(false)

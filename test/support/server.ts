@@ -65,11 +65,16 @@ export class Server {
     })
     const said = () => `${it.stdout.join('\n')}\n${it.stderr.join('\n')}`
     try {
-      this.#url = await eventually('a line that says the server listens', () => {
-        if (code !== undefined) throw new Error(`the server ended with ${code} before it listened:\n${said()}`)
-        const line = it.stdout.map(parseLine).find((one) => one?.msg === 'listening')
-        return typeof line?.url === 'string' ? line.url : undefined
-      }, 20_000)
+      this.#url = await eventually(
+        'a line that says the server listens',
+        () => {
+          if (code !== undefined)
+            throw new Error(`the server ended with ${code} before it listened:\n${said()}`)
+          const line = it.stdout.map(parseLine).find((one) => one?.msg === 'listening')
+          return typeof line?.url === 'string' ? line.url : undefined
+        },
+        20_000,
+      )
     } catch (problem) {
       it.child.kill('SIGKILL')
       await it.exited

@@ -77,25 +77,25 @@ describe('the hash pool', () => {
 
   test('holds the process only while it works', () => {
     const { workers, run } = poolOf(1)
-    run()
+    void run()
     expect(workers[0]?.isHolding).toBe(true)
     workers[0]?.answer()
     expect(workers[0]?.isHolding).toBe(false)
-    run()
+    void run()
     expect(workers[0]?.isHolding).toBe(true)
   })
 
   test('R12: refuses at once what would wait too long, and takes jobs again when the queue is shorter', async () => {
     const { pool, workers, run } = poolOf(2, 20)
     // Two run, and each job ahead is guessed at 10 ms on one of two threads: 10, 15, 20, then 25.
-    for (let job = 0; job < 5; job++) run()
+    for (let job = 0; job < 5; job++) void run()
     expect([pool.running, pool.queued]).toEqual([2, 3])
     const refusal = await refusalOf(run())
     expect(refusal).toBeInstanceOf(HasherOverloaded)
     expect((refusal as HasherOverloaded).retryAfterSeconds).toBe(1)
     expect(pool.queued).toBe(3)
     workers[0]?.answer()
-    run()
+    void run()
     expect(pool.queued).toBe(3)
   })
 
@@ -107,8 +107,8 @@ describe('the hash pool', () => {
       workers[0]?.answer()
       await done
     }
-    run()
-    run()
+    void run()
+    void run()
     expect([pool.running, pool.queued]).toEqual([2, 0])
     expect(await refusalOf(run())).toBeInstanceOf(HasherOverloaded)
   })
@@ -123,7 +123,7 @@ describe('the hash pool', () => {
     }
     await work(90_000)
     for (let job = 0; job < 20; job++) await work(2_990)
-    run()
+    void run()
     // The start of the thread was not taken for a job; twenty jobs of 2.99 s were.
     const refusal = await refusalOf(run())
     expect((refusal as HasherOverloaded).retryAfterSeconds).toBe(3)

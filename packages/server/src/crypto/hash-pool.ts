@@ -1,14 +1,14 @@
+import { Unavailable } from '#kernel/unavailable'
 import type { HashReply, HashWork } from './hash-worker.ts'
 
 /** The queue is so long that a new job would wait past the limit: answer 503 with Retry-After. */
-export class HasherOverloaded extends Error {
+export class HasherOverloaded extends Unavailable {
   override readonly name = 'HasherOverloaded'
-  /** Whole seconds, at least 1: when the queue of now will have been worked off. */
-  readonly retryAfterSeconds: number
 
   constructor(expectedWaitMs: number) {
-    super(`hashing: a new job would wait ${Math.round(expectedWaitMs)} ms`)
-    this.retryAfterSeconds = Math.max(1, Math.ceil(expectedWaitMs / 1000))
+    super('overloaded', Math.max(1, Math.ceil(expectedWaitMs / 1_000)), {
+      cause: `a new hash would wait ${Math.round(expectedWaitMs)} ms`,
+    })
   }
 }
 

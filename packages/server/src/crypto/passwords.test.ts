@@ -83,7 +83,7 @@ describe('hashing', () => {
     expect(await hasher.verify(phc, 'abcdefgh\0X')).toBe(true)
     expect(await hasher.verify(phc, 'abcdefgh\0Y')).toBe(false)
     expect(await hasher.verify(await hasher.hash('\ufffdmoth'), '\ud800moth')).toBe(false)
-    expect(hasher.hash('\ud800moth')).rejects.toThrow(TypeError)
+    await expect(hasher.hash('\ud800moth')).rejects.toThrow(TypeError)
   })
 
   test('what was hashed verifies, and nothing else does', async () => {
@@ -186,7 +186,7 @@ test('R22: a worker thread that dies takes its own job with it, and is replaced'
   expect(await mortal.verify(await queued, 'second')).toBe(true)
   expect(started.length).toBe(2)
   await mortal.close()
-  expect(mortal.hash('third')).rejects.toThrow('closed')
+  await expect(mortal.hash('third')).rejects.toThrow('closed')
 })
 
 test.each([

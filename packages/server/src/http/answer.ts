@@ -5,8 +5,8 @@ import type { Format } from './negotiate.ts'
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** What every answer carries (ASVS 5.0 3.4, 14.3.2). */
-export function constantHeaders(options: { https: boolean }): Record<string, string> {
-  return {
+export function constantHeaders(options: { https: boolean }): Headers {
+  return new Headers({
     'Content-Type': JSON_TYPE,
     'Cache-Control': 'no-store',
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -16,7 +16,7 @@ export function constantHeaders(options: { https: boolean }): Record<string, str
     'X-Content-Type-Options': 'nosniff',
     Vary: 'Accept',
     ...(options.https ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
-  }
+  })
 }
 
 /** `{"data": …, "status": "success", "code": 200}`, the general format of the wire contract. */

@@ -1,6 +1,6 @@
 export interface Cors {
-  /** The fields for an answer to this origin; none for a stranger. */
-  headersFor(origin: string | null): Record<string, string>
+  /** Sets the fields of an answer to this origin; a stranger's answer has none. */
+  allow(headers: Headers, origin: string | null): void
   /** The answer to a preflight of an allowed origin, else undefined. */
   preflight(request: Request): Response | undefined
   readonly isOn: boolean
@@ -10,27 +10,25 @@ export interface Cors {
 export function cors(origins: readonly string[]): Cors {
   const allowed = new Set(origins)
   const isAllowed = (origin: string | null): origin is string => origin !== null && allowed.has(origin)
-  const headersFor = (origin: string | null): Record<string, string> => ({
-    Vary: 'Accept, Origin',
-    ...(isAllowed(origin)
-      ? { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'X-Request-Id, Retry-After' }
-      : {}),
-  })
+  const allow = (headers: Headers, origin: string | null): void => {
+    headers.set('Vary', 'Accept, Origin')
+    if (!isAllowed(origin)) return
+    headers.set('Access-Control-Allow-Origin', origin)
+    headers.set('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After')
+  }
   return {
     isOn: allowed.size > 0,
-    headersFor,
+    allow,
     preflight(request) {
       const origin = request.headers.get('origin')
       if (request.method !== 'OPTIONS' || !isAllowed(origin)) return undefined
-      return new Response(null, {
-        status: 204,
-        headers: {
-          ...headersFor(origin),
-          'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
-          'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, X-Request-Id',
-          'Access-Control-Max-Age': '600',
-        },
+      const headers = new Headers({
+        'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
+        'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, X-Request-Id',
+        'Access-Control-Max-Age': '600',
       })
+      allow(headers, origin)
+      return new Response(null, { status: 204, headers })
     },
   }
 }

@@ -56,8 +56,8 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
     respond(request, params, transport) {
       const exchange = new Exchange(edge, endpoint.path, request, transport)
       try {
-        edge.guardHost(request.headers.get('host'))
-        const caller = isPublic ? undefined : edge.authenticate(bearerToken(request.headers.get('authorization')))
+        edge.guardHost(exchange.headers.get('host'))
+        const caller = isPublic ? undefined : edge.authenticate(bearerToken(exchange.headers.get('authorization')))
         const answer =
           caller instanceof Promise
             ? caller.then((found) => proceed(exchange, found, params))
@@ -88,13 +88,13 @@ function bodyReader(json: TObject, form: TObject | undefined) {
     ? (['application/json', 'application/x-www-form-urlencoded'] as const)
     : (['application/json'] as const)
   return async <C extends Caller>(exchange: Exchange<C>): Promise<unknown> => {
-    exchange.isForm = mediaTypeOf(exchange.request.headers, accepted) !== 'application/json'
+    exchange.isForm = mediaTypeOf(exchange.headers, accepted) !== 'application/json'
     const text = await readText(exchange.request)
     if (exchange.isForm && form) {
-      validateForm ??= bodyValidator(form)
+      validateForm ??= await bodyValidator(form)
       return validateForm(parseForm(text))
     }
-    validateJson ??= bodyValidator(json)
+    validateJson ??= await bodyValidator(json)
     return validateJson(parseJson(text))
   }
 }

@@ -12,6 +12,7 @@ import type { Transport } from './transport.ts'
 export class Exchange<C extends Caller> implements RequestFacts {
   readonly id: string
   readonly request: Request
+  readonly headers: Headers
   caller: C | undefined
   isForm = false
   readonly #edge: Edge<C>
@@ -25,15 +26,16 @@ export class Exchange<C extends Caller> implements RequestFacts {
     this.#transport = transport
     this.#startedAt = edge.monotonic()
     this.request = request
-    this.id = edge.nextRequestId(request.headers.get('x-request-id'))
+    this.headers = request.headers
+    this.id = edge.nextRequestId(this.headers.get('x-request-id'))
   }
 
   get format(): Format {
-    return this.#edge.negotiate(this.request.headers.get('accept'))
+    return this.#edge.negotiate(this.headers.get('accept'))
   }
 
   header(name: string): string | null {
-    return this.request.headers.get(name)
+    return this.headers.get(name)
   }
 
   peerAddress(): string | undefined {
@@ -54,9 +56,9 @@ export class Exchange<C extends Caller> implements RequestFacts {
 
   answer(status: number, body: string, extra?: Record<string, string>): Response {
     const headers = this.#edge.headers(this.id)
-    if (extra) Object.assign(headers, extra)
-    if (this.#edge.cors.isOn) Object.assign(headers, this.#edge.cors.headersFor(this.header('origin')))
-    if (this.#edge.draining) headers.Connection = 'close'
+    if (extra) for (const name in extra) headers.set(name, extra[name] ?? '')
+    if (this.#edge.cors.isOn) this.#edge.cors.allow(headers, this.header('origin'))
+    if (this.#edge.draining) headers.set('Connection', 'close')
     this.#edge.onAnswer({
       method: this.request.method,
       route: this.#route,

@@ -9,8 +9,22 @@ interface Shape {
   items?: Shape
 }
 
-/** Writes what the schema lists and nothing else: a key that it does not know never leaves. */
-export const serialiser = (schema: TSchema): Serialise => writer(schema as Shape)
+/**
+ * Writes what the schema lists and nothing else: a key that it does not know never leaves. The text of a frozen object
+ * is remembered as long as the object is.
+ */
+export function serialiser(schema: TSchema): Serialise {
+  const write = writer(schema as Shape)
+  const remembered = new WeakMap<object, string>()
+  return (value) => {
+    if (!Object.isFrozen(value)) return write(value)
+    const known = remembered.get(value as object)
+    if (known !== undefined) return known
+    const text = write(value)
+    remembered.set(value as object, text)
+    return text
+  }
+}
 
 function writer(shape: Shape): Serialise {
   if (shape.type === 'object') return objectWriter(shape)

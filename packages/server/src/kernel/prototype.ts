@@ -3,11 +3,12 @@
  * reach a prototype, whoever copies it (C057). Reading stays, for the runtime's own modules read it.
  */
 export function ignorePrototypeAssignment(): void {
-  const accessor = Object.getOwnPropertyDescriptor(Object.prototype, '__proto__')
   Object.defineProperty(Object.prototype, '__proto__', {
     configurable: false,
     enumerable: false,
-    get: accessor?.get,
+    get(this: object) {
+      return Object.getPrototypeOf(this)
+    },
     set: () => {},
   })
 }

@@ -8,7 +8,7 @@ interface Options {
 }
 
 const LONGEST_DELAY_MS = 100
-const MOST_CHARACTERS = 32_768
+const MOST_CHARACTERS = 65_536
 
 /**
  * One JSON object a request, joined by hand and written in batches: a logger's call for each would cost as much as

@@ -19,10 +19,13 @@ interface Options {
   clock: Clock
 }
 
+/** Bytes handed to the operating system at once. */
+const LARGEST_WRITE = 128 * 1024
+
 /** One JSON object a line on standard output; the same lines laid out for reading on a terminal. */
 export async function openLogs({ level, isTerminal, clock }: Options): Promise<Logs> {
   const { default: pino } = await import('pino')
-  const destination = pino.destination({ dest: 1, sync: false })
+  const destination = pino.destination({ dest: 1, sync: false, maxWrite: LARGEST_WRITE })
   const pretty = isTerminal ? (await import('pino-pretty')).default : undefined
   const stream = pretty
     ? pretty({ colorize: true, sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' })

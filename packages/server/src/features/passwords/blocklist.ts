@@ -3,7 +3,7 @@ import { brotliDecompressSync } from 'node:zlib'
 const newline = 0x0a
 
 /**
- * Reads the list at its first use: about 5 ms once, and one buffer of 640 kB. It is a module and not a file, so that
+ * Reads the list at its first use: some 10 ms once, and one buffer of 640 kB. It is a module and not a file, so that
  * the one-file program carries it.
  */
 export async function loadBlocklist(): Promise<Buffer> {

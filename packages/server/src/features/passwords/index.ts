@@ -16,7 +16,7 @@ export interface Passwords {
   normalise(password: string): string
   /** More than 256 code points: to be asked at sign-in before anything else, whoever the user is (C003). */
   isTooLong(password: string): boolean
-  /** Why it may not be the new password of this owner, or undefined. The first call reads the blocklist (5 ms). */
+  /** Why it may not be the new password of this owner, or undefined. The first call reads the blocklist (some 10 ms). */
   judge(password: string, owner: PasswordOwner): Promise<PasswordRefusal | undefined>
   hash(password: string): Promise<string>
   verify(phc: string, password: string): Promise<boolean>

@@ -56,7 +56,7 @@ function toPrincipal(sessionId: SessionId, rows: readonly LiveRow[], directory: 
     userId,
     sessionId,
     permissions: permissionsOf(roles, directory),
-    user: { id: userId, username, email, full_name: fullName },
+    user: Object.freeze({ id: userId, username, email, full_name: fullName }),
     expiresAt,
   }
 }

@@ -1,0 +1,72 @@
+// C054: every route x every kind of caller. A route of the document without a row fails.
+import { beforeAll, describe, expect, test } from 'bun:test'
+import { type Account, count, join, person, shown } from '../support/accounts.ts'
+import { fieldsOf, send } from '../support/http.ts'
+import { useServer } from '../support/server.ts'
+import { type Actor, actors, matrix, pages, type Row } from './authorization-matrix.ts'
+
+const server = useServer({ dev: true })
+let admin: Account
+let other: Account
+let disabled: Account
+let deleted: Account
+beforeAll(async () => {
+  admin = await join(server)
+  other = await join(server)
+  disabled = await join(server)
+  deleted = await join(server)
+  await send(server, `POST /users/${disabled.id}/disable`, { token: admin.token })
+  await send(server, `DELETE /users/${deleted.id}`, { token: admin.token })
+})
+
+function bodyOf(row: Row, target: Account): object | undefined {
+  const { username, password } = target
+  const bodies = {
+    person: person(),
+    credentials: { username, password },
+    name: { full_name: 'Named By The Matrix' },
+    role: { roles: ['user'] },
+    setup: { ...person(), setup_token: 'x'.repeat(43) },
+  }
+  return row.body === undefined ? undefined : bodies[row.body]
+}
+
+describe.each(matrix)('C054 $route', (row) => {
+  test.each([...actors])('%s', async (actor: Actor) => {
+    const target = await join(server)
+    const tokens: Record<Actor, string | undefined> = {
+      anon: undefined,
+      self: target.token,
+      other: other.token,
+      admin: admin.token,
+      disabled: disabled.token,
+      deleted: deleted.token,
+    }
+    const before = await count(server, admin)
+    const line = row.route.replace('{id}', String(target.id))
+    const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
+    expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
+    if (answer.status === 200) return
+
+    // A refusal did nothing: nobody more, nobody less, the target as it was, and its session with it.
+    expect(await count(server, admin)).toBe(before)
+    const me = await send(server, 'GET /users/me', { token: target.token })
+    expect(me.json).toEqual(shown(target))
+    const list = await send(server, 'GET /users', { token: target.token })
+    expect(list.json).toMatchObject({ total: 1 })
+    expect(answer.text).not.toContain(target.email)
+  })
+})
+
+test('C054 every route of the document has a row', async () => {
+  const { paths } = fieldsOf(await send(server, 'GET /openapi.json'))
+  const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
+  const documented = Object.entries(paths as Record<string, object>).flatMap(([path, operations]) =>
+    Object.keys(operations)
+      .filter((method) => methods.includes(method))
+      .map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  const known = [...matrix.map((row) => row.route), ...pages]
+  expect(documented.length).toBeGreaterThan(8)
+  expect(documented.filter((route) => !known.includes(route))).toEqual([])
+})

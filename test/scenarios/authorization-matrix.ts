@@ -1,0 +1,53 @@
+/** Who asks. `self` asks for its own account, `other` and `admin` for somebody's, and so do the last two. */
+export const actors = ['anon', 'self', 'other', 'admin', 'disabled', 'deleted'] as const
+export type Actor = (typeof actors)[number]
+
+export type Row = {
+  /** Method and path as in the document; `{id}` becomes the id of the account asked for. */
+  route: string
+  /** What is sent, such that nothing but the caller decides the answer. */
+  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup'
+  expected: Record<Actor, number>
+}
+
+const everybody = (status: number): Row['expected'] => ({
+  anon: status,
+  self: status,
+  other: status,
+  admin: status,
+  disabled: status,
+  deleted: status,
+})
+
+/** A session that counts no longer is nobody's, whoever it was. */
+const nobody = { anon: 401, disabled: 401, deleted: 401 }
+
+const signedIn = { ...nobody, self: 200, other: 200, admin: 200 }
+const selfAndAdministrators = { ...nobody, self: 200, other: 403, admin: 200 }
+const administrators = { ...nobody, self: 403, other: 403, admin: 200 }
+
+/** C054: deny by default. A route of the document that has no row here fails the tests. */
+export const matrix: Row[] = [
+  { route: 'GET /health', expected: everybody(200) },
+  { route: 'GET /health/live', expected: everybody(200) },
+  { route: 'GET /health/ready', expected: everybody(200) },
+  { route: 'GET /openapi.json', expected: everybody(200) },
+  { route: 'GET /docs', expected: everybody(200) },
+  { route: 'GET /redoc', expected: everybody(200) },
+  { route: 'POST /auth/register', body: 'person', expected: everybody(200) },
+  { route: 'POST /auth/login', body: 'credentials', expected: everybody(200) },
+  // An administrator exists already: setup is over for everybody.
+  { route: 'POST /setup', body: 'setup', expected: everybody(410) },
+  { route: 'GET /users/me', expected: signedIn },
+  { route: 'GET /users', expected: signedIn },
+  { route: 'GET /users/{id}', expected: selfAndAdministrators },
+  { route: 'PUT /users/{id}', body: 'name', expected: selfAndAdministrators },
+  { route: 'DELETE /users/{id}', expected: selfAndAdministrators },
+  { route: 'POST /users', body: 'person', expected: administrators },
+  { route: 'PUT /users/{id}/roles', body: 'role', expected: administrators },
+  { route: 'POST /users/{id}/disable', expected: administrators },
+  { route: 'POST /users/{id}/enable', expected: administrators },
+]
+
+/** Routes for people with a browser: no JSON, and they answer differently before and after the set-up. */
+export const pages = ['GET /setup']

@@ -1,0 +1,93 @@
+// C022: how long a refusal takes says nothing about who exists.
+import { beforeAll, expect, test } from 'bun:test'
+import { Agent, request } from 'node:http'
+import { type Account, join } from '../support/accounts.ts'
+import { send } from '../support/http.ts'
+import { useServer } from '../support/server.ts'
+
+const server = useServer({ dev: true })
+let user: Account
+let disabled: Account
+beforeAll(async () => {
+  const admin = await join(server)
+  user = await join(server)
+  disabled = await join(server)
+  await send(server, `POST /users/${disabled.id}/disable`, { token: admin.token })
+})
+
+/** Milliseconds until the whole refusal is here. */
+async function refuse(agent: Agent, username: string): Promise<number> {
+  const body = JSON.stringify({ username, password: 'not-the-password-of-anybody' })
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  return await new Promise((resolve, reject) => {
+    const start = performance.now()
+    const asked = request(`${server.url}/auth/login`, { agent, method: 'POST', headers }, (answer) => {
+      answer.resume()
+      answer.on('end', () => {
+        const took = performance.now() - start
+        if (answer.statusCode === 401) resolve(took)
+        else reject(new Error(`expected 401, got ${answer.statusCode}`))
+      })
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  const middle = sorted.length / 2
+  return ((sorted[Math.floor(middle - 0.5)] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
+}
+
+/** Welch's t. */
+function welch(one: number[], other: number[]): number {
+  const about = (values: number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
+    return { mean, error: variance / values.length }
+  }
+  const [a, b] = [about(one), about(other)]
+  return (a.mean - b.mean) / Math.sqrt(a.error + b.error)
+}
+
+async function compare(pairs: number, unknown: () => string, known: () => string): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const times: [number[], number[]] = [[], []]
+  for (let pair = -20; pair < pairs; pair += 1) {
+    // Who goes first alternates, so that whatever follows whatever is no difference; the first 20 pairs warm up.
+    for (const which of pair % 2 === 0 ? [0, 1] : [1, 0]) {
+      const took = await refuse(agent, which === 0 ? unknown() : known())
+      if (pair >= 0) times[which === 0 ? 0 : 1].push(took)
+    }
+  }
+  agent.destroy()
+  const [a, b] = [median(times[0]), median(times[1])]
+  const figures = `unknown ${a.toFixed(3)} ms, known ${b.toFixed(3)} ms`
+  console.log(`C022 ${pairs} pairs: medians ${figures}, Welch t ${welch(...times).toFixed(2)}`)
+  return Math.abs(a - b)
+}
+
+let names = 0
+const nobody = () => {
+  names += 1
+  return `nobody.${names}`
+}
+
+test('C022 an unknown name and a wrong password, 1,000 interleaved pairs', async () => {
+  expect(await compare(1000, nobody, () => user.username)).toBeLessThan(2)
+}, 240_000)
+
+test('C022 an unknown address and a wrong password', async () => {
+  expect(
+    await compare(
+      200,
+      () => `${nobody()}@example.org`,
+      () => user.email,
+    ),
+  ).toBeLessThan(2)
+}, 120_000)
+
+test('C022 an unknown name and a disabled account', async () => {
+  expect(await compare(200, nobody, () => disabled.username)).toBeLessThan(2)
+}, 120_000)
