@@ -2,13 +2,18 @@ import { problem } from '@latchkey/contract'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
 import { Exchange } from './exchange.ts'
-import type { Respond, Route } from './transport.ts'
+import type { Respond, Route, Transport } from './transport.ts'
 
 /** The whole surface: what is listed answers, and one function refuses the rest. */
 export interface Table {
   readonly routes: readonly Route[]
   readonly refuse: Respond
+  /** Answers a request that came on no socket: the command line's, in this process. */
+  dispatch(request: Request): Response | Promise<Response>
 }
+
+/** A request of this process itself comes from nowhere. */
+const NO_SOCKET: Transport = { peerAddress: () => undefined }
 
 export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Route[]): Table {
   const seen = new Set<string>()
@@ -17,20 +22,35 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
     if (seen.has(name)) throw new Error(`two routes answer ${name}`)
     seen.add(name)
   }
+  const refuse: Respond = (request, _params, transport) => {
+    const preflight = edge.cors.preflight(request)
+    if (preflight) return preflight
+    const exchange = new Exchange(edge, 'none', request, transport)
+    try {
+      edge.guardHost(request.headers.get('host'))
+      throw refusal(routes, request)
+    } catch (error) {
+      return exchange.fail(error)
+    }
+  }
   return {
     routes,
-    refuse(request, _params, transport) {
-      const preflight = edge.cors.preflight(request)
-      if (preflight) return preflight
-      const exchange = new Exchange(edge, 'none', request, transport)
-      try {
-        edge.guardHost(request.headers.get('host'))
-        throw refusal(routes, request)
-      } catch (error) {
-        return exchange.fail(error)
-      }
+    refuse,
+    dispatch(request) {
+      const path = pathOf(request.url)
+      const candidates = routes.filter((one) => one.method === request.method && matches(one.path, path))
+      const route = candidates.find((one) => one.path === path) ?? candidates[0]
+      if (!route) return refuse(request, {}, NO_SOCKET)
+      return route.respond(request, paramsOf(route.path, path), NO_SOCKET)
     },
   }
+}
+
+function paramsOf(pattern: string, path: string): Record<string, string> {
+  const given = path.split('/')
+  return Object.fromEntries(
+    pattern.split('/').flatMap((part, i) => (part.startsWith(':') ? [[part.slice(1), given[i] ?? '']] : [])),
+  )
 }
 
 function refusal(routes: readonly Route[], request: Request) {

@@ -1,0 +1,93 @@
+import type { EndpointDefinition } from './endpoint.ts'
+import { type ErrorCode, errors, type FieldError } from './errors.ts'
+
+/** Every error that a request to this endpoint can be answered with: its own, and those of its kind. */
+export function errorsOf({ access, input, errors: own }: EndpointDefinition): ErrorCode[] {
+  const isPublic = access === 'public'
+  const hasBody = input?.body !== undefined
+  const needsPermission = !isPublic && access !== 'user'
+  const codes: ErrorCode[] = [
+    'invalid_request',
+    // Public routes read no query.
+    ...when(!isPublic || hasBody, 'validation_failed'),
+    ...when(input?.form !== undefined, 'invalid_grant', 'unsupported_grant_type'),
+    ...when(!isPublic, 'unauthenticated', 'invalid_token'),
+    ...when(needsPermission, 'forbidden'),
+    ...own,
+    ...when(hasBody, 'payload_too_large', 'unsupported_media_type'),
+    'misdirected_request',
+    'internal',
+    ...when(!isPublic || hasBody, 'storage_unavailable'),
+  ]
+  return [...new Set(codes)].sort((a, b) => errors[a].status - errors[b].status)
+}
+
+const when = (condition: boolean, ...codes: ErrorCode[]): ErrorCode[] => (condition ? codes : [])
+
+export const RETRY_AFTER_SECONDS = 1
+
+/** The sentences of the examples, where they are not the title: a test asks the server for each of them. */
+const details: Partial<Record<ErrorCode, string>> = {
+  invalid_grant: 'The username or the password is wrong.',
+  unsupported_grant_type: 'Only grant_type=password is taken here.',
+  unauthenticated: 'Send Authorization: Bearer <token>.',
+  invalid_token: 'The token is not valid, or its session has ended. Sign in again.',
+  invalid_credentials: 'The username or the password is wrong.',
+  invalid_setup_token: 'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
+  forbidden: 'You may not do this.',
+  account_disabled: 'This account is disabled. Ask an administrator of this server.',
+  registration_closed: 'Ask an administrator of this server for an account.',
+  username_taken: 'An account with this username exists already.',
+  email_taken: 'An account with this e-mail address exists already.',
+  last_administrator: 'Make somebody else an administrator first.',
+  idempotency_key_reused:
+    'This Idempotency-Key came with another request before. Use a new key for a new request.',
+  not_found: 'There is nothing at this path. /docs lists what there is.',
+  method_not_allowed: 'Use one of: DELETE, GET, HEAD, PUT.',
+  setup_completed: 'This server has had its first administrator. Sign in instead.',
+  payload_too_large: 'The body is larger than 65536 bytes.',
+  misdirected_request:
+    'This server listens on loopback and answers only to localhost. ' +
+    'If people reach it under another name, set LATCHKEY_PUBLIC_URL to that address.',
+  internal: 'Something failed on the server. The request id names it in the log.',
+  overloaded: `The server cannot do this right now. Try again in ${RETRY_AFTER_SECONDS} s.`,
+  storage_unavailable: `The server cannot do this right now. Try again in ${RETRY_AFTER_SECONDS} s.`,
+}
+
+export interface ErrorExample {
+  readonly detail: string
+  readonly errors?: FieldError[]
+}
+
+/** What this endpoint says with this error, to the simplest request that meets it. */
+export function exampleOf(endpoint: EndpointDefinition, code: ErrorCode): ErrorExample {
+  if (code === 'invalid_request') return { detail: malformedDetail(endpoint) }
+  if (code === 'validation_failed') {
+    const wrong = wrongField(endpoint)
+    return { detail: `${wrong.field} ${wrong.message}`, errors: [wrong] }
+  }
+  if (code === 'unsupported_media_type') {
+    const form = endpoint.input?.form ? ' or application/x-www-form-urlencoded' : ''
+    return { detail: `Send the body with Content-Type: application/json${form} (in UTF-8).` }
+  }
+  return usualExampleOf(code)
+}
+
+/** What is said wherever it happens. */
+export const usualExampleOf = (code: ErrorCode): ErrorExample => ({
+  detail: details[code] ?? `${errors[code].title}.`,
+})
+
+function malformedDetail({ access, input }: EndpointDefinition): string {
+  if (input?.body) return 'The body is not valid JSON.'
+  return access === 'public' ? 'Send one Host field.' : 'Send one Authorization field.'
+}
+
+/** An id of 0, a page that is too long, a body without its first field, a parameter that nobody knows. */
+function wrongField({ input }: EndpointDefinition): FieldError {
+  if (input?.params) return { field: 'id', message: 'must be an integer from 1 to 9007199254740991.' }
+  if (input?.query) return { field: 'limit', message: 'must be an integer from 1 to 100.' }
+  const required = input?.body?.required as readonly string[] | undefined
+  if (required?.[0] !== undefined) return { field: required[0], message: 'is required.' }
+  return { field: 'verbose', message: 'is not a parameter here.' }
+}

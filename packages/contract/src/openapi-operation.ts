@@ -1,0 +1,75 @@
+import type { TObject } from 'typebox'
+import type { Access, EndpointDefinition } from './endpoint.ts'
+import { responsesOf, type SharedResponses } from './openapi-responses.ts'
+import { written } from './openapi-schemas.ts'
+
+type Place = 'path' | 'query'
+
+function parametersIn(place: Place, schema: TObject | undefined, example: Record<string, unknown> = {}): object[] {
+  const required: readonly string[] = schema?.required ?? []
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: written(property),
+    ...(name in example ? { example: example[name] } : {}),
+  }))
+}
+
+export const parameters = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'The same key with the same request within 24 h gets the same answer, and has one effect.',
+    schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+  },
+}
+
+function requestBodyOf({ input, example }: EndpointDefinition): object | undefined {
+  if (!input?.body) return undefined
+  const { body } = example
+  return {
+    required: true,
+    content: {
+      'application/json': { schema: written(input.body), example: body },
+      ...(input.form
+        ? {
+            'application/x-www-form-urlencoded': {
+              schema: written(input.form),
+              example: { grant_type: 'password', ...body },
+            },
+          }
+        : {}),
+    },
+  }
+}
+
+/** Who may, in words. */
+function accessSentence(access: Access): string | undefined {
+  if (access === 'public' || access === 'user') return undefined
+  if (typeof access === 'string') return `Needs the permission \`${access}\`.`
+  return `For one's own account, or with the permission \`${access.ownOr}\`.`
+}
+
+export function operationOf(operationId: string, endpoint: EndpointDefinition, shared: SharedResponses): object {
+  const { access, tag, summary, input, example, idempotent } = endpoint
+  const description = [endpoint.description, accessSentence(access)].filter(Boolean).join('\n\n')
+  const given = [
+    ...parametersIn('path', input?.params, example.params),
+    ...parametersIn('query', input?.query, example.query),
+    ...(idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+  ]
+  const requestBody = requestBodyOf(endpoint)
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description ? { description } : {}),
+    ...(given.length > 0 ? { parameters: given } : {}),
+    ...(requestBody ? { requestBody } : {}),
+    responses: responsesOf(endpoint, shared),
+    // Either one: the token is the same, `password` only says where to get it.
+    security: access === 'public' ? [] : [{ bearer: [] }, { password: [] }],
+  }
+}

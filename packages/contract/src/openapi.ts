@@ -1,0 +1,102 @@
+import type { EndpointDefinition } from './endpoint.ts'
+import { contract } from './index.ts'
+import { operationOf, parameters } from './openapi-operation.ts'
+import { headers, responsesOutsideOperations } from './openapi-responses.ts'
+import { schemas } from './openapi-schemas.ts'
+
+interface Options {
+  /** Where the API is, relative to the document; `/` says: wherever this document came from. */
+  readonly serverUrl?: string
+  readonly version: string
+}
+
+/** Every endpoint of the contract with the name that clients know it by, such as `usersRegister`. */
+export const operations = (): { operationId: string; endpoint: EndpointDefinition }[] =>
+  Object.entries(contract).flatMap(([group, endpoints]) =>
+    Object.entries<EndpointDefinition>(endpoints).map(([name, endpoint]) => ({
+      operationId: `${group}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      endpoint,
+    })),
+  )
+
+/** The API as OpenAPI 3.1, made from the contract and nothing else. A new object each time. */
+export function openApiDocument({ serverUrl = '/', version }: Options): object {
+  const shared = responsesOutsideOperations()
+  const paths: Record<string, Record<string, object>> = {}
+  for (const { operationId, endpoint } of operations()) {
+    const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
+    paths[path] ??= {}
+    Object.assign(paths[path], { [endpoint.method.toLowerCase()]: operationOf(operationId, endpoint, shared) })
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Latchkey',
+      version,
+      summary: 'User accounts and sign-in for your app.',
+      description,
+      license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: serverUrl }],
+    tags,
+    paths,
+    components: {
+      schemas: schemas(),
+      responses: Object.fromEntries(shared),
+      parameters,
+      headers,
+      securitySchemes,
+    },
+  }
+}
+
+/** In the order in which somebody new meets them. */
+const tags = [
+  { name: 'accounts', description: 'Register, read, change and delete users.' },
+  { name: 'sessions', description: 'Sign in.' },
+  { name: 'roles', description: 'Who may do what.' },
+  { name: 'setup', description: 'The first administrator.' },
+  { name: 'health', description: 'For whatever watches the server.' },
+]
+
+const securitySchemes = {
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The `access_token` that `POST /auth/login` answers with.',
+  },
+  password: {
+    type: 'oauth2',
+    description: 'Signs in with a username, or an e-mail address, and a password. No client id or secret is needed.',
+    flows: { password: { tokenUrl: '/auth/login', scopes: {} } },
+  },
+}
+
+const description = `\
+Register with \`POST /auth/register\`, sign in with \`POST /auth/login\`, and send the token with every other request:
+\`Authorization: Bearer <token>\`. A token counts as long as its session and its user do.
+
+**Success** is 200 with the bare JSON that each operation shows. A request with
+\`Accept: application/json; profile="envelope"\` gets it wrapped, \`{"data": {}, "status": "success", "code": 200}\`; a
+server with \`LATCHKEY_RESPONSE_ENVELOPE=on\` wraps always. The answer to a login form is never wrapped.
+
+**Errors** are \`{"detail": "Error message", "status": "error", "code": 400}\` with the HTTP status in \`code\`, a stable
+name in \`error\` and, for invalid data, a list of \`{"field", "message"}\` in \`errors\`. A request with
+\`Accept: application/problem+json\` gets RFC 9457 instead.
+
+| status | |
+|---|---|
+| 200 | OK |
+| 400 | the request is malformed or its data invalid |
+| 401 | the token is missing or invalid, or the credentials are wrong |
+| 403 | permission is missing |
+| 404 | there is no such user; \`not_found\`: no such path |
+| 405 | \`method_not_allowed\`: the path has other methods, which \`Allow\` lists |
+| 409 | it exists already, or the last administrator would be lost |
+| 410 | setup is complete |
+| 413, 415 | the body is too large, or of another media type |
+| 421 | the request is for another host |
+| 500 | the server failed; the request id names the cause in its log |
+| 503 | busy, or without its database: \`Retry-After\` says when to try again |
+`

@@ -1,0 +1,36 @@
+import type { TObject } from 'typebox'
+import type { RequestFacts } from './endpoint.ts'
+import type { Problem } from './errors.ts'
+
+/** What a page may ask of the request it answers. No page reads a credential from a header. */
+export interface PageRequest {
+  readonly facts: RequestFacts
+  /** The first value of this name in the query. */
+  query(name: string): string | undefined
+  /** The fields of the form that was posted, as typed; none where there was no form, or none that could be read. */
+  readonly form: Readonly<Record<string, string>>
+}
+
+export interface PageAnswer {
+  /** 200 unless said otherwise; a refusal has the status of its problem. */
+  readonly status?: number
+  readonly type: string
+  readonly body: string | Uint8Array<ArrayBuffer>
+  /** Names these bytes: the answer may be kept and asked about (RFC 9110 section 8.8.3). Without it nobody keeps it. */
+  readonly etag?: string
+  /** In place of, or besides, what every answer carries. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Something for a browser: a document, what it loads, or the target of its form. */
+export interface Page {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  /** What a posted form has to be. A page without it takes no body. */
+  readonly form?: TObject
+  /** Pages of the allowed origins may read it, as they may the API. */
+  readonly isShared?: boolean
+  answer(request: PageRequest): PageAnswer | Promise<PageAnswer>
+  /** A refusal for people; without it, one in the documented shape. */
+  refuse?(refusal: Problem, request: PageRequest): PageAnswer | Promise<PageAnswer>
+}
