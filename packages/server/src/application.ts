@@ -1,7 +1,8 @@
-import { accessTokens } from '#crypto/tokens'
+import { addressBlockList, type Config } from '#config'
+import { keyedDigest } from '#crypto/keyed-digest'
 import { deriveKey } from '#crypto/keys'
 import { createPasswordHasher } from '#crypto/passwords'
-import { addressBlockList, type Config } from '#config'
+import { accessTokens } from '#crypto/tokens'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { passwordsFeature } from '#features/passwords'
@@ -31,7 +32,15 @@ interface Parts {
 export type Application = ReturnType<typeof createApplication>
 
 /** Every feature with what it needs, in the order in which they stand on each other. */
-export function createApplication({ config, isDevelopment, storage, rootSecret, clock, random, logs }: Parts) {
+export function createApplication({
+  config,
+  isDevelopment,
+  storage,
+  rootSecret,
+  clock,
+  random,
+  logs,
+}: Parts) {
   const { directory, registration, accessTokenSeconds } = config
   const tokens = accessTokens(deriveKey(rootSecret, 'access-token'))
   const hasher = createPasswordHasher({
@@ -43,11 +52,21 @@ export function createApplication({ config, isDevelopment, storage, rootSecret, 
     maxWaitMs: 2_000,
   })
   const passwords = passwordsFeature({ hasher, minLength: config.passwordMinLength })
-  const idempotency = idempotencyFeature({ storage, clock, key: deriveKey(rootSecret, 'idempotency') })
+  const idempotency = idempotencyFeature({
+    storage,
+    clock,
+    digest: keyedDigest(deriveKey(rootSecret, 'idempotency')),
+  })
   const roles = rolesFeature({ storage, directory })
   const principals = principalsFeature({ storage, clock, directory, capacity: config.principalCacheSize })
   const sessions = sessionsFeature({ storage, principals, tokens, clock })
-  const setup = setupFeature({ storage, clock, random, key: deriveKey(rootSecret, 'setup-token'), isDevelopment })
+  const setup = setupFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'setup-token')),
+    isDevelopment,
+  })
   const users = usersFeature({
     storage,
     clock,
@@ -64,7 +83,8 @@ export function createApplication({ config, isDevelopment, storage, rootSecret, 
     authenticate: sessions.authenticate,
     monotonic: clock.monotonic,
     onAnswer: logs.access,
-    onFailure: ({ requestId, route, error }) => logs.log.error({ request_id: requestId, route, err: error }, 'failure'),
+    onFailure: ({ requestId, route, error }) =>
+      logs.log.error({ request_id: requestId, route, err: error }, 'failure'),
     envelope: config.responseEnvelope,
     onLoopback: isLoopback(config.host),
     publicUrl: config.publicUrl === undefined ? undefined : new URL(config.publicUrl),
@@ -82,7 +102,10 @@ export function createApplication({ config, isDevelopment, storage, rootSecret, 
     ...rolesRoutes({ storage, roles, exists: users.exists, forget: principals.forgetUser }),
     ...setupRoutes({ storage, setup, accounts: users }),
   ]
-  const table = createTable(edge, [...implemented.map((one) => endpointRoute(edge, one)), ...pages({ edge, setup, users })])
+  const table = createTable(edge, [
+    ...implemented.map((one) => endpointRoute(edge, one)),
+    ...pages({ edge, setup, users }),
+  ])
 
   return {
     table,

@@ -39,12 +39,15 @@ export function accessTokens(key: Buffer): AccessTokens {
   const decode = rememberingDecoder()
   return {
     issue({ sub, sid, iat, exp }) {
-      const signed = header + encode({ iss: ISSUER, aud: ISSUER, sub, sid, client_id: ISSUER, jti: `${sid}.${iat}`, iat, exp })
+      const signed =
+        header +
+        encode({ iss: ISSUER, aud: ISSUER, sub, sid, client_id: ISSUER, jti: `${sid}.${iat}`, iat, exp })
       return `${signed}.${sign(signed)}`
     },
     verify(token, nowSeconds) {
       const dot = token.length - SIGNATURE_LENGTH - 1
-      if (token.length > LONGEST_TOKEN || !token.startsWith(header) || token.charCodeAt(dot) !== DOT) return undefined
+      if (token.length > LONGEST_TOKEN || !token.startsWith(header) || token.charCodeAt(dot) !== DOT)
+        return undefined
       if (!isSignature(sign(token.slice(0, dot)), token.slice(dot + 1))) return undefined
       const claims = decode(token.slice(header.length, dot))
       return claims && isInItsTime(claims, nowSeconds) ? claims : undefined

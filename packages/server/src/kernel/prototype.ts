@@ -9,6 +9,6 @@ export function ignorePrototypeAssignment(): void {
     get(this: object) {
       return Object.getPrototypeOf(this)
     },
-    set: () => {},
+    set: () => undefined,
   })
 }

@@ -28,7 +28,13 @@ export async function openLogs({ level, isTerminal, clock }: Options): Promise<L
   const destination = pino.destination({ dest: 1, sync: false, maxWrite: LARGEST_WRITE })
   const pretty = isTerminal ? (await import('pino-pretty')).default : undefined
   const stream = pretty
-    ? pretty({ colorize: true, sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' })
+    ? pretty({
+        colorize: true,
+        sync: true,
+        singleLine: true,
+        ignore: 'pid,hostname',
+        translateTime: 'SYS:HH:MM:ss.l',
+      })
     : destination
   const log = pino(
     {
@@ -43,7 +49,7 @@ export async function openLogs({ level, isTerminal, clock }: Options): Promise<L
   const isListening = log.isLevelEnabled('info')
   return {
     log,
-    access: isListening ? (line) => lines.add(line) : () => {},
+    access: isListening ? (line) => lines.add(line) : () => undefined,
     flush() {
       lines.flush()
       if (!pretty) destination.flushSync()

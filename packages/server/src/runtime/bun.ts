@@ -15,8 +15,8 @@ const NO_PARAMS = Object.freeze({})
 function bunRoutes(table: Table, transport: Transport): Record<string, Record<string, BunHandler>> {
   const routes: Record<string, Record<string, BunHandler>> = {}
   for (const { method, path, respond } of table.routes) {
-    const methods = (routes[path] ??= {})
-    methods[method] = path.includes(':')
+    routes[path] ??= {}
+    routes[path][method] = path.includes(':')
       ? (request) => respond(request, request.params as Record<string, string>, transport)
       : (request) => respond(request, NO_PARAMS, transport)
   }

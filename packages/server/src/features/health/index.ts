@@ -14,7 +14,10 @@ export const healthFeature = <C>({ reasonNotReady }: Deps): { routes: Implemente
     ready: () => {
       const reason = reasonNotReady()
       if (reason === 'draining') {
-        throw problem('overloaded', { detail: 'The server is stopping. Ask another one.', retryAfterSeconds: 1 })
+        throw problem('overloaded', {
+          detail: 'The server is stopping. Ask another one.',
+          retryAfterSeconds: 1,
+        })
       }
       if (reason === 'storage') {
         throw problem('storage_unavailable', {

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { problem } from '@latchkey/contract'
+import { isSameDigest, type KeyedDigest } from '#crypto/keyed-digest'
 import type { Clock } from '#kernel/clock'
 import type { Reader, Storage, Transaction } from '#storage'
 import { idempotencyStore } from './store.ts'
@@ -27,13 +27,13 @@ export interface IdempotencyFeature {
 interface Deps {
   storage: Storage
   clock: Clock
-  /** Keys the hashes, so that the table tells nothing to who steals it. */
-  key: Buffer
+  /** Keyed, so that the table tells nothing to who steals it. */
+  digest: KeyedDigest
 }
 
-export function idempotencyFeature({ storage, clock, key }: Deps): IdempotencyFeature {
+export function idempotencyFeature({ storage, clock, digest }: Deps): IdempotencyFeature {
   const store = idempotencyStore(storage)
-  const hash = (...parts: string[]) => createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url')
+  const hash = (...parts: string[]) => digest(JSON.stringify(parts))
   const keyHashOf = ({ scope, key: given }: RepeatableRequest) => hash('key', scope, given)
   const requestHashOf = ({ body }: RepeatableRequest) =>
     hash('request', JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))))
@@ -43,7 +43,7 @@ export function idempotencyFeature({ storage, clock, key }: Deps): IdempotencyFe
       const notBefore = clock.now() - LIFETIME_MS
       const row = await reader.first(store.find, { keyHash: keyHashOf(request), notBefore })
       if (!row) return undefined
-      if (row.requestHash !== requestHashOf(request)) {
+      if (!isSameDigest(row.requestHash, requestHashOf(request))) {
         throw problem('idempotency_key_reused', {
           detail: 'This Idempotency-Key came with another request before. Use a new key for a new request.',
         })

@@ -47,7 +47,11 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
   }
 }
 
-function toPrincipal(sessionId: SessionId, rows: readonly LiveRow[], directory: DirectoryPolicy): Principal | undefined {
+function toPrincipal(
+  sessionId: SessionId,
+  rows: readonly LiveRow[],
+  directory: DirectoryPolicy,
+): Principal | undefined {
   const [row] = rows
   if (!row) return undefined
   const { userId, username, email, fullName, expiresAt } = row

@@ -11,7 +11,10 @@ import type { sessionStore } from './store.ts'
 export interface Accounts {
   findForSignIn(
     identifier: string,
-  ): Promise<{ readonly id: UserId; readonly passwordHash: string | null; readonly disabledAt: number | null } | undefined>
+  ): Promise<
+    | { readonly id: UserId; readonly passwordHash: string | null; readonly disabledAt: number | null }
+    | undefined
+  >
   upgradeHash(id: UserId, from: string, to: string): Promise<unknown>
 }
 
@@ -33,7 +36,11 @@ const wrongCredentials = (): Problem =>
   problem('invalid_credentials', { detail: 'The username or the password is wrong.' })
 
 /** POST /auth/login: the same work and the same words, whoever is named (ASVS 5.0 6.3.8). */
-export async function signIn(deps: SignInDeps, credentials: { username: string; password: string }, request: RequestFacts) {
+export async function signIn(
+  deps: SignInDeps,
+  credentials: { username: string; password: string },
+  request: RequestFacts,
+) {
   const { storage, store, accounts, passwords, tokens, clock, random, accessTokenSeconds } = deps
   const { username, password } = credentials
   // Before the account is looked for, so that the answer and its time are everybody's.
@@ -47,7 +54,9 @@ export async function signIn(deps: SignInDeps, credentials: { username: string; 
   if (!(await passwords.verify(account.passwordHash, password))) throw wrongCredentials()
   // Only who knows the password learns the state of the account.
   if (account.disabledAt !== null) {
-    throw problem('account_disabled', { detail: 'This account is disabled. Ask an administrator of this server.' })
+    throw problem('account_disabled', {
+      detail: 'This account is disabled. Ask an administrator of this server.',
+    })
   }
   const passwordHash = await upgraded(deps, account.id, account.passwordHash, password)
 
@@ -75,7 +84,12 @@ export async function signIn(deps: SignInDeps, credentials: { username: string; 
 }
 
 /** The hash that counts from now on: a new one when the parameters have risen since it was made. */
-async function upgraded({ accounts, passwords }: SignInDeps, id: UserId, hash: string, password: string): Promise<string> {
+async function upgraded(
+  { accounts, passwords }: SignInDeps,
+  id: UserId,
+  hash: string,
+  password: string,
+): Promise<string> {
   if (!passwords.needsUpgrade(hash)) return hash
   const stronger = await passwords.hash(password)
   await accounts.upgradeHash(id, hash, stronger)

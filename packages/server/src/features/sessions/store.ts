@@ -36,16 +36,24 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
           .where('users.disabled_at', 'is', null),
       ),
   )
-  const removeAllOf = statement((db, p: { userId: UserId }) => db.deleteFrom('sessions').where('user_id', '=', p.userId))
+  const removeAllOf = statement((db, p: { userId: UserId }) =>
+    db.deleteFrom('sessions').where('user_id', '=', p.userId),
+  )
   // By sessions_expires_at.
   const expired = statement((db, p: { notAfter: number; atMost: number }) =>
-    db.selectFrom('sessions').select('id').where('expires_at', '<=', p.notAfter).orderBy('expires_at').limit(p.atMost),
+    db
+      .selectFrom('sessions')
+      .select('id')
+      .where('expires_at', '<=', p.notAfter)
+      .orderBy('expires_at')
+      .limit(p.atMost),
   )
   const remove = statement((db, p: { id: string }) => db.deleteFrom('sessions').where('id', '=', p.id))
 
   return {
     /** Whether the session began. */
-    insert: async (tx: Transaction, session: NewSession): Promise<boolean> => (await tx.run(insert, session)) === 1,
+    insert: async (tx: Transaction, session: NewSession): Promise<boolean> =>
+      (await tx.run(insert, session)) === 1,
     removeAllOf: (tx: Transaction, userId: UserId): Promise<number> => tx.run(removeAllOf, { userId }),
     /** How many were removed: at most `atMost`. */
     async removeExpired(tx: Transaction, notAfter: number, atMost: number): Promise<number> {

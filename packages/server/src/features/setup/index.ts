@@ -1,5 +1,13 @@
-import { createHmac } from 'node:crypto'
-import { contract, type Implemented, implementFor, problem, type RequestFacts, type Role, type User } from '@latchkey/contract'
+import {
+  contract,
+  type Implemented,
+  implementFor,
+  problem,
+  type RequestFacts,
+  type Role,
+  type User,
+} from '@latchkey/contract'
+import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Clock } from '#kernel/clock'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
@@ -27,17 +35,16 @@ interface Deps {
   storage: Storage
   clock: Clock
   random: Random
-  /** Keys the stored hash of the token. */
-  key: Buffer
+  /** What is stored of a token. */
+  digest: KeyedDigest
   isDevelopment: boolean
 }
 
 const completed = () =>
   problem('setup_completed', { detail: 'This server has had its first administrator. Sign in instead.' })
 
-export function setupFeature({ storage, clock, random, key, isDevelopment }: Deps): SetupFeature {
+export function setupFeature({ storage, clock, random, digest, isDevelopment }: Deps): SetupFeature {
   const store = setupStore(storage)
-  const hash = (token: string) => createHmac('sha256', key).update(token).digest('base64url')
   const isCompleted = async () => (await store.find(storage))?.administratorCreatedAt !== null
   const refusal = async () =>
     (await isCompleted())
@@ -51,7 +58,7 @@ export function setupFeature({ storage, clock, random, key, isDevelopment }: Dep
     async issueToken() {
       const token = random.bytes(32).toString('base64url')
       const expiresAt = clock.now() + TOKEN_LIFETIME_MS
-      return (await storage.write((tx) => store.putToken(tx, hash(token), expiresAt))) ? token : undefined
+      return (await storage.write((tx) => store.putToken(tx, digest(token), expiresAt))) ? token : undefined
     },
     async claimInDevelopment(tx, request) {
       if (!isDevelopment || !isFromThisMachine(request)) return false
@@ -63,10 +70,10 @@ export function setupFeature({ storage, clock, random, key, isDevelopment }: Dep
       if (!(await store.claim(tx, clock.now()))) throw completed()
     },
     async refuseWrongToken(token) {
-      if (!(await store.isTokenValid(storage, clock.now(), hash(token)))) throw await refusal()
+      if (!(await store.isTokenValid(storage, clock.now(), digest(token)))) throw await refusal()
     },
     async claimByToken(tx, token) {
-      if (!(await store.claimByToken(tx, clock.now(), hash(token)))) throw await refusal()
+      if (!(await store.claimByToken(tx, clock.now(), digest(token)))) throw await refusal()
     },
   }
 }
@@ -98,7 +105,11 @@ export const setupRoutes = <C>({ storage, setup, accounts }: RouteDeps): Impleme
   })
 
 /** What is fixed when a database is first started: when that was, and which secret it belongs to. */
-export async function rememberFirstStart(storage: Storage, now: number, secretFingerprint: string): Promise<void> {
+export async function rememberFirstStart(
+  storage: Storage,
+  now: number,
+  secretFingerprint: string,
+): Promise<void> {
   const store = setupStore(storage)
   if (await store.find(storage)) return
   await storage.write((tx) => store.insert(tx, now, secretFingerprint))

@@ -56,7 +56,8 @@ export function setupStore({ statement }: Pick<Storage, 'statement'>) {
   )
   return {
     find: (reader: Reader): Promise<Instance | undefined> => reader.first(find, {}),
-    insert: (tx: Transaction, now: number, secretFingerprint: string) => tx.run(insert, { now, secretFingerprint }),
+    insert: (tx: Transaction, now: number, secretFingerprint: string) =>
+      tx.run(insert, { now, secretFingerprint }),
     claim: async (tx: Transaction, now: number) => (await tx.run(claim, { now })) === 1,
     claimByToken: async (tx: Transaction, now: number, tokenHash: string) =>
       (await tx.run(claimByToken, { now, tokenHash })) === 1,

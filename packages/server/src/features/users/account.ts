@@ -61,7 +61,8 @@ export async function prepareAccount(
   }
   if (!options.leaveConflictsToTheWrite) {
     if (await store.isUsernameTaken(username.key)) throw taken('users.username_key')
-    if ((await store.findEmailHolder(storage, email.key)) !== undefined) throw taken('user_emails.address_key')
+    if ((await store.findEmailHolder(storage, email.key)) !== undefined)
+      throw taken('user_emails.address_key')
   }
   const passwordHash = await passwords.hash(account.password)
   return {

@@ -24,7 +24,12 @@ interface Changes {
 }
 
 /** PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). */
-export function changeUser({ storage, store, roles, clock, forget }: ChangeDeps, actor: UserId, id: UserId, changes: Changes) {
+export function changeUser(
+  { storage, store, roles, clock, forget }: ChangeDeps,
+  actor: UserId,
+  id: UserId,
+  changes: Changes,
+) {
   const email = changes.email === undefined ? undefined : canonicalEmail(changes.email)
   const fullName = changes.full_name === undefined ? undefined : judgeFullName(changes.full_name)
   const refusals = refusalsOf({ full_name: fullName ?? {}, email: email ?? {} })

@@ -67,7 +67,9 @@ export function canonicalEmail(email: string): Judged {
 
 /** Only letters, marks, digits, hyphens and dots reach the IDNA mapping, which would fold others away in silence. */
 function toAsciiDomain(domain: string): string {
-  return /^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) && domain === domain.normalize('NFKC') ? domainToASCII(domain) : ''
+  return /^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) && domain === domain.normalize('NFKC')
+    ? domainToASCII(domain)
+    : ''
 }
 
 export type Identifier = { readonly kind: 'username' | 'email'; readonly key: string }

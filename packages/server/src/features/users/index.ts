@@ -22,6 +22,9 @@ export interface UsersFeature {
   createFor(caller: Principal, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
   /** Judged and hashed, to be written in a transaction of the caller's. */
   prepare(account: NewAccount): Promise<PreparedAccount>
+  find(id: UserId): Promise<User | undefined>
+  /** Ordered by id; the whole number of users beside them. */
+  list(skip: number, limit: number): Promise<{ total: number; items: User[] }>
   exists(tx: Transaction, id: UserId): Promise<boolean>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
   findForSignIn(identifier: string): Promise<SignInRow | undefined>
@@ -70,6 +73,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       })
     },
     prepare: (account) => creation.prepare(account, { leaveConflictsToTheWrite: false }),
+    find: (id) => store.find(storage, id),
+    list: (skip, limit) => store.list(storage, skip, limit),
     exists: async (tx, id) => (await store.find(tx, id)) !== undefined,
     findForSignIn: async (text) => {
       const identifier = identify(text)
@@ -78,5 +83,5 @@ export function usersFeature(deps: Deps): UsersFeature {
     upgradeHash: store.replaceHash,
   }
   const change = { storage, store, roles, clock, forget: deps.forget, endSessions: deps.endSessions }
-  return { ...users, routes: routes({ storage, store, users, change, registration }) }
+  return { ...users, routes: routes({ users, change, registration }) }
 }

@@ -1,35 +1,33 @@
 import { contract, type Implemented, implementFor, problem } from '@latchkey/contract'
 import type { Principal } from '#features/principals'
-import type { Storage } from '#storage'
 import { type ChangeDeps, changeUser, deleteUser, disableUser, enableUser } from './change.ts'
 import type { UsersFeature } from './index.ts'
-import type { UserStore } from './store.ts'
 
 export interface RouteDeps {
-  storage: Storage
-  store: UserStore
   users: UsersFeature
   change: ChangeDeps
   registration: 'open' | 'closed'
 }
 
-export const routes = ({ storage, store, users, change, registration }: RouteDeps): Implemented<Principal>[] =>
+export const routes = ({ users, change, registration }: RouteDeps): Implemented<Principal>[] =>
   implementFor<Principal>()(contract.users, {
     register: ({ body, request }) => {
       if (registration === 'closed') {
-        throw problem('registration_closed', { detail: 'Ask an administrator of this server for an account.' })
+        throw problem('registration_closed', {
+          detail: 'Ask an administrator of this server for an account.',
+        })
       }
       return users.register(body, request)
     },
     me: ({ caller }) => caller.user,
     list: async ({ caller, query: { skip = 0, limit = 10 } }) => {
-      if (caller.permissions.has('users.read')) return { ...(await store.list(storage, skip, limit)), skip, limit }
+      if (caller.permissions.has('users.read')) return { ...(await users.list(skip, limit)), skip, limit }
       return { total: 1, items: skip === 0 ? [caller.user] : [], skip, limit }
     },
     create: ({ body, caller, request }) => users.createFor(caller, body, request),
     get: async ({ params: { id }, caller }) => {
       if (id === caller.userId) return caller.user
-      const user = await store.find(storage, id)
+      const user = await users.find(id)
       if (!user) throw problem('user_not_found')
       return user
     },

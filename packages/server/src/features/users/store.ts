@@ -22,7 +22,17 @@ export interface SignInRow {
 
 export type UserStore = ReturnType<typeof userStore>
 
-const asUser = ({ id, username, email, fullName }: { id: number; username: string; email: string; fullName: string }): User => ({
+const asUser = ({
+  id,
+  username,
+  email,
+  fullName,
+}: {
+  id: number
+  username: string
+  email: string
+  fullName: string
+}): User => ({
   id,
   username,
   email,
@@ -33,7 +43,9 @@ export function userStore(storage: Storage) {
   const { statement } = storage
   const shown = ['id', 'username', 'email', 'full_name as fullName'] as const
 
-  const byId = statement((db, p: { id: UserId }) => db.selectFrom('users').select(shown).where('id', '=', p.id))
+  const byId = statement((db, p: { id: UserId }) =>
+    db.selectFrom('users').select(shown).where('id', '=', p.id),
+  )
   const page = statement((db, p: { skip: number; limit: number }) =>
     db.selectFrom('users').select(shown).orderBy('id').limit(p.limit).offset(p.skip),
   )
@@ -41,7 +53,10 @@ export function userStore(storage: Storage) {
     db.selectFrom('user_counts').select(({ fn }) => fn.sum<number>('total').as('total')),
   )
   const count = statement((db, p: { by: number }) =>
-    db.updateTable('user_counts').set((is) => ({ total: is('total', '+', p.by) })).where('shard', '=', 0),
+    db
+      .updateTable('user_counts')
+      .set((is) => ({ total: is('total', '+', p.by) }))
+      .where('shard', '=', 0),
   )
   const insert = statement((db, p: NewUser) =>
     db
@@ -82,7 +97,11 @@ export function userStore(storage: Storage) {
   )
   const remove = statement((db, p: { id: UserId }) => db.deleteFrom('users').where('id', '=', p.id))
 
-  const signIn = ['users.id', 'users.password_hash as passwordHash', 'users.disabled_at as disabledAt'] as const
+  const signIn = [
+    'users.id',
+    'users.password_hash as passwordHash',
+    'users.disabled_at as disabledAt',
+  ] as const
   const byUsername = statement((db, p: { key: string }) =>
     db.selectFrom('users').select(signIn).where('username_key', '=', p.key),
   )
@@ -95,7 +114,11 @@ export function userStore(storage: Storage) {
       .where('signs_in', '=', 1),
   )
   const replaceHash = statement((db, p: { id: UserId; from: string; to: string }) =>
-    db.updateTable('users').set({ password_hash: p.to }).where('id', '=', p.id).where('password_hash', '=', p.from),
+    db
+      .updateTable('users')
+      .set({ password_hash: p.to })
+      .where('id', '=', p.id)
+      .where('password_hash', '=', p.from),
   )
 
   return {

@@ -6,11 +6,21 @@ import { UniqueViolation } from '../storage.ts'
 type SqlValue = string | number | bigint | null | Uint8Array
 
 /** SQLite's primary result codes, the low byte of what it reports. */
-const FAILURES = { BUSY: 5, LOCKED: 6, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 }
+const FAILURES = {
+  BUSY: 5,
+  LOCKED: 6,
+  READONLY: 8,
+  IOERR: 10,
+  CORRUPT: 11,
+  FULL: 13,
+  CANTOPEN: 14,
+  NOTADB: 26,
+}
 const UNUSABLE: readonly number[] = Object.values(FAILURES)
 
 function primaryCode(error: unknown): number | undefined {
-  if (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff
+  if (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')
+    return error.errcode & 0xff
   return undefined
 }
 

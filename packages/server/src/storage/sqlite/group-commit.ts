@@ -42,11 +42,12 @@ export class GroupCommit {
 
   /** Resolves when everything that was asked for has been answered. */
   async drain(): Promise<void> {
-    while (this.#scheduled || this.#running) await (this.#running ?? new Promise((resolve) => setImmediate(resolve)))
+    while (this.#scheduled || this.#running !== undefined)
+      await (this.#running ?? new Promise((resolve) => setImmediate(resolve)))
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#running) return
+    if (this.#scheduled || this.#running !== undefined) return
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false

@@ -3,8 +3,8 @@ import { statementBuilder } from '../statement.ts'
 import type { Storage } from '../storage.ts'
 import { Connection, translate } from './connection.ts'
 import { lockFolder } from './folder-lock.ts'
-import { GroupCommit } from './group-commit.ts'
 import { sqliteGrammar } from './grammar.ts'
+import { GroupCommit } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 
 const FULL = 2
@@ -41,7 +41,8 @@ export function openSqlite(folder: string, migrations: readonly Migration[]): St
     const writer = open(false)
     writer.exec(WRITER_PRAGMAS)
     // The distribution's default may differ: acknowledged means on the disk.
-    if (Number(writer.pragma('synchronous')) !== FULL) throw new Error('SQLite did not accept synchronous=FULL')
+    if (Number(writer.pragma('synchronous')) !== FULL)
+      throw new Error('SQLite did not accept synchronous=FULL')
     migrate(writer, migrations)
     return storageOn(writer, open(true), closeAll)
   } catch (error) {
