@@ -39,11 +39,8 @@ describe('C093 methods', () => {
       // "me" is also an id, and a malformed one; either reading refuses.
       if (path === '/users/me' && ['PUT', 'DELETE'].includes(method)) continue
       for (const token of [undefined, user.token, admin.token]) {
-        const answer = await send(server, `${method} ${path}`, {
-          token,
-          type: 'application/json',
-          body: '{}',
-        })
+        const body = method === 'GET' ? {} : { type: 'application/json', body: '{}' }
+        const answer = await send(server, `${method} ${path}`, { token, ...body })
         expect([method, path, answer.status]).toEqual([method, path, 405])
         expectRefusal(answer, 405, 'method_not_allowed')
         const allow = answer.headers.get('allow')?.split(/\s*,\s*/) ?? []
@@ -113,11 +110,7 @@ describe('C093 methods', () => {
       })
       expect(answer.json).toEqual(shown(user))
     }
-    expectRefusal(
-      await send(server, 'GET /users/me?_method=DELETE', { token: user.token }),
-      400,
-      'invalid_request',
-    )
+    expectRefusal(await send(server, 'GET /users/me?_method=DELETE', { token: user.token }), 400)
     expect((await send(server, 'GET /users/me', { token: user.token })).status).toBe(200)
   })
 })

@@ -60,7 +60,11 @@ describe.each(['POST /auth/register', 'POST /users'])('%s', (line) => {
       { ...who, email: 'somebody.else@example.org' },
       { ...who, password: 'another-password-of-mine' },
     ]
-    for (const other of others) expectRefusal(await ask(key, other), 409, 'idempotency_key_reused')
+    for (const other of others) {
+      const answer = await ask(key, other)
+      expect([other, answer.status]).toEqual([other, 409])
+      expectRefusal(answer, 409, 'idempotency_key_reused')
+    }
     expect(await count(server, admin)).toBe(before)
     expect((await login(server, who.username, who.password)).status).toBe(200)
   })

@@ -28,8 +28,7 @@ describe('an unknown setting is refused, with the nearest name', () => {
     ['LATCHKEY_Directory', 'private', 'LATCHKEY_DIRECTORY'],
   ])('%s', async (name, value, nearest) => {
     const { stderr } = await refused({ [name]: value })
-    expect(stderr).toContain(name)
-    expect(stderr.replaceAll(name, '')).toContain(nearest)
+    expect(stderr.match(/\bLATCHKEY_\w+/g)).toEqual([name, nearest])
   })
 })
 
@@ -108,7 +107,7 @@ describe('C042 the root secret', () => {
     await withServer({ dev: true }, async (server) => {
       const { token } = await join(server)
       const names = await readdir(server.dataFolder, { recursive: true })
-      const secrets = names.filter((name) => /secret|key/i.test(name))
+      const secrets = names.filter((name) => /secret/i.test(name))
       expect(secrets.length).toBeGreaterThan(0)
       for (const name of secrets) {
         const about = await stat(joinPath(server.dataFolder, name))
@@ -158,8 +157,11 @@ describe('clause 7: members may be seen by all only where not everybody may beco
 
 test('SIGTERM ends it with 0, and the data folder is free again', async () => {
   await withServer({}, async (server) => {
-    expect(await server.stop()).toBe(0)
-    await server.start()
+    // At once after its first word as well, and more than once.
+    for (let round = 0; round < 5; round += 1) {
+      expect(await server.stop()).toBe(0)
+      await server.start()
+    }
     expect((await send(server, 'GET /health')).status).toBe(200)
   })
 })

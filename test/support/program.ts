@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -57,9 +57,18 @@ export async function run(words: string[], folder: string, environment: Environm
   createInterface({ input: child.stderr }).on('line', (line) => stderr.push(line))
   const exited = once(child, 'close').then(([code, signal]) => {
     running.delete(child)
-    return typeof code === 'number' ? code : signal === null ? -1 : 128
+    return typeof code === 'number' ? code : 128 + (constants.signals[signal as NodeJS.Signals] ?? 0)
   })
   return { child, stdout, stderr, exited }
+}
+
+/** What `latchkey admin setup-link` gives the operator of this folder, on which no server runs. */
+export async function setupToken(folder: string): Promise<string> {
+  const { code, stdout, stderr } = await runToEnd(['admin', 'setup-link'], {}, folder)
+  const token = /[A-Za-z0-9_-]{22,}/.exec(stdout)?.[0]
+  if (code !== 0 || token === undefined)
+    throw new Error(`no setup link, exit code ${code}:\n${stdout}\n${stderr}`)
+  return token
 }
 
 export type Refusal = { code: number; stdout: string; stderr: string; listened: boolean }

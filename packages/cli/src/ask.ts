@@ -11,7 +11,10 @@ export class Cancelled extends Error {
 const isPerson = () => process.stdin.isTTY === true && process.stdout.isTTY === true
 
 /** What the option says, else what a person types; where only a script listens, a sentence that names the option. */
-export async function valueOrAsk(option: string | undefined, question: { label: string; flag: string }): Promise<string> {
+export async function valueOrAsk(
+  option: string | undefined,
+  question: { label: string; flag: string },
+): Promise<string> {
   if (option !== undefined) return option
   if (!isPerson()) throw new Error(`${question.label} is missing: give ${question.flag}.`)
   const { isCancel, text } = await import('@clack/prompts')
@@ -23,7 +26,8 @@ export async function valueOrAsk(option: string | undefined, question: { label: 
 /** Typed unseen, or the first line of standard input: never an argument, which other users of the machine can read. */
 export async function passwordOrAsk(isFromStandardInput: boolean): Promise<string> {
   if (isFromStandardInput) return (await readAll(process.stdin)).split('\n', 1)[0] ?? ''
-  if (!isPerson()) throw new Error('The password is missing: send it on standard input, with --password-stdin.')
+  if (!isPerson())
+    throw new Error('The password is missing: send it on standard input, with --password-stdin.')
   const { isCancel, password } = await import('@clack/prompts')
   const answer = await password({ message: 'Password' })
   if (isCancel(answer)) throw new Cancelled()

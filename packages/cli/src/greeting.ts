@@ -33,5 +33,7 @@ async function administratorLines(server: RunningServer, isDevelopment: boolean)
       : ['  Development      only for this machine; `latchkey serve` is for everybody else']
   }
   const token = await server.issueSetupToken()
-  return token === undefined ? [] : ['', `  Make the first administrator (once, within 24 h): ${server.url}/setup?token=${token}`]
+  return token === undefined
+    ? []
+    : ['', `  Make the first administrator (once, within 24 h): ${server.url}/setup?token=${token}`]
 }

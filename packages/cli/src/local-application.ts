@@ -13,7 +13,9 @@ export interface LocalApplication {
  * The server's application on its database, in this process and not listening, spoken to through the same client as
  * any other. Throws `FolderInUse` while a server runs on the folder.
  */
-export async function withLocalApplication<T>(use: (application: LocalApplication) => Promise<T>): Promise<T> {
+export async function withLocalApplication<T>(
+  use: (application: LocalApplication) => Promise<T>,
+): Promise<T> {
   const config = await loadConfig({
     env: readEnvironment(),
     cwd: process.cwd(),

@@ -9,10 +9,16 @@ const program = new Command('latchkey')
 program
   .command('serve')
   .description('run the server')
-  .option('--dev', 'development: the first account registered on this machine becomes the administrator', false)
+  .option(
+    '--dev',
+    'development: the first account registered on this machine becomes the administrator',
+    false,
+  )
   .action(async (options: { dev: boolean }) => (await import('./commands/serve.ts')).serveCommand(options))
 
-const admin = program.command('admin').description('make the first administrator, while no server runs on the data folder')
+const admin = program
+  .command('admin')
+  .description('make the first administrator, while no server runs on the data folder')
 
 admin
   .command('create')
@@ -21,7 +27,10 @@ admin
   .option('--email <address>')
   .option('--full-name <name>')
   .option('--password-stdin', 'read the password from the first line of standard input')
-  .addHelpText('after', '\nExample:\n  latchkey admin create --username ada --email ada@example.com --full-name "Ada Lovelace"')
+  .addHelpText(
+    'after',
+    '\nExample:\n  latchkey admin create --username ada --email ada@example.com --full-name "Ada Lovelace"',
+  )
   .action(async (options: object) => (await import('./commands/admin.ts')).createAdministrator(options))
 
 admin

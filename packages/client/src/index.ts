@@ -78,7 +78,9 @@ export function createClient(options: ClientOptions): Client {
     if (input.body !== undefined) headers.set('Content-Type', 'application/json')
     if (input.idempotencyKey !== undefined) headers.set('Idempotency-Key', input.idempotencyKey)
     const body = input.body === undefined ? null : JSON.stringify(input.body)
-    const response = await send(new Request(urlOf(options.baseUrl, endpoint, input), { method: endpoint.method, headers, body }))
+    const response = await send(
+      new Request(urlOf(options.baseUrl, endpoint, input), { method: endpoint.method, headers, body }),
+    )
     return readAnswer(response)
   }
 
@@ -95,7 +97,11 @@ export function createClient(options: ClientOptions): Client {
   return Object.fromEntries(methods) as Client
 }
 
-function urlOf(baseUrl: string, { path }: EndpointDefinition, { params = {}, query = {} }: LooseInput): string {
+function urlOf(
+  baseUrl: string,
+  { path }: EndpointDefinition,
+  { params = {}, query = {} }: LooseInput,
+): string {
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))

@@ -47,7 +47,9 @@ export interface EndpointDefinition {
 /** One definition: validation, types, the OpenAPI operation and the client's method are made from it. */
 export const endpoint = <const E extends EndpointDefinition>(definition: E): E => definition
 
-type Part<E extends EndpointDefinition, K extends keyof EndpointInput> = E['input'] extends { readonly [P in K]: infer S }
+type Part<E extends EndpointDefinition, K extends keyof EndpointInput> = E['input'] extends {
+  readonly [P in K]: infer S
+}
   ? S extends TSchema
     ? Static<S>
     : undefined
@@ -79,7 +81,9 @@ export interface RequestFacts {
   readonly idempotencyKey: string | undefined
 }
 
-export type Handler<E extends EndpointDefinition, C> = (call: Call<E, C>) => OutputOf<E> | Promise<OutputOf<E>>
+export type Handler<E extends EndpointDefinition, C> = (
+  call: Call<E, C>,
+) => OutputOf<E> | Promise<OutputOf<E>>
 
 export type EndpointGroup = Record<string, EndpointDefinition>
 

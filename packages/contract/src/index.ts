@@ -10,5 +10,6 @@ export type Contract = typeof contract
 
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'
+export type { Page, PageAnswer, PageRequest } from './page.ts'
 export type { Permission, Role } from './permissions.ts'
 export type { User } from './users.ts'

@@ -33,7 +33,8 @@ const details: Partial<Record<ErrorCode, string>> = {
   unauthenticated: 'Send Authorization: Bearer <token>.',
   invalid_token: 'The token is not valid, or its session has ended. Sign in again.',
   invalid_credentials: 'The username or the password is wrong.',
-  invalid_setup_token: 'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
+  invalid_setup_token:
+    'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
   forbidden: 'You may not do this.',
   account_disabled: 'This account is disabled. Ask an administrator of this server.',
   registration_closed: 'Ask an administrator of this server for an account.',

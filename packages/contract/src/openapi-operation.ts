@@ -5,7 +5,11 @@ import { written } from './openapi-schemas.ts'
 
 type Place = 'path' | 'query'
 
-function parametersIn(place: Place, schema: TObject | undefined, example: Record<string, unknown> = {}): object[] {
+function parametersIn(
+  place: Place,
+  schema: TObject | undefined,
+  example: Record<string, unknown> = {},
+): object[] {
   const required: readonly string[] = schema?.required ?? []
   return Object.entries(schema?.properties ?? {}).map(([name, property]) => ({
     name,
@@ -52,7 +56,11 @@ function accessSentence(access: Access): string | undefined {
   return `For one's own account, or with the permission \`${access.ownOr}\`.`
 }
 
-export function operationOf(operationId: string, endpoint: EndpointDefinition, shared: SharedResponses): object {
+export function operationOf(
+  operationId: string,
+  endpoint: EndpointDefinition,
+  shared: SharedResponses,
+): object {
   const { access, tag, summary, input, example, idempotent } = endpoint
   const description = [endpoint.description, accessSentence(access)].filter(Boolean).join('\n\n')
   const given = [

@@ -105,4 +105,5 @@ export function responsesOf(endpoint: EndpointDefinition, shared: SharedResponse
   return responses
 }
 
-const pascalCase = (code: string): string => code.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+const pascalCase = (code: string): string =>
+  code.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())

@@ -26,7 +26,9 @@ export function openApiDocument({ serverUrl = '/', version }: Options): object {
   for (const { operationId, endpoint } of operations()) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
     paths[path] ??= {}
-    Object.assign(paths[path], { [endpoint.method.toLowerCase()]: operationOf(operationId, endpoint, shared) })
+    Object.assign(paths[path], {
+      [endpoint.method.toLowerCase()]: operationOf(operationId, endpoint, shared),
+    })
   }
   return {
     openapi: '3.1.0',
@@ -68,35 +70,21 @@ const securitySchemes = {
   },
   password: {
     type: 'oauth2',
-    description: 'Signs in with a username, or an e-mail address, and a password. No client id or secret is needed.',
+    description:
+      'Signs in with a username, or an e-mail address, and a password. No client id or secret is needed.',
     flows: { password: { tokenUrl: '/auth/login', scopes: {} } },
   },
 }
 
 const description = `\
 Register with \`POST /auth/register\`, sign in with \`POST /auth/login\`, and send the token with every other request:
-\`Authorization: Bearer <token>\`. A token counts as long as its session and its user do.
+\`Authorization: Bearer <token>\`.
 
-**Success** is 200 with the bare JSON that each operation shows. A request with
-\`Accept: application/json; profile="envelope"\` gets it wrapped, \`{"data": {}, "status": "success", "code": 200}\`; a
-server with \`LATCHKEY_RESPONSE_ENVELOPE=on\` wraps always. The answer to a login form is never wrapped.
+**Success** is 200 with the JSON that each operation shows. To have it as
+\`{"data": {}, "status": "success", "code": 200}\`, send \`Accept: application/json; profile="envelope"\`, or start the
+server with \`LATCHKEY_RESPONSE_ENVELOPE=on\`. The answer to a login form is never wrapped.
 
-**Errors** are \`{"detail": "Error message", "status": "error", "code": 400}\` with the HTTP status in \`code\`, a stable
-name in \`error\` and, for invalid data, a list of \`{"field", "message"}\` in \`errors\`. A request with
-\`Accept: application/problem+json\` gets RFC 9457 instead.
-
-| status | |
-|---|---|
-| 200 | OK |
-| 400 | the request is malformed or its data invalid |
-| 401 | the token is missing or invalid, or the credentials are wrong |
-| 403 | permission is missing |
-| 404 | there is no such user; \`not_found\`: no such path |
-| 405 | \`method_not_allowed\`: the path has other methods, which \`Allow\` lists |
-| 409 | it exists already, or the last administrator would be lost |
-| 410 | setup is complete |
-| 413, 415 | the body is too large, or of another media type |
-| 421 | the request is for another host |
-| 500 | the server failed; the request id names the cause in its log |
-| 503 | busy, or without its database: \`Retry-After\` says when to try again |
+**Errors** are \`{"detail": "Error message", "status": "error", "code": 400}\`, with a stable name in \`error\` and, for
+invalid data, a list of \`{"field", "message"}\` in \`errors\`. Send \`Accept: application/problem+json\` to have RFC 9457
+instead. An unknown path is 404, another method 405 with \`Allow\`.
 `

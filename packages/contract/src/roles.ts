@@ -10,7 +10,8 @@ export const roles = {
     access: 'roles.assign',
     tag: 'roles',
     summary: 'Set the roles of a user',
-    description: 'Takes effect with the very next request of that user. The last administrator keeps the role.',
+    description:
+      'Takes effect with the very next request of that user. The last administrator keeps the role.',
     input: { params: ById, body: Type.Object({ roles: Roles }, { additionalProperties: false }) },
     status: 200,
     output: Type.Object({ id: Type.Integer({ minimum: 1 }), roles: Roles }),

@@ -8,7 +8,8 @@ export const sessions = {
     access: 'public',
     tag: 'sessions',
     summary: 'Sign in',
-    description: 'The username or the e-mail address in `username`. Also takes an OAuth 2 password form (RFC 6749 section 4.3).',
+    description:
+      'The username or the e-mail address in `username`. Also takes an OAuth 2 password form (RFC 6749 section 4.3).',
     input: {
       body: Type.Object(
         { username: Type.String({ minLength: 1, maxLength: 254 }), password: Type.String({ minLength: 1 }) },
@@ -25,7 +26,9 @@ export const sessions = {
     },
     status: 200,
     output: Type.Object({
-      access_token: Type.String({ description: 'A JWT that names its session; it counts only while that session lives.' }),
+      access_token: Type.String({
+        description: 'A JWT that names its session; it counts only while that session lives.',
+      }),
       token_type: Type.Literal('bearer'),
       expires_in: Type.Integer({ minimum: 1, description: 'Seconds.' }),
     }),

@@ -9,7 +9,8 @@ export const setup = {
     access: 'public',
     tag: 'setup',
     summary: 'Create the first administrator',
-    description: 'By the one-time token of the setup link. Once there was an administrator this is 410 for ever.',
+    description:
+      'By the one-time token of the setup link. Once there was an administrator this is 410 for ever.',
     input: {
       body: Type.Object(
         { setup_token: Type.String({ minLength: 1, maxLength: 128 }), ...Registration.properties },

@@ -15,9 +15,14 @@ const Username = Type.String({
 const Email = Type.String({
   minLength: 3,
   maxLength: 254,
-  description: 'One address (RFC 5321 section 4.1.2) with a dot in its domain. Kept as typed, compared without case.',
+  description:
+    'One address (RFC 5321 section 4.1.2) with a dot in its domain. Kept as typed, compared without case.',
 })
-const FullName = Type.String({ minLength: 1, maxLength: 200, description: 'For people to read. No control characters.' })
+const FullName = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'For people to read. No control characters.',
+})
 
 /** Counted in code points after NFC (NIST SP 800-63B-4 section 3.1.1, RFC 8265 OpaqueString). */
 export const Password = Type.String({
@@ -102,16 +107,25 @@ export const users = {
     access: 'users.create',
     tag: 'accounts',
     summary: 'Create an account for somebody',
-    description: 'As registering, whatever the registration setting; `roles` needs the permission to assign them.',
+    description:
+      'As registering, whatever the registration setting; `roles` needs the permission to assign them.',
     input: {
-      body: Type.Object({ ...Registration.properties, roles: Type.Optional(Roles) }, { additionalProperties: false }),
+      body: Type.Object(
+        { ...Registration.properties, roles: Type.Optional(Roles) },
+        { additionalProperties: false },
+      ),
     },
     status: 200,
     output: User,
     errors: ['username_taken', 'email_taken', 'idempotency_key_reused', 'overloaded'],
     idempotent: true,
     example: {
-      body: { username: 'jane_doe', email: 'jane@example.com', full_name: 'Jane Doe', password: 'correct horse battery' },
+      body: {
+        username: 'jane_doe',
+        email: 'jane@example.com',
+        full_name: 'Jane Doe',
+        password: 'correct horse battery',
+      },
       answer: { id: 2, username: 'jane_doe', email: 'jane@example.com', full_name: 'Jane Doe' },
     },
   }),

@@ -11,7 +11,7 @@ import { rolesFeature, rolesRoutes } from '#features/roles'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { setupFeature, setupRoutes } from '#features/setup'
 import { usersFeature } from '#features/users'
-import { createEdge, createTable, endpointRoute } from '#http'
+import { createEdge, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
@@ -79,6 +79,7 @@ export function createApplication({
     claimFirstAdministrator: setup.claimInDevelopment,
   })
 
+  const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const edge = createEdge({
     authenticate: sessions.authenticate,
     monotonic: clock.monotonic,
@@ -87,7 +88,7 @@ export function createApplication({
       logs.log.error({ request_id: requestId, route, err: error }, 'failure'),
     envelope: config.responseEnvelope,
     onLoopback: isLoopback(config.host),
-    publicUrl: config.publicUrl === undefined ? undefined : new URL(config.publicUrl),
+    publicUrl,
     corsOrigins: config.corsOrigins,
     trustedProxies: addressBlockList(config.trustedProxies),
     requestIdPrefix: random.bytes(6).toString('hex'),
@@ -102,10 +103,11 @@ export function createApplication({
     ...rolesRoutes({ storage, roles, exists: users.exists, forget: principals.forgetUser }),
     ...setupRoutes({ storage, setup, accounts: users }),
   ]
-  const table = createTable(edge, [
-    ...implemented.map((one) => endpointRoute(edge, one)),
-    ...pages({ edge, setup, users }),
-  ])
+  const routes = implemented.map((one) => endpointRoute(edge, one))
+  const table = createTable(
+    edge,
+    withPages(edge, routes, pages({ implemented, setup }), { publicUrl }),
+  )
 
   return {
     table,

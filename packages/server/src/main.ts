@@ -12,8 +12,8 @@ import { createApplication } from './application.ts'
 import { openSqlite } from './storage/sqlite/open.ts'
 
 export { type Config, ConfigError, loadConfig, readEnvironment } from '#config'
-export { DatabaseTooNew } from './storage/sqlite/migrate.ts'
 export { FolderInUse } from './storage/sqlite/folder-lock.ts'
+export { DatabaseTooNew } from './storage/sqlite/migrate.ts'
 
 /** `--dev` was asked for where others could reach it. */
 export class DevelopmentOnNetwork extends Error {
@@ -46,7 +46,12 @@ export interface RunningServer {
 const SWEEP_EVERY_MS = 60_000
 
 /** The application on its database, not listening: what the command line uses when no server runs. */
-export async function openApplication({ config, isDevelopment, isTerminal, clock = systemClock }: ServeOptions) {
+export async function openApplication({
+  config,
+  isDevelopment,
+  isTerminal,
+  clock = systemClock,
+}: ServeOptions) {
   // Whatever is made here is its owner's alone.
   process.umask(0o077)
   mkdirSync(config.dataDir, { recursive: true })
@@ -56,7 +61,15 @@ export async function openApplication({ config, isDevelopment, isTerminal, clock
     const root = loadRootSecret({ dataDir: config.dataDir, configured: config.secret, fingerprintInDatabase })
     await rememberFirstStart(storage, clock.now(), root.fingerprint)
     const logs = await openLogs({ level: config.logLevel, isTerminal, clock })
-    const parts = { config, isDevelopment, storage, rootSecret: root.secret, clock, random: systemRandom, logs }
+    const parts = {
+      config,
+      isDevelopment,
+      storage,
+      rootSecret: root.secret,
+      clock,
+      random: systemRandom,
+      logs,
+    }
     const application = createApplication(parts)
     const close = async () => {
       await application.close()

@@ -9,7 +9,8 @@ interface NewAdministrator {
   readonly passwordStdin?: boolean
 }
 
-const HAD_ONE = 'This server has had its first administrator. Administrators make further ones: PUT /users/{id}/roles.'
+const HAD_ONE =
+  'This server has had its first administrator. Administrators make further ones: PUT /users/{id}/roles.'
 
 /** latchkey admin create */
 export async function createAdministrator(options: NewAdministrator): Promise<void> {

@@ -20,13 +20,15 @@ export function constantHeaders(options: { https: boolean }): Headers {
 }
 
 /** `{"data": …, "status": "success", "code": 200}`, the general format of the wire contract. */
-export const wrap = (data: string, status: number): string => `{"data":${data},"status":"success","code":${status}}`
+export const wrap = (data: string, status: number): string =>
+  `{"data":${data},"status":"success","code":${status}}`
 
 /** The documented three keys and the added ones, or RFC 9457's when the caller asked for them. */
 export function problemBody(problem: Problem, format: Format, requestId: string, code: string): string {
   const { status, detail } = problem
   const added = problem.errors ? { errors: problem.errors } : {}
-  if (!format.problemJson) return JSON.stringify({ detail, status: 'error', code: status, error: code, ...added })
+  if (!format.problemJson)
+    return JSON.stringify({ detail, status: 'error', code: status, error: code, ...added })
   return JSON.stringify({
     type: `urn:latchkey:problem:${code}`,
     title: errors[problem.code].title,

@@ -11,15 +11,19 @@ const BEARER = /^bearer +(\S+) *$/i
  * Throws `unauthenticated` when there is none, `invalid_request` when there are two, `invalid_token` for junk.
  */
 export function bearerToken(authorization: string | null): string {
-  if (authorization === null) throw problem('unauthenticated', { detail: 'Send Authorization: Bearer <token>.' })
-  if (authorization.includes(',')) throw problem('invalid_request', { detail: 'Send one Authorization field.' })
+  if (authorization === null)
+    throw problem('unauthenticated', { detail: 'Send Authorization: Bearer <token>.' })
+  if (authorization.includes(','))
+    throw problem('invalid_request', { detail: 'Send one Authorization field.' })
   if (authorization.length > LONGEST) throw invalidToken()
   // As nearly everybody spells it; whatever is wrong behind it no verification passes.
   if (authorization.startsWith('Bearer ')) return authorization.slice('Bearer '.length)
   const token = BEARER.exec(authorization)?.[1]
   if (token !== undefined) return token
   if (/^bearer\b/i.test(authorization)) throw invalidToken()
-  throw problem('unauthenticated', { detail: 'Send Authorization: Bearer <token>; no other scheme is taken.' })
+  throw problem('unauthenticated', {
+    detail: 'Send Authorization: Bearer <token>; no other scheme is taken.',
+  })
 }
 
 export const invalidToken = () =>

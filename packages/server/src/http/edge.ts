@@ -1,6 +1,6 @@
 import type { BlockList } from 'node:net'
-import type { Caller } from './caller.ts'
 import { constantHeaders } from './answer.ts'
+import type { Caller } from './caller.ts'
 import { type Cors, cors } from './cors.ts'
 import { type GuardHost, hostGuard } from './host.ts'
 import { type Negotiate, negotiator } from './negotiate.ts'
@@ -36,10 +36,8 @@ export interface AccessLine {
 }
 
 /** What every exchange shares; made once at start. */
-export interface Edge<C extends Caller> extends Pick<
-  EdgeOptions<C>,
-  'authenticate' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies'
-> {
+export interface Edge<C extends Caller>
+  extends Pick<EdgeOptions<C>, 'authenticate' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies'> {
   readonly guardHost: GuardHost
   readonly negotiate: Negotiate
   readonly nextRequestId: (given: string | null) => string

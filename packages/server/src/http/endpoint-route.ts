@@ -1,4 +1,10 @@
-import { type Access, type Call, type EndpointDefinition, type Implemented, problem } from '@latchkey/contract'
+import {
+  type Access,
+  type Call,
+  type EndpointDefinition,
+  type Implemented,
+  problem,
+} from '@latchkey/contract'
 import type { TObject } from 'typebox'
 import { wrap } from './answer.ts'
 import { mediaTypeOf, readText } from './body.ts'
@@ -26,6 +32,8 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
   const serialise = serialiser(endpoint.output)
   const readBody = input?.body && bodyReader(input.body, input.form)
   const isPublic = endpoint.access === 'public'
+  // Whoever watches may add what it likes to a path that has no parameters of its own.
+  const ignoresQuery = isPublic && endpoint.method === 'GET'
 
   const finish = (exchange: Exchange<C>, value: unknown): Response => {
     const body = serialise(value)
@@ -33,18 +41,26 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
     return exchange.answer(status, isWrapped ? wrap(body, status) : body)
   }
 
-  const proceed = (exchange: Exchange<C>, caller: C | undefined, given: Params): Response | Promise<Response> => {
+  const proceed = (
+    exchange: Exchange<C>,
+    caller: C | undefined,
+    given: Params,
+  ): Response | Promise<Response> => {
     if (!isPublic && !caller) throw invalidToken()
     exchange.caller = caller
     const params = input?.params && readParams(input.params, given)
     if (caller) refuseUnpermitted(endpoint.access, caller, params)
-    const query = isPublic ? undefined : readQuery(input?.query, exchange.request.url)
+    const query = ignoresQuery ? undefined : readQuery(input?.query, exchange.request.url)
     const call = { params, query, body: undefined, caller, request: exchange } as unknown as ErasedCall<C>
     if (readBody) {
-      return readBody(exchange).then(async (body) => finish(exchange, await handle({ ...call, body: body as never })))
+      return readBody(exchange).then(async (body) =>
+        finish(exchange, await handle({ ...call, body: body as never })),
+      )
     }
     const value = handle(call)
-    return value instanceof Promise ? value.then((settled) => finish(exchange, settled)) : finish(exchange, value)
+    return value instanceof Promise
+      ? value.then((settled) => finish(exchange, settled))
+      : finish(exchange, value)
   }
 
   const failing = (exchange: Exchange<C>) => (error: unknown) =>
@@ -57,7 +73,9 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
       const exchange = new Exchange(edge, endpoint.path, request, transport)
       try {
         edge.guardHost(exchange.headers.get('host'))
-        const caller = isPublic ? undefined : edge.authenticate(bearerToken(exchange.headers.get('authorization')))
+        const caller = isPublic
+          ? undefined
+          : edge.authenticate(bearerToken(exchange.headers.get('authorization')))
         const answer =
           caller instanceof Promise
             ? caller.then((found) => proceed(exchange, found, params))
@@ -70,7 +88,11 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
   }
 }
 
-function refuseUnpermitted(access: Access, caller: Caller, params: Record<string, unknown> | undefined): void {
+function refuseUnpermitted(
+  access: Access,
+  caller: Caller,
+  params: Record<string, unknown> | undefined,
+): void {
   if (access === 'public' || access === 'user') return
   const isOwn = typeof access === 'object' && params?.id === caller.userId
   const permission = typeof access === 'object' ? access.ownOr : access

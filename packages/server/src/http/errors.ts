@@ -11,7 +11,10 @@ export function toProblem(error: unknown): Problem {
       cause: error.cause,
     })
   }
-  return problem('internal', { detail: 'Something failed on the server. The request id names it in the log.', cause: error })
+  return problem('internal', {
+    detail: 'Something failed on the server. The request id names it in the log.',
+    cause: error,
+  })
 }
 
 const CREDENTIAL_ERRORS: readonly string[] = ['invalid_credentials', 'account_disabled']

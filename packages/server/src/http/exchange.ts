@@ -1,5 +1,5 @@
 import type { RequestFacts } from '@latchkey/contract'
-import { Problem, problem } from '@latchkey/contract'
+import { type Problem, problem } from '@latchkey/contract'
 import { problemBody, problemHeaders } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'

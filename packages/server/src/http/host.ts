@@ -16,7 +16,8 @@ export function hostGuard(options: { onLoopback: boolean; publicHost: string | u
   const accepted = new Set<string>()
   return (host) => {
     if (host !== null && accepted.has(host)) return
-    if (host !== null && /[,\s/@\\]/.test(host)) throw problem('invalid_request', { detail: 'Send one Host field.' })
+    if (host !== null && /[,\s/@\\]/.test(host))
+      throw problem('invalid_request', { detail: 'Send one Host field.' })
     if (!options.onLoopback) return
     if (host === null || !(LOOPBACK_NAME.test(host) || host.toLowerCase() === options.publicHost)) {
       throw problem('misdirected_request', {

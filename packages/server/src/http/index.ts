@@ -1,5 +1,6 @@
 export type { Caller } from './caller.ts'
 export { type AccessLine, createEdge, type Edge, type EdgeOptions } from './edge.ts'
 export { endpointRoute } from './endpoint-route.ts'
+export { withPages } from './page-route.ts'
 export { createTable, type Table } from './table.ts'
 export type { Params, Respond, Route, Transport } from './transport.ts'

@@ -57,7 +57,8 @@ function refuseAmbiguous(text: string): void {
         const isObject = text.charCodeAt(i) === OPEN_OBJECT
         keysOfOpenObjects.push(isObject ? new Set() : undefined)
         keyIsNext = isObject
-        if (keysOfOpenObjects.length > MAX_DEPTH) throw malformed(`The body is nested deeper than ${MAX_DEPTH}.`)
+        if (keysOfOpenObjects.length > MAX_DEPTH)
+          throw malformed(`The body is nested deeper than ${MAX_DEPTH}.`)
         break
       }
       case CLOSE_OBJECT:

@@ -4,7 +4,11 @@ import { type BlockList, isIPv4, isIPv6 } from 'node:net'
  * Who a request comes from: the socket's other end, unless that is a trusted proxy; then the rightmost hop of
  * X-Forwarded-For that is not one. What cannot be read as an address counts as not said.
  */
-export function sourceAddress(peer: string | undefined, forwardedFor: string | null, trusted: BlockList): string | undefined {
+export function sourceAddress(
+  peer: string | undefined,
+  forwardedFor: string | null,
+  trusted: BlockList,
+): string | undefined {
   let source = peer && unmapped(peer)
   if (forwardedFor === null || !source) return source
   for (const hop of forwardedFor.split(',').reverse()) {

@@ -29,7 +29,10 @@ export async function bodyValidator(schema: TObject): Promise<Validate> {
   }
 }
 
-function fieldErrors(schema: TObject, { keyword, schemaPath, instancePath, params }: SchemaError): FieldError[] {
+function fieldErrors(
+  schema: TObject,
+  { keyword, schemaPath, instancePath, params }: SchemaError,
+): FieldError[] {
   const field = instancePath.slice(1).replaceAll('/', '.').slice(0, 64) || 'body'
   const limit = 'limit' in params ? params.limit : undefined
   switch (keyword) {
@@ -72,6 +75,9 @@ const article = (type: string) => (/^[aeio]/.test(type) ? `an ${type}` : `a ${ty
 /** A pattern says in words what it allows, beside itself in the contract. */
 function allowedBy(schema: TObject, schemaPath: string): string {
   let place: unknown = schema
-  for (const step of schemaPath.split('/').slice(1)) place = (place as Record<string, unknown> | undefined)?.[step]
-  return String((place as Record<string, unknown> | undefined)?.['x-pattern-in-words'] ?? 'the allowed characters')
+  for (const step of schemaPath.split('/').slice(1))
+    place = (place as Record<string, unknown> | undefined)?.[step]
+  return String(
+    (place as Record<string, unknown> | undefined)?.['x-pattern-in-words'] ?? 'the allowed characters',
+  )
 }

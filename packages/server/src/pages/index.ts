@@ -1,9 +1,20 @@
-import type { Caller, Edge, Route } from '#http'
+import type { Implemented, Page } from '@latchkey/contract'
+import type { SetupFeature } from '#features/setup'
+import { apiDocument } from './api-document.ts'
+import { redoc } from './redoc.ts'
+import { setupPages } from './setup.ts'
+import { swaggerUi } from './swagger-ui.ts'
 
-interface Deps<C extends Caller> {
-  edge: Edge<C>
-  setup: unknown
-  users: unknown
+interface Deps<C> {
+  /** What answers the API: a form does what the request of the same meaning does. */
+  readonly implemented: readonly Implemented<C>[]
+  readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
 }
 
-export const pages = <C extends Caller>(_: Deps<C>): Route[] => []
+/** What people see in a browser. Each is loaded when it is first asked for. */
+export const pages = <C>({ implemented, setup }: Deps<C>): Page[] => [
+  apiDocument,
+  ...swaggerUi,
+  ...redoc,
+  ...setupPages({ implemented, setup }),
+]

@@ -21,10 +21,11 @@ export interface SetupFeature {
   isCompleted(): Promise<boolean>
   /** A new one-time token, in place of any older; undefined once setup is complete. */
   issueToken(): Promise<string | undefined>
-  /** Development only: whether this registration is the first administrator's, claimed in its transaction. */
+  /**
+   * Development only: whether this registration is the first administrator's, claimed in its transaction and before its
+   * account is written.
+   */
   claimInDevelopment(tx: Transaction, request: RequestFacts): Promise<boolean>
-  /** For the operator on the command line. Throws `setup_completed`. */
-  claimAsOperator(tx: Transaction): Promise<void>
   /** Throws `setup_completed`, `invalid_setup_token`. */
   refuseWrongToken(token: string): Promise<void>
   /** Spends the token. Throws as `refuseWrongToken`. */
@@ -64,10 +65,7 @@ export function setupFeature({ storage, clock, random, digest, isDevelopment }: 
       if (!isDevelopment || !isFromThisMachine(request)) return false
       const instance = await store.find(tx)
       if (!instance || !isWithinFirstMinutes(instance.firstStartedAt, clock.now())) return false
-      return store.claim(tx, clock.now())
-    },
-    async claimAsOperator(tx) {
-      if (!(await store.claim(tx, clock.now()))) throw completed()
+      return store.claimForFirstAccount(tx, clock.now())
     },
     async refuseWrongToken(token) {
       if (!(await store.isTokenValid(storage, clock.now(), digest(token)))) throw await refusal()

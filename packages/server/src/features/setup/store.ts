@@ -24,12 +24,13 @@ export function setupStore({ statement }: Pick<Storage, 'statement'>) {
       .onConflict((conflict) => conflict.doNothing()),
   )
   // Spent by one statement whose row count decides: of fifty at once, one gets it.
-  const claim = statement((db, p: { now: number }) =>
+  const claimForFirstAccount = statement((db, p: { now: number }) =>
     db
       .updateTable('instance')
       .set({ administrator_created_at: p.now, setup_token_hash: null, setup_token_expires_at: null })
       .where('id', '=', 1)
-      .where('administrator_created_at', 'is', null),
+      .where('administrator_created_at', 'is', null)
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('users').select('users.id')))),
   )
   const claimByToken = statement((db, p: { now: number; tokenHash: string }) =>
     db
@@ -58,7 +59,8 @@ export function setupStore({ statement }: Pick<Storage, 'statement'>) {
     find: (reader: Reader): Promise<Instance | undefined> => reader.first(find, {}),
     insert: (tx: Transaction, now: number, secretFingerprint: string) =>
       tx.run(insert, { now, secretFingerprint }),
-    claim: async (tx: Transaction, now: number) => (await tx.run(claim, { now })) === 1,
+    claimForFirstAccount: async (tx: Transaction, now: number) =>
+      (await tx.run(claimForFirstAccount, { now })) === 1,
     claimByToken: async (tx: Transaction, now: number, tokenHash: string) =>
       (await tx.run(claimByToken, { now, tokenHash })) === 1,
     isTokenValid: async (reader: Reader, now: number, tokenHash: string) =>

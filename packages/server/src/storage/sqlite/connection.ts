@@ -18,10 +18,17 @@ const FAILURES = {
 }
 const UNUSABLE: readonly number[] = Object.values(FAILURES)
 
-function primaryCode(error: unknown): number | undefined {
-  if (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')
-    return error.errcode & 0xff
+/** A full disk in disguise (SQLITE_IOERR_SHMSIZE): the index of the log could not grow, nothing was lost. */
+const LOG_INDEX_CANNOT_GROW = FAILURES.IOERR | (19 << 8)
+
+function resultCode(error: unknown): number | undefined {
+  if (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number') return error.errcode
   return undefined
+}
+
+function primaryCode(error: unknown): number | undefined {
+  const code = resultCode(error)
+  return code === undefined ? undefined : code & 0xff
 }
 
 export const isBusy = (error: unknown): boolean => {
@@ -34,6 +41,7 @@ export const isUnusable = (error: unknown): boolean => UNUSABLE.includes(primary
 
 /** A disk that did not take what it was told: what was written before is in doubt (fsync is never retried). */
 export const isDoubtful = (error: unknown): boolean => {
+  if (resultCode(error) === LOG_INDEX_CANNOT_GROW) return false
   const code = primaryCode(error)
   return code === FAILURES.IOERR || code === FAILURES.CORRUPT || code === FAILURES.NOTADB
 }

@@ -20,7 +20,8 @@ export class FolderInUse extends Error {
 export function lockFolder(folder: string): () => void {
   const lock = new DatabaseSync(`${folder}/latchkey.lock`, { timeout: 0 })
   try {
-    lock.exec('pragma journal_mode = memory; pragma locking_mode = exclusive; begin exclusive')
+    // Of two at once, one gets the reserved lock. An exclusive one is taken in steps: each could stop the other.
+    lock.exec('pragma journal_mode = memory; begin immediate')
   } catch (error) {
     lock.close()
     throw error instanceof Error && /locked|busy/.test(error.message) ? new FolderInUse(folder) : error

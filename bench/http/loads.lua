@@ -1,0 +1,41 @@
+-- wrk's side of loads.ts: sends the lines of a file round and round and counts what was answered.
+-- wrk -t1 -s bench/http/loads.lua http://127.0.0.1:<port> -- <loads.tsv>
+
+local rows = {}
+local sent = 0
+answered, refused, other = 0, 0, 0
+
+function init(args)
+  for line in io.lines(args[1]) do
+    local method, path, token, body = line:match('^([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$')
+    local headers = { ['Content-Type'] = 'application/json' }
+    if token ~= '' then headers['Authorization'] = 'Bearer ' .. token end
+    rows[#rows + 1] = { method = method, path = path, headers = headers, body = body }
+  end
+end
+
+function request()
+  sent = sent + 1
+  local row = rows[(sent - 1) % #rows + 1]
+  return wrk.format(row.method, row.path, row.headers, (row.body:gsub('{n}', sent)))
+end
+
+function response(status)
+  if status < 300 then
+    answered = answered + 1
+  elseif status == 503 then
+    refused = refused + 1
+  else
+    other = other + 1
+  end
+end
+
+local thread
+
+function setup(it)
+  thread = it
+end
+
+function done()
+  print(string.format('statuses 2xx=%d 503=%d other=%d', thread:get('answered'), thread:get('refused'), thread:get('other')))
+end

@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+
+/** One request of a load. `{n}` in a body becomes a number that no other request of the slot has. */
+export interface LoadRequest {
+  readonly method: string
+  readonly path: string
+  readonly token?: string | undefined
+  readonly body?: string
+}
+
+export interface Load {
+  readonly connections: number
+  /** Whole seconds. */
+  readonly seconds: number
+  /** Sent one after another, round and round. */
+  readonly requests: readonly LoadRequest[]
+}
+
+export interface LoadResult {
+  /** Answers of 2xx. */
+  readonly answered: number
+  /** Answers of 503: the server said that it has enough to do. */
+  readonly refused: number
+  /** Any other answer, and connections that broke. */
+  readonly failed: number
+  readonly seconds: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+}
+
+/** A line a request, its fields between tabs: both load generators read it, and one of them is written in Lua. */
+export function writeRequests(file: string, requests: readonly LoadRequest[]): void {
+  const lines = requests.map(
+    ({ method, path, token = '', body = '' }) => `${method}\t${path}\t${token}\t${body}\n`,
+  )
+  writeFileSync(file, lines.join(''))
+}
+
+export function readRequests(file: string): LoadRequest[] {
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const [method = '', path = '', token = '', body = ''] = line.split('\t')
+      return { method, path, token: token === '' ? undefined : token, body }
+    })
+}

@@ -1,0 +1,121 @@
+// `bun bench/micro/micro.ts <samples> <folder>`: what single steps of a request cost, in nanoseconds, as JSON.
+
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { migrations } from '../../packages/server/migrations/index.ts'
+import { createPasswordHasher } from '../../packages/server/src/crypto/passwords.ts'
+import { accessTokens } from '../../packages/server/src/crypto/tokens.ts'
+import { passwordsFeature } from '../../packages/server/src/features/passwords/index.ts'
+import { userStore } from '../../packages/server/src/features/users/store.ts'
+import { parseJson } from '../../packages/server/src/http/json.ts'
+import { openSqlite } from '../../packages/server/src/storage/sqlite/open.ts'
+import { type Spread, spreadOf } from '../spread.ts'
+
+export interface MicroFigures {
+  readonly name: string
+  readonly nanoseconds: Spread
+}
+
+const SAMPLE_MS = 40
+const USERS = 1_000
+
+/** The operation's value is kept, so that no compiler leaves it out. */
+export let kept: unknown
+
+type Batch = (count: number) => void | Promise<void>
+
+const each =
+  (operation: (i: number) => unknown): Batch =>
+  (count) => {
+    for (let i = 0; i < count; i++) kept = operation(i)
+  }
+
+const eachAwaited =
+  (operation: (i: number) => Promise<unknown>): Batch =>
+  async (count) => {
+    for (let i = 0; i < count; i++) kept = await operation(i)
+  }
+
+async function millisecondsOf(batch: Batch, count: number): Promise<number> {
+  const startedAt = performance.now()
+  await batch(count)
+  return performance.now() - startedAt
+}
+
+async function measure(name: string, samples: number, batch: Batch): Promise<MicroFigures> {
+  let count = 100
+  // Until a sample is long enough to be timed, which is also long enough to be compiled.
+  while ((await millisecondsOf(batch, count)) < SAMPLE_MS) count *= 2
+  const nanoseconds: number[] = []
+  for (let i = 0; i < samples; i++) nanoseconds.push(((await millisecondsOf(batch, count)) / count) * 1e6)
+  return { name, nanoseconds: spreadOf(nanoseconds) }
+}
+
+function tokenCheck(): Batch {
+  const tokens = accessTokens(randomBytes(32))
+  const now = 1_700_000_000
+  const issued = Array.from({ length: 64 }, (_, i) =>
+    tokens.issue({
+      sub: String(i + 1),
+      sid: `ses_${randomBytes(16).toString('hex')}`,
+      iat: now,
+      exp: now + 1_800,
+    }),
+  )
+  return each((i) => tokens.verify(issued[i % issued.length] ?? '', now + 1))
+}
+
+function passwordJudge(): Batch {
+  const hasher = createPasswordHasher({
+    memoryKib: 19_456,
+    timeCost: 2,
+    parallelism: 1,
+    threads: 1,
+    now: () => performance.now(),
+    maxWaitMs: 2_000,
+  })
+  const passwords = passwordsFeature({ hasher, minLength: 8 })
+  const owner = { username: 'john_doe', email: 'john@example.com' }
+  return eachAwaited((i) => passwords.judge(`moth lantern quarry ${i}`, owner))
+}
+
+const REGISTRATION =
+  '{"username":"john_doe","email":"john@example.com","full_name":"John Doe","password":"securepassword123"}'
+
+async function readById(folder: string): Promise<Batch> {
+  mkdirSync(folder, { recursive: true })
+  const storage = openSqlite(folder, migrations)
+  const store = userStore(storage)
+  await storage.write(async (tx) => {
+    for (let i = 1; i <= USERS; i++) {
+      const [username, email] = [`reader${i}`, `reader${i}@example.com`]
+      const keys = { usernameKey: username, emailKey: email }
+      await store.insert(tx, { username, email, ...keys, fullName: `Reader ${i}`, passwordHash: '-', now: 0 })
+    }
+  })
+  type Id = Parameters<typeof store.find>[1]
+  return eachAwaited((i) => store.find(storage, ((i % USERS) + 1) as Id))
+}
+
+const samples = Number(process.argv[2])
+const figures = [
+  await measure('token check (HS256, 64 tokens in turn)', samples, tokenCheck()),
+  await measure('password judge (good password, blocklist loaded)', samples, passwordJudge()),
+  await measure(
+    'JSON parse of a registration body',
+    samples,
+    each(() => parseJson(REGISTRATION)),
+  ),
+  await measure(
+    'the same by `JSON.parse` alone',
+    samples,
+    each(() => JSON.parse(REGISTRATION)),
+  ),
+  await measure(
+    'storage `first()` by id (1,000 users in turn)',
+    samples,
+    await readById(process.argv[3] ?? ''),
+  ),
+]
+console.log(JSON.stringify(figures))
+process.exit(0)

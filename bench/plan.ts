@@ -1,0 +1,44 @@
+/** Slots of load that alternate, so that what the machine does meanwhile touches all of them alike. */
+export interface Rounds {
+  readonly rounds: number
+  /** Whole seconds of one slot. */
+  readonly seconds: number
+  /** Whole seconds of load that nobody measures, before the first round; 0 leaves it out. */
+  readonly warmUpSeconds: number
+}
+
+/** How much is measured. The full plan takes less than 8 minutes. */
+export interface Plan {
+  readonly users: number
+  readonly reads: Rounds
+  readonly writes: Rounds
+  readonly passwords: Rounds
+  readonly starts: number
+  /** Milliseconds of silence before resident memory is read: after a start, after a sign-in, after load. */
+  readonly restMs: { readonly start: number; readonly signIn: number; readonly load: number }
+  readonly microSamples: number
+}
+
+export const fullPlan: Plan = {
+  users: 1_000,
+  reads: { rounds: 5, seconds: 2, warmUpSeconds: 1 },
+  writes: { rounds: 3, seconds: 4, warmUpSeconds: 1 },
+  passwords: { rounds: 5, seconds: 4, warmUpSeconds: 1 },
+  starts: 15,
+  restMs: { start: 3_000, signIn: 3_000, load: 5_000 },
+  microSamples: 25,
+}
+
+/** Shows that everything here still runs; its figures mean nothing. */
+export const quickPlan: Plan = {
+  users: 40,
+  reads: { rounds: 1, seconds: 1, warmUpSeconds: 0 },
+  writes: { rounds: 1, seconds: 1, warmUpSeconds: 0 },
+  passwords: { rounds: 1, seconds: 1, warmUpSeconds: 0 },
+  starts: 2,
+  restMs: { start: 300, signIn: 300, load: 300 },
+  microSamples: 3,
+}
+
+/** Keep-alive connections of every measurement but those of hashing, which name their own. */
+export const CONNECTIONS = 64

@@ -1,0 +1,133 @@
+import type { Page, PageAnswer, PageRequest, Problem } from '@latchkey/contract'
+import { problemHeaders } from './answer.ts'
+import { mediaTypeOf, readText } from './body.ts'
+import type { Caller } from './caller.ts'
+import type { Edge } from './edge.ts'
+import { toProblem } from './errors.ts'
+import { Exchange } from './exchange.ts'
+import { parseForm } from './form.ts'
+import { formGuard, type GuardForm } from './form-origin.ts'
+import type { Respond, Route } from './transport.ts'
+import { bodyValidator, type Validate } from './validate.ts'
+
+/**
+ * The API's routes and the pages as one list. Where both take a POST at one path, the media type decides: a form is
+ * the page's, and everything else is the API's, with its own refusals.
+ */
+export function withPages<C extends Caller>(
+  edge: Edge<C>,
+  api: readonly Route[],
+  pages: readonly Page[],
+  options: { publicUrl: URL | undefined },
+): Route[] {
+  const guardForm = formGuard(options.publicUrl)
+  const rest = new Map<string, Route>()
+  for (const page of pages) rest.set(`${page.method} ${page.path}`, pageRoute(edge, page, guardForm))
+  const joined = api.map((route) => {
+    const name = `${route.method} ${route.path}`
+    const page = route.method === 'POST' ? rest.get(name) : undefined
+    if (!page) return route
+    rest.delete(name)
+    return { ...route, respond: byMediaType(page.respond, route.respond) }
+  })
+  return [...joined, ...rest.values()]
+}
+
+const FORM = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i
+
+const byMediaType =
+  (form: Respond, other: Respond): Respond =>
+  (request, params, transport) =>
+    (FORM.test(request.headers.get('content-type') ?? '') ? form : other)(request, params, transport)
+
+/** One function for a page, with the request id, the host guard and the access line that an endpoint has. */
+function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: GuardForm): Route {
+  const readForm = page.form && formReader(page.form, guardForm)
+  return {
+    method: page.method,
+    path: page.path,
+    async respond(request, _params, transport) {
+      const startedAt = edge.monotonic()
+      const exchange = new Exchange(edge, page.path, request, transport)
+      const asked = {
+        facts: exchange,
+        query: (name: string) => queryOf(request.url).get(name) ?? undefined,
+        form: {},
+      }
+      const send = (answer: PageAnswer): Response => {
+        const response = pageResponse(edge, page, exchange, answer)
+        const { method } = request
+        const { status } = response
+        const durationMs = edge.monotonic() - startedAt
+        const requestId = exchange.id
+        edge.onAnswer({ method, route: page.path, status, durationMs, requestId, userId: undefined })
+        return response
+      }
+      const refuse = async (error: unknown): Promise<Response> => {
+        const refusal = toProblem(error)
+        // What is nobody's fault but the server's is said in the documented shape.
+        if (!page.refuse || refusal.code === 'internal') return exchange.fail(error)
+        const answer = refused(refusal, await page.refuse(refusal, asked))
+        if (refusal.status >= 500 && refusal.cause !== undefined) {
+          edge.onFailure({ requestId: exchange.id, route: page.path, error: refusal.cause })
+        }
+        return send(answer)
+      }
+      try {
+        edge.guardHost(exchange.header('host'))
+      } catch (error) {
+        return exchange.fail(error)
+      }
+      try {
+        await readForm?.(request, asked)
+        return send(await page.answer(asked))
+      } catch (error) {
+        return refuse(error).catch((unexpected: unknown) => exchange.fail(unexpected))
+      }
+    },
+  }
+}
+
+const queryOf = (url: string): URLSearchParams => new URLSearchParams(/\?([^#]*)/.exec(url)?.[1] ?? '')
+
+/** Reads the form into `asked`, as typed, before it is held against its schema. */
+function formReader(schema: NonNullable<Page['form']>, guardForm: GuardForm) {
+  let validate: Validate | undefined
+  return async (request: Request, asked: { form: PageRequest['form'] }): Promise<void> => {
+    guardForm(request.headers)
+    mediaTypeOf(request.headers, ['application/x-www-form-urlencoded'])
+    asked.form = parseForm(await readText(request))
+    validate ??= await bodyValidator(schema)
+    validate(asked.form)
+  }
+}
+
+const refused = (refusal: Problem, answer: PageAnswer): PageAnswer => ({
+  ...answer,
+  status: refusal.status,
+  headers: { ...answer.headers, ...problemHeaders(refusal, { wrapped: false, problemJson: false }) },
+})
+
+/** Nothing is kept but what has a name, and that is asked about each time. */
+function pageResponse<C extends Caller>(
+  edge: Edge<C>,
+  page: Page,
+  exchange: Exchange<C>,
+  { status = 200, type, body, etag, headers: own = {} }: PageAnswer,
+): Response {
+  const headers = edge.headers(exchange.id)
+  headers.set('Content-Type', type)
+  for (const [name, value] of Object.entries(own)) headers.set(name, value)
+  if (page.isShared && edge.cors.isOn) edge.cors.allow(headers, exchange.header('origin'))
+  if (edge.draining) headers.set('Connection', 'close')
+  if (etag === undefined) return new Response(body, { status, headers })
+  headers.set('Cache-Control', 'no-cache')
+  headers.set('ETag', etag)
+  if (namesIn(exchange.header('if-none-match')).includes(etag))
+    return new Response(null, { status: 304, headers })
+  return new Response(body, { status, headers })
+}
+
+/** For the weak comparison of RFC 9110 section 13.1.2. */
+const namesIn = (ifNoneMatch: string | null): string[] =>
+  (ifNoneMatch ?? '').split(',').map((name) => name.trim().replace(/^W\//, ''))

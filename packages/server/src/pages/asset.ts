@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page, PageAnswer } from '@latchkey/contract'
+
+interface Asset extends Pick<Page, 'path' | 'isShared'> {
+  readonly type: string
+  readonly headers?: PageAnswer['headers']
+  load(): Promise<string | Uint8Array<ArrayBuffer>>
+}
+
+export const CSS_TYPE = 'text/css; charset=utf-8'
+export const SCRIPT_TYPE = 'text/javascript; charset=utf-8'
+
+/** Something that is the same for everybody: loaded when it is first asked for, kept, and named by its bytes. */
+export function asset({ path, type, headers, isShared = false, load }: Asset): Page {
+  let answer: PageAnswer | undefined
+  return {
+    method: 'GET',
+    path,
+    isShared,
+    async answer() {
+      if (answer) return answer
+      const body = await load()
+      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+      answer = { type, body, etag, ...(headers ? { headers } : {}) }
+      return answer
+    },
+  }
+}
+
+/** A file of a package that npm installed. */
+export const packageFile = (name: string): Promise<Uint8Array<ArrayBuffer>> =>
+  readFile(createRequire(import.meta.url).resolve(name))

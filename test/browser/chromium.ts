@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const PROGRAM = '/usr/bin/chromium'
+
+/** A reason to skip, or undefined where there is a browser. */
+export const noBrowser = existsSync(PROGRAM) ? undefined : `there is no ${PROGRAM} (Debian: apt-get install chromium)`
+
+/** What a page did besides what it should. */
+export interface Watched {
+  readonly page: Page
+  /** Errors and warnings of the console, uncaught errors, violations of the policy, requests that failed. */
+  readonly complaints: string[]
+  /** Every address asked for, but for `data:` and `blob:`. */
+  readonly requests: string[]
+}
+
+/** A browser with an empty profile for one use; nothing of it asks its makers for anything. */
+export async function withPage<T>(
+  options: BrowserContextOptions,
+  use: (watched: Watched) => Promise<T>,
+): Promise<T> {
+  const profile = await mkdtemp(join(tmpdir(), 'latchkey-browser-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: PROGRAM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    ...options,
+  })
+  try {
+    const page = context.pages()[0] ?? (await context.newPage())
+    return await use(watch(page))
+  } finally {
+    await context.close()
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+function watch(page: Page): Watched {
+  const complaints: string[] = []
+  const requests: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`))
+  page.on('request', (request) => {
+    if (!/^(?:data|blob):/.test(request.url())) requests.push(request.url())
+  })
+  return { page, complaints, requests }
+}
+
+/** Those that are not of this server. */
+export const foreign = (requests: readonly string[], url: string): string[] =>
+  requests.filter((request) => new URL(request).origin !== new URL(url).origin)
