@@ -69,7 +69,14 @@ function become(bun, args) {
   })
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+/** Whether Node was started with this very module, and did not come to it by an import. */
+export function isStarted(moduleUrl) {
+  return (
+    process.argv[1] !== undefined && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(moduleUrl))
+  )
+}
+
+if (isStarted(import.meta.url)) {
   let bun
   try {
     bun = findBun()

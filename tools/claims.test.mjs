@@ -67,7 +67,7 @@ test('401 lines are too many, except in a table or a generated file', () => {
 test("a path of somebody's machine is refused, a route is not", () => {
   const text = (line) => [{ path: 'README.md', text: `first\n${line}\n` }]
   const folder = ['', 'home', 'somebody', 'latchkey'].join('/')
-  expect(machinePaths(text(`cd ${folder}`))).toEqual(['README.md:2: /home/somebody'])
+  expect(machinePaths(text(`cd ${folder}`))).toEqual([`README.md:2: ${folder.slice(0, 14)}`])
   expect(machinePaths(text(`file://${folder}`))).toHaveLength(1)
   for (const line of [
     'GET /users/me',

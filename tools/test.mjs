@@ -12,7 +12,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
-import { findBun } from './bun.mjs'
+import { findBun, isStarted } from './bun.mjs'
 
 const FOLDERS = ['packages', 'test', 'tools']
 const MILLISECONDS_A_TEST = 120_000
@@ -177,4 +177,4 @@ async function main() {
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 }
 
-if (process.argv[1]?.endsWith('test.mjs')) await main()
+if (isStarted(import.meta.url)) await main()

@@ -46,6 +46,8 @@ interface ProblemOptions {
   errors?: readonly FieldError[]
   /** Seconds, for the `Retry-After` field (RFC 9110 section 10.2.3). */
   retryAfterSeconds?: number
+  /** Nothing that follows on this connection may be taken for a request (RFC 9112 section 9.6). */
+  closesConnection?: boolean
   /** For the `Allow` field of a 405 (RFC 9110 section 10.2.1). */
   allow?: string
 }
@@ -57,6 +59,7 @@ export class Problem extends Error {
   readonly errors: readonly FieldError[] | undefined
   readonly retryAfterSeconds: number | undefined
   readonly allow: string | undefined
+  readonly closesConnection: boolean
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause })
@@ -66,6 +69,7 @@ export class Problem extends Error {
     this.errors = options.errors
     this.retryAfterSeconds = options.retryAfterSeconds
     this.allow = options.allow
+    this.closesConnection = options.closesConnection ?? false
   }
 
   get status(): number {

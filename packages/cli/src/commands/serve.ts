@@ -1,4 +1,4 @@
-import { loadConfig, type RunningServer, readEnvironment, serve } from '@latchkey/server'
+import { loadConfig, readEnvironment, serve } from '@latchkey/server'
 import { listen } from '@latchkey/server/runtime'
 import { explain } from '../explain.ts'
 import { greeting } from '../greeting.ts'
@@ -8,32 +8,32 @@ const FORCED = 130
 /** latchkey serve [--dev] */
 export async function serveCommand({ dev }: { dev: boolean }): Promise<void> {
   const isTerminal = process.stdout.isTTY === true
+  // Before anybody hears that the server listens: whoever hears it may stop it.
+  const stopAsked = firstSignal()
   try {
     const config = await loadConfig({ env: readEnvironment(), cwd: process.cwd() })
     const server = await serve({ config, isDevelopment: dev, isTerminal }, listen)
-    stopOnSignals(server)
     // A setup link is for the eyes of whoever started the server: never where output is kept.
     if (isTerminal) process.stdout.write(await greeting(server, { config, isDevelopment: dev }))
+    await stopAsked
+    await server.stop()
+    process.exit(0)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     process.exit(1)
   }
 }
 
-function stopOnSignals(server: RunningServer): void {
-  let isStopping = false
-  const stop = () => {
-    // The second one means now.
-    if (isStopping) process.exit(FORCED)
-    isStopping = true
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${explain(error)}\n`)
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+/** Resolves at the first request to stop; a second one means now. */
+function firstSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let count = 0
+    const onSignal = () => {
+      count += 1
+      if (count > 1) process.exit(FORCED)
+      resolve()
+    }
+    process.on('SIGTERM', onSignal)
+    process.on('SIGINT', onSignal)
+  })
 }

@@ -55,7 +55,6 @@ export function problemHeaders(problem: Problem, format: Format): Record<string,
   if (challenge) headers['WWW-Authenticate'] = challenge
   if (problem.allow !== undefined) headers.Allow = problem.allow
   if (problem.retryAfterSeconds !== undefined) headers['Retry-After'] = String(problem.retryAfterSeconds)
-  // The rest of a body that was not read must not be taken for the next request.
-  if (problem.status === 413) headers.Connection = 'close'
+  if (problem.closesConnection) headers.Connection = 'close'
   return headers
 }

@@ -4,7 +4,10 @@ import { type Problem, problem } from '@latchkey/contract'
 export const MAX_BODY_BYTES = 64 * 1024
 
 const tooLarge = (): Problem =>
-  problem('payload_too_large', { detail: `The body is larger than ${MAX_BODY_BYTES} bytes.` })
+  problem('payload_too_large', {
+    detail: `The body is larger than ${MAX_BODY_BYTES} bytes.`,
+    closesConnection: true,
+  })
 
 // The byte order mark is kept, so that the parser refuses it (RFC 8259 section 8.1).
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

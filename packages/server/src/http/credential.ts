@@ -14,7 +14,7 @@ export function bearerToken(authorization: string | null): string {
   if (authorization === null)
     throw problem('unauthenticated', { detail: 'Send Authorization: Bearer <token>.' })
   if (authorization.includes(','))
-    throw problem('invalid_request', { detail: 'Send one Authorization field.' })
+    throw problem('invalid_request', { detail: 'Send one Authorization field.', closesConnection: true })
   if (authorization.length > LONGEST) throw invalidToken()
   // As nearly everybody spells it; whatever is wrong behind it no verification passes.
   if (authorization.startsWith('Bearer ')) return authorization.slice('Bearer '.length)

@@ -17,7 +17,7 @@ export function hostGuard(options: { onLoopback: boolean; publicHost: string | u
   return (host) => {
     if (host !== null && accepted.has(host)) return
     if (host !== null && /[,\s/@\\]/.test(host))
-      throw problem('invalid_request', { detail: 'Send one Host field.' })
+      throw problem('invalid_request', { detail: 'Send one Host field.', closesConnection: true })
     if (!options.onLoopback) return
     if (host === null || !(LOOPBACK_NAME.test(host) || host.toLowerCase() === options.publicHost)) {
       throw problem('misdirected_request', {

@@ -1,4 +1,4 @@
-import { problem } from '@latchkey/contract'
+import { type Problem, problem } from '@latchkey/contract'
 import { isSameDigest, type KeyedDigest } from '#crypto/keyed-digest'
 import type { Clock } from '#kernel/clock'
 import type { Reader, Storage, Transaction } from '#storage'
@@ -11,7 +11,7 @@ export interface RepeatableRequest {
   /** The endpoint and, where there is one, the caller: the same key of another is another key. */
   readonly scope: string
   readonly key: string
-  /** What must be the same. A password is left out: a fast hash of one is never stored. */
+  /** What must be the same. No password is in it: a fast hash of one is never stored. */
   readonly body: object
 }
 
@@ -20,9 +20,16 @@ export interface IdempotencyFeature {
   replay<T>(reader: Reader, request: RepeatableRequest): Promise<T | undefined>
   /** Keeps the answer in the transaction of its effect. */
   keep(tx: Transaction, request: RepeatableRequest, answer: unknown): Promise<void>
+  /** The refusal of a key that came with another request: for what the hash of the body cannot see. */
+  reused(): Problem
   /** Forgets what is older than 24 h. */
   sweep(): Promise<void>
 }
+
+const reused = (): Problem =>
+  problem('idempotency_key_reused', {
+    detail: 'This Idempotency-Key came with another request before. Use a new key for a new request.',
+  })
 
 interface Deps {
   storage: Storage
@@ -43,11 +50,7 @@ export function idempotencyFeature({ storage, clock, digest }: Deps): Idempotenc
       const notBefore = clock.now() - LIFETIME_MS
       const row = await reader.first(store.find, { keyHash: keyHashOf(request), notBefore })
       if (!row) return undefined
-      if (!isSameDigest(row.requestHash, requestHashOf(request))) {
-        throw problem('idempotency_key_reused', {
-          detail: 'This Idempotency-Key came with another request before. Use a new key for a new request.',
-        })
-      }
+      if (!isSameDigest(row.requestHash, requestHashOf(request))) throw reused()
       return JSON.parse(row.answer) as T
     },
     async keep(tx, request, answer) {
@@ -56,6 +59,7 @@ export function idempotencyFeature({ storage, clock, digest }: Deps): Idempotenc
       const row = { keyHash: keyHashOf(request), requestHash: requestHashOf(request), now }
       await tx.run(store.insert, { ...row, answer: JSON.stringify(answer) })
     },
+    reused,
     async sweep() {
       await storage.write((tx) => tx.run(store.removeExpired, { notAfter: clock.now() - LIFETIME_MS }))
     },

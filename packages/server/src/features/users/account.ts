@@ -16,6 +16,7 @@ export interface NewAccount {
 
 /** An account that was judged and hashed, and only has to be written. */
 export interface PreparedAccount {
+  readonly passwordHash: string
   write(tx: Transaction, roles: readonly Role[]): Promise<User>
 }
 
@@ -66,6 +67,7 @@ export async function prepareAccount(
   }
   const passwordHash = await passwords.hash(account.password)
   return {
+    passwordHash,
     async write(tx, granted) {
       const row = { ...account, usernameKey: username.key, emailKey: email.key, fullName: fullName.value }
       const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, now: clock.now() }))

@@ -1,11 +1,13 @@
 import type { RequestFacts, Role, User } from '@latchkey/contract'
 import type { IdempotencyFeature } from '#features/idempotency'
+import type { Passwords } from '#features/passwords'
 import type { Storage, Transaction } from '#storage'
 import type { NewAccount, PreparedAccount } from './account.ts'
 
 interface Deps {
   storage: Storage
   idempotency: IdempotencyFeature
+  passwords: Pick<Passwords, 'verify'>
   prepare(account: NewAccount, options: { leaveConflictsToTheWrite: boolean }): Promise<PreparedAccount>
 }
 
@@ -18,22 +20,37 @@ interface Creation {
   roles(tx: Transaction): Promise<readonly Role[]>
 }
 
+/** What is kept of a creation: its answer, and the hash by which its password is recognised. */
+interface Kept {
+  readonly user: User
+  readonly passwordHash: string
+}
+
 /** Creates an account once, however often the request comes with the same key. */
-export async function createOnce({ storage, idempotency, prepare }: Deps, creation: Creation): Promise<User> {
+export async function createOnce(deps: Deps, creation: Creation): Promise<User> {
+  const { storage, idempotency, prepare } = deps
   const { scope, account, request, roles } = creation
-  const { password: _, ...body } = account
+  const { password, ...body } = account
   const key = request.idempotencyKey
   const repeatable = key === undefined ? undefined : { scope, key, body }
 
-  const before = repeatable && (await idempotency.replay<User>(storage, repeatable))
-  if (before) return before
+  const before = repeatable && (await idempotency.replay<Kept>(storage, repeatable))
+  if (before) return answerAgain(deps, before, password)
   const prepared = await prepare(account, { leaveConflictsToTheWrite: repeatable !== undefined })
-  return storage.write(async (tx) => {
+  const { user, meanwhile } = await storage.write(async (tx) => {
     // The same request may have been written while this one was hashed.
-    const meanwhile = repeatable && (await idempotency.replay<User>(tx, repeatable))
-    if (meanwhile) return meanwhile
-    const user = await prepared.write(tx, await roles(tx))
-    if (repeatable) await idempotency.keep(tx, repeatable, user)
-    return user
+    const kept = repeatable && (await idempotency.replay<Kept>(tx, repeatable))
+    if (kept) return { user: kept.user, meanwhile: kept }
+    const written = await prepared.write(tx, await roles(tx))
+    const { passwordHash } = prepared
+    if (repeatable) await idempotency.keep(tx, repeatable, { user: written, passwordHash })
+    return { user: written, meanwhile: undefined }
   })
+  return meanwhile ? answerAgain(deps, meanwhile, password) : user
+}
+
+/** The password is recognised by its slow hash, for no fast one of it is stored. */
+async function answerAgain({ passwords, idempotency }: Deps, kept: Kept, password: string): Promise<User> {
+  if (!(await passwords.verify(kept.passwordHash, password))) throw idempotency.reused()
+  return kept.user
 }

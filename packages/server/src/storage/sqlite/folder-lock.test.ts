@@ -104,18 +104,23 @@ describe('the lock of a data folder', () => {
     lockFolder(folder)()
   })
 
-  test('has exactly one winner when several try at the same instant, 60 times', async () => {
-    for (let i = 0; i < 4; i++) another()
-    for (let round = 0; round < 60; round++) {
-      const place = join(folder, String(round))
-      mkdirSync(place)
-      const instant = Date.now() + 4
-      const outcomes = await Promise.all(contenders.map((one) => one.tell(`${place} ${instant}`)))
-      expect({ round, outcomes: outcomes.sort() }).toEqual({
-        round,
-        outcomes: ['FolderInUse', 'FolderInUse', 'FolderInUse', 'won'],
-      })
-      await Promise.all(contenders.map((one) => one.tell('release')))
-    }
-  }, 60_000)
+  test.each([
+    [2, 200],
+    [4, 40],
+  ])(
+    'has exactly one winner when %d try at the same instant, %d times',
+    async (processes, rounds) => {
+      for (let i = 0; i < processes; i++) another()
+      for (let round = 0; round < rounds; round++) {
+        const place = join(folder, String(round))
+        mkdirSync(place)
+        const instant = Date.now() + 3
+        const outcomes = await Promise.all(contenders.map((one) => one.tell(`${place} ${instant}`)))
+        const losers = Array.from({ length: processes - 1 }, () => 'FolderInUse')
+        expect({ round, outcomes: outcomes.sort() }).toEqual({ round, outcomes: [...losers, 'won'] })
+        await Promise.all(contenders.map((one) => one.tell('release')))
+      }
+    },
+    60_000,
+  )
 })

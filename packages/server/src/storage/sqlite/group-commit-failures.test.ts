@@ -1,9 +1,9 @@
 // R03, R04, R05: what a group does when the engine cannot go on.
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Unavailable } from '#kernel/unavailable'
 import { migrations } from '../../../migrations/index.ts'
 import { type Statement, statementBuilder } from '../statement.ts'

@@ -100,10 +100,16 @@ describe('a writer that fails', () => {
     ['by its own rule', () => Promise.reject(new Error('refused'))],
     ['by a unique index', (tx) => tx.run(insert, { key: 'taken' })],
     ['by a foreign key', (tx) => tx.run(ownerless, { key: 'a@example.org' })],
-    ['by SQL that does not run', (tx) => tx.run({ sql: 'insert into nowhere values (1)', bind: () => [] }, {})],
-    ['by throwing where a promise was meant', () => {
-      throw new Error('at once')
-    }],
+    [
+      'by SQL that does not run',
+      (tx) => tx.run({ sql: 'insert into nowhere values (1)', bind: () => [] }, {}),
+    ],
+    [
+      'by throwing where a promise was meant',
+      () => {
+        throw new Error('at once')
+      },
+    ],
   ]
 
   test.each(failing)('%s takes nothing of its neighbours, and leaves nothing itself', async (_, fail) => {

@@ -95,9 +95,9 @@ describe('reading', () => {
   })
 
   test('cannot write', async () => {
-    expect(await storage.first(insertUser, { name: 'alice' }).catch((error: unknown) => error)).toBeInstanceOf(
-      Unavailable,
-    )
+    expect(
+      await storage.first(insertUser, { name: 'alice' }).catch((error: unknown) => error),
+    ).toBeInstanceOf(Unavailable)
     expect(await namesNow()).toEqual([])
   })
 })

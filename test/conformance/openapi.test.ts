@@ -1,0 +1,192 @@
+// The document of the API: valid, complete, and true to its last example.
+import { beforeAll, describe, expect, test } from 'bun:test'
+import { readFile } from 'node:fs/promises'
+import { contract } from '@latchkey/contract'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { join, person, register } from '../support/accounts.ts'
+import { type Answer, fieldsOf, send, textOf } from '../support/http.ts'
+import { useServer } from '../support/server.ts'
+import { ApiDocument, lineOf, type Media, type Operation } from './document.ts'
+import { disabledAccount, notFromOutside, provocations, type World } from './provoke.ts'
+import { setupToken } from './setup-token.ts'
+
+const server = useServer({ dev: true })
+const fresh = useServer()
+const closed = useServer({ dev: true, env: { LATCHKEY_REGISTRATION: 'closed' } })
+let document: ApiDocument
+beforeAll(async () => {
+  document = await ApiDocument.of(server)
+})
+
+const operation = (id: string): Operation => {
+  const found = document.operations.find(({ operationId }) => operationId === id)
+  if (!found) throw new Error(`the document has no operation ${id}`)
+  return found
+}
+
+test('is OpenAPI 3.1 to a validator that nobody here wrote', async () => {
+  const { valid, errors } = await new Validator().validate(structuredClone(document.json))
+  expect(errors).toBeUndefined()
+  expect(valid).toBe(true)
+  expect(document.json.openapi).toBe('3.1.0')
+})
+
+test('docs/openapi.json is what the server serves', async () => {
+  const text = await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8')
+  expect(JSON.parse(text)).toEqual(document.json)
+})
+
+test('has every endpoint of the contract, each under a name of its own, and no other', () => {
+  const endpoints = Object.values(contract).flatMap((group) => Object.values(group))
+  const ofContract = endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+  const { operations } = document
+  expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(ofContract.sort())
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+})
+
+test('names no address: it holds wherever the server is', () => {
+  expect(document.json.servers).toEqual([{ url: '/' }])
+  expect(JSON.stringify(document.json)).not.toMatch(/localhost:|127\.0\.0\.1|https?:\/\/(?!json-schema)/)
+})
+
+test('every example fits its schema', () => {
+  const wrong = document.operations.flatMap(({ operationId, requestBody, responses }) => {
+    const bodies = [requestBody, ...Object.values(responses)].filter((body) => body !== undefined)
+    const media = bodies.flatMap(({ content }) => Object.values(content))
+    return media.flatMap((one) =>
+      examplesOf(one).flatMap(([name, value]) =>
+        document.complaints(one.schema, value).map((complaint) => `${operationId} ${name} ${complaint}`),
+      ),
+    )
+  })
+  expect(wrong).toEqual([])
+})
+
+function examplesOf(media: Media): [string, unknown][] {
+  const named = Object.entries(media.examples ?? {}).map(([name, { value }]): [string, unknown] => [
+    name,
+    value,
+  ])
+  return media.example === undefined ? named : [['example', media.example], ...named]
+}
+
+/** The examples are one story: each is the answer to its request after the ones before it. */
+const story = [
+  'healthCheck',
+  'healthLive',
+  'healthReady',
+  'usersRegister',
+  'sessionsLogin',
+  'usersMe',
+  'usersList',
+  'usersGet',
+  'usersCreate',
+  'usersDisable',
+  'usersEnable',
+  'rolesAssign',
+  'usersDelete',
+  'usersUpdate',
+]
+
+const JWT = /eyJhbGciOiJIUzI1NiIs[\w-]+\.[\w-]+\.[\w-]+/
+
+/** As written in the document, byte for byte, but for the token, which no two sign-ins share. */
+function expectAsWritten(id: string, answer: Answer, example: unknown): void {
+  const text = answer.text.replace(JWT, 'eyJhbGciOiJIUzI1NiIs...')
+  expect([id, answer.status, text]).toEqual([id, 200, JSON.stringify(example)])
+}
+
+describe('every example request is answered as its example says', () => {
+  const alone = useServer({ dev: true })
+
+  test('the story', async () => {
+    let token: string | undefined
+    for (const id of story) {
+      const it = operation(id)
+      const example = it.responses[200]?.content['application/json']?.example
+      const bodies = Object.entries(it.requestBody?.content ?? { none: { example: undefined } })
+      for (const [type, { example: body }] of bodies) {
+        const given = type.includes('form') ? { form: body as Record<string, string> } : { json: body }
+        const answer = await send(alone, lineOf(it), { token: it.isPublic ? undefined : token, ...given })
+        expectAsWritten(id, answer, example)
+        if (id === 'sessionsLogin') token = textOf(answer, 'access_token')
+      }
+    }
+  })
+
+  const set = useServer()
+  test('the first administrator', async () => {
+    const it = operation('setupCreateFirstAdministrator')
+    const { example: body } = it.requestBody?.content['application/json'] ?? {}
+    const json = { ...(body as object), setup_token: await setupToken(set) }
+    const answer = await send(set, lineOf(it), { json })
+    expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
+  })
+
+  test('and no operation is left out', () => {
+    const told = [...story, 'setupCreateFirstAdministrator']
+    expect(document.operations.map(({ operationId }) => operationId).sort()).toEqual(told.sort())
+  })
+})
+
+describe('every example of an error is what the server says', () => {
+  let world: World
+  beforeAll(async () => {
+    const admin = await join(server)
+    const user = await join(server)
+    await register(fresh, person())
+    const disabled = await disabledAccount(server, admin)
+    world = { server, fresh, closed, admin, user, disabled, setupToken: await setupToken(fresh) }
+  })
+
+  const each = [...Object.values(contract).flatMap((group) => Object.values(group))]
+  test.each(each.map(({ method, path }) => [method, path.replaceAll(/:(\w+)/g, '{$1}')]))(
+    '%s %s',
+    async (method, path) => {
+      const it = document.operations.find((one) => one.method === method && one.path === path)
+      if (!it) throw new Error('not in the document')
+      for (const [status, { content }] of Object.entries(it.responses)) {
+        for (const [accept, media] of Object.entries(content)) {
+          for (const [code, example] of Object.entries(media.examples ?? {})) {
+            if (notFromOutside.includes(code)) continue
+            const provoke = provocations[code]
+            if (!provoke) throw new Error(`nobody knows how to bring about ${code}`)
+            const answer = await provoke(world, it, { accept, headers: { 'x-request-id': 'example-1' } })
+            const expected = [code, Number(status), JSON.stringify(example.value)]
+            expect([code, answer.status, answer.text]).toEqual(expected)
+            expect(answer.headers.get('content-type')).toBe(`${accept}; charset=utf-8`)
+          }
+        }
+      }
+    },
+  )
+
+  test('also where no operation is', async () => {
+    const { responses } = document.json.components as {
+      responses: Record<string, { content: Record<string, Media> }>
+    }
+    for (const [name, line] of [
+      ['NotFound', 'GET /nowhere'],
+      ['MethodNotAllowed', 'PATCH /users/1'],
+    ] as const) {
+      for (const [accept, media] of Object.entries(responses[name]?.content ?? {})) {
+        const answer = await send(server, line, { accept, headers: { 'x-request-id': 'example-1' } })
+        const [[, value] = ['', undefined]] = examplesOf(media)
+        expect([name, answer.text]).toEqual([name, JSON.stringify(value)])
+      }
+    }
+  })
+})
+
+test('is public, is not wrapped, may be kept and asked about', async () => {
+  const first = await send(server, 'GET /openapi.json', {
+    token: 'x',
+    accept: 'application/json; profile="envelope"',
+  })
+  expect([first.status, fieldsOf(first).openapi]).toEqual([200, '3.1.0'])
+  expect(first.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  expect(first.headers.get('cache-control')).toBe('no-cache')
+  const etag = first.headers.get('etag') ?? ''
+  const again = await send(server, 'GET /openapi.json', { headers: { 'if-none-match': `"x", W/${etag}` } })
+  expect([again.status, again.text, again.headers.get('etag')]).toEqual([304, '', etag])
+})

@@ -1,0 +1,125 @@
+// For each error of the document, the simplest request that meets it.
+import { type Account, create, type Person, person, register } from '../support/accounts.ts'
+import { type Answer, type Ask, send } from '../support/http.ts'
+import type { Server } from '../support/server.ts'
+import { lineOf, type Operation } from './document.ts'
+
+export type World = {
+  /** In development mode, with an administrator. */
+  server: Server
+  /** Not set up, with somebody registered. */
+  fresh: Server
+  setupToken: string
+  closed: Server
+  admin: Account
+  user: Account
+  disabled: Account
+}
+
+export type Provoke = (world: World, operation: Operation, accept: Ask) => Promise<Answer>
+
+/** A request that would succeed, but for what is changed. */
+async function ask(world: World, operation: Operation, changes: Ask & { id?: unknown; line?: string }) {
+  const { id, line, ...rest } = changes
+  const path = line ?? lineOf(operation, { id: id ?? world.user.id })
+  const token = operation.isPublic ? undefined : world.admin.token
+  const body = operation.requestBody === undefined ? {} : { json: bodyFor(world, operation, person()) }
+  const isOther = 'body' in rest || 'form' in rest
+  return await send(world.server, path, { token, ...(isOther ? {} : body), ...rest })
+}
+
+function bodyFor(world: World, { operationId }: Operation, who: Person): object {
+  if (operationId === 'sessionsLogin') return { username: world.user.username, password: world.user.password }
+  if (operationId === 'rolesAssign') return { roles: ['user'] }
+  if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
+  if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
+  return who
+}
+
+const wrongForm = (world: World, given: Record<string, string>) => ({
+  form: { grant_type: 'password', username: world.user.username, password: 'not this one', ...given },
+})
+
+/** Somebody with a name, or an address, that is taken where this operation looks. */
+async function taken(
+  world: World,
+  operation: Operation,
+  accept: Ask,
+  field: 'username' | 'email',
+): Promise<Answer> {
+  const isSetup = operation.operationId === 'setupCreateFirstAdministrator'
+  const server = isSetup ? world.fresh : world.server
+  const holder = person()
+  await register(server, holder)
+  if (operation.operationId === 'usersUpdate') {
+    return await ask(world, operation, { ...accept, json: { email: holder.email } })
+  }
+  const json = bodyFor(world, operation, { ...person(), [field]: holder[field] })
+  const token = operation.isPublic ? undefined : world.admin.token
+  return await send(server, lineOf(operation), { token, json, ...accept })
+}
+
+const idIsWrong = (operation: Operation) => operation.parameters.some((parameter) => parameter.name === 'id')
+const hasQuery = (operation: Operation) => operation.parameters.some((parameter) => parameter.in === 'query')
+
+export const provocations: Record<string, Provoke> = {
+  invalid_request: (world, operation, accept) => {
+    if (operation.requestBody)
+      return ask(world, operation, { ...accept, body: '{', type: 'application/json' })
+    const wrong = operation.isPublic
+      ? { host: 'localhost, localhost' }
+      : { authorization: 'Bearer x, Bearer y' }
+    return ask(world, operation, { ...accept, token: undefined, headers: { ...accept.headers, ...wrong } })
+  },
+  validation_failed: (world, operation, accept) => {
+    if (idIsWrong(operation)) return ask(world, operation, { ...accept, id: 0 })
+    if (hasQuery(operation)) return ask(world, operation, { ...accept, line: 'GET /users?limit=101' })
+    if (!operation.requestBody)
+      return ask(world, operation, { ...accept, line: `${lineOf(operation)}?verbose=1` })
+    const [, ...rest] = Object.entries(bodyFor(world, operation, person()))
+    return ask(world, operation, { ...accept, json: Object.fromEntries(rest) })
+  },
+  invalid_grant: (world, operation, accept) => ask(world, operation, { ...accept, ...wrongForm(world, {}) }),
+  unsupported_grant_type: (world, operation, accept) =>
+    ask(world, operation, { ...accept, ...wrongForm(world, { grant_type: 'implicit' }) }),
+  unauthenticated: (world, operation, accept) => ask(world, operation, { ...accept, token: undefined }),
+  invalid_token: (world, operation, accept) => ask(world, operation, { ...accept, token: 'x' }),
+  invalid_credentials: (world, operation, accept) =>
+    ask(world, operation, { ...accept, json: { username: world.user.username, password: 'not this one' } }),
+  invalid_setup_token: (world, operation, accept) =>
+    send(world.fresh, lineOf(operation), { ...accept, json: { setup_token: 'x', ...person() } }),
+  forbidden: (world, operation, accept) =>
+    ask(world, operation, { ...accept, token: world.user.token, id: world.admin.id }),
+  account_disabled: (world, operation, accept) => {
+    const { username, password } = world.disabled
+    return ask(world, operation, { ...accept, json: { username, password } })
+  },
+  registration_closed: (world, operation, accept) =>
+    send(world.closed, lineOf(operation), { ...accept, json: person() }),
+  user_not_found: (world, operation, accept) => ask(world, operation, { ...accept, id: 999_999_999 }),
+  username_taken: (world, operation, accept) => taken(world, operation, accept, 'username'),
+  email_taken: (world, operation, accept) => taken(world, operation, accept, 'email'),
+  last_administrator: (world, operation, accept) => ask(world, operation, { ...accept, id: world.admin.id }),
+  idempotency_key_reused: async (world, operation, accept) => {
+    const headers = { ...accept.headers, 'idempotency-key': crypto.randomUUID() }
+    await ask(world, operation, { headers, json: person() })
+    return await ask(world, operation, { ...accept, headers, json: person() })
+  },
+  setup_completed: (world, operation, accept) => ask(world, operation, accept),
+  payload_too_large: (world, operation, accept) =>
+    ask(world, operation, { ...accept, body: ' '.repeat(70_000), type: 'application/json' }),
+  unsupported_media_type: (world, operation, accept) =>
+    ask(world, operation, { ...accept, body: '{}', type: 'text/plain' }),
+  misdirected_request: (world, operation, accept) =>
+    ask(world, operation, { ...accept, headers: { ...accept.headers, host: 'evil.example' } }),
+}
+
+/** What cannot be brought about from outside. */
+export const notFromOutside = ['internal', 'overloaded', 'storage_unavailable']
+
+/** Somebody whom an administrator disabled. */
+export async function disabledAccount(server: Server, admin: Account): Promise<Account> {
+  const account = await create(server, admin)
+  await send(server, `POST /users/${account.id}/disable`, { token: admin.token })
+  return account
+}
