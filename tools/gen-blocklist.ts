@@ -12,8 +12,9 @@ const from = createRequire(resolve(process.argv[2] ?? root, 'package.json'))
 const feature = resolve(root, 'packages/server/src/features/passwords')
 
 /**
- * `commonWords.json` of the second package is left out: its data is ODC-BY and would ask an attribution of every copy.
- * The others are taken whole: together they are fewer than the 100,000 that the ledger of requirements allows.
+ * `commonWords.json` of the language packages is left out: its data is ODC-BY and would ask an attribution of every
+ * copy. These are taken whole: together they are about the 100,000 that a list should have at most (NIST SP 800-63B-4
+ * section 3.1.1.2: a much larger one annoys more than it protects).
  */
 const lists: readonly [packageName: string, file: string, what: string][] = [
   ['@zxcvbn-ts/language-common', 'passwords', 'passwords found in breaches'],
@@ -21,6 +22,8 @@ const lists: readonly [packageName: string, file: string, what: string][] = [
   ['@zxcvbn-ts/language-en', 'wikipedia', 'words of the English Wikipedia'],
   ['@zxcvbn-ts/language-en', 'firstnames', 'first names'],
   ['@zxcvbn-ts/language-en', 'lastnames', 'surnames'],
+  ['@zxcvbn-ts/language-es-es', 'wikipedia', 'words of the Spanish Wikipedia'],
+  ['@zxcvbn-ts/language-fr', 'wikipedia', 'words of the French Wikipedia'],
 ]
 
 /** A shorter one cannot be registered: the minimum length is never below eight. */

@@ -30,7 +30,7 @@ export function hmacSha256(key: Buffer): (text: string) => string {
   const outer = padded(key, OUTER_PAD, DIGEST_BYTES)
   return (text) => {
     if (text.length > LONGEST_TEXT) throw new RangeError('the text is too long to be signed')
-    // As UTF-8, where no two texts are the same bytes: Latin-1 would cut what is wider down to another character.
+    // As UTF-8, which differs where texts differ; Latin-1 would cut a wide character to its low byte.
     const end = BLOCK_BYTES + inner.write(text, BLOCK_BYTES, 'utf8')
     outer.write(hash('sha256', inner.subarray(0, end), 'binary'), BLOCK_BYTES, 'latin1')
     return hash('sha256', outer, 'base64url')
