@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { exactPins, installScripts, lockAddresses, longFiles, machinePaths } from './claims.mjs'
+import { exactPins, installScripts, lockAddresses, lockGaps, longFiles, machinePaths } from './claims.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const LARGEST_TEXT = 4_000_000
@@ -68,6 +68,7 @@ const CLAIMS = [
   ['nothing is unused or undeclared', () => tool('knip', '--no-progress')],
   ['no dependency needs an install script', overFiles(installScripts)],
   ['the lock file has no download addresses', overFiles(lockAddresses)],
+  ['the lock file lacks no optional package', overFiles(lockGaps)],
   ['every dependency is pinned to one version', overFiles(exactPins)],
   ['no source file is longer than 400 lines', overFiles(longFiles)],
   ["no file names a path of somebody's machine", overFiles(machinePaths)],

@@ -1,6 +1,8 @@
 // The claims of CI that need no other program: each takes the files that could be committed and gives its complaints.
 // A file is `{ path, text }`; a claim holds when it has nothing to complain of.
 
+import { missingOptionals } from './complete-lock.mjs'
+
 const LONGEST_FILE = 400
 const SOURCE = /\.(?:ts|tsx|mjs|js|css|html|grit)$/
 /** Said in one of the first five lines: a program wrote this file, or it is a table and no tangle. */
@@ -33,6 +35,13 @@ export function lockAddresses(files) {
   return Object.entries(lockOf(files).packages ?? {})
     .filter(([, entry]) => /^(?:https?|git|ssh)[:+]/.test(entry.resolved ?? ''))
     .map(([place, entry]) => `package-lock.json: ${place} comes from ${entry.resolved}`)
+}
+
+/** `npm ci` refuses a lock file that lacks one, on any machine. */
+export function lockGaps(files) {
+  return missingOptionals(lockOf(files)).map(
+    ({ name, by }) => `package-lock.json lacks ${name}, which ${by} may want: node tools/complete-lock.mjs`,
+  )
 }
 
 export function exactPins(files) {

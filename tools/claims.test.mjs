@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { exactPins, installScripts, lockAddresses, longFiles, machinePaths } from './claims.mjs'
+import { exactPins, installScripts, lockAddresses, lockGaps, longFiles, machinePaths } from './claims.mjs'
+import { completeLock } from './complete-lock.mjs'
 
 const lock = (packages) => ({ path: 'package-lock.json', text: JSON.stringify({ packages }) })
 const npmrc = { path: '.npmrc', text: 'ignore-scripts=true\n' }
@@ -30,6 +31,31 @@ test('a download address in the lock file is refused', () => {
   ]) {
     expect(lockAddresses([lock({ 'node_modules/a': { resolved } })])).toHaveLength(1)
   }
+})
+
+test('an optional package that npm left out of the lock file is refused, and can be put back', () => {
+  const packages = {
+    'node_modules/a': {
+      version: '1.0.0',
+      dev: true,
+      optionalDependencies: { '@a/linux-x64-musl': '1.0.0', b: '2.0.0' },
+    },
+    'node_modules/a/node_modules/b': { version: '2.0.0' },
+  }
+  expect(lockGaps([lock(packages)])).toHaveLength(1)
+  const whole = completeLock({ packages })
+  expect(whole.packages['node_modules/@a/linux-x64-musl']).toEqual({
+    version: '1.0.0',
+    cpu: ['x64'],
+    dev: true,
+    libc: ['musl'],
+    optional: true,
+    os: ['linux'],
+  })
+  expect(lockGaps([lock(whole.packages)])).toEqual([])
+  expect(() => completeLock({ packages: { a: { optionalDependencies: { fsevents: '^2.0.0' } } } })).toThrow(
+    'fsevents',
+  )
 })
 
 test('a range is no pin', () => {

@@ -104,6 +104,24 @@ const arrows: Wall[] = [
       'The edge imports',
     ),
   ),
+  ...['#storage', '#features/users', '@latchkey/contract'].map((to) =>
+    wall(`logs import the kernel: ${to}`, `${SERVER}/logs/planted.ts`, `import '${to}'`, 'logs/ imports'),
+  ),
+  ...['logs', 'runtime'].map((folder) =>
+    wall(
+      `${folder} imports no value of the edge`,
+      `${SERVER}/${folder}/planted.ts`,
+      "import { createEdge } from '#http'\nexport const planted = createEdge",
+      "Only the edge's types",
+    ),
+  ),
+  wall('http imports no logs', `${SERVER}/http/planted.ts`, "import '#logs'", 'The edge imports'),
+  wall(
+    'config imports no runtime',
+    `${SERVER}/config/planted.ts`,
+    "import '#runtime/bun'",
+    'config/ stands before',
+  ),
   wall(
     'a runtime imports no feature',
     `${SERVER}/runtime/planted.ts`,
@@ -445,7 +463,9 @@ export const doors: Record<string, string> = {
   [`${SERVER}/mail/planted.ts`]: "import type { Settings } from '#config'\nexport type Planted = Settings\n",
   [`${SERVER}/http/planted.ts`]:
     "import '@latchkey/contract'\nimport '#kernel/clock'\nexport const planted = performance.now()\n",
-  [`${SERVER}/runtime/bun.ts`]: "import '#http'\nexport const planted = Bun.serve\n",
+  [`${SERVER}/runtime/bun.ts`]: "import type { Listen } from '#http'\nexport const planted = Bun.serve\n",
+  [`${SERVER}/logs/planted.ts`]:
+    "import type { AccessLine } from '#http'\nimport '#kernel/log'\nexport type Planted = AccessLine\n",
   [`${SERVER}/runtime/node.ts`]:
     "import { createServer } from 'node:http'\nexport const planted = createServer\n",
   [`${SERVER}/pages/planted.ts`]:

@@ -6,8 +6,12 @@ import { type BrowserContextOptions, chromium, type Page } from 'playwright-core
 
 const PROGRAM = '/usr/bin/chromium'
 
+export type { BrowserContextOptions as BrowserOptions, Page } from 'playwright-core'
+
 /** A reason to skip, or undefined where there is a browser. */
-export const noBrowser = existsSync(PROGRAM) ? undefined : `there is no ${PROGRAM} (Debian: apt-get install chromium)`
+export const noBrowser = existsSync(PROGRAM)
+  ? undefined
+  : `there is no ${PROGRAM} (Debian: apt-get install chromium)`
 
 /** What a page did besides what it should. */
 export interface Watched {
@@ -53,7 +57,9 @@ function watch(page: Page): Watched {
     if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`)
   })
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`))
+  page.on('requestfailed', (request) =>
+    complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`),
+  )
   page.on('request', (request) => {
     if (!/^(?:data|blob):/.test(request.url())) requests.push(request.url())
   })

@@ -1,6 +1,6 @@
-import type { Static, TObject, TSchema } from 'typebox'
 import type { ErrorCode } from './errors.ts'
 import type { Permission } from './permissions.ts'
+import type { ObjectSchema, Schema, ValueOf } from './schema.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -14,11 +14,11 @@ export const ownOr = (permission: Permission): OwnOr => ({ ownOr: permission })
 export type Access = 'public' | 'user' | Permission | OwnOr
 
 export interface EndpointInput {
-  readonly params?: TObject
-  readonly query?: TObject
-  readonly body?: TObject
+  readonly params?: ObjectSchema
+  readonly query?: ObjectSchema
+  readonly body?: ObjectSchema
   /** The same request as `application/x-www-form-urlencoded` (RFC 6749 section 4.3.2). */
-  readonly form?: TObject
+  readonly form?: ObjectSchema
 }
 
 export interface Example {
@@ -37,7 +37,7 @@ export interface EndpointDefinition {
   readonly tag: string
   readonly input?: EndpointInput
   readonly status: 200
-  readonly output: TSchema
+  readonly output: Schema
   readonly errors: readonly ErrorCode[]
   /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
   readonly idempotent?: boolean
@@ -50,15 +50,15 @@ export const endpoint = <const E extends EndpointDefinition>(definition: E): E =
 type Part<E extends EndpointDefinition, K extends keyof EndpointInput> = E['input'] extends {
   readonly [P in K]: infer S
 }
-  ? S extends TSchema
-    ? Static<S>
+  ? S extends ObjectSchema
+    ? ValueOf<S>
     : undefined
   : undefined
 
 export type ParamsOf<E extends EndpointDefinition> = Part<E, 'params'>
 export type QueryOf<E extends EndpointDefinition> = Part<E, 'query'>
 export type BodyOf<E extends EndpointDefinition> = Part<E, 'body'>
-export type OutputOf<E extends EndpointDefinition> = Static<E['output']>
+export type OutputOf<E extends EndpointDefinition> = ValueOf<E['output']>
 
 /** What a handler is given. `C` is what the server knows besides the contract: the caller, the connection. */
 export interface Call<E extends EndpointDefinition, C> {

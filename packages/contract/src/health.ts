@@ -1,7 +1,10 @@
-import Type from 'typebox'
 import { endpoint } from './endpoint.ts'
 
-const Health = Type.Object({ status: Type.Literal('ok') })
+const Health = {
+  type: 'object',
+  required: ['status'],
+  properties: { status: { type: 'string', const: 'ok' } },
+} as const
 const example = { answer: { status: 'ok' } }
 
 export const health = {

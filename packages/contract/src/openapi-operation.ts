@@ -1,13 +1,13 @@
-import type { TObject } from 'typebox'
 import type { Access, EndpointDefinition } from './endpoint.ts'
 import { responsesOf, type SharedResponses } from './openapi-responses.ts'
 import { written } from './openapi-schemas.ts'
+import type { ObjectSchema } from './schema.ts'
 
 type Place = 'path' | 'query'
 
 function parametersIn(
   place: Place,
-  schema: TObject | undefined,
+  schema: ObjectSchema | undefined,
   example: Record<string, unknown> = {},
 ): object[] {
   const required: readonly string[] = schema?.required ?? []

@@ -1,50 +1,60 @@
-import Type, { type TSchema } from 'typebox'
 import { contract } from './index.ts'
 import { Role } from './permissions.ts'
+import type { Schema } from './schema.ts'
 import { Registration, User } from './users.ts'
 
-const FieldErrors = Type.Array(
-  Type.Object({
-    field: Type.String({ description: 'A dotted path into the body, or the name of a parameter.' }),
-    message: Type.String({ description: 'For people to read.' }),
-  }),
-  { description: 'With `validation_failed`: one entry for each field that is wrong.' },
-)
+const FieldErrors = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['field', 'message'],
+    properties: {
+      field: { type: 'string', description: 'A dotted path into the body, or the name of a parameter.' },
+      message: { type: 'string', description: 'For people to read.' },
+    },
+  },
+  description: 'With `validation_failed`: one entry for each field that is wrong.',
+}
 
-const code = Type.String({
+const code = {
+  type: 'string',
   pattern: '^[a-z][a-z0-9]*(_[a-z0-9]+)*$',
   description: 'Stable: programs decide by this one.',
-})
+}
 
 /** The documented three keys, and the added ones. */
-const ApiError = Type.Object(
-  {
-    detail: Type.String({ description: 'A sentence for people, which may change.' }),
-    status: Type.Literal('error'),
-    code: Type.Integer({ minimum: 400, maximum: 599, description: 'The HTTP status.' }),
+const ApiError = {
+  type: 'object',
+  required: ['detail', 'status', 'code', 'error'],
+  properties: {
+    detail: { type: 'string', description: 'A sentence for people, which may change.' },
+    status: { type: 'string', const: 'error' },
+    code: { type: 'integer', minimum: 400, maximum: 599, description: 'The HTTP status.' },
     error: code,
-    errors: Type.Optional(FieldErrors),
+    errors: FieldErrors,
   },
-  { description: 'Every refusal, unless another shape was asked for.' },
-)
+  description: 'Every refusal, unless another shape was asked for.',
+}
 
-const Problem = Type.Object(
-  {
-    type: Type.String({ format: 'uri' }),
-    title: Type.String(),
-    status: Type.Integer({ minimum: 400, maximum: 599 }),
-    detail: Type.String(),
-    instance: Type.String({ format: 'uri', description: 'Names the request, as `X-Request-Id` does.' }),
+const Problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'error'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    detail: { type: 'string' },
+    instance: { type: 'string', format: 'uri', description: 'Names the request, as `X-Request-Id` does.' },
     error: code,
-    errors: Type.Optional(FieldErrors),
+    errors: FieldErrors,
   },
-  { description: 'A refusal by RFC 9457, for requests with `Accept: application/problem+json`.' },
-)
+  description: 'A refusal by RFC 9457, for requests with `Accept: application/problem+json`.',
+}
 
 const { users, sessions, roles, setup, health } = contract
 
 /** The schemas that have a name of their own in the document. */
-const named = new Map<TSchema, string>([
+const named = new Map<Schema, string>([
   [User, 'User'],
   [users.list.output, 'UserPage'],
   [Registration, 'Registration'],
@@ -66,7 +76,7 @@ const named = new Map<TSchema, string>([
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 /** The schema as the document writes it: what has a name is referred to. */
-export function written(schema: TSchema): object {
+export function written(schema: Schema): object {
   const name = named.get(schema)
   return name === undefined ? expanded(schema) : reference(name)
 }
@@ -78,7 +88,7 @@ function expanded(schema: object): object {
 
 function writtenValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(writtenValue)
-  return typeof value === 'object' && value !== null ? written(value as TSchema) : value
+  return typeof value === 'object' && value !== null ? written(value as Schema) : value
 }
 
 export const schemas = (): Record<string, object> =>

@@ -1,6 +1,6 @@
-import type { TObject } from 'typebox'
 import type { RequestFacts } from './endpoint.ts'
 import type { Problem } from './errors.ts'
+import type { ObjectSchema } from './schema.ts'
 
 /** What a page may ask of the request it answers. No page reads a credential from a header. */
 export interface PageRequest {
@@ -27,7 +27,7 @@ export interface Page {
   readonly method: 'GET' | 'POST'
   readonly path: string
   /** What a posted form has to be. A page without it takes no body. */
-  readonly form?: TObject
+  readonly form?: ObjectSchema
   /** Pages of the allowed origins may read it, as they may the API. */
   readonly isShared?: boolean
   answer(request: PageRequest): PageAnswer | Promise<PageAnswer>

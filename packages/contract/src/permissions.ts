@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { ValueOf } from './schema.ts'
 
 /** What a caller may do to others. A role is a set of these; nothing but the roles feature knows which. */
 export type Permission =
@@ -9,9 +9,11 @@ export type Permission =
   | 'users.disable'
   | 'roles.assign'
 
-export const Role = Type.Union([Type.Literal('user'), Type.Literal('admin')], {
+export const Role = {
+  type: 'string',
+  enum: ['user', 'admin'],
   description: '`user` is what everybody has; `admin` may do everything.',
-})
-export type Role = Static<typeof Role>
+} as const
+export type Role = ValueOf<typeof Role>
 
-export const Roles = Type.Array(Role, { minItems: 1, maxItems: 8, uniqueItems: true })
+export const Roles = { type: 'array', items: Role, minItems: 1, maxItems: 8, uniqueItems: true } as const

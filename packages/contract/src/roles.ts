@@ -1,7 +1,6 @@
-import Type from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Roles } from './permissions.ts'
-import { ById } from './users.ts'
+import { ById, Id } from './users.ts'
 
 export const roles = {
   assign: endpoint({
@@ -12,9 +11,17 @@ export const roles = {
     summary: 'Set the roles of a user',
     description:
       'Takes effect with the very next request of that user. The last administrator keeps the role.',
-    input: { params: ById, body: Type.Object({ roles: Roles }, { additionalProperties: false }) },
+    input: {
+      params: ById,
+      body: {
+        type: 'object',
+        required: ['roles'],
+        additionalProperties: false,
+        properties: { roles: Roles },
+      },
+    },
     status: 200,
-    output: Type.Object({ id: Type.Integer({ minimum: 1 }), roles: Roles }),
+    output: { type: 'object', required: ['id', 'roles'], properties: { id: Id, roles: Roles } },
     errors: ['user_not_found', 'last_administrator'],
     example: { params: { id: 2 }, body: { roles: ['admin'] }, answer: { id: 2, roles: ['admin'] } },
   }),

@@ -1,4 +1,3 @@
-import Type from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Registration, User } from './users.ts'
 
@@ -12,10 +11,15 @@ export const setup = {
     description:
       'By the one-time token of the setup link. Once there was an administrator this is 410 for ever.',
     input: {
-      body: Type.Object(
-        { setup_token: Type.String({ minLength: 1, maxLength: 128 }), ...Registration.properties },
-        { additionalProperties: false },
-      ),
+      body: {
+        type: 'object',
+        required: ['setup_token', ...Registration.required],
+        additionalProperties: false,
+        properties: {
+          setup_token: { type: 'string', minLength: 1, maxLength: 128 },
+          ...Registration.properties,
+        },
+      },
     },
     status: 200,
     output: User,

@@ -1,50 +1,64 @@
-import Type, { type Static } from 'typebox'
 import { endpoint, ownOr } from './endpoint.ts'
 import { Roles } from './permissions.ts'
+import type { ValueOf } from './schema.ts'
 
 /** The largest id that JSON numbers carry exactly: 2^53 - 1. */
-export const MAX_ID = Number.MAX_SAFE_INTEGER
+export const MAX_ID = 9_007_199_254_740_991
 
-const Username = Type.String({
+export const Id = { type: 'integer', minimum: 1, maximum: MAX_ID } as const
+
+const Username = {
+  type: 'string',
   minLength: 3,
   maxLength: 64,
   pattern: '^[A-Za-z0-9._-]*$',
   'x-pattern-in-words': 'the letters a to z, digits, ".", "_" and "-"',
   description: 'Kept as typed, compared without case. Not digits alone, not a reserved word.',
-})
-const Email = Type.String({
+} as const
+
+const Email = {
+  type: 'string',
   minLength: 3,
   maxLength: 254,
   description:
     'One address (RFC 5321 section 4.1.2) with a dot in its domain. Kept as typed, compared without case.',
-})
-const FullName = Type.String({
+} as const
+
+const FullName = {
+  type: 'string',
   minLength: 1,
   maxLength: 200,
   description: 'For people to read. No control characters.',
-})
+} as const
 
 /** Counted in code points after NFC (NIST SP 800-63B-4 section 3.1.1, RFC 8265 OpaqueString). */
-export const Password = Type.String({
+const Password = {
+  type: 'string',
   minLength: 8,
   maxLength: 256,
   description: 'From 8 to 256 characters of any kind; the commonest 100,000 passwords are refused.',
-})
+} as const
 
-export const User = Type.Object({
-  id: Type.Integer({ minimum: 1, maximum: MAX_ID }),
-  username: Type.String(),
-  email: Type.String(),
-  full_name: Type.String(),
-})
-export type User = Static<typeof User>
+export const User = {
+  type: 'object',
+  required: ['id', 'username', 'email', 'full_name'],
+  properties: {
+    id: Id,
+    username: { type: 'string' },
+    email: { type: 'string' },
+    full_name: { type: 'string' },
+  },
+} as const
+export type User = ValueOf<typeof User>
 
-export const ById = Type.Object({ id: Type.Integer({ minimum: 1, maximum: MAX_ID }) })
+export const ById = { type: 'object', required: ['id'], properties: { id: Id } } as const
 
-const Registration = Type.Object(
-  { username: Username, email: Email, full_name: FullName, password: Password },
-  { additionalProperties: false },
-)
+export const Registration = {
+  type: 'object',
+  required: ['username', 'email', 'full_name', 'password'],
+  additionalProperties: false,
+  properties: { username: Username, email: Email, full_name: FullName, password: Password },
+} as const
 
 const john = { id: 1, username: 'john_doe', email: 'john@example.com', full_name: 'John Doe' }
 const { id: _, ...johnsAccount } = john
@@ -83,21 +97,26 @@ export const users = {
     summary: 'List users, ordered by id',
     description: 'The users the caller may see: all for an administrator, else by the directory policy.',
     input: {
-      query: Type.Object(
-        {
-          skip: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_ID, default: 0 })),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+      query: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          skip: { type: 'integer', minimum: 0, maximum: MAX_ID, default: 0 },
+          limit: { type: 'integer', minimum: 1, maximum: 100, default: 10 },
         },
-        { additionalProperties: false },
-      ),
+      },
     },
     status: 200,
-    output: Type.Object({
-      total: Type.Integer({ minimum: 0 }),
-      items: Type.Array(User),
-      skip: Type.Integer({ minimum: 0 }),
-      limit: Type.Integer({ minimum: 1, maximum: 100 }),
-    }),
+    output: {
+      type: 'object',
+      required: ['total', 'items', 'skip', 'limit'],
+      properties: {
+        total: { type: 'integer', minimum: 0 },
+        items: { type: 'array', items: User },
+        skip: { type: 'integer', minimum: 0 },
+        limit: { type: 'integer', minimum: 1, maximum: 100 },
+      },
+    },
     errors: [],
     example: { query: { skip: 0, limit: 10 }, answer: { total: 1, items: [john], skip: 0, limit: 10 } },
   }),
@@ -110,10 +129,10 @@ export const users = {
     description:
       'As registering, whatever the registration setting; `roles` needs the permission to assign them.',
     input: {
-      body: Type.Object(
-        { ...Registration.properties, roles: Type.Optional(Roles) },
-        { additionalProperties: false },
-      ),
+      body: {
+        ...Registration,
+        properties: { ...Registration.properties, roles: Roles },
+      },
     },
     status: 200,
     output: User,
@@ -150,10 +169,11 @@ export const users = {
     description: 'Changes the fields it is given; an absent field stays as it is.',
     input: {
       params: ById,
-      body: Type.Object(
-        { full_name: Type.Optional(FullName), email: Type.Optional(Email) },
-        { additionalProperties: false },
-      ),
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { full_name: FullName, email: Email },
+      },
     },
     status: 200,
     output: User,
@@ -173,7 +193,7 @@ export const users = {
     description: 'Immediate: the account, its sessions and its roles are gone. Its id is never used again.',
     input: { params: ById },
     status: 200,
-    output: Type.Object({ message: Type.String() }),
+    output: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
     errors: ['user_not_found', 'last_administrator'],
     example: { params: { id: 2 }, answer: { message: 'User deleted successfully' } },
   }),
@@ -209,5 +229,3 @@ export const users = {
     },
   }),
 }
-
-export { Registration }

@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { hmacSha256 } from './hmac.ts'
 
-const reference = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest('base64url')
+const reference = (key: Uint8Array, text: string) =>
+  createHmac('sha256', key).update(text).digest('base64url')
 
 describe('the HMAC of prepared blocks', () => {
   test('RFC 4231 section 4.3: the published value', () => {
@@ -28,12 +29,15 @@ describe('the HMAC of prepared blocks', () => {
     )
   })
 
-  test.each([0, 1, 55, 56, 63, 64, 65, 119, 120, 4_095, 4_096])('equals createHmac for %d characters', (length) => {
-    for (const character of ['a', 'é', '€']) {
-      const text = character.repeat(length)
-      expect(hmacSha256(Buffer.alloc(64, 1))(text)).toBe(reference(Buffer.alloc(64, 1), text))
-    }
-  })
+  test.each([0, 1, 55, 56, 63, 64, 65, 119, 120, 4_095, 4_096])(
+    'equals createHmac for %d characters',
+    (length) => {
+      for (const character of ['a', 'é', '€']) {
+        const text = character.repeat(length)
+        expect(hmacSha256(Buffer.alloc(64, 1))(text)).toBe(reference(Buffer.alloc(64, 1), text))
+      }
+    },
+  )
 
   test('two keys do not share what they prepared', () => {
     const [first, second] = [hmacSha256(Buffer.from('first')), hmacSha256(Buffer.from('second'))]

@@ -89,13 +89,23 @@ describe('C037 instants', () => {
 })
 
 describe('a payload', () => {
-  test.each(['', 'null', '[]', '1', '"text"', 'true', '{', '{}', '{"iss":"latchkey"}', '[{"iss":"latchkey"}]'])(
-    '%p is refused',
-    (text) => expect(tokens.verify(signedText(text), now)).toBeUndefined(),
-  )
+  test.each([
+    '',
+    'null',
+    '[]',
+    '1',
+    '"text"',
+    'true',
+    '{',
+    '{}',
+    '{"iss":"latchkey"}',
+    '[{"iss":"latchkey"}]',
+  ])('%p is refused', (text) => expect(tokens.verify(signedText(text), now)).toBeUndefined())
 
   test('any JSON that is not those claims is refused, and nothing is thrown', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => expect(tokens.verify(signed(value), now)).toBeUndefined()))
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => expect(tokens.verify(signed(value), now)).toBeUndefined()),
+    )
   })
 
   test('any bytes are refused, and nothing is thrown', () => {
@@ -117,7 +127,8 @@ test('remembering is bounded and never mixes people up', () => {
   for (let pass = 0; pass < 2; pass++) {
     for (const [i, token] of all.entries()) {
       const found = tokens.verify(token, now)
-      if (found?.sid !== `ses_${i}` || found.sub !== String(i)) expect(found).toMatchObject({ sid: `ses_${i}` })
+      if (found?.sid !== `ses_${i}` || found.sub !== String(i))
+        expect(found).toMatchObject({ sid: `ses_${i}` })
     }
   }
 })

@@ -44,7 +44,9 @@ describe('a token that was issued', () => {
       iat: instant,
       exp: instant.map((seconds) => seconds + now + 1),
     })
-    fc.assert(fc.property(any, (given) => expect(tokens.verify(tokens.issue(given), now)).toMatchObject(given)))
+    fc.assert(
+      fc.property(any, (given) => expect(tokens.verify(tokens.issue(given), now)).toMatchObject(given)),
+    )
   })
 
   test('is nobody’s under another key', () => {

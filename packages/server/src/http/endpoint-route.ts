@@ -3,9 +3,9 @@ import {
   type Call,
   type EndpointDefinition,
   type Implemented,
+  type ObjectSchema,
   problem,
 } from '@latchkey/contract'
-import type { TObject } from 'typebox'
 import { wrap } from './answer.ts'
 import { mediaTypeOf, readText } from './body.ts'
 import type { Caller } from './caller.ts'
@@ -103,7 +103,7 @@ function refuseUnpermitted(
 }
 
 /** Reads, parses and validates; schemas are compiled when the first body comes. */
-function bodyReader(json: TObject, form: TObject | undefined) {
+function bodyReader(json: ObjectSchema, form: ObjectSchema | undefined) {
   let validateJson: Validate | undefined
   let validateForm: Validate | undefined
   const accepted = form

@@ -23,7 +23,8 @@ function parsed(text: string): { value: unknown } | undefined {
 }
 
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
-const object = (keys: number) => JSON.stringify(Object.fromEntries(Array.from({ length: keys }, (_, i) => [`k${i}`, i])))
+const object = (keys: number) =>
+  JSON.stringify(Object.fromEntries(Array.from({ length: keys }, (_, i) => [`k${i}`, i])))
 
 describe('C088 what is refused', () => {
   test.each([
@@ -66,7 +67,7 @@ describe('C088 what is refused', () => {
     ['a lone surrogate in a key', '{"\\ud800":1}'],
     ['a lone surrogate deep inside', '{"a":[{"b":["\\uD800"]}]}'],
     ['17 arrays in one another', nested(17)],
-    ['17 objects in one another', '{"a":'.repeat(17) + '1' + '}'.repeat(17)],
+    ['17 objects in one another', `${'{"a":'.repeat(17)}1${'}'.repeat(17)}`],
     ['20,000 arrays in one another', nested(20_000)],
     ['20,000 that are never closed', '['.repeat(20_000)],
     ['1,001 keys', object(1_001)],
@@ -136,7 +137,9 @@ describe('C088 any text', () => {
 
   test('a key that is put in a second time is found, however it is spelled', () => {
     const escaped = (key: string) =>
-      [...key].map((c) => (c.length === 1 ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : c)).join('')
+      [...key]
+        .map((c) => (c.length === 1 ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : c))
+        .join('')
     const fields = fc.dictionary(fc.string({ unit: 'binary' }), wellFormed, { minKeys: 1, maxKeys: 5 })
     fc.assert(
       fc.property(fields, fc.nat(), wellFormed, fc.boolean(), (given, which, value, isEscaped) => {
@@ -152,9 +155,26 @@ describe('C088 any text', () => {
   })
 
   test('is a problem or what JSON.parse makes of it, never anything else', () => {
-    const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '"a"', '"\\u0061"', '1', 'null', ' ', '\\ud800')
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"',
+      '\\',
+      '"a"',
+      '"\\u0061"',
+      '1',
+      'null',
+      ' ',
+      '\\ud800',
+    )
     const nearly = fc.array(pieces, { maxLength: 14 }).map((parts) => parts.join(''))
-    const cut = fc.tuple(wellFormed, fc.nat({ max: 200 })).map(([value, at]) => JSON.stringify(value).slice(0, at))
+    const cut = fc
+      .tuple(wellFormed, fc.nat({ max: 200 }))
+      .map(([value, at]) => JSON.stringify(value).slice(0, at))
     fc.assert(
       fc.property(fc.oneof(nearly, cut, fc.string({ unit: 'binary' })), (text) => {
         const expected = parsed(text)

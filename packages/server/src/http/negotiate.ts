@@ -8,11 +8,15 @@ const formats = [false, true].map((wrapped) => [false, true].map((problemJson) =
 
 export type Negotiate = (accept: string | null) => Format
 
+/** Characters. A longer field is nobody's, and searching it takes time that grows with its square. */
+const LONGEST_ACCEPT = 1_024
+
 /** `wrapByDefault` is the server's setting; a request can only ask for more. */
 export function negotiator(wrapByDefault: boolean): Negotiate {
   const usual = pick(wrapByDefault, false)
   return (accept) => {
     if (accept === null || accept === '*/*' || accept === 'application/json') return usual
+    if (accept.length > LONGEST_ACCEPT) return usual
     return pick(
       wrapByDefault || /application\/json\s*;[^,]*\bprofile\s*=\s*"?envelope"?(?=\s*[;,]|\s*$)/i.test(accept),
       /application\/problem\+json/i.test(accept),

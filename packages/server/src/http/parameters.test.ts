@@ -36,7 +36,13 @@ const nearly = fc.oneof(
   fc.bigInt({ min: -10n, max: 110n }).map(String),
   fc.bigInt({ min: LARGEST - 3n, max: LARGEST + 3n }).map(String),
   fc.bigInt({ min: 0n, max: 10n ** 25n }).map(String),
-  fc.tuple(fc.constantFrom('', '0', '+', '-', ' ', '１'), fc.nat(), fc.constantFrom('', '.0', 'e0', ' ', '\n', 'n')).map((t) => t.join('')),
+  fc
+    .tuple(
+      fc.constantFrom('', '0', '+', '-', ' ', '１'),
+      fc.nat(),
+      fc.constantFrom('', '.0', 'e0', ' ', '\n', 'n'),
+    )
+    .map((t) => t.join('')),
   fc.stringMatching(/^[0-9eE.+-]{0,20}$/),
   fc.string({ unit: 'binary' }),
 )
@@ -49,9 +55,42 @@ describe('C091 the id of a path', () => {
   ])('%s is one', (text, id) => expect(idOf(text)).toEqual({ id }))
 
   test.each([
-    '', '0', '-0', '-1', '+1', '01', '00', '1.0', '1.', '.1', '1e3', '1E0', '0x1', '0b1', ' 1', '1 ', '1\n', '1\0',
-    '１', '١', '1_000', '1,0', '1n', 'NaN', 'Infinity', 'null', 'undefined', 'true', 'me', 'ME', '[object Object]',
-    '9007199254740992', '9007199254740993', '9223372036854775808', '99999999999999999999', '1'.repeat(500),
+    '',
+    '0',
+    '-0',
+    '-1',
+    '+1',
+    '01',
+    '00',
+    '1.0',
+    '1.',
+    '.1',
+    '1e3',
+    '1E0',
+    '0x1',
+    '0b1',
+    ' 1',
+    '1 ',
+    '1\n',
+    '1\0',
+    '１',
+    '١',
+    '1_000',
+    '1,0',
+    '1n',
+    'NaN',
+    'Infinity',
+    'null',
+    'undefined',
+    'true',
+    'me',
+    'ME',
+    '[object Object]',
+    '9007199254740992',
+    '9007199254740993',
+    '9223372036854775808',
+    '99999999999999999999',
+    '1'.repeat(500),
   ])('%p is none', (text) => expectInvalid(idOf(text), 'id'))
 
   test('any text is one exactly when it is a canonical decimal from 1 to 2^53 - 1', () => {
@@ -65,7 +104,11 @@ describe('C091 the id of a path', () => {
     )
   })
 
-  test('one that is missing is none', () => expectInvalid(tried(() => readParams(ById, {})), 'id'))
+  test('one that is missing is none', () =>
+    expectInvalid(
+      tried(() => readParams(ById, {})),
+      'id',
+    ))
 })
 
 describe('C092 paging', () => {
@@ -80,14 +123,34 @@ describe('C092 paging', () => {
   ])('%p is read', (text, values) => expect(query(text)).toEqual(values))
 
   test.each([
-    ['?skip=-1', 'skip'], ['?skip=1.5', 'skip'], ['?skip=1e3', 'skip'], ['?skip=', 'skip'], ['?skip', 'skip'],
-    ['?skip=abc', 'skip'], ['?skip=9223372036854775808', 'skip'], ['?skip=00', 'skip'], ['?skip=+1', 'skip'],
-    ['?skip=%201', 'skip'], ['?skip=1%00', 'skip'], ['?skip=%ff', 'skip'],
-    ['?limit=0', 'limit'], ['?limit=-1', 'limit'], ['?limit=101', 'limit'], ['?limit=1e2', 'limit'],
-    ['?limit=%205', 'limit'], ['?limit=010', 'limit'],
-    ['?limit=1&limit=9', 'limit'], ['?limit=1&limit=1', 'limit'], ['?limit=1&lim%69t=1', 'limit'],
-    ['?limit[]=1', 'limit[]'], ['?Limit=1', 'Limit'], ['?page=1', 'page'], ['?__proto__=1', '__proto__'],
-    ['?constructor=1', 'constructor'], ['?toString', 'toString'], ['?access_token=x', 'access_token'],
+    ['?skip=-1', 'skip'],
+    ['?skip=1.5', 'skip'],
+    ['?skip=1e3', 'skip'],
+    ['?skip=', 'skip'],
+    ['?skip', 'skip'],
+    ['?skip=abc', 'skip'],
+    ['?skip=9223372036854775808', 'skip'],
+    ['?skip=00', 'skip'],
+    ['?skip=+1', 'skip'],
+    ['?skip=%201', 'skip'],
+    ['?skip=1%00', 'skip'],
+    ['?skip=%ff', 'skip'],
+    ['?limit=0', 'limit'],
+    ['?limit=-1', 'limit'],
+    ['?limit=101', 'limit'],
+    ['?limit=1e2', 'limit'],
+    ['?limit=%205', 'limit'],
+    ['?limit=010', 'limit'],
+    ['?limit=1&limit=9', 'limit'],
+    ['?limit=1&limit=1', 'limit'],
+    ['?limit=1&lim%69t=1', 'limit'],
+    ['?limit[]=1', 'limit[]'],
+    ['?Limit=1', 'Limit'],
+    ['?page=1', 'page'],
+    ['?__proto__=1', '__proto__'],
+    ['?constructor=1', 'constructor'],
+    ['?toString', 'toString'],
+    ['?access_token=x', 'access_token'],
   ])('%p is refused', (text, field) => expectInvalid(query(text), field))
 
   test('every parameter that is wrong is named, and not endlessly many', () => {
@@ -114,6 +177,9 @@ describe('a route without parameters', () => {
   test('takes none', () => {
     expect(readQuery(undefined, 'http://localhost/users/me')).toEqual({})
     expect(readQuery(undefined, 'http://localhost/users/me?')).toEqual({})
-    expectInvalid(tried(() => readQuery(undefined, 'http://localhost/users/me?a=1')), 'a')
+    expectInvalid(
+      tried(() => readQuery(undefined, 'http://localhost/users/me?a=1')),
+      'a',
+    )
   })
 })

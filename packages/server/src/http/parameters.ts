@@ -1,5 +1,4 @@
-import { type FieldError, problem } from '@latchkey/contract'
-import type { TObject } from 'typebox'
+import { type FieldError, type ObjectSchema, problem } from '@latchkey/contract'
 import type { Params } from './transport.ts'
 
 const POSITIVE = /^[1-9][0-9]{0,15}$/
@@ -30,7 +29,7 @@ function refuse(fields: FieldError[]): never {
 }
 
 /** The path's parameters by their schema. Throws `validation_failed`. */
-export function readParams(schema: TObject, given: Params): Record<string, unknown> {
+export function readParams(schema: ObjectSchema, given: Params): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [name, property] of Object.entries(schema.properties as Record<string, IntegerSchema>)) {
     const value = readInteger(given[name] ?? '', property)
@@ -43,7 +42,7 @@ export function readParams(schema: TObject, given: Params): Record<string, unkno
 const NOTHING: Record<string, unknown> = Object.freeze({})
 
 /** The query by its schema: nothing unknown, nothing twice. Throws `validation_failed`. */
-export function readQuery(schema: TObject | undefined, url: string): Record<string, unknown> {
+export function readQuery(schema: ObjectSchema | undefined, url: string): Record<string, unknown> {
   if (!schema && !url.includes('?')) return NOTHING
   const properties = (schema?.properties ?? {}) as Record<string, IntegerSchema>
   const given = queryOf(url)

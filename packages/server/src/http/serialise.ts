@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox'
+import type { Schema } from '@latchkey/contract'
 
 export type Serialise = (value: unknown) => string
 
@@ -13,7 +13,7 @@ interface Shape {
  * Writes what the schema lists and nothing else: a key that it does not know never leaves. The text of a frozen object
  * is remembered as long as the object is.
  */
-export function serialiser(schema: TSchema): Serialise {
+export function serialiser(schema: Schema): Serialise {
   const write = writer(schema as Shape)
   const remembered = new WeakMap<object, string>()
   return (value) => {

@@ -9,12 +9,12 @@ export function sourceAddress(
   forwardedFor: string | null,
   trusted: BlockList,
 ): string | undefined {
-  let source = peer && unmapped(peer)
+  let source = peer && (canonical(peer) ?? peer)
   if (forwardedFor === null || !source) return source
   for (const hop of forwardedFor.split(',').reverse()) {
     if (!isTrusted(source, trusted)) return source
-    const address = unmapped(hop.trim())
-    if (!isIPv4(address) && !isIPv6(address)) return source
+    const address = canonical(hop.trim())
+    if (address === undefined) return source
     source = address
   }
   return source
@@ -23,8 +23,22 @@ export function sourceAddress(
 const isTrusted = (address: string, trusted: BlockList): boolean =>
   trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 
-/** `::ffff:1.2.3.4` is 1.2.3.4 (RFC 4291 section 2.5.5.2). */
-const unmapped = (address: string): string => {
-  const mapped = /^::ffff:([0-9.]+)$/i.exec(address)?.[1]
-  return mapped !== undefined && isIPv4(mapped) ? mapped : address
+const IPV4_MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/
+
+/**
+ * The one spelling of an address, so that nobody is two by writing it otherwise: IPv6 as RFC 5952 has it, but
+ * `::ffff:1.2.3.4` as 1.2.3.4 (RFC 4291 section 2.5.5.2). Undefined for what is no address.
+ */
+function canonical(address: string): string | undefined {
+  if (!isIPv6(address)) return isIPv4(address) ? address : undefined
+  // What has a zone is no host of a URL, and stays as the system writes it.
+  const ipv6 = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address
+  const [, high, low] = IPV4_MAPPED.exec(ipv6) ?? []
+  if (high === undefined || low === undefined) return ipv6
+  return [high, low].flatMap(octets).join('.')
+}
+
+const octets = (hexadecimal: string): number[] => {
+  const value = Number.parseInt(hexadecimal, 16)
+  return [value >> 8, value & 0xff]
 }

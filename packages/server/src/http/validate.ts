@@ -1,5 +1,4 @@
-import { type FieldError, problem } from '@latchkey/contract'
-import type { TObject } from 'typebox'
+import { type FieldError, type ObjectSchema, problem } from '@latchkey/contract'
 
 interface SchemaError {
   readonly keyword: string
@@ -14,12 +13,13 @@ const MOST_ERRORS = 20
 export type Validate = (body: unknown) => unknown
 
 /** The compiler is loaded with the first body: it is a third of the start otherwise. */
-export async function bodyValidator(schema: TObject): Promise<Validate> {
-  const { Compile } = await import('typebox/compile')
+export async function bodyValidator(schema: ObjectSchema): Promise<Validate> {
+  const { Compile } = await import('typebox/schema')
   const compiled = Compile(schema)
   return (body) => {
     if (compiled.Check(body)) return body
-    const errors = compiled.Errors(body).flatMap((error) => fieldErrors(schema, error))
+    const [, found] = compiled.Errors(body)
+    const errors = found.flatMap((error) => fieldErrors(schema, error))
     const byField = new Map(errors.map((error) => [error.field, error] as const).reverse())
     const listed = [...byField.values()].reverse().slice(0, MOST_ERRORS)
     throw problem('validation_failed', {
@@ -30,7 +30,7 @@ export async function bodyValidator(schema: TObject): Promise<Validate> {
 }
 
 function fieldErrors(
-  schema: TObject,
+  schema: ObjectSchema,
   { keyword, schemaPath, instancePath, params }: SchemaError,
 ): FieldError[] {
   const field = instancePath.slice(1).replaceAll('/', '.').slice(0, 64) || 'body'
@@ -60,10 +60,7 @@ function fieldErrors(
       return [{ field, message: 'must not have an entry twice.' }]
     case 'pattern':
       return [{ field, message: `may have only ${allowedBy(schema, schemaPath)}.` }]
-    case 'const':
-      // The alternative it belongs to is reported as a whole.
-      return []
-    case 'anyOf':
+    case 'enum':
       return [{ field, message: 'is not one of the allowed values.' }]
     default:
       return [{ field, message: 'is not valid.' }]
@@ -73,7 +70,7 @@ function fieldErrors(
 const article = (type: string) => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`)
 
 /** A pattern says in words what it allows, beside itself in the contract. */
-function allowedBy(schema: TObject, schemaPath: string): string {
+function allowedBy(schema: ObjectSchema, schemaPath: string): string {
   let place: unknown = schema
   for (const step of schemaPath.split('/').slice(1))
     place = (place as Record<string, unknown> | undefined)?.[step]

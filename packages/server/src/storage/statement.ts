@@ -45,11 +45,30 @@ export function queryBuilder<S>(grammar: DialectGrammar): Kysely<S> {
 export function statementBuilder(grammar: DialectGrammar): StatementBuilder {
   const db = queryBuilder<Schema>(grammar)
   return <P extends object, R>(build: (db: Queries, p: P) => Compilable<R>): Statement<P, R> => {
-    const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as P
-    const { sql, parameters } = build(db, placeholders).compile()
-    const names = parameters.map((value) => (value instanceof Placeholder ? value.name : undefined))
-    const bind = (params: P): unknown[] =>
-      names.map((name, i) => (name === undefined ? parameters[i] : params[name as keyof P]))
-    return { sql, bind }
+    let compiled: Statement<P, R> | undefined
+    // When it is first used: a start asks few of them.
+    const compile = () => {
+      compiled ??= compileStatement(db, build)
+      return compiled
+    }
+    return {
+      get sql() {
+        return compile().sql
+      },
+      bind: (params) => compile().bind(params),
+    }
+  }
+}
+
+function compileStatement<P extends object, R>(
+  db: Queries,
+  build: (db: Queries, p: P) => Compilable<R>,
+): Statement<P, R> {
+  const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as P
+  const { sql, parameters } = build(db, placeholders).compile()
+  const names = parameters.map((value) => (value instanceof Placeholder ? value.name : undefined))
+  return {
+    sql,
+    bind: (params) => names.map((name, i) => (name === undefined ? parameters[i] : params[name as keyof P])),
   }
 }

@@ -20,10 +20,7 @@ export class LiveCache {
     const young = this.#young.get(id)
     if (young) return young
     const old = this.#old.get(id)
-    if (old) {
-      this.#old.delete(id)
-      this.#insert(id, old)
-    }
+    if (old) this.#insert(id, old)
     return old
   }
 
@@ -52,6 +49,8 @@ export class LiveCache {
 
   #insert(id: SessionId, principal: Principal): void {
     if (this.#young.size >= this.#capacity) this.#dropOld()
+    // In one generation only: what is dropped with the old one is no longer listed under its user.
+    this.#old.delete(id)
     this.#young.set(id, principal)
     const sessions = this.#sessionsOf.get(principal.userId)
     if (sessions) sessions.add(id)

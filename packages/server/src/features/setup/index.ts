@@ -10,7 +10,7 @@ import {
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Clock } from '#kernel/clock'
 import type { Random } from '#kernel/random'
-import type { Storage, Transaction } from '#storage'
+import type { Reader, Storage, Transaction } from '#storage'
 import { isFromThisMachine, isWithinFirstMinutes } from './development.ts'
 import { setupStore } from './store.ts'
 
@@ -46,16 +46,16 @@ const completed = () =>
 
 export function setupFeature({ storage, clock, random, digest, isDevelopment }: Deps): SetupFeature {
   const store = setupStore(storage)
-  const isCompleted = async () => (await store.find(storage))?.administratorCreatedAt !== null
-  const refusal = async () =>
-    (await isCompleted())
+  const isCompleted = async (reader: Reader) => (await store.find(reader))?.administratorCreatedAt !== null
+  const refusal = async (reader: Reader) =>
+    (await isCompleted(reader))
       ? completed()
       : problem('invalid_setup_token', {
           detail: 'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
         })
 
   return {
-    isCompleted,
+    isCompleted: () => isCompleted(storage),
     async issueToken() {
       const token = random.bytes(32).toString('base64url')
       const expiresAt = clock.now() + TOKEN_LIFETIME_MS
@@ -68,10 +68,10 @@ export function setupFeature({ storage, clock, random, digest, isDevelopment }: 
       return store.claimForFirstAccount(tx, clock.now())
     },
     async refuseWrongToken(token) {
-      if (!(await store.isTokenValid(storage, clock.now(), digest(token)))) throw await refusal()
+      if (!(await store.isTokenValid(storage, clock.now(), digest(token)))) throw await refusal(storage)
     },
     async claimByToken(tx, token) {
-      if (!(await store.claimByToken(tx, clock.now(), digest(token)))) throw await refusal()
+      if (!(await store.claimByToken(tx, clock.now(), digest(token)))) throw await refusal(tx)
     },
   }
 }

@@ -1,0 +1,89 @@
+// C098: other origins' pages.
+import { describe, expect, test } from 'bun:test'
+import { cors } from './cors.ts'
+
+const GOOD = 'https://good.example'
+const { allow, preflight } = cors([GOOD, 'http://localhost:5173'])
+
+const fields = (origin: string | null) => {
+  const headers = new Headers({ Vary: 'Accept' })
+  allow(headers, origin)
+  return Object.fromEntries(headers)
+}
+const asked = (origin: string | null, method = 'OPTIONS') =>
+  preflight(
+    new Request('http://localhost/users/me', {
+      method,
+      headers: { ...(origin === null ? {} : { origin }), 'access-control-request-method': 'GET' },
+    }),
+  )
+
+const strangers = [
+  'null',
+  'https://good.example.evil.example',
+  'https://evilgood.example',
+  'https://sub.good.example',
+  'http://good.example',
+  'https://good.example:444',
+  'https://good.example:443',
+  'https://good.example/',
+  'https://GOOD.example',
+  'https://good.example, https://evil.example',
+  'https://good.example https://evil.example',
+  'https://good.example\0',
+  '*',
+  '',
+  'https://',
+  'file://',
+]
+
+describe('an answer', () => {
+  test.each([GOOD, 'http://localhost:5173'])(
+    'to %s says so, and never that credentials are taken',
+    (origin) => {
+      expect(fields(origin)).toEqual({
+        vary: 'Accept, Origin',
+        'access-control-allow-origin': origin,
+        'access-control-expose-headers': 'X-Request-Id, Retry-After',
+      })
+    },
+  )
+
+  test.each([...strangers, null])('to %p says nothing, but that it depends', (origin) => {
+    expect(fields(origin)).toEqual({ vary: 'Accept, Origin' })
+  })
+})
+
+describe('a preflight', () => {
+  test('of an allowed origin is answered with what it may send', async () => {
+    const answer = asked(GOOD)
+    expect(answer?.status).toBe(204)
+    expect(await answer?.text()).toBe('')
+    expect(Object.fromEntries(answer?.headers ?? [])).toEqual({
+      'access-control-allow-origin': GOOD,
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, X-Request-Id',
+      'access-control-expose-headers': 'X-Request-Id, Retry-After',
+      'access-control-max-age': '600',
+      vary: 'Accept, Origin',
+    })
+  })
+
+  test.each(strangers.filter((origin) => !origin.includes('\0')))('of %p is not', (origin) => {
+    expect(asked(origin)).toBeUndefined()
+  })
+
+  test('is an OPTIONS with an Origin', () => {
+    expect(asked(null)).toBeUndefined()
+    expect(asked(GOOD, 'GET')).toBeUndefined()
+  })
+})
+
+test('without origins it is off, and allows nobody', () => {
+  const off = cors([])
+  expect(off.isOn).toBe(false)
+  expect(cors([GOOD]).isOn).toBe(true)
+  expect(
+    off.preflight(new Request('http://localhost/', { method: 'OPTIONS', headers: { origin: GOOD } })),
+  ).toBeUndefined()
+})

@@ -1,0 +1,145 @@
+/**
+ * A fuzz by the document: whatever is sent, the answer is one that the document declares, in its shape.
+ *
+ * The seed is printed; `FUZZ_SEED=… FUZZ_SECONDS=…` repeats a run, or makes it longer.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { contract } from '@latchkey/contract'
+import fc from 'fast-check'
+import { type Account, join, person, register } from '../support/accounts.ts'
+import { bytes, fieldsOf, numberOf, parse, send } from '../support/http.ts'
+import { useServer } from '../support/server.ts'
+import { type FuzzRequest, requests } from './arbitrary-request.ts'
+import { KNOWN } from './arbitrary-values.ts'
+import { ApiDocument, type Operation } from './document.ts'
+
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261)
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 24)
+
+const server = useServer({ dev: true })
+const operations = Object.entries(contract).flatMap(([, group]) => Object.values(group))
+let document: ApiDocument
+let admin: Account
+let user: Account
+let somebody = 0
+const seen = new Map<string, number>()
+
+beforeAll(async () => {
+  console.log(`FUZZ_SEED=${SEED} FUZZ_SECONDS=${SECONDS}`)
+  document = await ApiDocument.of(server)
+  admin = await join(server)
+  user = await join(server)
+})
+
+afterAll(() => {
+  const byStatus = Map.groupBy(seen, ([name]) => name.split(' ')[1])
+  const sums = [...byStatus].map(
+    ([status, counts]) => `${status} x${counts.reduce((sum, [, n]) => sum + n, 0)}`,
+  )
+  console.log(`answers: ${sums.sort().join(', ')}`)
+})
+
+/** Some request before this one may have ended the caller's session. */
+async function tokenOf(caller: FuzzRequest['caller']): Promise<string | undefined> {
+  if (caller === 'nobody') return undefined
+  if (caller === 'junk') return 'eyJhbGciOiJub25lIn0.e30.'
+  if (caller === 'admin') return admin.token
+  const { status } = await send(server, 'GET /users/me', { token: user.token })
+  if (status !== 200) user = await join(server)
+  return user.token
+}
+
+/** Somebody who exists, and is not the administrator. */
+async function knownId(): Promise<string> {
+  const { status } = await send(server, `GET /users/${somebody}`, { token: admin.token })
+  if (status !== 200) somebody = numberOf(await register(server, person()), 'id')
+  return String(somebody)
+}
+
+/** With what only the run knows put in its places. */
+async function known({ pathAndQuery: path, body, ...rest }: FuzzRequest): Promise<FuzzRequest> {
+  const { username, password } = admin
+  const pathAndQuery = path.includes(KNOWN.id) ? path.replace(KNOWN.id, await knownId()) : path
+  if (typeof body !== 'string') return { ...rest, pathAndQuery, body }
+  return {
+    ...rest,
+    pathAndQuery,
+    body: body.replaceAll(KNOWN.username, username).replaceAll(KNOWN.password, password),
+  }
+}
+
+async function hold(operation: Operation, request: FuzzRequest): Promise<void> {
+  const { pathAndQuery, headers, body, caller } = await known(request)
+  const token = await tokenOf(caller)
+  const response = await fetch(server.url + pathAndQuery, {
+    method: operation.method,
+    headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    redirect: 'manual',
+    ...(body === undefined || operation.method === 'GET'
+      ? {}
+      : { body: typeof body === 'string' ? bytes(body) : body }),
+  })
+  const text = await response.text()
+  const { status } = response
+  const json = parse(text)
+  const name = `${operation.operationId} ${status}`
+  seen.set(name, (seen.get(name) ?? 0) + 1)
+  const wrong = complaints(operation, status, response.headers, json)
+  if (wrong.length > 0) throw new Error(`${status} ${text.slice(0, 500)}\n${wrong.join('\n')}`)
+}
+
+function complaints(operation: Operation, status: number, headers: Headers, json: unknown): string[] {
+  if (status >= 500) return ['the server failed']
+  const declared = operation.responses[status]
+  if (!declared) return [`${status} is not declared: ${Object.keys(operation.responses).join(', ')}`]
+  const [type = '', charset] = (headers.get('content-type') ?? '').split('; ')
+  const media = declared.content[type]
+  if (!media || charset !== 'charset=utf-8') return [`${headers.get('content-type')} is not declared`]
+  if (!headers.get('x-request-id')) return ['there is no X-Request-Id']
+  if (json === undefined) return ['the answer is not JSON']
+  const fields = fieldsOf({ json })
+  if (status === 200) {
+    const isWrapped = 'data' in fields
+    if (isWrapped && (fields.status !== 'success' || fields.code !== 200))
+      return ['the envelope is not as documented']
+    return document.complaints(media.schema, isWrapped ? fields.data : json)
+  }
+  const isKnown = String(fields.error) in (media.examples ?? {})
+  return [...document.complaints(media.schema, json), ...(isKnown ? [] : [`${fields.error} is not declared`])]
+}
+
+describe('whatever is sent', () => {
+  test.each(operations.map(({ method, path }) => [method, path.replaceAll(/:(\w+)/g, '{$1}')]))(
+    '%s %s answers as the document declares',
+    async (method, path) => {
+      const operation = document.operations.find((one) => one.method === method && one.path === path)
+      if (!operation) throw new Error('the document does not have it')
+      await fc.assert(
+        fc.asyncProperty(requests(document, operation, admin.id), (request) => hold(operation, request)),
+        {
+          seed: SEED,
+          numRuns: 1_000_000,
+          interruptAfterTimeLimit: (SECONDS * 1_000) / operations.length,
+          markInterruptAsFailure: false,
+        },
+      )
+      expect((await send(server, 'GET /health')).text).toBe('{"status":"ok"}')
+    },
+  )
+
+  test('each was accepted now and then, so that what lies behind the refusals was met too', () => {
+    const never = document.operations
+      .filter(({ operationId }) => !seen.has(`${operationId} 200`))
+      .map(({ operationId }) => operationId)
+    // Setup is over on a server whose administrator registered.
+    expect(never).toEqual(['setupCreateFirstAdministrator'])
+  })
+
+  test('the process lives, nothing failed inside it, and the administrator is who it was', async () => {
+    expect(server.log.filter((line) => line.level === 'error')).toEqual([])
+    const me = await send(server, 'GET /users/me', { token: admin.token })
+    expect(me.json).toMatchObject({ id: admin.id, username: admin.username })
+    const probe: Record<string, unknown> = {}
+    expect(probe.x).toBeUndefined()
+  })
+})

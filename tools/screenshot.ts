@@ -1,0 +1,107 @@
+/**
+ * Takes the pictures: docs/images/docs.png for the README, and every page in light, dark and on a phone into a
+ * temporary folder, to be looked at. `node tools/bun.mjs tools/screenshot.ts`
+ */
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type BrowserOptions, noBrowser, type Page, withPage } from '../test/browser/chromium.ts'
+import { setupToken } from '../test/conformance/setup-token.ts'
+import { send, textOf } from '../test/support/http.ts'
+import { type Server, withServer } from '../test/support/server.ts'
+
+const root = dirname(import.meta.dirname)
+const desktop = { width: 1280, height: 800 }
+
+const kinds: Record<string, BrowserOptions> = {
+  light: { colorScheme: 'light', viewport: desktop },
+  dark: { colorScheme: 'dark', viewport: desktop },
+  phone: {
+    colorScheme: 'light',
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  },
+}
+
+const john = { username: 'john_doe', password: 'securepassword123' }
+
+/** Signs in by the Authorize button and executes GET /users/me. */
+async function useDocs(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/docs`)
+  await page.locator('.auth-wrapper > .authorize').click()
+  const flow = page.locator('.auth-container', { hasText: 'OAuth2' })
+  await flow.getByLabel('username:').fill(john.username)
+  await flow.getByLabel('password:', { exact: true }).fill(john.password)
+  await flow.getByRole('button', { name: 'Apply given OAuth2 credentials' }).click()
+  await page.getByRole('button', { name: 'Remove authorization' }).waitFor()
+  await page.locator('.auth-btn-wrapper .btn-done').first().click()
+  const block = page.locator('#operations-accounts-usersMe')
+  await block.locator('.opblock-summary-control').click()
+  await block.getByRole('button', { name: 'Execute' }).click()
+  await block.locator('.live-responses-table').waitFor()
+}
+
+async function shoot(page: Page, path: string): Promise<void> {
+  await page.waitForTimeout(400)
+  await page.screenshot({ path })
+  console.log(path)
+}
+
+async function readmePicture(server: Server): Promise<void> {
+  mkdirSync(join(root, 'docs/images'), { recursive: true })
+  await withPage({ colorScheme: 'light', viewport: desktop }, async ({ page }) => {
+    await useDocs(page, server.url)
+    await page.mouse.move(0, 0)
+    await page.evaluate(() => {
+      for (const block of document.querySelectorAll('.opblock .request-url, .opblock .curl-command'))
+        block.scrollIntoView()
+      window.scrollTo(0, 0)
+    })
+    await shoot(page, join(root, 'docs/images/docs.png'))
+  })
+}
+
+async function allPictures(server: Server, set: Server, folder: string): Promise<void> {
+  const token = await setupToken(set)
+  for (const [kind, options] of Object.entries(kinds)) {
+    await withPage(options, async ({ page }) => {
+      await page.goto(`${server.url}/docs`)
+      await page.locator('.opblock').first().waitFor()
+      await shoot(page, join(folder, `docs-${kind}.png`))
+      await useDocs(page, server.url)
+      await page.locator('#operations-accounts-usersMe').scrollIntoViewIfNeeded()
+      await shoot(page, join(folder, `docs-operation-${kind}.png`))
+      await page.goto(`${server.url}/redoc`)
+      await page.locator('[data-section-id*="/operation/"]').first().waitFor()
+      await shoot(page, join(folder, `redoc-${kind}.png`))
+      await page
+        .locator('[id="tag/accounts/operation/usersRegister"]')
+        .evaluate((section) => section.scrollIntoView())
+      await shoot(page, join(folder, `redoc-operation-${kind}.png`))
+      await page.goto(`${set.url}/setup?token=${token}`)
+      await shoot(page, join(folder, `setup-${kind}.png`))
+      await page.getByLabel('Username').fill('admin')
+      await page.getByLabel('E-mail address').fill('ada@localhost')
+      await page.getByLabel('Full name').fill('Ada Lovelace')
+      await page.getByLabel('Password').fill('password1')
+      await page.getByRole('button').click()
+      await page.getByRole('alert').waitFor()
+      await shoot(page, join(folder, `setup-errors-${kind}.png`))
+      await page.goto(`${set.url}/setup?token=wrong`)
+      await shoot(page, join(folder, `setup-wrong-${kind}.png`))
+      await page.goto(`${server.url}/setup`)
+      await shoot(page, join(folder, `setup-done-${kind}.png`))
+    })
+  }
+}
+
+if (noBrowser) throw new Error(noBrowser)
+await withServer({ dev: true }, async (server) => {
+  const account = { ...john, email: 'john@example.com', full_name: 'John Doe' }
+  textOf(await send(server, 'POST /auth/register', { json: account }), 'username')
+  await readmePicture(server)
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-pictures-'))
+  await withServer({}, (set) => allPictures(server, set, folder))
+})
