@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { registerAll, signIn } from './http/accounts.ts'
 import { findGenerator } from './http/generator.ts'
 import { measurePasswords } from './http/passwords.ts'
@@ -21,7 +21,13 @@ import { report } from './report.ts'
 import { measureStarts } from './starts.ts'
 import { Workspace } from './workspace.ts'
 
-const isQuick = process.argv.includes('--quick')
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    'own-generator': { type: 'boolean', default: false },
+  },
+})
+const isQuick = flags.quick
 const plan = isQuick ? quickPlan : fullPlan
 const say = (progress: string) => process.stderr.write(`${progress}\n`)
 
@@ -29,7 +35,7 @@ if (process.platform !== 'linux') throw new Error('the bench reads /proc: it run
 const beganAt = new Date()
 const load = loadAverage()
 const workspace = new Workspace()
-const generator = findGenerator(workspace, { ownOnly: process.argv.includes('--own-generator') })
+const generator = findGenerator(workspace, { ownOnly: flags['own-generator'] })
 say(`load by ${generator.name}`)
 
 /** A data folder with all the users, made through the API by a server that may use every core. */

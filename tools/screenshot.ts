@@ -49,16 +49,17 @@ async function shoot(page: Page, path: string): Promise<void> {
   console.log(path)
 }
 
+/** 1280 x 800, from the Authorize button to the answer. */
 async function readmePicture(server: Server): Promise<void> {
   mkdirSync(join(root, 'docs/images'), { recursive: true })
-  await withPage({ colorScheme: 'light', viewport: desktop }, async ({ page }) => {
+  const options = {
+    colorScheme: 'light',
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: 8 / 9,
+  } as const
+  await withPage(options, async ({ page }) => {
     await useDocs(page, server.url)
-    await page.mouse.move(0, 0)
-    await page.evaluate(() => {
-      for (const block of document.querySelectorAll('.opblock .request-url, .opblock .curl-command'))
-        block.scrollIntoView()
-      window.scrollTo(0, 0)
-    })
+    await page.locator('.scheme-container').evaluate((element) => element.scrollIntoView())
     await shoot(page, join(root, 'docs/images/docs.png'))
   })
 }
@@ -98,7 +99,8 @@ async function allPictures(server: Server, set: Server, folder: string): Promise
 }
 
 if (noBrowser) throw new Error(noBrowser)
-await withServer({ dev: true }, async (server) => {
+// The address in the picture is the one that people have.
+await withServer({ dev: true, env: { PORT: '8000' } }, async (server) => {
   const account = { ...john, email: 'john@example.com', full_name: 'John Doe' }
   textOf(await send(server, 'POST /auth/register', { json: account }), 'username')
   await readmePicture(server)

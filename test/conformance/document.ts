@@ -66,11 +66,8 @@ export class ApiDocument {
   /** What is wrong with a value; a member that no schema lists is wrong too, for nothing unlisted may leave. */
   complaints(schema: Schema, value: unknown, at = '$'): string[] {
     const it = this.resolve<Schema>(schema)
-    if (Array.isArray(it.anyOf)) {
-      const alternatives = it.anyOf.map((one: Schema) => this.complaints(one, value, at))
-      return alternatives.some((list) => list.length === 0) ? [] : [`${at}: none of the alternatives`]
-    }
     const wrong = (is: boolean, what: string) => (is ? [`${at}: ${what}: ${JSON.stringify(value)}`] : [])
+    if (Array.isArray(it.enum)) return wrong(!it.enum.includes(value), `not one of ${it.enum.join(', ')}`)
     if ('const' in it) return wrong(value !== it.const, `not ${JSON.stringify(it.const)}`)
     switch (it.type) {
       case 'object':

@@ -13,7 +13,7 @@ export async function greeting(server: RunningServer, { config, isDevelopment }:
     `  Latchkey is at   ${url}`,
     `  API page         ${url}/docs`,
     `  Data             ${config.dataDir}`,
-    ...(await administratorLines(server, isDevelopment)),
+    ...(await administratorLines(server, isDevelopment, config.publicUrl)),
     '',
     '  Try it:',
     '',
@@ -26,7 +26,11 @@ export async function greeting(server: RunningServer, { config, isDevelopment }:
   return lines.join('\n')
 }
 
-async function administratorLines(server: RunningServer, isDevelopment: boolean): Promise<string[]> {
+async function administratorLines(
+  server: RunningServer,
+  isDevelopment: boolean,
+  publicUrl: string | undefined,
+): Promise<string[]> {
   if (isDevelopment) {
     return server.isWaitingForFirstAccount
       ? ['  Development      the first account registered on this machine is the administrator']
@@ -35,5 +39,8 @@ async function administratorLines(server: RunningServer, isDevelopment: boolean)
   const token = await server.issueSetupToken()
   return token === undefined
     ? []
-    : ['', `  Make the first administrator (once, within 24 h): ${server.url}/setup?token=${token}`]
+    : [
+        '',
+        `  Make the first administrator (once, within 24 h): ${publicUrl ?? server.url}/setup?token=${token}`,
+      ]
 }

@@ -1,5 +1,5 @@
 import { type Client, createClient } from '@latchkey/client'
-import { loadConfig, openApplication, readEnvironment } from '@latchkey/server'
+import { loadConfig, openApplication, readEnvironment, urlOf } from '@latchkey/server'
 
 export interface LocalApplication {
   readonly client: Client
@@ -31,7 +31,7 @@ export async function withLocalApplication<T>(
     return await use({
       client: createClient({ baseUrl: 'http://localhost', fetch: fetchInProcess }),
       issueSetupToken: application.setup.issueToken,
-      url: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      url: config.publicUrl ?? urlOf(config.host, config.port),
     })
   } finally {
     await application.close()

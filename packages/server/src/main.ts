@@ -12,6 +12,7 @@ import { createApplication } from './application.ts'
 import { openSqlite } from './storage/sqlite/open.ts'
 
 export { type Config, ConfigError, loadConfig, readEnvironment } from '#config'
+export { urlOf } from './addresses.ts'
 export { FolderInUse } from './storage/sqlite/folder-lock.ts'
 export { DatabaseTooNew } from './storage/sqlite/migrate.ts'
 

@@ -41,6 +41,17 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
     return exchange.answer(status, isWrapped ? wrap(body, status) : body)
   }
 
+  const authenticate = (exchange: Exchange<C>): C | undefined | Promise<C | undefined> =>
+    isPublic ? undefined : edge.authenticate(bearerToken(exchange.headers.get('authorization')))
+
+  /** A body comes as slowly as its sender likes: whoever was ended or demoted meanwhile does nothing with it. */
+  const admitAgain = async (exchange: Exchange<C>, params: Record<string, unknown> | undefined) => {
+    const caller = await authenticate(exchange)
+    if (!isPublic && !caller) throw invalidToken()
+    if (caller) refuseUnpermitted(endpoint.access, caller, params)
+    return caller
+  }
+
   const proceed = (
     exchange: Exchange<C>,
     caller: C | undefined,
@@ -53,9 +64,10 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
     const query = ignoresQuery ? undefined : readQuery(input?.query, exchange.request.url)
     const call = { params, query, body: undefined, caller, request: exchange } as unknown as ErasedCall<C>
     if (readBody) {
-      return readBody(exchange).then(async (body) =>
-        finish(exchange, await handle({ ...call, body: body as never })),
-      )
+      return readBody(exchange).then(async (body) => {
+        const still = await admitAgain(exchange, params)
+        return finish(exchange, await handle({ ...call, caller: still, body } as ErasedCall<C>))
+      })
     }
     const value = handle(call)
     return value instanceof Promise
@@ -73,9 +85,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
       const exchange = new Exchange(edge, endpoint.path, request, transport)
       try {
         edge.guardHost(exchange.headers.get('host'))
-        const caller = isPublic
-          ? undefined
-          : edge.authenticate(bearerToken(exchange.headers.get('authorization')))
+        const caller = authenticate(exchange)
         const answer =
           caller instanceof Promise
             ? caller.then((found) => proceed(exchange, found, params))

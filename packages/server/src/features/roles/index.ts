@@ -16,6 +16,8 @@ export interface RolesFeature {
    * the permission is held, and covers all that the target may do. Throws `forbidden`.
    */
   refuseActingAbove(tx: Transaction, actorId: UserId, permission: Permission, targetId: UserId): Promise<void>
+  /** Whether the actor may make an account of these roles, as the actor is at this moment. Throws `forbidden`. */
+  refuseCreatingAbove(tx: Transaction, actorId: UserId, roles: readonly Role[]): Promise<void>
 }
 
 interface Deps {
@@ -25,8 +27,9 @@ interface Deps {
 
 export function rolesFeature({ storage, directory }: Deps): RolesFeature {
   const store = roleStore(storage)
-  const permissionsNow = async (tx: Transaction, userId: UserId) =>
-    permissionsOf(await store.listRoles(tx, userId), directory)
+  const permissionsOfActor = async (tx: Transaction, userId: UserId) =>
+    permissionsOf(await store.listActiveRoles(tx, userId), directory)
+  const forbidden = () => problem('forbidden', { detail: 'You may not do this.' })
   return {
     replace: store.replaceRoles,
     async refuseLosingLastAdministrator(tx, userId) {
@@ -35,9 +38,13 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
       }
     },
     async refuseActingAbove(tx, actorId, permission, targetId) {
-      const actor = await permissionsNow(tx, actorId)
-      if (actor.has(permission) && covers(actor, await permissionsNow(tx, targetId))) return
-      throw problem('forbidden', { detail: 'You may not do this.' })
+      const actor = await permissionsOfActor(tx, actorId)
+      const target = permissionsOf(await store.listRoles(tx, targetId), directory)
+      if (!actor.has(permission) || !covers(actor, target)) throw forbidden()
+    },
+    async refuseCreatingAbove(tx, actorId, roles) {
+      const actor = await permissionsOfActor(tx, actorId)
+      if (!actor.has('users.create') || !covers(actor, permissionsOf(roles, directory))) throw forbidden()
     },
   }
 }

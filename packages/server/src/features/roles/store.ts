@@ -9,6 +9,14 @@ export function roleStore({ statement }: Pick<Storage, 'statement'>) {
   const rolesOf = statement((db, p: { userId: UserId }) =>
     db.selectFrom('user_roles').select('role').where('user_id', '=', p.userId).orderBy('role'),
   )
+  const rolesOfActive = statement((db, p: { userId: UserId }) =>
+    db
+      .selectFrom('user_roles')
+      .innerJoin('users', 'users.id', 'user_roles.user_id')
+      .select('user_roles.role')
+      .where('user_roles.user_id', '=', p.userId)
+      .where('users.disabled_at', 'is', null),
+  )
   const grant = statement((db, p: { userId: UserId; role: string }) =>
     db
       .insertInto('user_roles')
@@ -33,6 +41,10 @@ export function roleStore({ statement }: Pick<Storage, 'statement'>) {
     async listRoles(reader: Reader, userId: UserId): Promise<Role[]> {
       const rows = await reader.all(rolesOf, { userId })
       return ['user', ...rows.map(({ role }) => role as Role)]
+    },
+    /** Those by which the user may act: none of somebody who is disabled. */
+    async listActiveRoles(reader: Reader, userId: UserId): Promise<Role[]> {
+      return (await reader.all(rolesOfActive, { userId })).map(({ role }) => role as Role)
     },
     async replaceRoles(tx: Transaction, userId: UserId, roles: readonly Role[]): Promise<void> {
       await tx.run(revokeAll, { userId })

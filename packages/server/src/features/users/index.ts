@@ -69,7 +69,11 @@ export function usersFeature(deps: Deps): UsersFeature {
         scope: `create by ${caller.userId}`,
         account,
         request,
-        roles: async () => granted,
+        roles: async (tx) => {
+          // Hashing took its time: what the caller may do is asked again beside the write.
+          await roles.refuseCreatingAbove(tx, caller.userId, granted)
+          return granted
+        },
       })
     },
     prepare: (account) => creation.prepare(account, { leaveConflictsToTheWrite: false }),
