@@ -18,7 +18,9 @@ const FILES = ['LICENSE', 'bundles/redoc.standalone.js.LICENSE.txt']
 const target = join(dirname(import.meta.dirname), 'packages/server/src/pages/redoc')
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-redoc-'))
 try {
-  execFileSync('npm', ['pack', `redoc@${VERSION}`, '--pack-destination', folder], { stdio: 'inherit' })
+  execFileSync('npm', ['pack', '--silent', `redoc@${VERSION}`, '--pack-destination', folder], {
+    stdio: 'ignore',
+  })
   const archive = join(folder, `redoc-${VERSION}.tgz`)
   const digest = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
   if (digest !== INTEGRITY) throw new Error(`redoc@${VERSION} is ${digest}, not ${INTEGRITY}`)

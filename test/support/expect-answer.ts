@@ -35,7 +35,7 @@ export function expectInvalid(answer: Answer, ...fields: string[]): void {
 }
 
 /** What a caller can tell apart: everything but the request's id and the date. */
-export function visible(answer: Answer): object {
+function visible(answer: Answer): object {
   const id = answer.headers.get('x-request-id')
   const headers: Record<string, string> = {}
   for (const [name, value] of answer.headers) {

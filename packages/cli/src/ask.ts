@@ -1,7 +1,7 @@
 import { text as readAll } from 'node:stream/consumers'
 
 /** A question that somebody gave up on. */
-export class Cancelled extends Error {
+class Cancelled extends Error {
   constructor() {
     super('Nothing was changed.')
     this.name = 'Cancelled'

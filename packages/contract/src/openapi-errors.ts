@@ -24,7 +24,7 @@ export function errorsOf({ access, input, errors: own }: EndpointDefinition): Er
 
 const when = (condition: boolean, ...codes: ErrorCode[]): ErrorCode[] => (condition ? codes : [])
 
-export const RETRY_AFTER_SECONDS = 1
+const RETRY_AFTER_SECONDS = 1
 
 /** The sentences of the examples, where they are not the title: a test asks the server for each of them. */
 const details: Partial<Record<ErrorCode, string>> = {

@@ -3,7 +3,7 @@ import { Roles } from './permissions.ts'
 import type { ValueOf } from './schema.ts'
 
 /** The largest id that JSON numbers carry exactly: 2^53 - 1. */
-export const MAX_ID = 9_007_199_254_740_991
+const MAX_ID = 9_007_199_254_740_991
 
 export const Id = { type: 'integer', minimum: 1, maximum: MAX_ID } as const
 

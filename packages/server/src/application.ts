@@ -29,8 +29,6 @@ interface Parts {
   logs: Logs
 }
 
-export type Application = ReturnType<typeof createApplication>
-
 /** Every feature with what it needs, in the order in which they stand on each other. */
 export function createApplication({
   config,
@@ -104,10 +102,7 @@ export function createApplication({
     ...setupRoutes({ storage, setup, accounts: users }),
   ]
   const routes = implemented.map((one) => endpointRoute(edge, one))
-  const table = createTable(
-    edge,
-    withPages(edge, routes, pages({ implemented, setup }), { publicUrl }),
-  )
+  const table = createTable(edge, withPages(edge, routes, pages({ implemented, setup }), { publicUrl }))
 
   return {
     table,

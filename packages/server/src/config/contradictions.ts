@@ -1,7 +1,7 @@
 import type { Field, Settings } from './settings.ts'
 
 /** Least memory by time cost (OWASP Password Storage Cheat Sheet, Argon2id); the last holds for all above it. */
-export const argon2Floors = [
+const argon2Floors = [
   { timeCost: 1, memoryKib: 47_104 },
   { timeCost: 2, memoryKib: 19_456 },
   { timeCost: 3, memoryKib: 12_288 },

@@ -5,8 +5,6 @@ import { createHashPool, HashRefused, type HashWorker } from './hash-pool.ts'
 import type { HashPass } from './hash-worker.ts'
 import { type Argon2Hash, formatPhc, parsePhc } from './phc.ts'
 
-export { HasherOverloaded } from './hash-pool.ts'
-
 export interface PasswordHasherSettings {
   /** Memory of one hash in KiB, at least 8 * parallelism. OWASP and ASVS 5.0 appendix C: 19,456 with timeCost 2. */
   readonly memoryKib: number

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '@latchkey/contract'
 
 /** Bytes. The runtime's own limit lies above it, so that this refusal is the one people see. */
-export const MAX_BODY_BYTES = 64 * 1024
+const MAX_BODY_BYTES = 64 * 1024
 
 const tooLarge = (): Problem =>
   problem('payload_too_large', {

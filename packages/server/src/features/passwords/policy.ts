@@ -29,7 +29,7 @@ interface PasswordRules extends PasswordOwner {
 }
 
 /** Code points. NIST SP 800-63B-4 3.1.1.2 and ASVS 5.0 6.2.9 want at least 64 allowed. */
-export const longestPassword = 256
+const longestPassword = 256
 
 /** What is trivial beside one's name: a year and two signs are six characters. */
 const longestTrivialRest = 6

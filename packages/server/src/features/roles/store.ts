@@ -2,8 +2,6 @@ import type { Role } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 
-export type RoleStore = ReturnType<typeof roleStore>
-
 /** The role `user` is everybody's and is not stored. */
 export function roleStore({ statement }: Pick<Storage, 'statement'>) {
   const rolesOf = statement((db, p: { userId: UserId }) =>

@@ -7,8 +7,6 @@ import type { Storage, Transaction } from '#storage'
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { sessionStore } from './store.ts'
 
-export type { Accounts } from './sign-in.ts'
-
 export interface SessionsFeature {
   /** Who a token belongs to now: it was signed here, is in its time, and its session and user live. */
   authenticate(token: string): Principal | undefined | Promise<Principal | undefined>

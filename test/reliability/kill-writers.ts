@@ -1,0 +1,125 @@
+import { randomInt } from 'node:crypto'
+import { type Person, person, register } from '../support/accounts.ts'
+import { type Answer, numberOf, send, type Target, textOf } from '../support/http.ts'
+
+/** What a client knows of one account, from acknowledged answers only. */
+export interface Known {
+  readonly who: Person
+  id: number | undefined
+  /** `unsure`: a request was cut off, and may have been done or not. */
+  state: 'present' | 'deleted' | 'unsure'
+  /** Every name that may be shown now: one, unless a change was cut off. */
+  names: string[]
+  /** Tokens that must count. */
+  live: string[]
+  /** Tokens that must never count again. */
+  ended: string[]
+  /** Tokens of which it is not known. */
+  unsure: string[]
+  isDisabled: boolean | undefined
+}
+
+export interface Tally {
+  acknowledged: number
+  cutOff: number
+}
+
+/** The server went away before the answer was complete. */
+class CutOff extends Error {}
+
+async function ask(tally: Tally, request: Promise<Answer>, expected: readonly number[]): Promise<Answer> {
+  let answer: Answer
+  try {
+    answer = await request
+  } catch (cause) {
+    tally.cutOff++
+    throw new CutOff('no answer', { cause })
+  }
+  if (!expected.includes(answer.status)) throw new Error(`${answer.status} ${answer.text}`)
+  if (answer.status === 200) tally.acknowledged++
+  return answer
+}
+
+/**
+ * One client that registers, signs in, changes, disables, enables and deletes, until the server is gone. `mine` are the
+ * accounts it begins with, which no other client touches.
+ */
+export async function writeUntilCutOff(
+  server: Target,
+  { admin, known, mine, tally }: { admin: string; known: Known[]; mine: Known[]; tally: Tally },
+): Promise<void> {
+  const pick = () => mine[randomInt(mine.length)]
+
+  async function registerOne(): Promise<void> {
+    const who = person()
+    const one: Known = {
+      who,
+      id: undefined,
+      state: 'unsure',
+      names: [who.full_name],
+      live: [],
+      ended: [],
+      unsure: [],
+      isDisabled: false,
+    }
+    known.push(one)
+    one.id = numberOf(await ask(tally, register(server, who), [200]), 'id')
+    one.state = 'present'
+    mine.push(one)
+  }
+
+  async function signIn(one: Known): Promise<void> {
+    const { username, password } = one.who
+    const json = { username, password }
+    one.live.push(textOf(await ask(tally, send(server, 'POST /auth/login', { json }), [200]), 'access_token'))
+  }
+
+  async function change(one: Known): Promise<void> {
+    const name = `Robin ${randomInt(1_000_000)}`
+    const before = one.names
+    one.names = [...before, name]
+    await ask(tally, send(server, `PUT /users/${one.id}`, { token: admin, json: { full_name: name } }), [200])
+    one.names = [name]
+  }
+
+  async function remove(one: Known): Promise<void> {
+    mine.splice(mine.indexOf(one), 1)
+    one.state = 'unsure'
+    one.unsure.push(...one.live.splice(0))
+    await ask(tally, send(server, `DELETE /users/${one.id}`, { token: admin }), [200])
+    one.state = 'deleted'
+    one.ended.push(...one.unsure.splice(0))
+  }
+
+  async function disable(one: Known): Promise<void> {
+    one.isDisabled = undefined
+    one.unsure.push(...one.live.splice(0))
+    await ask(tally, send(server, `POST /users/${one.id}/disable`, { token: admin }), [200])
+    one.ended.push(...one.unsure.splice(0))
+    one.isDisabled = true
+  }
+
+  async function enable(one: Known): Promise<void> {
+    one.isDisabled = undefined
+    await ask(tally, send(server, `POST /users/${one.id}/enable`, { token: admin }), [200])
+    one.isDisabled = false
+  }
+
+  try {
+    for (;;) {
+      const one = mine.length < 2 ? undefined : pick()
+      if (one === undefined) await registerOne()
+      else if (one.isDisabled === true) await enable(one)
+      else {
+        const dice = randomInt(100)
+        if (dice < 10) await registerOne()
+        else if (dice < 35) await signIn(one)
+        else if (dice < 75) await change(one)
+        else if (dice < 88) await disable(one)
+        else await remove(one)
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof CutOff)) throw error
+  }
+}
