@@ -1,8 +1,8 @@
 import { expect } from 'bun:test'
 import { randomInt } from 'node:crypto'
+import { join as joinPath } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import { join as joinPath } from 'node:path'
 import { type Account, join, login } from '../support/accounts.ts'
 import { itemsOf, send } from '../support/http.ts'
 import { type Server, withServer } from '../support/server.ts'
@@ -73,7 +73,8 @@ async function checkAccounts(server: Server, admin: Account, known: Known[]): Pr
     const shown = users.get(one.who.username)
     users.delete(one.who.username)
     const { who, id, names } = one
-    if (one.state === 'present') expect({ who, shown }).toMatchObject({ who, shown: { id, email: who.email } })
+    if (one.state === 'present')
+      expect({ who, shown }).toMatchObject({ who, shown: { id, email: who.email } })
     if (one.state === 'deleted') expect({ who, shown }).toEqual({ who, shown: undefined })
     const wasUnsure = one.state === 'unsure'
     one.state = shown === undefined ? 'deleted' : 'present'

@@ -99,7 +99,8 @@ describe('while the body is on its way', () => {
 
 describe('while a password waits to be hashed', () => {
   /** Enough to keep every hashing thread busy while something quick overtakes them. */
-  const occupy = () => Array.from({ length: 12 }, () => login(server, 'nobody.at.all', 'violet-tramway-canyon'))
+  const occupy = () =>
+    Array.from({ length: 12 }, () => login(server, 'nobody.at.all', 'violet-tramway-canyon'))
 
   test.each([
     ['demoted', demote],
