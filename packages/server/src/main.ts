@@ -75,7 +75,7 @@ export async function openApplication({
     const close = async () => {
       await application.close()
       await storage.close()
-      logs.flush()
+      await logs.flush()
     }
     return { ...application, storage, logs, close }
   } catch (error) {
@@ -97,7 +97,7 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
     const listener = listen({ table, addresses: addressesOf(config.host), port: config.port })
     const url = urlOf(config.host, listener.port)
     logs.log.info({ url, data: config.dataDir }, 'listening')
-    logs.flush()
+    await logs.flush()
     const sweeping = setInterval(() => {
       application.sweep().catch((error: unknown) => logs.log.warn({ err: error }, 'sweeping failed'))
     }, SWEEP_EVERY_MS)
@@ -112,7 +112,7 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
         await listener.stop()
         await application.close()
         logs.log.info({}, 'stopped')
-        logs.flush()
+        await logs.flush()
       },
     }
   } catch (error) {

@@ -8,8 +8,8 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 export interface Logs {
   readonly log: Log
   access(line: AccessLine): void
-  /** Everything is handed to the operating system when this returns. */
-  flush(): void
+  /** Resolves when every line was handed to the operating system, or when nobody has taken them for a while. */
+  flush(): Promise<void>
 }
 
 interface Options {
@@ -21,6 +21,9 @@ interface Options {
 
 /** Bytes handed to the operating system at once. */
 const LARGEST_WRITE = 128 * 1024
+
+/** A reader who has stopped reading does not keep the server from stopping. */
+const LONGEST_FLUSH_MS = 2_000
 
 /** One JSON object a line on standard output; the same lines laid out for reading on a terminal. */
 export async function openLogs({ level, isTerminal, clock }: Options): Promise<Logs> {
@@ -50,9 +53,17 @@ export async function openLogs({ level, isTerminal, clock }: Options): Promise<L
   return {
     log,
     access: isListening ? (line) => lines.add(line) : () => undefined,
-    flush() {
+    async flush() {
       lines.flush()
-      if (!pretty) destination.flushSync()
+      if (pretty) return
+      // Not flushSync: it overtakes the write that is under way, which the end of the process then cuts off.
+      await new Promise<void>((resolve) => {
+        const giveUp = setTimeout(resolve, LONGEST_FLUSH_MS)
+        destination.flush(() => {
+          clearTimeout(giveUp)
+          resolve()
+        })
+      })
     },
   }
 }
