@@ -83,6 +83,6 @@ export const problem = (code: ErrorCode, options?: ProblemOptions): Problem => n
 /** Invalid data, one entry a field. */
 export const invalid = (...fields: FieldError[]): Problem =>
   new Problem('validation_failed', {
-    detail: fields.map(({ field, message }) => `${field}: ${message}`).join(' '),
+    detail: fields.map(({ field, message }) => `${field} ${message}`).join(' '),
     errors: fields,
   })

@@ -49,11 +49,11 @@ function fieldErrors(
     case 'type':
       return [{ field, message: `must be ${article((params as { type: string }).type)}.` }]
     case 'minLength':
-      return [{ field, message: `must have at least ${limit} characters.` }]
+      return [{ field, message: `must have at least ${counted(limit, 'character')}.` }]
     case 'maxLength':
-      return [{ field, message: `must have at most ${limit} characters.` }]
+      return [{ field, message: `must have at most ${counted(limit, 'character')}.` }]
     case 'minItems':
-      return [{ field, message: `must have at least ${limit} entries.` }]
+      return [{ field, message: `must have at least ${limit === 1 ? 'one entry' : `${limit} entries`}.` }]
     case 'maxItems':
       return [{ field, message: `must have at most ${limit} entries.` }]
     case 'uniqueItems':
@@ -66,6 +66,8 @@ function fieldErrors(
       return [{ field, message: 'is not valid.' }]
   }
 }
+
+const counted = (limit: unknown, what: string) => `${limit} ${what}${limit === 1 ? '' : 's'}`
 
 const article = (type: string) => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`)
 
