@@ -4,8 +4,8 @@ import { closeSync, openSync, readSync } from 'node:fs'
 const CHANGE_COUNTER_AT = 8
 
 /**
- * Commits of the database since its WAL was opened, modulo 2^32, read beside the running server: nothing of the
- * server is touched, traced or slowed.
+ * Commits of the database since its WAL was opened, modulo 2^32, read beside the running server, which is not
+ * touched, traced or slowed.
  */
 export function commitsOf(dataDir: string): number {
   const counter = Buffer.alloc(4)

@@ -10,7 +10,7 @@ function said(command: string, ...args: string[]): string {
   return status === 0 ? stdout.trim() : 'unknown'
 }
 
-/** The commit that is checked out; `-dirty` when a file of it was changed, or stands beside it unknown to git. */
+/** The commit that is checked out; `-dirty` when a file was changed or is unknown to git. */
 function commit(): string {
   const isDirty = said('git', 'status', '--porcelain', '--', '.', ':!bench/results') !== ''
   return `${said('git', 'rev-parse', 'HEAD')}${isDirty ? '-dirty' : ''}`

@@ -1,5 +1,8 @@
 import type { Spread } from './spread.ts'
 
+/** Source lines that are one paragraph. */
+export const paragraph = (...lines: readonly string[]): string => lines.join(' ')
+
 /** A table; columns of figures stand on the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`

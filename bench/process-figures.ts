@@ -4,10 +4,10 @@ const TICKS_A_SECOND = 100
 
 /** Where `cpuMicroseconds` reads; said in the report. */
 export const CPU_SOURCE =
-  '`/proc/<pid>/task/*/schedstat`, nanoseconds on the CPU, all threads of the process (where the kernel has no ' +
-  'schedstat: `/proc/<pid>/stat`, ticks of 10 ms)'
+  '`/proc/<pid>/task/*/schedstat`, nanoseconds on the CPU, all threads of the process ' +
+  '(where the kernel has no schedstat: `/proc/<pid>/stat`, ticks of 10 ms)'
 
-/** CPU time that a process has spent so far, user and system, with its threads for compiling and collecting. */
+/** CPU time that a process has spent so far, user and system, in all its threads. */
 export function cpuMicroseconds(pid: number): number {
   let nanoseconds = 0
   for (const thread of readdirSync(`/proc/${pid}/task`)) {

@@ -34,7 +34,7 @@ export interface ProductOptions {
   readonly passwordThreads?: number
 }
 
-/** `bun packages/cli/src/main.ts serve --dev` with every setting at its default but where it listens and writes. */
+/** `bun packages/cli/src/main.ts serve --dev`; only where it listens and writes is not the default. */
 export function startProduct(
   workspace: Workspace,
   { dataDir, passwordThreads }: ProductOptions,
@@ -55,6 +55,12 @@ export function startBare(workspace: Workspace, answersFile: string, firstPath: 
   }))
 }
 
+/** Where programs and temporary files are; nothing else of the caller's environment reaches a server. */
+function inherited(): Record<string, string> {
+  const { PATH, TMPDIR } = process.env
+  return { ...(PATH === undefined ? {} : { PATH }), ...(TMPDIR === undefined ? {} : { TMPDIR }) }
+}
+
 interface Invocation {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
@@ -69,11 +75,10 @@ async function start(
   const { args, env } = invocation(port)
   const logFile = workspace.path('output.log')
   const log = openSync(logFile, 'a')
-  const { PATH = '', TMPDIR = '/tmp' } = process.env
   const startedAt = performance.now()
   const child = spawn(process.execPath, [...args], {
     cwd: workspace.work,
-    env: { PATH, TMPDIR, HOME: workspace.work, ...env },
+    env: { ...inherited(), HOME: workspace.work, ...env },
     stdio: ['ignore', log, log],
   })
   running.add(child)
@@ -103,7 +108,7 @@ async function start(
   }
 }
 
-/** A port that was free a moment ago: the program must be told one, for its first answer is waited for from outside. */
+/** One that was free a moment ago: the program must be told its port to be asked before it says anything. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

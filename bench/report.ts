@@ -1,35 +1,22 @@
-import type { PasswordFigures } from './http/passwords.ts'
-import type { ReadFigures } from './http/reads.ts'
-import type { WriteFigures } from './http/writes.ts'
-import { figure, spread, table } from './markdown.ts'
-import type { MemoryFigures } from './memory.ts'
-import type { MicroFigures } from './micro/micro.ts'
-import { CONNECTIONS, type Plan, type Rounds } from './plan.ts'
-import { CPU_SOURCE } from './process-figures.ts'
-import { medianOf } from './spread.ts'
-import type { StartFigures } from './starts.ts'
+import { table } from './markdown.ts'
+import { CONNECTIONS } from './plan.ts'
+import {
+  type Measured,
+  memorySection,
+  microSection,
+  passwordsSection,
+  readsSection,
+  startsSection,
+  writesSection,
+} from './sections.ts'
 
-export interface Report {
-  readonly plan: Plan
+export interface Report extends Measured {
   readonly isQuick: boolean
   readonly machine: readonly string[][]
   readonly loadAverage: string
   readonly generatorName: string
   readonly minutes: number
-  readonly firstStartMs: number
-  readonly starts: readonly StartFigures[]
-  readonly reads: readonly ReadFigures[]
-  readonly writes: readonly WriteFigures[]
-  readonly passwords: readonly PasswordFigures[]
-  readonly memory: readonly MemoryFigures[]
-  readonly micro: readonly MicroFigures[]
 }
-
-const inRounds = ({ rounds, seconds }: Rounds): string =>
-  `${rounds} round${rounds === 1 ? '' : 's'} of ${seconds} s`
-
-const over = <S>(slots: readonly S[], value: (slot: S) => number): string =>
-  figure(medianOf(slots.map(value)))
 
 /** The whole result as one Markdown page. */
 export function report(all: Report): string {
@@ -50,8 +37,8 @@ function head({ isQuick, machine, loadAverage, generatorName, minutes }: Report)
   return [
     '# Benchmarks',
     ...(isQuick ? ['**A quick run: it shows that the bench works. Its figures mean nothing.**'] : []),
-    'Made by `npm run bench`; docs/benchmarks.md says how to read it. A figure is the median of its rounds, in ' +
-      'parentheses the least and the most. Nothing here is asserted by a test.',
+    'Made by `npm run bench`; docs/benchmarks.md says how to read it. A figure is the median of its ' +
+      'rounds, in parentheses the least and the most. Nothing here is asserted by a test.',
     table(
       ['what', 'value'],
       [
@@ -64,135 +51,9 @@ function head({ isQuick, machine, loadAverage, generatorName, minutes }: Report)
   ]
 }
 
-function readsSection({ plan, reads }: Report): string[] {
-  return [
-    '## Reads',
-    `CPU of the server process for a request, in microseconds, over what a bare \`Bun.serve\` spends on the same bytes ` +
-      `under the same headers. ${CONNECTIONS} keep-alive connections, ${inRounds(plan.reads)}, product and bare in ` +
-      `turn; ${plan.users.toLocaleString('en-US')} users; the access log goes to a file. CPU from ${CPU_SOURCE}.`,
-    table(
-      [
-        'read',
-        'ratio',
-        'target',
-        'product µs',
-        'bare µs',
-        'requests/s',
-        'p50 ms',
-        'p99 ms',
-        'bare requests/s',
-      ],
-      reads.map(({ read, ratio, product, bare }) => [
-        `\`${read.name}\``,
-        spread(ratio),
-        `${read.target}x`,
-        over(product, (slot) => slot.cpuMicroseconds),
-        over(bare, (slot) => slot.cpuMicroseconds),
-        over(product, (slot) => slot.perSecond),
-        over(product, (slot) => slot.p50Ms),
-        over(product, (slot) => slot.p99Ms),
-        over(bare, (slot) => slot.perSecond),
-      ]),
-    ),
-  ]
-}
-
-function writesSection({ plan, writes }: Report): string[] {
-  return [
-    '## Writes with their commits',
-    `${CONNECTIONS} connections, ${inRounds(plan.writes)}. Commits are counted by the change counter of SQLite's WAL ` +
-      'index, read beside the server; each is on the disk (`synchronous=FULL`) before its writers are answered. A ' +
-      'registration hashes a password, which is nearly all of its CPU.',
-    table(
-      ['write', 'requests/s', 'CPU µs', 'commits/s', 'writes a commit', 'p50 ms', 'p99 ms', '503', 'failed'],
-      writes.map(({ name, slots }) => [
-        `\`${name}\``,
-        over(slots, (slot) => slot.perSecond),
-        over(slots, (slot) => slot.cpuMicroseconds),
-        over(slots, (slot) => slot.commitsPerSecond),
-        over(slots, (slot) => slot.perSecond / slot.commitsPerSecond),
-        over(slots, (slot) => slot.p50Ms),
-        over(slots, (slot) => slot.p99Ms),
-        String(slots.reduce((sum, { refused }) => sum + refused, 0)),
-        String(slots.reduce((sum, { failed }) => sum + failed, 0)),
-      ]),
-    ),
-  ]
-}
-
-function passwordsSection({ plan, passwords }: Report): string[] {
-  return [
-    '## Sign-in and registration over hashing alone',
-    'Hashing alone is as many threads that do nothing but hash, with the same module and parameters (Argon2id, 19 MiB, ' +
-      `t=2, p=1). ${inRounds(plan.passwords)}, hashing, sign-in and registration in turn. Both hash once and commit ` +
-      'once. Threads are `LATCHKEY_PASSWORD_THREADS`, by default one fewer than the cores.',
-    table(
-      ['what', 'threads', 'connections', 'ratio', 'target', 'a second', 'hashes a second', '503', 'failed'],
-      passwords.map(({ name, threads, connections, ratio, perSecond, hashesPerSecond, refused, failed }) => [
-        `\`${name}\``,
-        String(threads),
-        String(connections),
-        spread(ratio),
-        '0.9',
-        spread(perSecond),
-        spread(hashesPerSecond),
-        String(refused),
-        String(failed),
-      ]),
-    ),
-  ]
-}
-
-function startsSection({ plan, starts, firstStartMs }: Report): string[] {
-  return [
-    '## Start',
-    `From starting the process to the whole first 200 of /health, asked for every millisecond; ${plan.starts} starts ` +
-      `each. Before them, the very first start with an empty cache of the runtime took ${figure(firstStartMs)} ms.`,
-    table(
-      ['start on', 'median ms', 'least', 'most', 'target'],
-      starts.map(({ name, targetMs, ms }) => [
-        `${name}`,
-        `**${figure(ms.median)}**`,
-        figure(ms.least),
-        figure(ms.most),
-        `${targetMs} ms`,
-      ]),
-    ),
-  ]
-}
-
-function memorySection({ plan, memory }: Report): string[] {
-  const { start, signIn, load } = plan.restMs
-  return [
-    '## Resident memory',
-    `\`VmRSS\` of /proc/<pid>/status in MB of 10^6 bytes, ${start / 1_000} s after the start, ${signIn / 1_000} s after ` +
-      `the sign-in, ${load / 1_000} s after load. The anonymous part is what the process does not share with the ` +
-      "program's file.",
-    table(
-      ['when', 'resident MB', 'anonymous MB', 'target'],
-      memory.map(({ name, residentMb, anonymousMb, targetMb }) => [
-        name,
-        `**${figure(residentMb)}**`,
-        figure(anonymousMb),
-        targetMb === undefined ? '-' : `${targetMb} MB`,
-      ]),
-    ),
-  ]
-}
-
-function microSection({ plan, micro }: Report): string[] {
-  return [
-    '## Single steps',
-    `Nanoseconds of wall clock for one call, in a process of its own, ${plan.microSamples} samples.`,
-    table(
-      ['step', 'ns'],
-      micro.map(({ name, nanoseconds }) => [name, spread(nanoseconds)]),
-    ),
-  ]
-}
-
 function commandsSection({ plan }: Report): string[] {
-  const wrk = `wrk -t1 -c${CONNECTIONS} -d${plan.reads.seconds}s --latency`
+  const wrk = (seconds: number) => `wrk -t1 -c${CONNECTIONS} -d${seconds}s --timeout 10s --latency`
+  const url = 'http://127.0.0.1:<port>'
   return [
     '## Commands',
     [
@@ -201,8 +62,8 @@ function commandsSection({ plan }: Report): string[] {
       '# which runs, among others, with `bun` from npm and every setting at its default:',
       'PORT=<port> DATA_DIR=<folder> bun packages/cli/src/main.ts serve --dev > <log file>',
       'bun bench/http/bare.ts <port> <answers.json>',
-      `${wrk} -H 'Authorization: Bearer <token>' http://127.0.0.1:<port>/users/me`,
-      `wrk -t1 -c${CONNECTIONS} -d${plan.writes.seconds}s --latency -s bench/http/loads.lua http://127.0.0.1:<port> -- <requests.tsv>`,
+      `${wrk(plan.reads.seconds)} -H 'Authorization: Bearer <token>' ${url}/users/me`,
+      `${wrk(plan.writes.seconds)} -s bench/http/loads.lua ${url} -- <requests.tsv>`,
       `bun bench/micro/hashing.ts <threads> ${plan.passwords.seconds}`,
       `bun bench/micro/micro.ts ${plan.microSamples} <folder>`,
       '```',

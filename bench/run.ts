@@ -1,4 +1,4 @@
-// `npm run bench`: measures, prints a Markdown table, and writes it to bench/results. Nothing of it is asserted.
+// `npm run bench`: measures, prints Markdown, and writes it to bench/results. Nothing of it is asserted.
 //   --quick            a smoke run of less than a minute, whose figures mean nothing and are not written
 //   --own-generator    load from bench/http/load.ts even where wrk is installed
 

@@ -17,7 +17,7 @@ interface Setting {
   say(progress: string): void
 }
 
-/** From starting the process to its first 200 of /health; a new data folder and an existing one take turns. */
+/** From starting the process to its first 200 of /health; new and existing data folders take turns. */
 export async function measureStarts({ workspace, dataDir, starts, say }: Setting): Promise<StartFigures[]> {
   const existing = workspace.copyOf(dataDir)
   const startOn = async (folder: string): Promise<number> => {

@@ -24,7 +24,7 @@ async function post(program: Program, path: string, body: object): Promise<Recor
   return (await response.json()) as Record<string, unknown>
 }
 
-/** Registers users 1 to `count` of an empty server, in that order nearly; the first one is the administrator. */
+/** Registers users 1 to `count` of an empty server, nearly in order; the first one is the administrator. */
 export async function registerAll(program: Program, count: number): Promise<void> {
   const register = (number: number) =>
     post(program, '/auth/register', {

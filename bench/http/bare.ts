@@ -1,5 +1,5 @@
-// `bun bench/http/bare.ts <port> <answers.json>`: the least that Bun can do to give the product's answers. It looks
-// at nothing of a request but its path, and writes the bytes and the headers that the product was seen to write.
+// `bun bench/http/bare.ts <port> <answers.json>`: the least that Bun can do to give the product's answers. It
+// looks at nothing of a request but its path, and writes the bytes and headers that the product wrote.
 
 import { readFileSync } from 'node:fs'
 import type { RawAnswer } from './raw-answer.ts'

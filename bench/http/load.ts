@@ -1,5 +1,5 @@
-// `bun bench/http/load.ts <port> <connections> <seconds> <loads.tsv>`: keeps connections busy over raw sockets and
-// prints what came back as JSON. For machines without wrk.
+// `bun bench/http/load.ts <port> <connections> <seconds> <requests.tsv>`: keeps connections busy over raw
+// sockets and prints what came back as JSON. For machines without wrk.
 
 import { medianOf } from '../spread.ts'
 import { type LoadResult, readRequests } from './loads.ts'

@@ -1,5 +1,5 @@
 -- wrk's side of loads.ts: sends the lines of a file round and round and counts what was answered.
--- wrk -t1 -s bench/http/loads.lua http://127.0.0.1:<port> -- <loads.tsv>
+-- wrk -t1 -s bench/http/loads.lua http://127.0.0.1:<port> -- <requests.tsv>
 
 local rows = {}
 local sent = 0
@@ -37,5 +37,6 @@ function setup(it)
 end
 
 function done()
-  print(string.format('statuses 2xx=%d 503=%d other=%d', thread:get('answered'), thread:get('refused'), thread:get('other')))
+  local counts = { thread:get('answered'), thread:get('refused'), thread:get('other') }
+  print(string.format('statuses 2xx=%d 503=%d other=%d', unpack(counts)))
 end

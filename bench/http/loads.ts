@@ -28,7 +28,7 @@ export interface LoadResult {
   readonly p99Ms: number
 }
 
-/** A line a request, its fields between tabs: both load generators read it, and one of them is written in Lua. */
+/** A line a request, its fields between tabs: both load generators read it, one of them in Lua. */
 export function writeRequests(file: string, requests: readonly LoadRequest[]): void {
   const lines = requests.map(
     ({ method, path, token = '', body = '' }) => `${method}\t${path}\t${token}\t${body}\n`,

@@ -118,7 +118,7 @@ async function refuseDifference({ path, token }: Read, product: Program, bare: P
   throw new Error(`GET ${path}: the bare server answers\n${outline(theirs)}\nnot\n${outline(ours)}`)
 }
 
-/** What must be equal: all but the values that are made anew for each answer, and the order of the headers. */
+/** What must be equal: all but the order of the headers and the values that are new in each answer. */
 function outline({ status, headers, body }: RawAnswer): string {
   const lines = headers.map(([name, value]) => {
     const spelled = name.toLowerCase()

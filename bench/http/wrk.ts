@@ -8,7 +8,7 @@ export const hasWrk = (): boolean => spawnSync(WRK, ['-v']).error === undefined
 
 /** A read is sent as plain wrk sends it; only what changes from one request to the next needs its script. */
 export function wrkArgs(port: number, { connections, seconds, requests }: Load, file: string): string[] {
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency']
+  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency']
   const url = `http://127.0.0.1:${port}`
   const [only, ...others] = requests
   if (only && others.length === 0 && only.method === 'GET') {

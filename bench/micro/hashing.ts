@@ -1,5 +1,5 @@
-// `bun bench/micro/hashing.ts <threads> <seconds>`: prints how many passwords a second that many threads hash when
-// they do nothing else, by the same module and with the same parameters as the product's defaults.
+// `bun bench/micro/hashing.ts <threads> <seconds>`: prints how many passwords a second that many threads hash
+// when they do nothing else, by the same module and with the same parameters as the product's defaults.
 
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { hashSync } from '@node-rs/argon2'

@@ -1,4 +1,4 @@
-// `bun bench/micro/micro.ts <samples> <folder>`: what single steps of a request cost, in nanoseconds, as JSON.
+// `bun bench/micro/micro.ts <samples> <folder>`: nanoseconds of single steps of a request, as JSON.
 
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'

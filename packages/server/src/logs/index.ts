@@ -28,7 +28,8 @@ const LONGEST_FLUSH_MS = 2_000
 /** One JSON object a line on standard output; the same lines laid out for reading on a terminal. */
 export async function openLogs({ level, isTerminal, clock }: Options): Promise<Logs> {
   const { default: pino } = await import('pino')
-  const destination = pino.destination({ dest: 1, sync: false, maxWrite: LARGEST_WRITE })
+  // One byte at least: with none, flushing calls back before anything is written.
+  const destination = pino.destination({ dest: 1, sync: false, minLength: 1, maxWrite: LARGEST_WRITE })
   const pretty = isTerminal ? (await import('pino-pretty')).default : undefined
   const stream = pretty
     ? pretty({

@@ -10,21 +10,16 @@ import { type NewAccount, type PreparedAccount, prepareAccount } from './account
 import type { ChangeDeps } from './change.ts'
 import { createOnce } from './create.ts'
 import { identify } from './identifiers.ts'
-import { routes } from './routes.ts'
+import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 
 export type { NewAccount, PreparedAccount } from './account.ts'
 export type { SignInRow } from './store.ts'
 
-export interface UsersFeature {
+export interface UsersFeature extends Accounts {
   readonly routes: Implemented<Principal>[]
-  register(account: NewAccount, request: RequestFacts): Promise<User>
-  createFor(caller: Principal, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
   /** Judged and hashed, to be written in a transaction of the caller's. */
   prepare(account: NewAccount): Promise<PreparedAccount>
-  find(id: UserId): Promise<User | undefined>
-  /** Ordered by id; the whole number of users beside them. */
-  list(skip: number, limit: number): Promise<{ total: number; items: User[] }>
   exists(tx: Transaction, id: UserId): Promise<boolean>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
   findForSignIn(identifier: string): Promise<SignInRow | undefined>
@@ -51,8 +46,7 @@ export function usersFeature(deps: Deps): UsersFeature {
     prepare: (account: NewAccount, options: { leaveConflictsToTheWrite: boolean }) =>
       prepareAccount({ ...deps, store }, account, options),
   }
-  const users: UsersFeature = {
-    routes: [],
+  const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request) =>
       createOnce(creation, {
         scope: 'register',

@@ -1,10 +1,28 @@
-import { contract, type Implemented, implementFor, problem } from '@latchkey/contract'
+import {
+  contract,
+  type Implemented,
+  implementFor,
+  problem,
+  type RequestFacts,
+  type Role,
+  type User,
+} from '@latchkey/contract'
 import type { Principal } from '#features/principals'
+import type { UserId } from '#kernel/ids'
+import type { NewAccount } from './account.ts'
 import { type ChangeDeps, changeUser, deleteUser, disableUser, enableUser } from './change.ts'
-import type { UsersFeature } from './index.ts'
+
+/** The accounts as the routes use them. */
+export interface Accounts {
+  register(account: NewAccount, request: RequestFacts): Promise<User>
+  createFor(caller: Principal, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
+  find(id: UserId): Promise<User | undefined>
+  /** Ordered by id; the whole number of users beside them. */
+  list(skip: number, limit: number): Promise<{ total: number; items: User[] }>
+}
 
 export interface RouteDeps {
-  users: UsersFeature
+  users: Accounts
   change: ChangeDeps
   registration: 'open' | 'closed'
 }
