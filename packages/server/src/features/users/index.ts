@@ -1,4 +1,4 @@
-import { type Implemented, problem, type RequestFacts, type Role, type User } from '@latchkey/contract'
+import { type Implemented, problem, type RequestFacts } from '@latchkey/contract'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
 import type { Principal } from '#features/principals'
