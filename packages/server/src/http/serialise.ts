@@ -14,45 +14,47 @@ interface Shape {
  * is remembered as long as the object is.
  */
 export function serialiser(schema: Schema): Serialise {
-  const write = writer(schema as Shape)
+  const pick = picker(schema as Shape)
   const remembered = new WeakMap<object, string>()
   return (value) => {
-    if (!Object.isFrozen(value)) return write(value)
+    if (!Object.isFrozen(value)) return JSON.stringify(pick(value))
     const known = remembered.get(value as object)
     if (known !== undefined) return known
-    const text = write(value)
+    const text = JSON.stringify(pick(value))
     remembered.set(value as object, text)
     return text
   }
 }
 
-function writer(shape: Shape): Serialise {
-  if (shape.type === 'object') return objectWriter(shape)
+type Pick = (value: unknown) => unknown
+
+function picker(shape: Shape): Pick {
+  if (shape.type === 'object') return objectPicker(shape)
   if (shape.type === 'array' && shape.items) {
-    const item = writer(shape.items)
-    return (value) => `[${(value as unknown[]).map(item).join(',')}]`
+    const item = picker(shape.items)
+    return (value) => (value as unknown[]).map(item)
   }
   return (value) => {
-    const text = JSON.stringify(value)
-    if (text === undefined) throw new Error('an answer lacks a value that its schema requires')
-    return text
+    // What has members would take them all along.
+    if (value === undefined || typeof value === 'object')
+      throw new Error('an answer is not as its schema says')
+    return value
   }
 }
 
-function objectWriter(shape: Shape): Serialise {
+function objectPicker(shape: Shape): Pick {
   const members = Object.entries(shape.properties ?? {}).map(([name, property]) => ({
     name,
-    label: `${JSON.stringify(name)}:`,
     isRequired: shape.required?.includes(name) ?? false,
-    write: writer(property),
+    pick: picker(property),
   }))
   return (value) => {
-    let text = ''
-    for (const { name, label, isRequired, write } of members) {
+    const picked: Record<string, unknown> = {}
+    for (const { name, isRequired, pick } of members) {
       const member = (value as Record<string, unknown>)[name]
       if (member === undefined && !isRequired) continue
-      text += (text === '' ? label : `,${label}`) + write(member)
+      picked[name] = pick(member)
     }
-    return `{${text}}`
+    return picked
   }
 }

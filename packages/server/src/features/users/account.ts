@@ -26,6 +26,8 @@ interface Deps {
   passwords: Passwords
   roles: RolesFeature
   clock: Clock
+  /** Runs in the moment an account is committed. */
+  onCreated(): void
 }
 
 const taken = (column: string) =>
@@ -47,7 +49,7 @@ export async function refusingTaken<T>(write: Promise<T>): Promise<T> {
  * `email_taken` early unless `leaveConflictsToTheWrite`; the unique indexes decide in the end.
  */
 export async function prepareAccount(
-  { storage, store, passwords, roles, clock }: Deps,
+  { storage, store, passwords, roles, clock, onCreated }: Deps,
   account: NewAccount,
   options: { leaveConflictsToTheWrite: boolean },
 ): Promise<PreparedAccount> {
@@ -72,6 +74,7 @@ export async function prepareAccount(
       const row = { ...account, usernameKey: username.key, emailKey: email.key, fullName: fullName.value }
       const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, now: clock.now() }))
       await roles.replace(tx, id, granted)
+      tx.afterCommit(onCreated)
       return { id, username: account.username, email: account.email, full_name: fullName.value }
     },
   }

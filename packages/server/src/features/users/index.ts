@@ -10,6 +10,7 @@ import { type NewAccount, type PreparedAccount, prepareAccount } from './account
 import type { ChangeDeps } from './change.ts'
 import { createOnce } from './create.ts'
 import { identify } from './identifiers.ts'
+import { PageMemo } from './page-memo.ts'
 import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 
@@ -41,10 +42,19 @@ interface Deps extends Pick<ChangeDeps, 'forget' | 'endSessions'> {
 export function usersFeature(deps: Deps): UsersFeature {
   const { storage, clock, roles, registration, claimFirstAdministrator } = deps
   const store = userStore(storage)
+  const pages = new PageMemo()
   const creation = {
     ...deps,
     prepare: (account: NewAccount, options: { leaveConflictsToTheWrite: boolean }) =>
-      prepareAccount({ ...deps, store }, account, options),
+      prepareAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, account, options),
+  }
+  const readPage = async (skip: number, limit: number) => {
+    const ticket = pages.ticket()
+    return pages.keep({ ...(await store.list(storage, skip, limit)), skip, limit }, ticket)
+  }
+  const forget = (id: UserId) => {
+    pages.forgetAll()
+    deps.forget(id)
   }
   const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request) =>
@@ -72,7 +82,7 @@ export function usersFeature(deps: Deps): UsersFeature {
     },
     prepare: (account) => creation.prepare(account, { leaveConflictsToTheWrite: false }),
     find: (id) => store.find(storage, id),
-    list: (skip, limit) => store.list(storage, skip, limit),
+    list: (skip, limit) => pages.find(skip, limit) ?? readPage(skip, limit),
     exists: async (tx, id) => (await store.find(tx, id)) !== undefined,
     findForSignIn: async (text) => {
       const identifier = identify(text)
@@ -80,6 +90,6 @@ export function usersFeature(deps: Deps): UsersFeature {
     },
     upgradeHash: store.replaceHash,
   }
-  const change = { storage, store, roles, clock, forget: deps.forget, endSessions: deps.endSessions }
+  const change = { storage, store, roles, clock, forget, endSessions: deps.endSessions }
   return { ...users, routes: routes({ users, change, registration }) }
 }

@@ -11,6 +11,7 @@ import type { Principal } from '#features/principals'
 import type { UserId } from '#kernel/ids'
 import type { NewAccount } from './account.ts'
 import { type ChangeDeps, changeUser, deleteUser, disableUser, enableUser } from './change.ts'
+import type { UserPage } from './page-memo.ts'
 
 /** The accounts as the routes use them. */
 export interface Accounts {
@@ -18,7 +19,7 @@ export interface Accounts {
   createFor(caller: Principal, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
   find(id: UserId): Promise<User | undefined>
   /** Ordered by id; the whole number of users beside them. */
-  list(skip: number, limit: number): Promise<{ total: number; items: User[] }>
+  list(skip: number, limit: number): UserPage | Promise<UserPage>
 }
 
 export interface RouteDeps {
@@ -38,8 +39,8 @@ export const routes = ({ users, change, registration }: RouteDeps): Implemented<
       return users.register(body, request)
     },
     me: ({ caller }) => caller.user,
-    list: async ({ caller, query: { skip = 0, limit = 10 } }) => {
-      if (caller.permissions.has('users.read')) return { ...(await users.list(skip, limit)), skip, limit }
+    list: ({ caller, query: { skip = 0, limit = 10 } }) => {
+      if (caller.permissions.has('users.read')) return users.list(skip, limit)
       return { total: 1, items: skip === 0 ? [caller.user] : [], skip, limit }
     },
     create: ({ body, caller, request }) => users.createFor(caller, body, request),

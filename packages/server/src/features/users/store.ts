@@ -47,7 +47,18 @@ export function userStore(storage: Storage) {
     db.selectFrom('users').select(shown).where('id', '=', p.id),
   )
   const page = statement((db, p: { skip: number; limit: number }) =>
-    db.selectFrom('users').select(shown).orderBy('id').limit(p.limit).offset(p.skip),
+    db
+      .selectFrom('users')
+      .select(shown)
+      // In the same statement, so that the page and the number are of one moment.
+      .select(({ selectFrom }) =>
+        selectFrom('user_counts')
+          .select(({ fn }) => fn.sum<number>('total').as('total'))
+          .as('total'),
+      )
+      .orderBy('id')
+      .limit(p.limit)
+      .offset(p.skip),
   )
   const total = statement((db, _: object) =>
     db.selectFrom('user_counts').select(({ fn }) => fn.sum<number>('total').as('total')),
@@ -127,8 +138,9 @@ export function userStore(storage: Storage) {
       return row && asUser(row)
     },
     async list(reader: Reader, skip: number, limit: number): Promise<{ total: number; items: User[] }> {
-      const counted = await reader.first(total, {})
       const rows = await reader.all(page, { skip, limit })
+      // Beyond the end there is no row that could carry the number.
+      const counted = rows[0] ?? (await reader.first(total, {}))
       return { total: counted?.total ?? 0, items: rows.map(asUser) }
     },
     findForSignIn: ({ kind, key }: Identifier): Promise<SignInRow | undefined> =>
