@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'bun:test'
-import { createHashPool, HasherOverloaded, type HashWorker } from './hash-pool.ts'
+import { createHashPool, HasherOverloaded, HashRefused, type HashWorker } from './hash-pool.ts'
 import type { HashReply, HashWork } from './hash-worker.ts'
 
-/** A worker that answers when the test says so. */
+/** A worker that answers when the test says so, and erases the passwords that it was sent. */
 class FakeWorker implements HashWorker {
-  readonly received: HashWork[] = []
+  readonly received: (number | undefined)[] = []
   readonly listeners: Record<string, (value: never) => void> = {}
   isHolding = true
   isEnded = false
 
   postMessage(work: HashWork) {
     if (this.isEnded) throw new Error('this worker has ended')
-    this.received.push(work)
+    const { password } = structuredClone(work)
+    this.received.push(password[0])
+    password.fill(0)
   }
   on(event: string, listener: (value: never) => void) {
     this.listeners[event] = listener
@@ -29,7 +31,8 @@ class FakeWorker implements HashWorker {
   emit(event: string, value: unknown) {
     this.listeners[event]?.(value as never)
   }
-  answer(reply: HashReply = { tags: [] }) {
+  answer({ tags = [] as Uint8Array[], ms = 10 } = {}) {
+    const reply: HashReply = { tags, ms }
     this.emit('message', reply)
   }
 }
@@ -60,24 +63,74 @@ function refusalOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe('the hash pool', () => {
-  test('starts a worker when a job needs one, and gives each one job at a time', async () => {
+  test('starts a worker when a job needs one, and lays the next job ready for each', async () => {
     const { pool, workers, run } = poolOf(2)
     expect(workers.length).toBe(0)
-    const first = run(1)
-    expect(workers.length).toBe(1)
-    const others = [run(2), run(3)]
-    expect([workers.length, pool.running, pool.queued]).toEqual([2, 2, 1])
-    workers[0]?.answer({ tags: [Uint8Array.of(9)] })
-    expect(await first).toEqual([Uint8Array.of(9)])
-    expect(workers[0]?.received.map(({ password }) => password[0])).toEqual([1, 3])
-    for (const worker of workers) worker.answer()
-    await Promise.all(others)
+    const jobs = [run(1)]
+    expect([workers.length, pool.running, pool.queued]).toEqual([1, 1, 0])
+    for (const name of [2, 3, 4, 5, 6]) jobs.push(run(name))
+    expect(workers.map(({ received }) => received)).toEqual([
+      [1, 3],
+      [2, 4],
+    ])
+    expect([pool.running, pool.queued]).toEqual([2, 4])
+    workers[1]?.answer({ tags: [Uint8Array.of(9)] })
+    expect(await jobs[1]).toEqual([Uint8Array.of(9)])
+    expect(workers.map(({ received }) => received)).toEqual([
+      [1, 3],
+      [2, 4, 5],
+    ])
+    expect([pool.running, pool.queued]).toEqual([2, 3])
+    for (let job = 0; job < 3; job++) for (const worker of workers) worker.answer()
+    await Promise.all(jobs)
     expect([workers.length, pool.running, pool.queued]).toEqual([2, 0, 0])
+  })
+
+  test('a worker that rests is given a job before any works ahead, and before another is started', async () => {
+    const { pool, workers, run } = poolOf(3)
+    const jobs = [run(1), run(2)]
+    workers[0]?.answer()
+    jobs.push(run(3))
+    expect(workers.map(({ received }) => received)).toEqual([[1, 3], [2]])
+    jobs.push(run(4), run(5))
+    expect(workers.map(({ received }) => received)).toEqual([[1, 3, 5], [2], [4]])
+    expect([pool.running, pool.queued]).toEqual([3, 1])
+    workers[1]?.answer()
+    workers[2]?.answer()
+    jobs.push(run(6), run(7))
+    expect(workers.map(({ received }) => received)).toEqual([
+      [1, 3, 5],
+      [2, 6],
+      [4, 7],
+    ])
+    for (let job = 0; job < 2; job++) for (const worker of workers) worker.answer()
+    await Promise.all(jobs)
+  })
+
+  test('takes the replies of a worker in the order of its jobs', async () => {
+    const { workers, run } = poolOf(1)
+    const jobs = [run(1), run(2), run(3)]
+    for (const tag of [10, 20, 30]) workers[0]?.answer({ tags: [Uint8Array.of(tag)] })
+    expect(await Promise.all(jobs)).toEqual([10, 20, 30].map((tag) => [Uint8Array.of(tag)]))
+    expect(workers[0]?.received).toEqual([1, 2, 3])
+  })
+
+  test('a job that Argon2 refuses fails alone', async () => {
+    const { workers, run } = poolOf(1)
+    const refused = refusalOf(run(1))
+    const next = run(2)
+    workers[0]?.emit('message', { refused: 'no such parameters', ms: 1 })
+    expect(await refused).toBeInstanceOf(HashRefused)
+    workers[0]?.answer()
+    expect(await next).toEqual([])
   })
 
   test('holds the process only while it works', () => {
     const { workers, run } = poolOf(1)
     void run()
+    void run()
+    expect(workers[0]?.isHolding).toBe(true)
+    workers[0]?.answer()
     expect(workers[0]?.isHolding).toBe(true)
     workers[0]?.answer()
     expect(workers[0]?.isHolding).toBe(false)
@@ -100,11 +153,10 @@ describe('the hash pool', () => {
   })
 
   test('R12: an idle thread never refuses, however slow the jobs are', async () => {
-    const { pool, workers, clock, run } = poolOf(2, 20)
+    const { pool, workers, run } = poolOf(2, 20)
     for (let job = 0; job < 3; job++) {
       const done = run()
-      clock.ms += 60_000
-      workers[0]?.answer()
+      workers[0]?.answer({ ms: 60_000 })
       await done
     }
     void run()
@@ -113,20 +165,31 @@ describe('the hash pool', () => {
     expect(await refusalOf(run())).toBeInstanceOf(HasherOverloaded)
   })
 
-  test('R12: the wait is learned from jobs of warm workers, and told in whole seconds', async () => {
-    const { workers, clock, run } = poolOf(1)
-    const work = async (ms: number) => {
+  test('R12: the wait is learned from the jobs, and told in whole seconds', async () => {
+    const { workers, run } = poolOf(1)
+    for (let job = 0; job < 20; job++) {
       const done = run()
-      clock.ms += ms
-      workers[0]?.answer()
+      workers[0]?.answer({ ms: 2_990 })
       await done
     }
-    await work(90_000)
-    for (let job = 0; job < 20; job++) await work(2_990)
     void run()
-    // The start of the thread was not taken for a job; twenty jobs of 2.99 s were.
     const refusal = await refusalOf(run())
     expect((refusal as HasherOverloaded).retryAfterSeconds).toBe(3)
+  })
+
+  test('R12: what keeps this thread from reading the replies is not taken for hashing', async () => {
+    const { pool, workers, clock, run } = poolOf(1, 20)
+    for (let round = 0; round < 20; round++) {
+      const jobs = [run(), run()]
+      clock.ms += 60_000
+      workers[0]?.answer({ ms: 10 })
+      workers[0]?.answer({ ms: 10 })
+      await Promise.all(jobs)
+    }
+    // Still 10 ms a job: the third would wait for two, a fourth for three.
+    for (let job = 0; job < 3; job++) void run()
+    expect([pool.running, pool.queued]).toEqual([1, 2])
+    expect(await refusalOf(run())).toBeInstanceOf(HasherOverloaded)
   })
 
   test.each([
@@ -135,16 +198,31 @@ describe('the hash pool', () => {
   ])('R22: a worker that dies (%s) takes its own job with it, no other', async (event, value) => {
     const { pool, workers, run } = poolOf(2)
     const lost = refusalOf(run(1))
-    const neighbour = run(2)
-    const queued = run(3)
+    const others = [2, 3, 4, 5].map(run)
+    expect(workers[0]?.received).toEqual([1, 3])
     workers[0]?.emit(event, value)
     workers[0]?.emit('exit', 1)
     expect(await lost).toMatchObject({ message: 'hashing: the worker died' })
-    expect([workers.length, pool.running, pool.queued]).toEqual([3, 2, 0])
-    expect(workers[2]?.received[0]?.password[0]).toBe(3)
-    workers[1]?.answer()
-    workers[2]?.answer()
-    await Promise.all([neighbour, queued])
+    // Job 3 lay among the messages of the dead: it goes first, and as it was given.
+    expect(workers.slice(1).map(({ received }) => received)).toEqual([
+      [2, 4],
+      [3, 5],
+    ])
+    expect([workers.length, pool.running, pool.queued]).toEqual([3, 2, 2])
+    workers[0]?.answer({ tags: [Uint8Array.of(9)] })
+    for (let job = 0; job < 2; job++) for (const worker of workers.slice(1)) worker.answer()
+    expect(await Promise.all(others)).toEqual([[], [], [], []])
+    expect([pool.running, pool.queued]).toEqual([0, 0])
+  })
+
+  test('R22: each death costs one job, also of those that were handed on', async () => {
+    const { pool, workers, run } = poolOf(1)
+    const jobs = [1, 2, 3].map((name) => refusalOf(run(name)))
+    for (let death = 0; death < 3; death++) workers[death]?.emit('exit', 134)
+    const died = { message: 'hashing: the worker died' }
+    expect(await Promise.all(jobs)).toMatchObject([died, died, died])
+    expect(workers.map(({ received }) => received)).toEqual([[1, 2], [2, 3], [3]])
+    expect([pool.running, pool.queued]).toEqual([0, 0])
   })
 
   test('R22: a worker that has ended unnoticed fails one job and is replaced', async () => {
@@ -160,13 +238,41 @@ describe('the hash pool', () => {
     expect(pool.running).toBe(0)
   })
 
+  test('R22: a busy worker that has ended unnoticed loses what it computed, not the job that it would not take', async () => {
+    const { pool, workers, run } = poolOf(1)
+    const lost = refusalOf(run(1))
+    if (workers[0]) workers[0].isEnded = true
+    const second = run(2)
+    expect(await lost).toMatchObject({ message: 'hashing: the worker died' })
+    workers[0]?.emit('exit', 1)
+    expect(workers[1]?.received).toEqual([2])
+    workers[1]?.answer()
+    await second
+    expect([workers.length, pool.running, pool.queued]).toEqual([2, 0, 0])
+  })
+
+  test('closing also finishes what a dead worker had not begun', async () => {
+    const { pool, workers, run } = poolOf(1)
+    const lost = refusalOf(run(1))
+    const second = run(2)
+    const closed = pool.close()
+    workers[0]?.emit('exit', 134)
+    expect(await lost).toMatchObject({ message: 'hashing: the worker died' })
+    expect(workers[1]?.isEnded).toBe(false)
+    workers[1]?.answer()
+    await Promise.all([second, closed])
+    expect(workers[1]?.isEnded).toBe(true)
+  })
+
   test('closing finishes the queue, ends the workers and takes nothing more', async () => {
     const { pool, workers, run } = poolOf(1)
-    const jobs = [run(1), run(2)]
+    const jobs = [run(1), run(2), run(3), run(4)]
     const closed = pool.close()
-    expect(await refusalOf(run(3))).toMatchObject({ message: 'hashing: the pool is closed' })
-    workers[0]?.answer()
-    workers[0]?.answer()
+    expect(await refusalOf(run(5))).toMatchObject({ message: 'hashing: the pool is closed' })
+    for (let job = 0; job < 4; job++) {
+      expect(workers[0]?.isEnded).toBe(false)
+      workers[0]?.answer()
+    }
     await Promise.all([...jobs, closed, pool.close()])
     expect([workers[0]?.isEnded, pool.running, pool.queued]).toEqual([true, 0, 0])
   })

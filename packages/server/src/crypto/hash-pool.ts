@@ -19,6 +19,7 @@ export class HashRefused extends Error {
 
 /** What the pool needs of a `node:worker_threads` Worker. */
 export interface HashWorker {
+  /** Copies the work: the worker erases the password it was sent, and the pool may have to send it to another. */
   postMessage(work: HashWork): void
   on(event: 'message', listener: (reply: HashReply) => void): unknown
   on(event: 'error', listener: (error: unknown) => void): unknown
@@ -31,7 +32,7 @@ export interface HashWorker {
 export interface HashPoolSettings {
   /** Workers at most, at least 1; each is started when a job first needs it. */
   readonly threads: number
-  /** Monotonic milliseconds. */
+  /** Monotonic milliseconds. The pool does not read it: the workers time their jobs themselves. */
   now(): number
   /** A job is refused when it is expected to wait longer than this many milliseconds. */
   readonly maxWaitMs: number
@@ -50,7 +51,9 @@ export interface HashPool {
   run(work: HashWork): Promise<readonly Uint8Array[]>
   /** Works off what is queued, then ends the workers. */
   close(): Promise<void>
+  /** Jobs taken and not begun, whether or not a worker already holds them. */
   readonly queued: number
+  /** Jobs being computed, at most `threads`. */
   readonly running: number
 }
 
@@ -60,65 +63,85 @@ interface Job extends PromiseWithResolvers<readonly Uint8Array[]> {
 
 interface Seat {
   readonly worker: HashWorker
-  job: Job | undefined
-  startedAt: number
-  /** The first job of a worker also waits for the thread to start: it says nothing about the next. */
-  isWarm: boolean
+  /** In the order they were sent, which is that of the replies: it computes the first, the other lies in its messages. */
+  readonly jobs: Job[]
 }
+
+/**
+ * A worker that has answered finds its next job among its messages. It would otherwise rest until this thread, which
+ * may be in a database commit for milliseconds, has read the reply and sent one. More than one ahead gains nothing.
+ */
+const jobsAWorker = 2
 
 /** Weight of the newest job in the smoothed duration. */
 const newestWeight = 0.2
 
 /**
- * Threads of its own for hashing, one job a thread at a time, and a queue bounded by waiting time (ledger R12).
+ * Threads of its own for hashing, each computing one job at a time, and a queue bounded by waiting time (ledger R12).
  * The runtime's shared pool is not used: a login storm would stall everything else that lives there.
  */
 export function createHashPool({
   threads,
-  now,
   maxWaitMs,
   firstGuessMs,
   startWorker,
 }: HashPoolSettings): HashPool {
   const seats = new Set<Seat>()
+  /** What no worker holds yet. */
   const queue: Job[] = []
-  let running = 0
   let jobMs = firstGuessMs
   let isClosing = false
   const drained = Promise.withResolvers<void>()
 
+  const runningJobs = () => sum(seats, ({ jobs }) => Math.min(1, jobs.length))
+  const unfinishedJobs = () => queue.length + sum(seats, ({ jobs }) => jobs.length)
+
   function expectedWaitMs(): number {
-    return running < threads ? 0 : ((queue.length + running) * jobMs) / threads
+    return runningJobs() < threads ? 0 : (unfinishedJobs() * jobMs) / threads
   }
 
   function startNext(): void {
-    while (running < threads) {
+    while (hasRoom()) {
       const job = queue.shift()
       if (!job) break
-      start(job)
+      send(job)
     }
-    if (isClosing && running === 0) drained.resolve()
+    if (isClosing && unfinishedJobs() === 0) drained.resolve()
   }
 
-  function start(job: Job): void {
+  function hasRoom(): boolean {
+    return seats.size < threads || [...seats].some(({ jobs }) => jobs.length < jobsAWorker)
+  }
+
+  function send(job: Job): void {
     let seat: Seat | undefined
     try {
-      seat = [...seats].find((each) => !each.job) ?? newSeat()
+      seat = chooseSeat()
       seat.worker.postMessage(job.work)
     } catch (cause) {
       // No thread to be had, or one that ended without a word yet.
-      if (seat) seats.delete(seat)
-      job.reject(new Error('hashing: no worker took the job', { cause }))
+      if (seat && seat.jobs.length > 0) {
+        queue.unshift(job)
+        lose(seat, cause)
+      } else {
+        if (seat) seats.delete(seat)
+        job.reject(new Error('hashing: no worker took the job', { cause }))
+      }
       return
     }
-    seat.worker.ref()
-    seat.job = job
-    seat.startedAt = now()
-    running++
+    if (seat.jobs.length === 0) seat.worker.ref()
+    seat.jobs.push(job)
+  }
+
+  /** An idle worker, else a new one; only when all of them work does one get a second job. */
+  function chooseSeat(): Seat {
+    const [leastBusy] = [...seats].sort((a, b) => a.jobs.length - b.jobs.length)
+    const isEnough = leastBusy?.jobs.length === 0 || seats.size === threads
+    return leastBusy && isEnough ? leastBusy : newSeat()
   }
 
   function newSeat(): Seat {
-    const seat: Seat = { worker: startWorker(), job: undefined, startedAt: 0, isWarm: false }
+    const seat: Seat = { worker: startWorker(), jobs: [] }
     seats.add(seat)
     seat.worker.on('message', (reply) => finish(seat, reply))
     seat.worker.on('error', (cause) => lose(seat, cause))
@@ -127,28 +150,27 @@ export function createHashPool({
   }
 
   function finish(seat: Seat, reply: HashReply): void {
-    const job = release(seat)
+    const job = seat.jobs.shift()
+    // A lost worker has no jobs any more, whatever it still says.
+    if (!job) return
     // An idle worker must not keep the process alive.
-    seat.worker.unref()
-    if (seat.isWarm) jobMs += newestWeight * (now() - seat.startedAt - jobMs)
-    seat.isWarm = true
-    if ('tags' in reply) job?.resolve(reply.tags)
-    else job?.reject(new HashRefused(reply.refused))
+    if (seat.jobs.length === 0) seat.worker.unref()
+    jobMs += newestWeight * (reply.ms - jobMs)
+    if ('tags' in reply) job.resolve(reply.tags)
+    else job.reject(new HashRefused(reply.refused))
     startNext()
   }
 
-  /** A dead worker takes only its own job with it (ledger R22); the next job starts another. */
+  /**
+   * A dead worker takes only the job it computed with it (ledger R22). The one among its messages was not begun:
+   * it is the next to be sent. Each death rejects a job, so that none is sent round for ever.
+   */
   function lose(seat: Seat, cause: unknown): void {
     if (!seats.delete(seat)) return
-    release(seat)?.reject(new Error('hashing: the worker died', { cause }))
+    const [begun, ...waiting] = seat.jobs.splice(0)
+    begun?.reject(new Error('hashing: the worker died', { cause }))
+    queue.unshift(...waiting)
     startNext()
-  }
-
-  function release(seat: Seat): Job | undefined {
-    const { job } = seat
-    seat.job = undefined
-    if (job) running--
-    return job
   }
 
   return {
@@ -170,10 +192,16 @@ export function createHashPool({
       await Promise.all(ended.map((seat) => seat.worker.terminate()))
     },
     get queued() {
-      return queue.length
+      return unfinishedJobs() - runningJobs()
     },
     get running() {
-      return running
+      return runningJobs()
     },
   }
+}
+
+function sum(seats: Iterable<Seat>, count: (seat: Seat) => number): number {
+  let total = 0
+  for (const seat of seats) total += count(seat)
+  return total
 }

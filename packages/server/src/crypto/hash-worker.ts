@@ -18,14 +18,20 @@ export interface HashWork {
   readonly passes: readonly HashPass[]
 }
 
-/** What a worker answers: one tag a pass, or the reason why Argon2 refused the parameters. */
-export type HashReply = { readonly tags: readonly Uint8Array[] } | { readonly refused: string }
+/** One tag a pass, or the reason why Argon2 refused the parameters. */
+export type HashResult = { readonly tags: readonly Uint8Array[] } | { readonly refused: string }
+
+/**
+ * What a worker answers. Only here can the milliseconds of the computation be measured: the thread that reads the
+ * reply may have been busy for any time before it does.
+ */
+export type HashReply = HashResult & { readonly ms: number }
 
 // The package's enums are ambient: under isolatedModules their values must be spelled out.
 const algorithms = { argon2d: 0, argon2i: 1, argon2id: 2 } as const
 const versions = { 16: 0, 19: 1 } as const
 
-function compute({ password, passes }: HashWork): HashReply {
+function compute({ password, passes }: HashWork): HashResult {
   try {
     return { tags: passes.map((pass) => new Uint8Array(tagOf(password, pass))) }
   } catch (error) {
@@ -47,4 +53,9 @@ function tagOf(password: Uint8Array, pass: HashPass): Buffer {
   })
 }
 
-parentPort?.on('message', (work: HashWork) => parentPort?.postMessage(compute(work)))
+parentPort?.on('message', (work: HashWork) => {
+  const startedAt = performance.now()
+  const result = compute(work)
+  const reply: HashReply = { ...result, ms: performance.now() - startedAt }
+  parentPort?.postMessage(reply)
+})

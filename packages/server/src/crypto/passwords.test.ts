@@ -42,6 +42,7 @@ function recordingHasher(answer: (work: HashWork) => HashReply) {
 
 const zeros = ({ passes }: HashWork): HashReply => ({
   tags: passes.map(({ tagBytes }) => new Uint8Array(tagBytes)),
+  ms: 1,
 })
 
 describe('hashing', () => {
@@ -159,7 +160,7 @@ describe('C022: the work tells nothing', () => {
   test('parameters that Argon2 refuses verify false, after the work of an unknown user', async () => {
     let isFirst = true
     const refusing = recordingHasher((work) => {
-      const reply = isFirst ? { refused: 'no such parameters' } : zeros(work)
+      const reply = isFirst ? { refused: 'no such parameters', ms: 1 } : zeros(work)
       isFirst = false
       return reply
     })
@@ -167,6 +168,26 @@ describe('C022: the work tells nothing', () => {
     // The refused pass cost nothing.
     expect(refusing.blocks() - 128).toBe(128)
   })
+})
+
+test('a worker thread answers in order, says how long it computed, and leaves the password that was sent', async () => {
+  const worker = new Worker(new URL('./hash-worker.ts', import.meta.url))
+  const password = new TextEncoder().encode('moth')
+  const pass = { algorithm: 'argon2id', version: 19, memoryKib: 64, timeCost: 2, parallelism: 1 } as const
+  const lengths = [16, 32, 24]
+  const replies = await new Promise<HashReply[]>((resolve) => {
+    const received: HashReply[] = []
+    worker.on('message', (reply: HashReply) => {
+      if (received.push(reply) === lengths.length) resolve(received)
+    })
+    for (const tagBytes of lengths) {
+      worker.postMessage({ password, passes: [{ ...pass, tagBytes, salt: new Uint8Array(16) }] })
+    }
+  })
+  expect(replies.map((reply) => 'tags' in reply && reply.tags[0]?.length)).toEqual(lengths)
+  for (const { ms } of replies) expect(ms).toBeGreaterThan(0)
+  expect(new TextDecoder().decode(password)).toBe('moth')
+  await worker.terminate()
 })
 
 test('R22: a worker thread that dies takes its own job with it, and is replaced', async () => {
