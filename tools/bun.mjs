@@ -84,5 +84,6 @@ if (isStarted(import.meta.url)) {
     console.error(error.message)
     process.exit(1)
   }
-  become(bun, process.argv.slice(2))
+  // What happens to lie in the working folder is neither run (bunfig.toml) nor read as the environment (.env).
+  become(bun, ['--config=/dev/null', '--no-env-file', ...process.argv.slice(2)])
 }

@@ -71,7 +71,6 @@ function passwordJudge(): Batch {
     timeCost: 2,
     parallelism: 1,
     threads: 1,
-    now: () => performance.now(),
     maxWaitMs: 2_000,
   })
   const passwords = passwordsFeature({ hasher, minLength: 8 })

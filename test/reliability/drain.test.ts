@@ -55,24 +55,25 @@ describe('R14 while passwords wait to be hashed', () => {
   test('a second signal does not wait for them', async () => {
     const folder = await makeFolder()
     const it = await run(['serve', '--dev'], folder, SLOW_HASHES)
-    const line = await eventually(
-      'a server',
-      () => it.stdout.find((one) => one.includes('"listening"')),
-      20_000,
-    )
-    const target = JSON.parse(line) as { url: string }
-    const user = await join(target)
-    const signIns = Array.from({ length: 6 }, () =>
-      login(target, user.username, user.password).catch(() => undefined),
-    )
-    await send(target, 'GET /health')
-    it.child.kill('SIGTERM')
-    await eventually('readiness to go', async () =>
-      (await send(target, 'GET /health/ready')).status === 503 ? true : undefined,
-    )
-    it.child.kill('SIGTERM')
-    expect(await it.exited).toBe(130)
-    await Promise.all(signIns)
-    await removeFolder(folder)
+    try {
+      const line = await eventually('a server', () => it.stdout.find((one) => one.includes('"listening"')))
+      const target = JSON.parse(line) as { url: string }
+      const user = await join(target)
+      const signIns = Array.from({ length: 6 }, () =>
+        login(target, user.username, user.password).catch(() => undefined),
+      )
+      await send(target, 'GET /health')
+      it.child.kill('SIGTERM')
+      await eventually('readiness to go', async () =>
+        (await send(target, 'GET /health/ready')).status === 503 ? true : undefined,
+      )
+      it.child.kill('SIGTERM')
+      expect(await it.exited).toBe(130)
+      await Promise.all(signIns)
+    } finally {
+      it.child.kill('SIGKILL')
+      await it.exited
+      await removeFolder(folder)
+    }
   }, 60_000)
 })

@@ -16,7 +16,6 @@ beforeEach(() => {
       timeCost: 2,
       parallelism: 1,
       threads: 2,
-      now: () => performance.now(),
       maxWaitMs: 60_000,
     },
     () => {

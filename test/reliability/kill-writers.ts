@@ -22,12 +22,14 @@ export interface Known {
 export interface Tally {
   acknowledged: number
   cutOff: number
+  /** Called with every acknowledged write, at once. */
+  onAcknowledged(): void
 }
 
 /** The server went away before the answer was complete. */
 class CutOff extends Error {}
 
-async function ask(tally: Tally, request: Promise<Answer>, expected: readonly number[]): Promise<Answer> {
+async function ask(tally: Tally, request: Promise<Answer>): Promise<Answer> {
   let answer: Answer
   try {
     answer = await request
@@ -35,8 +37,9 @@ async function ask(tally: Tally, request: Promise<Answer>, expected: readonly nu
     tally.cutOff++
     throw new CutOff('no answer', { cause })
   }
-  if (!expected.includes(answer.status)) throw new Error(`${answer.status} ${answer.text}`)
-  if (answer.status === 200) tally.acknowledged++
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
+  tally.acknowledged++
+  tally.onAcknowledged()
   return answer
 }
 
@@ -63,7 +66,7 @@ export async function writeUntilCutOff(
       isDisabled: false,
     }
     known.push(one)
-    one.id = numberOf(await ask(tally, register(server, who), [200]), 'id')
+    one.id = numberOf(await ask(tally, register(server, who)), 'id')
     one.state = 'present'
     mine.push(one)
   }
@@ -71,14 +74,14 @@ export async function writeUntilCutOff(
   async function signIn(one: Known): Promise<void> {
     const { username, password } = one.who
     const json = { username, password }
-    one.live.push(textOf(await ask(tally, send(server, 'POST /auth/login', { json }), [200]), 'access_token'))
+    one.live.push(textOf(await ask(tally, send(server, 'POST /auth/login', { json })), 'access_token'))
   }
 
   async function change(one: Known): Promise<void> {
     const name = `Robin ${randomInt(1_000_000)}`
     const before = one.names
     one.names = [...before, name]
-    await ask(tally, send(server, `PUT /users/${one.id}`, { token: admin, json: { full_name: name } }), [200])
+    await ask(tally, send(server, `PUT /users/${one.id}`, { token: admin, json: { full_name: name } }))
     one.names = [name]
   }
 
@@ -86,7 +89,7 @@ export async function writeUntilCutOff(
     mine.splice(mine.indexOf(one), 1)
     one.state = 'unsure'
     one.unsure.push(...one.live.splice(0))
-    await ask(tally, send(server, `DELETE /users/${one.id}`, { token: admin }), [200])
+    await ask(tally, send(server, `DELETE /users/${one.id}`, { token: admin }))
     one.state = 'deleted'
     one.ended.push(...one.unsure.splice(0))
   }
@@ -94,14 +97,14 @@ export async function writeUntilCutOff(
   async function disable(one: Known): Promise<void> {
     one.isDisabled = undefined
     one.unsure.push(...one.live.splice(0))
-    await ask(tally, send(server, `POST /users/${one.id}/disable`, { token: admin }), [200])
+    await ask(tally, send(server, `POST /users/${one.id}/disable`, { token: admin }))
     one.ended.push(...one.unsure.splice(0))
     one.isDisabled = true
   }
 
   async function enable(one: Known): Promise<void> {
     one.isDisabled = undefined
-    await ask(tally, send(server, `POST /users/${one.id}/enable`, { token: admin }), [200])
+    await ask(tally, send(server, `POST /users/${one.id}/enable`, { token: admin }))
     one.isDisabled = false
   }
 

@@ -23,7 +23,15 @@ export const setup = {
     },
     status: 200,
     output: User,
-    errors: ['invalid_setup_token', 'setup_completed', 'username_taken', 'email_taken', 'overloaded'],
+    errors: [
+      'invalid_setup_token',
+      'setup_completed',
+      'username_taken',
+      'email_taken',
+      'idempotency_key_reused',
+      'overloaded',
+    ],
+    idempotent: true,
     example: {
       body: {
         setup_token: 'the token of the setup link',

@@ -1,9 +1,23 @@
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
+import { BlockList, isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
 
-export const isLoopback = (host: string): boolean => LOOPBACK.includes(host)
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
 
-/** `localhost` is both: a browser may try either first. */
-export const addressesOf = (host: string): string[] => (host === 'localhost' ? ['127.0.0.1', '::1'] : [host])
+/** However it is written: 127.0.0.0/8 (RFC 1122 section 3.2.1.3), ::1, both as IPv6, and the name. */
+export function isLoopback(host: string): boolean {
+  const version = isIP(host)
+  if (version === 0) return host.toLowerCase() === 'localhost'
+  return loopback.check(host, version === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** `localhost` is both, where the machine has both: a browser may try either first. */
+export function addressesOf(host: string): string[] {
+  if (host.toLowerCase() !== 'localhost') return [host]
+  const own = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
+  return own.some(({ address }) => address === '::1') ? ['127.0.0.1', '::1'] : ['127.0.0.1']
+}
 
 /** What a person on this machine opens. */
 export function urlOf(host: string, port: number): string {

@@ -46,7 +46,6 @@ export function createApplication({
     timeCost: config.argon2TimeCost,
     parallelism: config.argon2Parallelism,
     threads: config.passwordThreads,
-    now: clock.monotonic,
     maxWaitMs: 2_000,
   })
   const passwords = passwordsFeature({ hasher, minLength: config.passwordMinLength })
@@ -74,7 +73,12 @@ export function createApplication({
     registration,
     forget: principals.forgetUser,
     endSessions: sessions.endAllOf,
-    claimFirstAdministrator: setup.claimInDevelopment,
+    claimFirstAdministrator: async (tx, request) => {
+      const isClaimed = await setup.claimInDevelopment(tx, request)
+      if (isClaimed)
+        tx.afterCommit(() => logs.log.info({ request_id: request.id }, 'first administrator registered'))
+      return isClaimed
+    },
   })
 
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
@@ -99,7 +103,7 @@ export function createApplication({
     ...users.routes,
     ...sessionsRoutes({ storage, accounts: users, passwords, tokens, clock, random, accessTokenSeconds }),
     ...rolesRoutes({ storage, roles, exists: users.exists, forget: principals.forgetUser }),
-    ...setupRoutes({ storage, setup, accounts: users }),
+    ...setupRoutes({ setup, accounts: users }),
   ]
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const table = createTable(edge, withPages(edge, routes, pages({ implemented, setup }), { publicUrl }))

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { type Config, loadRootSecret } from '#config'
 import { findSecretFingerprint, rememberFirstStart } from '#features/setup'
 import { type Clock, systemClock } from '#kernel/clock'
@@ -62,6 +62,12 @@ export async function openApplication({
     const root = loadRootSecret({ dataDir: config.dataDir, configured: config.secret, fingerprintInDatabase })
     await rememberFirstStart(storage, clock.now(), root.fingerprint)
     const logs = await openLogs({ level: config.logLevel, isTerminal, clock })
+    if ((statSync(config.dataDir).mode & 0o077) !== 0) {
+      logs.log.warn(
+        { data: config.dataDir },
+        'other users of this machine can open the data folder: chmod 700',
+      )
+    }
     const parts = {
       config,
       isDevelopment,

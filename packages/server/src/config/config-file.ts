@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { ConfigError } from './config-error.ts'
 
 /** Gives the text of a file, or undefined when there is none. */
@@ -23,7 +23,13 @@ export async function readConfigFile(
   const { parse, TomlError } = await import('smol-toml')
   try {
     // As bigints, whole numbers stay apart from floats: 8000.0 is no port.
-    return new Map(Object.entries(parse(text, { integersAsBigInt: true, maxDepth: 8 })))
+    const values = new Map(Object.entries(parse(text, { integersAsBigInt: true, maxDepth: 8 })))
+    if (values.has('secret') && isOpenToOthers(path)) {
+      throw new ConfigError([
+        `${path} holds the secret and can be read or changed by others than its owner. Run: chmod 600 ${path}`,
+      ])
+    }
+    return values
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     // The parser's own message quotes the lines around the mistake, where the secret may stand.
@@ -39,4 +45,9 @@ function readOrRefuse(path: string, readFile: ReadFile): string | undefined {
     const reason = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : code
     throw new ConfigError([`${path} cannot be read (${reason}).`])
   }
+}
+
+function isOpenToOthers(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat !== undefined && (stat.mode & 0o077) !== 0
 }

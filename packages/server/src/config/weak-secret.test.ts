@@ -28,7 +28,7 @@ describe('weakness (C042)', () => {
 
   test.each([
     'T4h0Zq9sVn2LxPbWc7RkYd1mGu5EoJfA',
-    '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    'c3b7f0d24e9a1856bb02f7d94c61e83a5d90f2476e1bc8a3f5072d9e64b18ac1',
     'q83vEjRWeJq83u7dzLqpmIdlQyEQ/u3LqYdlQyEP7c4=',
     'f47ac10b-58cc-4372-a567-0e02b2c3d479',
     'latchkey-T4h0Zq9sVn2LxPbWc7RkYd1mGu5EoJfA',

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { publishedSecrets } from './published-secrets.ts'
+
 /** HMAC-SHA256 keys want 256 bits (RFC 8725 §3.5); 32 characters are the least that could carry them. */
 const leastCharacters = 32
 const leastDistinct = 10
@@ -21,9 +24,23 @@ export function secretWeakness(secret: string): string | undefined {
   if (secret.length < leastCharacters) return `it is shorter than ${leastCharacters} characters`
   if (new Set(secret).size < leastDistinct) return `it has fewer than ${leastDistinct} different characters`
   if (isRepeated(secret)) return 'it repeats a pattern'
-  if (unknownPart(secret).length * 2 < secret.length) return 'it is made of a well-known example'
+  if (isPublished(secret) || [secret, decoded(secret)].some(isMostlyKnown)) {
+    return 'it is made of a well-known example'
+  }
   return undefined
 }
+
+const isMostlyKnown = (text: string | undefined): boolean =>
+  text !== undefined && unknownPart(text).length * 2 < text.length
+
+/** What base64 hides, when that is text. */
+function decoded(secret: string): string | undefined {
+  const text = Buffer.from(secret, 'base64').toString('utf8')
+  return /^[\x20-\x7e]{16,}$/.test(text) ? text : undefined
+}
+
+const isPublished = (secret: string): boolean =>
+  publishedSecrets.has(createHash('sha256').update(secret.toLowerCase()).digest('hex').slice(0, 16))
 
 function isRepeated(secret: string): boolean {
   for (let period = 1; period * 2 <= secret.length; period++) {

@@ -44,7 +44,6 @@ function poolOf(threads: number, maxWaitMs = 2000) {
     threads,
     maxWaitMs,
     firstGuessMs: 10,
-    now: () => clock.ms,
     startWorker() {
       const worker = new FakeWorker()
       workers.push(worker)

@@ -32,8 +32,6 @@ export interface HashWorker {
 export interface HashPoolSettings {
   /** Workers at most, at least 1; each is started when a job first needs it. */
   readonly threads: number
-  /** Monotonic milliseconds. The pool does not read it: the workers time their jobs themselves. */
-  now(): number
   /** A job is refused when it is expected to wait longer than this many milliseconds. */
   readonly maxWaitMs: number
   /** Milliseconds a job is taken to last until one has been measured. */

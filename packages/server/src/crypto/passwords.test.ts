@@ -6,7 +6,7 @@ import type { HashWorker } from './hash-pool.ts'
 import type { HashReply, HashWork } from './hash-worker.ts'
 import { createPasswordHasher } from './passwords.ts'
 
-const settings = { memoryKib: 64, timeCost: 2, parallelism: 1, threads: 2, now: () => 0, maxWaitMs: 2000 }
+const settings = { memoryKib: 64, timeCost: 2, parallelism: 1, threads: 2, maxWaitMs: 2000 }
 const hasher = createPasswordHasher(settings)
 afterAll(() => hasher.close())
 

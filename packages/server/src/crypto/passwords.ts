@@ -14,8 +14,6 @@ export interface PasswordHasherSettings {
   readonly parallelism: number
   /** Hashes computed at the same time, at least 1; each holds `memoryKib`. */
   readonly threads: number
-  /** Monotonic milliseconds. */
-  now(): number
   /** A hash expected to wait longer than this many milliseconds is refused at once. */
   readonly maxWaitMs: number
 }
@@ -51,7 +49,7 @@ export function createPasswordHasher(
   settings: PasswordHasherSettings,
   startWorker: () => HashWorker = startHashWorker,
 ): PasswordHasher {
-  const { memoryKib, timeCost, parallelism, threads, now, maxWaitMs } = settings
+  const { memoryKib, timeCost, parallelism, threads, maxWaitMs } = settings
   for (const [name, value] of Object.entries({ memoryKib, timeCost, parallelism, threads })) {
     if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`${name}: a whole number from 1`)
   }
@@ -59,7 +57,7 @@ export function createPasswordHasher(
 
   const blocks = memoryKib * timeCost
   const firstGuessMs = blocks * guessMsPerBlock
-  const pool = createHashPool({ threads, now, maxWaitMs, firstGuessMs, startWorker })
+  const pool = createHashPool({ threads, maxWaitMs, firstGuessMs, startWorker })
 
   function freshPass(): HashPass {
     const salt = Uint8Array.from(systemRandom.bytes(saltBytes))

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '@latchkey/contract'
+import { Problem, problem } from '@latchkey/contract'
 
 /** Bytes. The runtime's own limit lies above it, so that this refusal is the one people see. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -38,12 +38,21 @@ export function mediaTypeOf(headers: Headers, accepted: readonly MediaType[]): M
  * Throws `payload_too_large`, and `invalid_request` for what is not UTF-8.
  */
 export async function readText(request: Request): Promise<string> {
-  const bytes = await readBytes(request)
+  const bytes = await readBytes(request).catch(refuseCutOff)
   try {
     return utf8.decode(bytes)
   } catch {
     throw problem('invalid_request', { detail: 'The body is not valid UTF-8.' })
   }
+}
+
+/** Whoever sent it hung up, or sent chunks that are none: nothing of the server failed. */
+function refuseCutOff(error: unknown): never {
+  if (error instanceof Problem) throw error
+  throw problem('invalid_request', {
+    detail: 'The body ended before it was complete.',
+    closesConnection: true,
+  })
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {

@@ -1,6 +1,9 @@
 import { problem } from '@latchkey/contract'
 
-const LOOPBACK_NAME = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?$/i
+const LOOPBACK_NAME = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])(?::[0-9]{1,5})?$/i
+
+/** RFC 3986 section 3.2.2, as far as names are used: letters, digits, hyphens, dots; or an IPv6 literal. */
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/i
 
 export type GuardHost = (host: string | null) => void
 
@@ -16,9 +19,11 @@ export function hostGuard(options: { onLoopback: boolean; publicHost: string | u
   const accepted = new Set<string>()
   return (host) => {
     if (host !== null && accepted.has(host)) return
-    if (host !== null && /[,\s/@\\]/.test(host))
-      throw problem('invalid_request', { detail: 'Send one Host field.', closesConnection: true })
-    if (!options.onLoopback) return
+    if (host !== null && /[,\s/@\\]/.test(host)) throw oneHost()
+    if (!options.onLoopback) {
+      if (host !== null && !HOST.test(host)) throw oneHost()
+      return
+    }
     if (host === null || !(LOOPBACK_NAME.test(host) || host.toLowerCase() === options.publicHost)) {
       throw problem('misdirected_request', {
         detail:
@@ -29,3 +34,9 @@ export function hostGuard(options: { onLoopback: boolean; publicHost: string | u
     if (accepted.size < 16) accepted.add(host)
   }
 }
+
+const oneHost = () =>
+  problem('invalid_request', {
+    detail: 'Send one Host field: a name or an address, and a port.',
+    closesConnection: true,
+  })

@@ -13,7 +13,8 @@ export function sourceAddress(
   if (forwardedFor === null || !source) return source
   for (const hop of forwardedFor.split(',').reverse()) {
     if (!isTrusted(source, trusted)) return source
-    const address = canonical(hop.trim())
+    // A zone means something on one machine only (RFC 4007 section 11), and may be any text.
+    const address = hop.includes('%') ? undefined : canonical(hop.trim())
     if (address === undefined) return source
     source = address
   }

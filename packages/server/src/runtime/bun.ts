@@ -23,6 +23,40 @@ function bunRoutes(table: Table, transport: Transport): Record<string, Record<st
   return routes
 }
 
+type Serve = (hostname: string, port: number) => BunServer
+
+/** All addresses on one port, or none: whoever holds one of them would get what is meant for this server. */
+function serveAll(serve: Serve, addresses: readonly string[], port: number): BunServer[] {
+  const servers: BunServer[] = []
+  try {
+    for (const address of addresses) servers.push(serve(address, port))
+    return servers
+  } catch (error) {
+    for (const server of servers) void server.stop(true)
+    throw error
+  }
+}
+
+const ATTEMPTS = 20
+
+/** The system chooses for the first address; where another one has that port taken, it chooses again. */
+function serveOnAnyPort(serve: Serve, addresses: readonly string[], servers: BunServer[]): number {
+  const [first, ...others] = addresses
+  if (first === undefined) throw new Error('there is no address to listen on')
+  for (let attempt = 1; ; attempt++) {
+    const server = serve(first, 0)
+    const port = server.port ?? 0
+    try {
+      servers.push(server, ...serveAll(serve, others, port))
+      return port
+    } catch (error) {
+      void server.stop(true)
+      servers.length = 0
+      if (attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
 /** `Bun.serve` with its own routes: matching them costs less than any router in JavaScript. */
 export const listen: Listen = ({ table, addresses, port }) => {
   const servers: BunServer[] = []
@@ -46,17 +80,8 @@ export const listen: Listen = ({ table, addresses, port }) => {
       routes: bunRoutes(table, transport) as never,
       fetch: (request) => refuse(request, NO_PARAMS, transport),
     })
-  const [first, ...others] = addresses
-  if (first === undefined) throw new Error('there is no address to listen on')
-  servers.push(serve(first, port))
-  const chosen = servers[0]?.port ?? port
-  for (const address of others) {
-    try {
-      servers.push(serve(address, chosen))
-    } catch {
-      // The machine has no such address, or somebody else has its port: the first one is enough.
-    }
-  }
+  const chosen = port === 0 ? serveOnAnyPort(serve, addresses, servers) : port
+  if (port !== 0) servers.push(...serveAll(serve, addresses, port))
   return {
     port: chosen,
     pending: () => servers.reduce((sum, server) => sum + server.pendingRequests, 0),

@@ -2,7 +2,7 @@ import type { Table } from '#http'
 
 export interface ListenOptions {
   readonly table: Table
-  /** Addresses to listen on; all get the same port. The first must be had, the others where the machine has them. */
+  /** Addresses to listen on; all get the same port, and all must be had. */
   readonly addresses: readonly string[]
   /** 0 lets the system choose. */
   readonly port: number

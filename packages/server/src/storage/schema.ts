@@ -49,6 +49,8 @@ export interface Schema {
   }
   idempotency_keys: {
     key_hash: string
+    /** Whose creation it was: what is kept goes with the account. */
+    user_id: number
     request_hash: string
     answer: string
     created_at: number

@@ -20,10 +20,16 @@ const request: RepeatableRequest = {
 let folder = ''
 let storage: Storage
 let idempotency: IdempotencyFeature
-beforeEach(() => {
+beforeEach(async () => {
   time.now = 1_800_000_000_000
   folder = mkdtempSync(join(tmpdir(), 'latchkey-idempotency-'))
   storage = openSqlite(folder, migrations)
+  const someone = storage.statement((db, _: object) =>
+    db
+      .insertInto('users')
+      .values({ username: 'a', username_key: 'a', email: '', full_name: '', created_at: 0, updated_at: 0 }),
+  )
+  await storage.write((tx) => tx.run(someone, {}))
   const clock = { now: () => time.now, monotonic: () => time.now }
   idempotency = idempotencyFeature({ storage, clock, digest: keyedDigest(Buffer.alloc(32, 1)) })
 })
@@ -33,7 +39,7 @@ afterEach(async () => {
 })
 
 const keep = (one: RepeatableRequest, answer: unknown) =>
-  storage.write((tx) => idempotency.keep(tx, one, answer))
+  storage.write((tx) => idempotency.keep(tx, one, 1, answer))
 const replay = (one: RepeatableRequest) => idempotency.replay<unknown>(storage, one)
 const rows = () => storage.all({ sql: 'select * from idempotency_keys', bind: () => [] }, {})
 
@@ -70,11 +76,19 @@ describe('R18 a request that comes again', () => {
 
   test('is kept with its effect or not at all', async () => {
     const failed = storage.write(async (tx) => {
-      await idempotency.keep(tx, request, { id: 1 })
+      await idempotency.keep(tx, request, 1, { id: 1 })
       throw new Error('the effect failed')
     })
     await expect(failed).rejects.toThrow('the effect failed')
     expect(await replay(request)).toBeUndefined()
+  })
+
+  test('is forgotten with the account that it made', async () => {
+    await keep(request, { id: 1 })
+    const remove = storage.statement((db, _: object) => db.deleteFrom('users'))
+    await storage.write((tx) => tx.run(remove, {}))
+    expect(await replay(request)).toBeUndefined()
+    expect(await rows()).toEqual([])
   })
 
   test('is remembered for a day, then taken for new', async () => {

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '@latchkey/contract'
 import { isSameDigest, type KeyedDigest } from '#crypto/keyed-digest'
 import type { Clock } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { idempotencyStore } from './store.ts'
 
@@ -18,8 +19,8 @@ export interface RepeatableRequest {
 export interface IdempotencyFeature {
   /** What the request was answered before, if it was. Throws `idempotency_key_reused`. */
   replay<T>(reader: Reader, request: RepeatableRequest): Promise<T | undefined>
-  /** Keeps the answer in the transaction of its effect. */
-  keep(tx: Transaction, request: RepeatableRequest, answer: unknown): Promise<void>
+  /** Keeps the answer in the transaction of its effect, for as long as the user lives. */
+  keep(tx: Transaction, request: RepeatableRequest, userId: UserId, answer: unknown): Promise<void>
   /** The refusal of a key that came with another request: for what the hash of the body cannot see. */
   reused(): Problem
   /** Forgets what is older than 24 h. */
@@ -53,10 +54,10 @@ export function idempotencyFeature({ storage, clock, digest }: Deps): Idempotenc
       if (!isSameDigest(row.requestHash, requestHashOf(request))) throw reused()
       return JSON.parse(row.answer) as T
     },
-    async keep(tx, request, answer) {
+    async keep(tx, request, userId, answer) {
       const now = clock.now()
       await tx.run(store.removeExpired, { notAfter: now - LIFETIME_MS })
-      const row = { keyHash: keyHashOf(request), requestHash: requestHashOf(request), now }
+      const row = { keyHash: keyHashOf(request), requestHash: requestHashOf(request), userId, now }
       await tx.run(store.insert, { ...row, answer: JSON.stringify(answer) })
     },
     reused,

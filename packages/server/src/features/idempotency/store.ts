@@ -1,4 +1,13 @@
+import type { UserId } from '#kernel/ids'
 import type { Storage } from '#storage'
+
+interface KeptAnswer {
+  readonly keyHash: string
+  readonly userId: UserId
+  readonly requestHash: string
+  readonly answer: string
+  readonly now: number
+}
 
 export function idempotencyStore({ statement }: Pick<Storage, 'statement'>) {
   return {
@@ -9,9 +18,10 @@ export function idempotencyStore({ statement }: Pick<Storage, 'statement'>) {
         .where('key_hash', '=', p.keyHash)
         .where('created_at', '>', p.notBefore),
     ),
-    insert: statement((db, p: { keyHash: string; requestHash: string; answer: string; now: number }) =>
+    insert: statement((db, p: KeptAnswer) =>
       db.insertInto('idempotency_keys').values({
         key_hash: p.keyHash,
+        user_id: p.userId,
         request_hash: p.requestHash,
         answer: p.answer,
         created_at: p.now,

@@ -1,5 +1,5 @@
 import { contract, type Implemented, implementFor, problem } from '@latchkey/contract'
-import type { AccessTokens } from '#crypto/tokens'
+import type { AccessClaims, AccessTokens } from '#crypto/tokens'
 import type { Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
@@ -23,6 +23,10 @@ interface Deps {
   clock: Clock
 }
 
+/** The session has to be the subject's (RFC 7519 section 4.1.2), so that nobody reads one and acts as the other. */
+const owned = (principal: Principal | undefined, { sub }: AccessClaims): Principal | undefined =>
+  principal && String(principal.userId) === sub ? principal : undefined
+
 const SWEPT_AT_ONCE = 500
 
 export function sessionsFeature({ storage, principals, tokens, clock }: Deps): SessionsFeature {
@@ -30,7 +34,9 @@ export function sessionsFeature({ storage, principals, tokens, clock }: Deps): S
   return {
     authenticate(token) {
       const claims = tokens.verify(token, clock.now() / 1_000)
-      return claims && principals.find(claims.sid as SessionId)
+      if (!claims) return undefined
+      const found = principals.find(claims.sid as SessionId)
+      return found instanceof Promise ? found.then((one) => owned(one, claims)) : owned(found, claims)
     },
     endAllOf: store.removeAllOf,
     async sweep() {

@@ -15,7 +15,8 @@ export interface Accounts {
     | { readonly id: UserId; readonly passwordHash: string | null; readonly disabledAt: number | null }
     | undefined
   >
-  upgradeHash(id: UserId, from: string, to: string): Promise<unknown>
+  /** How many were replaced: none when it is not there any more. */
+  upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
 export interface SignInDeps {
@@ -29,6 +30,11 @@ export interface SignInDeps {
   accessTokenSeconds: number
 }
 
+interface Credentials {
+  readonly username: string
+  readonly password: string
+}
+
 const LONGEST_USER_AGENT = 256
 
 /** One text for a name that nobody has and for a password that is wrong. */
@@ -36,11 +42,7 @@ const wrongCredentials = (): Problem =>
   problem('invalid_credentials', { detail: 'The username or the password is wrong.' })
 
 /** POST /auth/login: the same work and the same words, whoever is named (ASVS 5.0 6.3.8). */
-export async function signIn(
-  deps: SignInDeps,
-  credentials: { username: string; password: string },
-  request: RequestFacts,
-) {
+export async function signIn(deps: SignInDeps, credentials: Credentials, request: RequestFacts) {
   const { storage, store, accounts, passwords, tokens, clock, random, accessTokenSeconds } = deps
   const { username, password } = credentials
   // Before the account is looked for, so that the answer and its time are everybody's.
@@ -58,7 +60,8 @@ export async function signIn(
       detail: 'This account is disabled. Ask an administrator of this server.',
     })
   }
-  const passwordHash = await upgraded(deps, account.id, account.passwordHash, password)
+  const passwordHash = await upgraded(deps, credentials, account.id, account.passwordHash)
+  if (passwordHash === undefined) throw wrongCredentials()
 
   const now = clock.now()
   const issuedAt = Math.floor(now / 1_000)
@@ -83,15 +86,20 @@ export async function signIn(
   return { access_token, token_type: 'bearer' as const, expires_in: accessTokenSeconds }
 }
 
-/** The hash that counts from now on: a new one when the parameters have risen since it was made. */
+/**
+ * The hash that counts from now on: a new one when the parameters have risen since it was made. Where another sign-in
+ * renewed it meanwhile, theirs, if it is of this password; undefined when the password was changed.
+ */
 async function upgraded(
   { accounts, passwords }: SignInDeps,
+  { username, password }: Credentials,
   id: UserId,
   hash: string,
-  password: string,
-): Promise<string> {
+): Promise<string | undefined> {
   if (!passwords.needsUpgrade(hash)) return hash
   const stronger = await passwords.hash(password)
-  await accounts.upgradeHash(id, hash, stronger)
-  return stronger
+  if ((await accounts.upgradeHash(id, hash, stronger)) === 1) return stronger
+  const now = await accounts.findForSignIn(username)
+  if (now?.id !== id || now.passwordHash === null) return undefined
+  return (await passwords.verify(now.passwordHash, password)) ? now.passwordHash : undefined
 }

@@ -79,28 +79,34 @@ export function setupFeature({ storage, clock, random, digest, isDevelopment }: 
 
 /** Accounts as setting up sees them. */
 interface Accounts {
-  prepare(account: { username: string; email: string; full_name: string; password: string }): Promise<{
-    write(tx: Transaction, roles: readonly Role[]): Promise<User>
-  }>
+  create(creation: {
+    scope: string
+    account: { username: string; email: string; full_name: string; password: string }
+    request: RequestFacts
+    admit(): Promise<void>
+    roles(tx: Transaction): Promise<readonly Role[]>
+  }): Promise<User>
 }
 
 interface RouteDeps {
-  storage: Storage
   setup: SetupFeature
   accounts: Accounts
 }
 
-export const setupRoutes = <C>({ storage, setup, accounts }: RouteDeps): Implemented<C>[] =>
+export const setupRoutes = <C>({ setup, accounts }: RouteDeps): Implemented<C>[] =>
   implementFor<C>()(contract.setup, {
-    async createFirstAdministrator({ body: { setup_token, ...account } }) {
-      // Nobody without the token makes the server hash.
-      await setup.refuseWrongToken(setup_token)
-      const prepared = await accounts.prepare(account)
-      return storage.write(async (tx) => {
-        await setup.claimByToken(tx, setup_token)
-        return prepared.write(tx, ['admin'])
-      })
-    },
+    createFirstAdministrator: ({ body: { setup_token, ...account }, request }) =>
+      accounts.create({
+        scope: `setup by ${setup_token}`,
+        account,
+        request,
+        // Nobody without the token makes the server hash.
+        admit: () => setup.refuseWrongToken(setup_token),
+        roles: async (tx) => {
+          await setup.claimByToken(tx, setup_token)
+          return ['admin']
+        },
+      }),
   })
 
 /** What is fixed when a database is first started: when that was, and which secret it belongs to. */

@@ -11,12 +11,14 @@ interface Deps {
   prepare(account: NewAccount, options: { leaveConflictsToTheWrite: boolean }): Promise<PreparedAccount>
 }
 
-interface Creation {
+export interface Creation {
   /** Names the endpoint and the caller for the idempotency key. */
   readonly scope: string
   readonly account: NewAccount & { readonly roles?: readonly Role[] }
   readonly request: RequestFacts
-  /** Which roles the account gets, decided in the transaction that writes it. */
+  /** Asked before anything costly is done for a request that was not answered before. Throws what refuses it. */
+  admit?(): Promise<void>
+  /** Which roles the account gets, decided in the transaction that writes it. Throws what refuses it. */
   roles(tx: Transaction): Promise<readonly Role[]>
 }
 
@@ -36,6 +38,7 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
 
   const before = repeatable && (await idempotency.replay<Kept>(storage, repeatable))
   if (before) return answerAgain(deps, before, password)
+  await creation.admit?.()
   const prepared = await prepare(account, { leaveConflictsToTheWrite: repeatable !== undefined })
   const { user, meanwhile } = await storage.write(async (tx) => {
     // The same request may have been written while this one was hashed.
@@ -43,7 +46,7 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
     if (kept) return { user: kept.user, meanwhile: kept }
     const written = await prepared.write(tx, await roles(tx))
     const { passwordHash } = prepared
-    if (repeatable) await idempotency.keep(tx, repeatable, { user: written, passwordHash })
+    if (repeatable) await idempotency.keep(tx, repeatable, written.id, { user: written, passwordHash })
     return { user: written, meanwhile: undefined }
   })
   return meanwhile ? answerAgain(deps, meanwhile, password) : user

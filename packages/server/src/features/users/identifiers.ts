@@ -86,7 +86,9 @@ export function judgeFullName(fullName: string): { readonly value: string } | { 
   const value = fullName.normalize('NFC')
   const length = [...value].length
   if (length < 1 || length > 200) return { refusal: 'must have 1 to 200 characters.' }
-  if (value.trim() === '') return { refusal: 'must have a character that can be seen.' }
+  // Neither space, nor what is drawn as nothing: fillers, variation selectors, tags, the Braille blank.
+  if (!/[^\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(value))
+    return { refusal: 'must have a character that can be seen.' }
   // Controls, line and paragraph separators, and the bidirectional controls of UAX 9 section 2.
   if (/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value)) {
     return { refusal: 'must not have control characters.' }

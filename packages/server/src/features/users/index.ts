@@ -1,4 +1,4 @@
-import { type Implemented, problem, type RequestFacts } from '@latchkey/contract'
+import { type Implemented, problem, type RequestFacts, type User } from '@latchkey/contract'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
 import type { Principal } from '#features/principals'
@@ -6,26 +6,25 @@ import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
-import { type NewAccount, type PreparedAccount, prepareAccount } from './account.ts'
+import { type NewAccount, prepareAccount } from './account.ts'
 import type { ChangeDeps } from './change.ts'
-import { createOnce } from './create.ts'
+import { type Creation, createOnce } from './create.ts'
 import { identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
 import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 
-export type { NewAccount, PreparedAccount } from './account.ts'
 export type { SignInRow } from './store.ts'
 
 export interface UsersFeature extends Accounts {
   readonly routes: Implemented<Principal>[]
-  /** Judged and hashed, to be written in a transaction of the caller's. */
-  prepare(account: NewAccount): Promise<PreparedAccount>
+  /** Creates an account for whoever has the right to, once for each idempotency key. */
+  create(creation: Creation): Promise<User>
   exists(tx: Transaction, id: UserId): Promise<boolean>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
   findForSignIn(identifier: string): Promise<SignInRow | undefined>
   /** Replaces a hash by one of the same password, if it is still there. */
-  upgradeHash(id: UserId, from: string, to: string): Promise<unknown>
+  upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
 interface Deps extends Pick<ChangeDeps, 'forget' | 'endSessions'> {
@@ -80,7 +79,7 @@ export function usersFeature(deps: Deps): UsersFeature {
         },
       })
     },
-    prepare: (account) => creation.prepare(account, { leaveConflictsToTheWrite: false }),
+    create: (asked) => createOnce(creation, asked),
     find: (id) => store.find(storage, id),
     list: (skip, limit) => pages.find(skip, limit) ?? readPage(skip, limit),
     exists: async (tx, id) => (await store.find(tx, id)) !== undefined,

@@ -48,11 +48,16 @@ class Faulty extends Connection {
 
 const statement = statementBuilder(sqliteGrammar)
 const insert = statement((db, p: { key: string; answer: string }) =>
-  db
-    .insertInto('idempotency_keys')
-    .values({ key_hash: p.key, request_hash: '', answer: p.answer, created_at: 0 }),
+  db.insertInto('users').values({
+    username: p.key,
+    username_key: p.key,
+    email: p.answer,
+    full_name: '',
+    created_at: 0,
+    updated_at: 0,
+  }),
 )
-const keys = statement((db, _: object) => db.selectFrom('idempotency_keys').select('key_hash as key'))
+const keys = statement((db, _: object) => db.selectFrom('users').select('username_key as key'))
 
 let folder = ''
 let file = ''

@@ -22,9 +22,11 @@ class Journalled extends Connection {
 
 const statement = statementBuilder(sqliteGrammar)
 const insert = statement((db, p: { key: string }) =>
-  db.insertInto('idempotency_keys').values({ key_hash: p.key, request_hash: '', answer: '', created_at: 0 }),
+  db
+    .insertInto('users')
+    .values({ username: p.key, username_key: p.key, email: '', full_name: '', created_at: 0, updated_at: 0 }),
 )
-const keys = statement((db, _: object) => db.selectFrom('idempotency_keys').select('key_hash as key'))
+const keys = statement((db, _: object) => db.selectFrom('users').select('username_key as key'))
 const countFailure = statement((db, _: object) =>
   db.updateTable('user_counts').set((is) => ({ total: is('total', '+', 1) })),
 )
@@ -132,7 +134,7 @@ describe('a writer that fails', () => {
     await put('taken')
     const error = await put('taken').catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(UniqueViolation)
-    expect((error as UniqueViolation).column).toBe('idempotency_keys.key_hash')
+    expect((error as UniqueViolation).column).toBe('users.username_key')
   })
 
   test('does not stop the counter of its failure, which is a write of its own', async () => {
@@ -183,7 +185,7 @@ test('effects run after the commit and before anybody of the group is answered',
 test('whatever mixture succeeds and fails: what was acknowledged is there, and nothing else', async () => {
   const job = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e'), fails: fc.boolean() })
   const run = async (jobs: { key: string; fails: boolean }[]) => {
-    writer.exec('delete from idempotency_keys')
+    writer.exec('delete from users')
     const outcomes = await Promise.allSettled(
       jobs.map(({ key, fails }) =>
         group.write(async (tx) => {

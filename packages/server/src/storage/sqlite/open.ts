@@ -1,3 +1,4 @@
+import { chmodSync, statSync } from 'node:fs'
 import type { Migration } from '../migration.ts'
 import { statementBuilder } from '../statement.ts'
 import type { Storage } from '../storage.ts'
@@ -43,11 +44,20 @@ export function openSqlite(folder: string, migrations: readonly Migration[]): St
     // The distribution's default may differ: acknowledged means on the disk.
     if (Number(writer.pragma('synchronous')) !== FULL)
       throw new Error('SQLite did not accept synchronous=FULL')
+    closeToOthers(file)
     migrate(writer, migrations)
     return storageOn(writer, open(true), closeAll)
   } catch (error) {
     closeAll()
     throw error
+  }
+}
+
+/** A copy or a restore may have left them open. Throws where they are somebody else's. */
+function closeToOthers(file: string): void {
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+    const stat = statSync(name, { throwIfNoEntry: false })
+    if (stat && (stat.mode & 0o077) !== 0) chmodSync(name, 0o600)
   }
 }
 
