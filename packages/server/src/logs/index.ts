@@ -1,3 +1,4 @@
+import pino from 'pino'
 import type { AccessLine } from '#http'
 import type { Clock } from '#kernel/clock'
 import type { Log } from '#kernel/log'
@@ -27,7 +28,6 @@ const LONGEST_FLUSH_MS = 2_000
 
 /** One JSON object a line on standard output; the same lines laid out for reading on a terminal. */
 export async function openLogs({ level, isTerminal, clock }: Options): Promise<Logs> {
-  const { default: pino } = await import('pino')
   // One byte at least: with none, flushing calls back before anything is written.
   const destination = pino.destination({ dest: 1, sync: false, minLength: 1, maxWrite: LARGEST_WRITE })
   const pretty = isTerminal ? (await import('pino-pretty')).default : undefined
