@@ -2,7 +2,7 @@ import { invalid, problem, type User } from '@latchkey/contract'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
-import type { Storage } from '#storage'
+import type { Storage, Transaction } from '#storage'
 import { refusingTaken } from './account.ts'
 import { canonicalEmail, judgeFullName, refusalsOf } from './identifiers.ts'
 import type { UserStore } from './store.ts'
@@ -15,7 +15,7 @@ export interface ChangeDeps {
   /** Memory forgets what it knew of this user. */
   forget(userId: UserId): void
   /** Ends every session of this user. */
-  endSessions: (tx: Parameters<Parameters<Storage['write']>[0]>[0], userId: UserId) => Promise<unknown>
+  endSessions(tx: Transaction, userId: UserId): Promise<unknown>
 }
 
 interface Changes {
@@ -23,21 +23,29 @@ interface Changes {
   readonly full_name?: string
 }
 
-/** PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). */
-export function changeUser(
-  { storage, store, roles, clock, forget }: ChangeDeps,
-  actor: UserId,
+/** A change of one user who exists, which memory hears of at its commit. Throws `user_not_found`. */
+function writeUser<T>(
+  { storage, store, forget }: ChangeDeps,
   id: UserId,
-  changes: Changes,
-) {
+  change: (tx: Transaction, user: User) => Promise<T>,
+): Promise<T> {
+  return storage.write(async (tx) => {
+    const user = await store.find(tx, id)
+    if (!user) throw problem('user_not_found')
+    tx.afterCommit(() => forget(id))
+    return change(tx, user)
+  })
+}
+
+/** PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). */
+export function changeUser(deps: ChangeDeps, actor: UserId, id: UserId, changes: Changes): Promise<User> {
+  const { store, roles, clock } = deps
   const email = changes.email === undefined ? undefined : canonicalEmail(changes.email)
   const fullName = changes.full_name === undefined ? undefined : judgeFullName(changes.full_name)
   const refusals = refusalsOf({ full_name: fullName ?? {}, email: email ?? {} })
   if (refusals.length > 0) throw invalid(...refusals)
 
-  return storage.write(async (tx): Promise<User> => {
-    const before = await store.find(tx, id)
-    if (!before) throw problem('user_not_found')
+  return writeUser(deps, id, async (tx, before) => {
     if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users.update', id)
     const after: User = {
       ...before,
@@ -47,46 +55,39 @@ export function changeUser(
     if (after.email === before.email && after.full_name === before.full_name) return before
     if (email && 'key' in email) await refusingTaken(store.replaceShownEmail(tx, id, email.key))
     await store.update(tx, after, clock.now())
-    tx.afterCommit(() => forget(id))
     return after
   })
 }
 
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
-export function deleteUser({ storage, store, roles, forget }: ChangeDeps, actor: UserId, id: UserId) {
-  return storage.write(async (tx) => {
-    if (!(await store.find(tx, id))) throw problem('user_not_found')
+export function deleteUser(deps: ChangeDeps, actor: UserId, id: UserId) {
+  const { store, roles } = deps
+  return writeUser(deps, id, async (tx) => {
     await roles.refuseLosingLastAdministrator(tx, id)
     if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users.delete', id)
     await store.remove(tx, id)
-    tx.afterCommit(() => forget(id))
     return { message: 'User deleted successfully' }
   })
 }
 
 /** POST /users/{id}/disable: no session survives, and none begins. */
-export function disableUser(deps: ChangeDeps, actor: UserId, id: UserId) {
-  const { storage, store, roles, clock, forget, endSessions } = deps
-  return storage.write(async (tx) => {
-    const user = await store.find(tx, id)
-    if (!user) throw problem('user_not_found')
+export function disableUser(deps: ChangeDeps, actor: UserId, id: UserId): Promise<User> {
+  const { store, roles, clock, endSessions } = deps
+  return writeUser(deps, id, async (tx, user) => {
     await roles.refuseLosingLastAdministrator(tx, id)
     await roles.refuseActingAbove(tx, actor, 'users.disable', id)
     await store.setDisabled(tx, id, clock.now(), clock.now())
     await endSessions(tx, id)
-    tx.afterCommit(() => forget(id))
     return user
   })
 }
 
 /** POST /users/{id}/enable */
-export function enableUser({ storage, store, roles, clock, forget }: ChangeDeps, actor: UserId, id: UserId) {
-  return storage.write(async (tx) => {
-    const user = await store.find(tx, id)
-    if (!user) throw problem('user_not_found')
+export function enableUser(deps: ChangeDeps, actor: UserId, id: UserId): Promise<User> {
+  const { store, roles, clock } = deps
+  return writeUser(deps, id, async (tx, user) => {
     await roles.refuseActingAbove(tx, actor, 'users.disable', id)
     await store.setDisabled(tx, id, null, clock.now())
-    tx.afterCommit(() => forget(id))
     return user
   })
 }
