@@ -236,6 +236,13 @@ const onlyHere: Wall[] = [
       'Only packages/server/src/storage/sqlite',
     ),
   ),
+  ...[
+    "export const planted = (tx: { first(statement: object): unknown }) => tx.first({ sql: 'select 1', bind: () => [] })",
+    'export const planted = (db: { selectFrom(table: string): unknown }) => db.selectFrom(String(1))',
+    'export const planted = (storage: { statement(build: unknown): unknown }) => storage.statement(1)',
+  ].map((text) =>
+    wall('queries are built in stores', `${FEATURE}/rules.ts`, text, 'Queries are built in storage/'),
+  ),
   wall(
     'a store has no sql template',
     `${FEATURE}/store.ts`,

@@ -1,8 +1,9 @@
 // For each error of the document, the simplest request that meets it.
 import { type Account, create, type Person, person, register } from '../support/accounts.ts'
 import { type Answer, type Ask, send } from '../support/http.ts'
-import type { Server } from '../support/server.ts'
+import { type Server, withServer } from '../support/server.ts'
 import { lineOf, type Operation } from './document.ts'
+import { setupToken } from './setup-token.ts'
 
 export type World = {
   /** In development mode, with an administrator. */
@@ -102,6 +103,18 @@ export const provocations: Record<string, Provoke> = {
   last_administrator: (world, operation, accept) => ask(world, operation, { ...accept, id: world.admin.id }),
   idempotency_key_reused: async (world, operation, accept) => {
     const headers = { ...accept.headers, 'idempotency-key': crypto.randomUUID() }
+    if (operation.operationId === 'setupCreateFirstAdministrator') {
+      // The first one spends its server's only setup.
+      return await withServer({}, async (server) => {
+        const setup_token = await setupToken(server)
+        await send(server, lineOf(operation), { headers, json: { setup_token, ...person() } })
+        return await send(server, lineOf(operation), {
+          ...accept,
+          headers,
+          json: { setup_token, ...person() },
+        })
+      })
+    }
     await ask(world, operation, { headers, json: person() })
     return await ask(world, operation, { ...accept, headers, json: person() })
   },

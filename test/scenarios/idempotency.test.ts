@@ -114,3 +114,14 @@ test('a key is its caller’s: it opens no other account’s answer and no refus
   )
   expectRefusal(await send(server, 'POST /users', { json: who, headers }), 401, 'unauthenticated')
 })
+
+test('a key belongs to its caller: another administrator’s request with it is another request', async () => {
+  const other = await join(server)
+  await send(server, `PUT /users/${other.id}/roles`, { token: admin.token, json: { roles: ['admin'] } })
+  const headers = { 'idempotency-key': newKey() }
+  const before = await count(server, admin)
+  for (const { token } of [admin, other]) {
+    expect((await send(server, 'POST /users', { token, headers, json: person() })).status).toBe(200)
+  }
+  expect(await count(server, admin)).toBe(before + 2)
+})

@@ -31,5 +31,10 @@ export async function passwordOrAsk(isFromStandardInput: boolean): Promise<strin
   const { isCancel, password } = await import('@clack/prompts')
   const answer = await password({ message: 'Password' })
   if (isCancel(answer)) throw new Cancelled()
+  const again = await password({
+    message: 'Password, again',
+    validate: (value) => (value === answer ? undefined : 'It is not the same.'),
+  })
+  if (isCancel(again)) throw new Cancelled()
   return answer ?? ''
 }

@@ -18,7 +18,7 @@ export async function greeting(server: RunningServer, { config, isDevelopment }:
     '  Try it:',
     '',
     `    curl ${url}/auth/register -H 'Content-Type: application/json' -d '{"username":"john_doe","email":"john@example.com","full_name":"John Doe","password":"securepassword123"}'`,
-    `    TOKEN=$(curl -s ${url}/auth/login -H 'Content-Type: application/json' -d '{"username":"john_doe","password":"securepassword123"}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    `    TOKEN=$(curl -s ${url}/auth/login -H 'Content-Type: application/json' -d '{"username":"john_doe","password":"securepassword123"}' | sed -n 's/.*"access_token":"\\([^"]*\\)".*/\\1/p')`,
     `    curl ${url}/users/me -H "Authorization: Bearer $TOKEN"`,
     '',
     '',

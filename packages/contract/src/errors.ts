@@ -80,9 +80,10 @@ export class Problem extends Error {
 /** To be thrown: `throw problem('user_not_found')`. */
 export const problem = (code: ErrorCode, options?: ProblemOptions): Problem => new Problem(code, options)
 
+/** `email is required.`, or, where the message is a sentence of its own, `password: Many people use it.` */
+const said = ({ field, message }: FieldError): string =>
+  /^[A-Z]/.test(message) ? `${field}: ${message}` : `${field} ${message}`
+
 /** Invalid data, one entry a field. */
 export const invalid = (...fields: FieldError[]): Problem =>
-  new Problem('validation_failed', {
-    detail: fields.map(({ field, message }) => `${field} ${message}`).join(' '),
-    errors: fields,
-  })
+  new Problem('validation_failed', { detail: fields.map(said).join(' '), errors: fields })

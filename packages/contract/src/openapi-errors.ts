@@ -34,7 +34,7 @@ const details: Partial<Record<ErrorCode, string>> = {
   invalid_token: 'The token is not valid, or its session has ended. Sign in again.',
   invalid_credentials: 'The username or the password is wrong.',
   invalid_setup_token:
-    'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
+    'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one while the server is stopped.',
   forbidden: 'You may not do this.',
   account_disabled: 'This account is disabled. Ask an administrator of this server.',
   registration_closed: 'Ask an administrator of this server for an account.',
@@ -81,7 +81,9 @@ export const usualExampleOf = (code: ErrorCode): ErrorExample => ({
 
 function malformedDetail({ access, input }: EndpointDefinition): string {
   if (input?.body) return 'The body is not valid JSON.'
-  return access === 'public' ? 'Send one Host field.' : 'Send one Authorization field.'
+  return access === 'public'
+    ? 'Send one Host field: a name or an address, and a port.'
+    : 'Send one Authorization field.'
 }
 
 /** An id of 0, a page that is too long, a body without its first field, a parameter that nobody knows. */

@@ -98,8 +98,8 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
 
   const application = await openApplication(options)
   const { table, setup, logs } = application
-  const isSetUp = await setup.isCompleted()
   try {
+    const isSetUp = await setup.isCompleted()
     const listener = listen({ table, addresses: addressesOf(config.host), port: config.port })
     const url = urlOf(config.host, listener.port)
     logs.log.info({ url, data: config.dataDir }, 'listening')

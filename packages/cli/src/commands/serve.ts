@@ -10,8 +10,10 @@ export async function serveCommand({ dev }: { dev: boolean }): Promise<void> {
   const isTerminal = process.stdout.isTTY === true
   // Before anybody hears that the server listens: whoever hears it may stop it.
   const stopAsked = firstSignal()
+  let attempt = {}
   try {
     const config = await loadConfig({ env: readEnvironment(), cwd: process.cwd() })
+    attempt = config
     const server = await serve({ config, isDevelopment: dev, isTerminal }, listen)
     // A setup link is for the eyes of whoever started the server: never where output is kept.
     if (isTerminal) process.stdout.write(await greeting(server, { config, isDevelopment: dev }))
@@ -19,7 +21,7 @@ export async function serveCommand({ dev }: { dev: boolean }): Promise<void> {
     await server.stop()
     process.exit(0)
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`)
+    process.stderr.write(`${explain(error, attempt)}\n`)
     process.exit(1)
   }
 }

@@ -22,7 +22,12 @@ export function mediaTypeOf(headers: Headers, accepted: readonly MediaType[]): M
   if (encoding !== null && encoding.toLowerCase() !== 'identity') {
     throw problem('unsupported_media_type', { detail: 'Send the body without Content-Encoding.' })
   }
-  const given = MEDIA_TYPE.exec(headers.get('content-type') ?? '')?.[1]?.toLowerCase()
+  const contentType = headers.get('content-type') ?? ''
+  // Two fields, which runtimes join: whoever reads the other one frames or reads the body otherwise.
+  if (contentType.includes(',')) {
+    throw problem('invalid_request', { detail: 'Send one Content-Type field.', closesConnection: true })
+  }
+  const given = MEDIA_TYPE.exec(contentType)?.[1]?.toLowerCase()
   const type = accepted.find((candidate) => candidate === given)
   if (!type) {
     throw problem('unsupported_media_type', {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'bun:test'
 import { cors } from './cors.ts'
 
 const GOOD = 'https://good.example'
-const { allow, preflight } = cors([GOOD, 'http://localhost:5173'])
+const { allow, isPreflight } = cors([GOOD, 'http://localhost:5173'])
 
 const fields = (origin: string | null) => {
   const headers = new Headers({ Vary: 'Accept' })
@@ -11,7 +11,7 @@ const fields = (origin: string | null) => {
   return Object.fromEntries(headers)
 }
 const asked = (origin: string | null, method = 'OPTIONS') =>
-  preflight(
+  isPreflight(
     new Request('http://localhost/users/me', {
       method,
       headers: { ...(origin === null ? {} : { origin }), 'access-control-request-method': 'GET' },
@@ -55,27 +55,17 @@ describe('an answer', () => {
 })
 
 describe('a preflight', () => {
-  test('of an allowed origin is answered with what it may send', async () => {
-    const answer = asked(GOOD)
-    expect(answer?.status).toBe(204)
-    expect(await answer?.text()).toBe('')
-    expect(Object.fromEntries(answer?.headers ?? [])).toEqual({
-      'access-control-allow-origin': GOOD,
-      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
-      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, X-Request-Id',
-      'access-control-expose-headers': 'X-Request-Id, Retry-After',
-      'access-control-max-age': '600',
-      vary: 'Accept, Origin',
-    })
+  test('is answered to an allowed origin', () => {
+    expect(asked(GOOD)).toBe(true)
   })
 
   test.each(strangers.filter((origin) => !origin.includes('\0')))('of %p is not', (origin) => {
-    expect(asked(origin)).toBeUndefined()
+    expect(asked(origin)).toBe(false)
   })
 
   test('is an OPTIONS with an Origin', () => {
-    expect(asked(null)).toBeUndefined()
-    expect(asked(GOOD, 'GET')).toBeUndefined()
+    expect(asked(null)).toBe(false)
+    expect(asked(GOOD, 'GET')).toBe(false)
   })
 })
 
@@ -84,6 +74,6 @@ test('without origins it is off, and allows nobody', () => {
   expect(off.isOn).toBe(false)
   expect(cors([GOOD]).isOn).toBe(true)
   expect(
-    off.preflight(new Request('http://localhost/', { method: 'OPTIONS', headers: { origin: GOOD } })),
-  ).toBeUndefined()
+    off.isPreflight(new Request('http://localhost/', { method: 'OPTIONS', headers: { origin: GOOD } })),
+  ).toBe(false)
 })

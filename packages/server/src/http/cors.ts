@@ -1,8 +1,8 @@
 export interface Cors {
   /** Sets the fields of an answer to this origin; a stranger's answer has none. */
   allow(headers: Headers, origin: string | null): void
-  /** The answer to a preflight of an allowed origin, else undefined. */
-  preflight(request: Request): Response | undefined
+  /** Whether this asks, for an allowed origin, what a request may be. */
+  isPreflight(request: Request): boolean
   readonly isOn: boolean
 }
 
@@ -19,16 +19,6 @@ export function cors(origins: readonly string[]): Cors {
   return {
     isOn: allowed.size > 0,
     allow,
-    preflight(request) {
-      const origin = request.headers.get('origin')
-      if (request.method !== 'OPTIONS' || !isAllowed(origin)) return undefined
-      const headers = new Headers({
-        'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
-        'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, X-Request-Id',
-        'Access-Control-Max-Age': '600',
-      })
-      allow(headers, origin)
-      return new Response(null, { status: 204, headers })
-    },
+    isPreflight: (request) => request.method === 'OPTIONS' && isAllowed(request.headers.get('origin')),
   }
 }

@@ -54,7 +54,7 @@ export class Exchange<C extends Caller> implements RequestFacts {
     throw problem('invalid_request', { detail: 'An Idempotency-Key is 1 to 255 visible ASCII characters.' })
   }
 
-  answer(status: number, body: string, extra?: Record<string, string>): Response {
+  answer(status: number, body: string | null, extra?: Record<string, string>): Response {
     const headers = this.#edge.headers(this.id)
     if (extra) for (const name in extra) headers.set(name, extra[name] ?? '')
     if (this.#edge.cors.isOn) this.#edge.cors.allow(headers, this.header('origin'))

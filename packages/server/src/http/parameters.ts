@@ -1,4 +1,4 @@
-import { type FieldError, type ObjectSchema, problem } from '@latchkey/contract'
+import { type FieldError, invalid, type ObjectSchema } from '@latchkey/contract'
 import type { Params } from './transport.ts'
 
 const POSITIVE = /^[1-9][0-9]{0,15}$/
@@ -23,17 +23,12 @@ function readInteger(text: string, schema: IntegerSchema): number | undefined {
 const range = ({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: IntegerSchema) =>
   `must be an integer from ${minimum} to ${maximum}.`
 
-function refuse(fields: FieldError[]): never {
-  const detail = fields.map(({ field, message }) => `${field} ${message}`).join(' ')
-  throw problem('validation_failed', { detail, errors: fields })
-}
-
 /** The path's parameters by their schema. Throws `validation_failed`. */
 export function readParams(schema: ObjectSchema, given: Params): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [name, property] of Object.entries(schema.properties as Record<string, IntegerSchema>)) {
     const value = readInteger(given[name] ?? '', property)
-    if (value === undefined) refuse([{ field: name, message: range(property) }])
+    if (value === undefined) throw invalid({ field: name, message: range(property) })
     values[name] = value
   }
   return values
@@ -58,7 +53,7 @@ export function readQuery(schema: ObjectSchema | undefined, url: string): Record
       else values[name] = value
     }
   }
-  if (wrong.length > 0) refuse(wrong.slice(0, 20))
+  if (wrong.length > 0) throw invalid(...wrong.slice(0, 20))
   for (const [name, property] of Object.entries(properties)) values[name] ??= property.default
   return values
 }

@@ -12,6 +12,13 @@ export interface Table {
   dispatch(request: Request): Response | Promise<Response>
 }
 
+/** What an allowed origin may send (the Fetch standard, CORS-preflight); the fields of every answer stand beside it. */
+const PREFLIGHT = {
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, X-Request-Id',
+  'Access-Control-Max-Age': '600',
+}
+
 /** A request of this process itself comes from nowhere. */
 const NO_SOCKET: Transport = { peerAddress: () => undefined }
 
@@ -23,11 +30,10 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
     seen.add(name)
   }
   const refuse: Respond = (request, _params, transport) => {
-    const preflight = edge.cors.preflight(request)
-    if (preflight) return preflight
     const exchange = new Exchange(edge, 'none', request, transport)
     try {
       edge.guardHost(request.headers.get('host'))
+      if (edge.cors.isPreflight(request)) return exchange.answer(204, null, PREFLIGHT)
       throw refusal(routes, request)
     } catch (error) {
       return exchange.fail(error)

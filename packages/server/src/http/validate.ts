@@ -1,4 +1,4 @@
-import { type FieldError, type ObjectSchema, problem } from '@latchkey/contract'
+import { type FieldError, invalid, type ObjectSchema } from '@latchkey/contract'
 
 interface SchemaError {
   readonly keyword: string
@@ -22,10 +22,7 @@ export async function bodyValidator(schema: ObjectSchema): Promise<Validate> {
     const errors = found.flatMap((error) => fieldErrors(schema, error))
     const byField = new Map(errors.map((error) => [error.field, error] as const).reverse())
     const listed = [...byField.values()].reverse().slice(0, MOST_ERRORS)
-    throw problem('validation_failed', {
-      detail: listed.map(({ field, message }) => `${field} ${message}`).join(' '),
-      errors: listed,
-    })
+    throw invalid(...listed)
   }
 }
 

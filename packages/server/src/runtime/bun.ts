@@ -77,6 +77,8 @@ export const listen: Listen = ({ table, addresses, port }) => {
       maxRequestBodySize: PARSER_BODY_LIMIT,
       idleTimeout: IDLE_SECONDS,
       development: false,
+      // Left out, Bun lets a second process share the port, and requests go to either.
+      reusePort: false,
       routes: bunRoutes(table, transport) as never,
       fetch: (request) => refuse(request, NO_PARAMS, transport),
     })
