@@ -51,7 +51,7 @@ test('C059 who has taken [::1] beforehand does not get what is meant for localho
     const { listened, stdout, stderr } = await runToEnd(['serve', '--dev'], { PORT })
     // Either it does not start, or it does not send people to a name that is somebody else's.
     if (listened) expect(stdout + stderr).not.toContain(`http://localhost:${PORT}`)
-    else expect(stderr).toContain('port')
+    else expect(stderr).toContain(`Port ${PORT} is taken`)
   } finally {
     squatter.close()
   }
