@@ -98,8 +98,8 @@ test("a path of somebody's machine is refused, a route is not", () => {
   for (const line of [
     'GET /users/me',
     './home/page',
-    'https://host.example/work/1',
-    '~/work/x',
+    'https://host.example/srv/1',
+    '~/srv/x',
     '/var/lib/latchkey',
   ]) {
     expect(machinePaths(text(line))).toEqual([])
