@@ -40,18 +40,14 @@ function serveAll(serve: Serve, addresses: readonly string[], port: number): Bun
 const ATTEMPTS = 20
 
 /** The system chooses for the first address; where another one has that port taken, it chooses again. */
-function serveOnAnyPort(serve: Serve, addresses: readonly string[], servers: BunServer[]): number {
-  const [first, ...others] = addresses
+function serveOnAnyPort(serve: Serve, [first, ...others]: readonly string[]): BunServer[] {
   if (first === undefined) throw new Error('there is no address to listen on')
   for (let attempt = 1; ; attempt++) {
     const server = serve(first, 0)
-    const port = server.port ?? 0
     try {
-      servers.push(server, ...serveAll(serve, others, port))
-      return port
+      return [server, ...serveAll(serve, others, server.port ?? 0)]
     } catch (error) {
       void server.stop(true)
-      servers.length = 0
       if (attempt === ATTEMPTS) throw error
     }
   }
@@ -82,10 +78,9 @@ export const listen: Listen = ({ table, addresses, port }) => {
       routes: bunRoutes(table, transport) as never,
       fetch: (request) => refuse(request, NO_PARAMS, transport),
     })
-  const chosen = port === 0 ? serveOnAnyPort(serve, addresses, servers) : port
-  if (port !== 0) servers.push(...serveAll(serve, addresses, port))
+  servers.push(...(port === 0 ? serveOnAnyPort(serve, addresses) : serveAll(serve, addresses, port)))
   return {
-    port: chosen,
+    port: servers[0]?.port ?? port,
     pending: () => servers.reduce((sum, server) => sum + server.pendingRequests, 0),
     stop: async () => {
       await Promise.all(servers.map((server) => server.stop(true)))
