@@ -144,6 +144,25 @@ describe('C098 CORS is off', () => {
   })
 })
 
+describe('C098 a preflight of an allowed origin', () => {
+  const origin = 'https://app.example.com'
+  const shared = useServer({ env: { LATCHKEY_CORS_ORIGINS: origin } })
+  const asking = { origin, 'access-control-request-method': 'PUT', 'x-request-id': 'preflight-1' }
+
+  test('C097 is an answer like any other', async () => {
+    const { status, headers } = await send(shared, 'OPTIONS /users/me', { headers: asking })
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([204, origin])
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-request-id')).toBe('preflight-1')
+  })
+
+  test('under another Host is refused', async () => {
+    const fields = Object.entries(asking).map(([name, value]) => `${name}: ${value}`)
+    const lines = ['OPTIONS /users/me HTTP/1.1', 'Host: evil.example', ...fields, 'Connection: close']
+    expect((await ask(shared, ...(lines as [string]))).status).toBe(421)
+  })
+})
+
 describe('clause 10: a server on loopback checks Host', () => {
   const get = async (host: string) =>
     await ask(server, 'GET /users/me HTTP/1.1', `Host: ${host}`, 'Connection: close')

@@ -24,6 +24,12 @@ const ambiguous: [string, string][] = [
   ['two Hosts', head('GET /health HTTP/1.1', host, host)],
   ['two Hosts that differ', head('GET /health HTTP/1.1', host, 'Host: evil.example')],
   ['a list of Hosts', head('GET /health HTTP/1.1', 'Host: localhost, localhost')],
+  ['two Content-Types', head(...login, 'Content-Type: text/plain', length) + body],
+  ['one Content-Type twice', head(...login, type, length) + body],
+  [
+    'two Authorizations',
+    head('GET /users/me HTTP/1.1', host, 'Authorization: Bearer x', 'Authorization: Bearer y'),
+  ],
   ['two lengths that differ', head(...login, length, 'Content-Length: 5') + body],
   ['a list of lengths that differ', head(...login, `Content-Length: ${body.length}, 5`) + body],
   ['a length and chunks', `${head(...login, 'Content-Length: 4', 'Transfer-Encoding: chunked')}0\r\n\r\n`],
