@@ -8,6 +8,8 @@ export type Permission =
   | 'users.delete'
   | 'users.disable'
   | 'roles.assign'
+  /** The server itself: its operator's, and no role's. */
+  | 'server.operate'
 
 export const Role = {
   type: 'string',

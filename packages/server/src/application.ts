@@ -1,3 +1,4 @@
+import type { Implemented } from '@latchkey/contract'
 import { addressBlockList, type Config } from '#config'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { deriveKey } from '#crypto/keys'
@@ -6,13 +7,14 @@ import { accessTokens } from '#crypto/tokens'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { passwordsFeature } from '#features/passwords'
-import { principalsFeature } from '#features/principals'
-import { rolesFeature, rolesRoutes } from '#features/roles'
+import { type Caller, principalsFeature } from '#features/principals'
+import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { setupFeature, setupRoutes } from '#features/setup'
 import { usersFeature } from '#features/users'
 import { createEdge, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
+import { OPERATOR } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
 import { pages } from '#pages'
@@ -71,7 +73,6 @@ export function createApplication({
     roles,
     idempotency,
     registration,
-    forget: principals.forgetUser,
     endSessions: sessions.endAllOf,
     claimFirstAdministrator: async (tx, request) => {
       const isClaimed = await setup.claimInDevelopment(tx, request)
@@ -82,8 +83,9 @@ export function createApplication({
   })
 
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
-  const edge = createEdge({
+  const edge = createEdge<Caller>({
     authenticate: sessions.authenticate,
+    operator: { userId: OPERATOR, permissions: OPERATOR_PERMISSIONS, user: undefined },
     monotonic: clock.monotonic,
     onAnswer: logs.access,
     onFailure: ({ requestId, route, error }) =>
@@ -98,11 +100,11 @@ export function createApplication({
   const health = healthFeature({
     reasonNotReady: () => (edge.draining ? 'draining' : storage.isWritable() ? undefined : 'storage'),
   })
-  const implemented = [
+  const implemented: Implemented<Caller>[] = [
     ...health.routes,
     ...users.routes,
     ...sessionsRoutes({ storage, accounts: users, passwords, tokens, clock, random, accessTokenSeconds }),
-    ...rolesRoutes({ storage, roles, exists: users.exists, forget: principals.forgetUser }),
+    ...rolesRoutes({ storage, roles, exists: users.exists }),
     ...setupRoutes({ setup, accounts: users }),
   ]
   const routes = implemented.map((one) => endpointRoute(edge, one))

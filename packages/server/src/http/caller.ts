@@ -1,7 +1,8 @@
 import type { Permission } from '@latchkey/contract'
+import type { Actor } from '#kernel/ids'
 
 /** What the edge must know of whoever is calling. */
 export interface Caller {
-  readonly userId: number
+  readonly userId: Actor
   readonly permissions: ReadonlySet<Permission>
 }

@@ -1,4 +1,5 @@
 import type { BlockList } from 'node:net'
+import type { UserId } from '#kernel/ids'
 import { constantHeaders } from './answer.ts'
 import type { Caller } from './caller.ts'
 import { type Cors, cors } from './cors.ts'
@@ -10,6 +11,8 @@ import { requestIds } from './request-id.ts'
 export interface EdgeOptions<C extends Caller> {
   /** Who a token belongs to, now; undefined when it counts for nobody. At once when memory knows. */
   authenticate(token: string): C | undefined | Promise<C | undefined>
+  /** Who calls where the transport itself vouches for the operator. */
+  readonly operator: C
   /** Milliseconds that never go back. */
   monotonic(): number
   /** One line a request. */
@@ -32,12 +35,15 @@ export interface AccessLine {
   readonly status: number
   readonly durationMs: number
   readonly requestId: string
-  readonly userId: number | undefined
+  readonly userId: UserId | 'operator' | undefined
 }
 
 /** What every exchange shares; made once at start. */
 export interface Edge<C extends Caller>
-  extends Pick<EdgeOptions<C>, 'authenticate' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies'> {
+  extends Pick<
+    EdgeOptions<C>,
+    'authenticate' | 'operator' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies'
+  > {
   readonly guardHost: GuardHost
   readonly negotiate: Negotiate
   readonly nextRequestId: (given: string | null) => string
@@ -52,6 +58,7 @@ export function createEdge<C extends Caller>(options: EdgeOptions<C>): Edge<C> {
   const constant = constantHeaders({ https: options.publicUrl?.protocol === 'https:' })
   return {
     authenticate: options.authenticate,
+    operator: options.operator,
     monotonic: options.monotonic,
     onAnswer: options.onAnswer,
     onFailure: options.onFailure,

@@ -1,5 +1,6 @@
 import type { RequestFacts } from '@latchkey/contract'
 import { type Problem, problem } from '@latchkey/contract'
+import { OPERATOR } from '#kernel/ids'
 import { problemBody, problemHeaders } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
@@ -42,6 +43,11 @@ export class Exchange<C extends Caller> implements RequestFacts {
     return this.#transport.peerAddress(this.request)
   }
 
+  /** Whether it came where only the operator can come. */
+  get isOperator(): boolean {
+    return this.#transport.isOperator === true
+  }
+
   sourceAddress(): string | undefined {
     return sourceAddress(this.peerAddress(), this.header('x-forwarded-for'), this.#edge.trustedProxies)
   }
@@ -65,7 +71,7 @@ export class Exchange<C extends Caller> implements RequestFacts {
       status,
       durationMs: this.#edge.monotonic() - this.#startedAt,
       requestId: this.id,
-      userId: this.caller?.userId,
+      userId: this.caller?.userId === OPERATOR ? 'operator' : this.caller?.userId,
     })
     return new Response(body, { status, headers })
   }

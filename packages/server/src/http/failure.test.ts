@@ -9,6 +9,7 @@ function tableOf(handle: () => unknown) {
   const lines: number[] = []
   const edge = createEdge({
     authenticate: () => undefined,
+    operator: { userId: 0, permissions: new Set<never>() },
     monotonic: () => 0,
     onAnswer: ({ status }) => lines.push(status),
     onFailure: ({ error }) => failures.push(error),

@@ -8,7 +8,7 @@ import type { Respond, Route, Transport } from './transport.ts'
 export interface Table {
   readonly routes: readonly Route[]
   readonly refuse: Respond
-  /** Answers a request that came on no socket: the command line's, in this process. */
+  /** Answers a request that no runtime routed: the operator's, through the control socket or in this process. */
   dispatch(request: Request): Response | Promise<Response>
 }
 
@@ -19,8 +19,7 @@ const PREFLIGHT = {
   'Access-Control-Max-Age': '600',
 }
 
-/** A request of this process itself comes from nowhere. */
-const NO_SOCKET: Transport = { peerAddress: () => undefined }
+const OPERATOR_TRANSPORT: Transport = { peerAddress: () => undefined, isOperator: true }
 
 export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Route[]): Table {
   const seen = new Set<string>()
@@ -46,8 +45,8 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
       const path = pathOf(request.url)
       const candidates = routes.filter((one) => one.method === request.method && matches(one.path, path))
       const route = candidates.find((one) => one.path === path) ?? candidates[0]
-      if (!route) return refuse(request, {}, NO_SOCKET)
-      return route.respond(request, paramsOf(route.path, path), NO_SOCKET)
+      if (!route) return refuse(request, {}, OPERATOR_TRANSPORT)
+      return route.respond(request, paramsOf(route.path, path), OPERATOR_TRANSPORT)
     },
   }
 }

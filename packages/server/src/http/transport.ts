@@ -2,6 +2,8 @@
 export interface Transport {
   /** The address of the socket's other end; undefined where sockets have none. */
   peerAddress(request: Request): string | undefined
+  /** Only whoever operates the server can send on it: the control socket, and this process itself. */
+  readonly isOperator?: true
 }
 
 /** Path parameters, percent-decoded. */

@@ -4,5 +4,10 @@ import type { Random } from './random.ts'
 export type UserId = number
 export type SessionId = `ses_${string}`
 
+/** Whoever started the server: acts through the control socket or in this process, and has no account. */
+export const OPERATOR = Symbol('operator')
+/** Who acts. */
+export type Actor = UserId | typeof OPERATOR
+
 /** 160 bits, base64url: nobody guesses one, and no two are alike. */
 export const newSessionId = (random: Random): SessionId => `ses_${random.bytes(20).toString('base64url')}`

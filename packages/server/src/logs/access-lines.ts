@@ -26,7 +26,7 @@ export class AccessLines {
   }
 
   add({ method, route, status, durationMs, requestId, userId }: AccessLine): void {
-    const user = userId === undefined ? '' : `,"user_id":${userId}`
+    const user = userId === undefined ? '' : `,"user_id":${userId === 'operator' ? '"operator"' : userId}`
     this.#lines += `{"level":"info","time":"${this.#time()}","msg":"request","method":"${method}","route":"${route}","status":${status},"duration_ms":${milliseconds(durationMs)},"request_id":"${requestId}"${user}}\n`
     if (this.#lines.length > MOST_CHARACTERS) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), LONGEST_DELAY_MS)

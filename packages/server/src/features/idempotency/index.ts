@@ -19,6 +19,8 @@ export interface RepeatableRequest {
 export interface IdempotencyFeature {
   /** What the request was answered before, if it was. Throws `idempotency_key_reused`. */
   replay<T>(reader: Reader, request: RepeatableRequest): Promise<T | undefined>
+  /** As `replay`, in the transaction that would have the effect: the same request elsewhere waits for its end. */
+  replayAlone<T>(tx: Transaction, request: RepeatableRequest): Promise<T | undefined>
   /** Keeps the answer in the transaction of its effect, for as long as the user lives. */
   keep(tx: Transaction, request: RepeatableRequest, userId: UserId, answer: unknown): Promise<void>
   /** The refusal of a key that came with another request: for what the hash of the body cannot see. */
@@ -46,13 +48,19 @@ export function idempotencyFeature({ storage, clock, digest }: Deps): Idempotenc
   const requestHashOf = ({ body }: RepeatableRequest) =>
     hash('request', JSON.stringify(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))))
 
+  const replay = async <T>(reader: Reader, request: RepeatableRequest): Promise<T | undefined> => {
+    const notBefore = clock.now() - LIFETIME_MS
+    const row = await reader.first(store.find, { keyHash: keyHashOf(request), notBefore })
+    if (!row) return undefined
+    if (!isSameDigest(row.requestHash, requestHashOf(request))) throw reused()
+    return JSON.parse(row.answer) as T
+  }
+
   return {
-    async replay<T>(reader: Reader, request: RepeatableRequest) {
-      const notBefore = clock.now() - LIFETIME_MS
-      const row = await reader.first(store.find, { keyHash: keyHashOf(request), notBefore })
-      if (!row) return undefined
-      if (!isSameDigest(row.requestHash, requestHashOf(request))) throw reused()
-      return JSON.parse(row.answer) as T
+    replay,
+    async replayAlone<T>(tx: Transaction, request: RepeatableRequest) {
+      await tx.alone(`idempotency ${keyHashOf(request)}`)
+      return replay<T>(tx, request)
     },
     async keep(tx, request, userId, answer) {
       const now = clock.now()

@@ -107,8 +107,10 @@ describe('forgetting a user', () => {
     const principals = featureOf()
     await principals.find(SESSION)
     await principals.find('ses_2')
-    await change('update users set disabled_at = 5')
-    principals.forgetUser(1)
+    await storage.write(async (tx) => {
+      await tx.run(raw('update users set disabled_at = 5'), {})
+      tx.changed(1)
+    })
     expect(await principals.find(SESSION)).toBeUndefined()
     expect(await principals.find('ses_2')).toBeUndefined()
   })
@@ -116,7 +118,7 @@ describe('forgetting a user', () => {
   test('while a load is on its way: what it read is used once and not kept', async () => {
     const principals = featureOf()
     const loading = principals.find(SESSION)
-    principals.forgetUser(1)
+    await storage.write(async (tx) => tx.changed(1))
     expect((await loading)?.userId).toBe(1)
     expect(remembered(principals.find(SESSION))).toBeUndefined()
   })
@@ -128,7 +130,7 @@ describe('forgetting a user', () => {
       await tx.run(raw('delete from users'), {})
       // The old state is still what everybody is told, until the commit.
       expect(remembered(principals.find(SESSION))?.userId).toBe(1)
-      tx.afterCommit(() => principals.forgetUser(1))
+      tx.changed(1)
     })
     expect(await principals.find(SESSION)).toBeUndefined()
   })

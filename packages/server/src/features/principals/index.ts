@@ -1,19 +1,17 @@
 import type { Role } from '@latchkey/contract'
 import { type DirectoryPolicy, permissionsOf } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { SessionId, UserId } from '#kernel/ids'
+import type { SessionId } from '#kernel/ids'
 import type { Storage } from '#storage'
 import { LiveCache } from './live-cache.ts'
 import type { Principal } from './principal.ts'
 import { type LiveRow, principalStore } from './store.ts'
 
-export type { Principal } from './principal.ts'
+export type { Caller, Principal } from './principal.ts'
 
 export interface PrincipalsFeature {
   /** Who a session belongs to while it and its user live; at once when memory knows. */
   find(sessionId: SessionId): Principal | undefined | Promise<Principal | undefined>
-  /** To be called in the moment a change of this user or of its sessions is committed. */
-  forgetUser(userId: UserId): void
 }
 
 interface Deps {
@@ -27,6 +25,10 @@ interface Deps {
 export function principalsFeature({ storage, clock, directory, capacity }: Deps): PrincipalsFeature {
   const cache = new LiveCache(capacity)
   const store = principalStore(storage)
+  storage.onChange((userId) => {
+    if (userId === undefined) cache.forgetEverybody()
+    else cache.forgetUser(userId)
+  })
   const isInTime = (principal: Principal) => principal.expiresAt > clock.now()
 
   const load = async (sessionId: SessionId): Promise<Principal | undefined> => {
@@ -37,13 +39,26 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
     return principal
   }
 
+  /** One question for all who ask the same meanwhile, unless something was forgotten since it was put. */
+  const loading = new Map<SessionId, { ticket: number; found: Promise<Principal | undefined> }>()
+  const loadOnce = (sessionId: SessionId): Promise<Principal | undefined> => {
+    const ticket = cache.ticket()
+    const asked = loading.get(sessionId)
+    if (asked?.ticket === ticket) return asked.found
+    const found = load(sessionId).finally(() => {
+      if (loading.get(sessionId)?.found === found) loading.delete(sessionId)
+    })
+    loading.set(sessionId, { ticket, found })
+    return found
+  }
+
   return {
     find(sessionId) {
-      const known = cache.find(sessionId)
+      // What others may have changed meanwhile is not believed: then the database is asked.
+      const known = storage.isCurrent() ? cache.find(sessionId) : undefined
       if (known) return isInTime(known) ? known : undefined
-      return load(sessionId)
+      return loadOnce(sessionId)
     },
-    forgetUser: (userId) => cache.forgetUser(userId),
   }
 }
 

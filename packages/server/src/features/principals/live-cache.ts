@@ -43,6 +43,13 @@ export class LiveCache {
     this.#sessionsOf.delete(userId)
   }
 
+  forgetEverybody(): void {
+    this.#invalidations++
+    this.#young.clear()
+    this.#old.clear()
+    this.#sessionsOf.clear()
+  }
+
   get size(): number {
     return this.#young.size + this.#old.size
   }

@@ -1,11 +1,18 @@
 import type { Permission, User } from '@latchkey/contract'
-import type { SessionId, UserId } from '#kernel/ids'
+import type { Actor, SessionId, UserId } from '#kernel/ids'
 
 /** Whoever is calling, as true as the database at this moment. */
-export interface Principal {
+export interface Caller {
+  readonly userId: Actor
+  readonly permissions: ReadonlySet<Permission>
+  /** The caller's own account; the operator has none. */
+  readonly user: User | undefined
+}
+
+/** Somebody who is signed in. */
+export interface Principal extends Caller {
   readonly userId: UserId
   readonly sessionId: SessionId
-  readonly permissions: ReadonlySet<Permission>
   readonly user: User
   /** Milliseconds since the epoch. */
   readonly expiresAt: number

@@ -1,12 +1,14 @@
 import { contract, implementFor, type Permission, problem, type Role } from '@latchkey/contract'
-import type { UserId } from '#kernel/ids'
+import { type Actor, OPERATOR, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
-import { covers, type DirectoryPolicy, permissionsOf } from './permissions.ts'
+import { covers, type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf } from './permissions.ts'
 import { roleStore } from './store.ts'
 
-export { type DirectoryPolicy, permissionsOf } from './permissions.ts'
+export { type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf } from './permissions.ts'
 
 export interface RolesFeature {
+  /** To be called before a row is locked for a change that roles decide: the order in which all take their locks. */
+  beginDeciding(tx: Transaction): Promise<void>
   /** Sets the stored roles; the caller has checked who may. */
   replace(tx: Transaction, userId: UserId, roles: readonly Role[]): Promise<void>
   /** Throws `last_administrator` when the house would be left without one. */
@@ -15,9 +17,9 @@ export interface RolesFeature {
    * Whether the actor may do this to the target as both are at this moment, not as they were when the request came:
    * the permission is held, and covers all that the target may do. Throws `forbidden`.
    */
-  refuseActingAbove(tx: Transaction, actorId: UserId, permission: Permission, targetId: UserId): Promise<void>
+  refuseActingAbove(tx: Transaction, actor: Actor, permission: Permission, targetId: UserId): Promise<void>
   /** Whether the actor may make an account of these roles, as the actor is at this moment. Throws `forbidden`. */
-  refuseCreatingAbove(tx: Transaction, actorId: UserId, roles: readonly Role[]): Promise<void>
+  refuseCreatingAbove(tx: Transaction, actor: Actor, roles: readonly Role[]): Promise<void>
 }
 
 interface Deps {
@@ -27,24 +29,32 @@ interface Deps {
 
 export function rolesFeature({ storage, directory }: Deps): RolesFeature {
   const store = roleStore(storage)
-  const permissionsOfActor = async (tx: Transaction, userId: UserId) =>
-    permissionsOf(await store.listActiveRoles(tx, userId), directory)
+  /** Who may do what is decided by one transaction at a time: each sees what the one before it granted or took. */
+  const decide = (tx: Transaction) => tx.alone('roles')
+  const permissionsOfActor = async (tx: Transaction, actor: Actor) =>
+    actor === OPERATOR
+      ? OPERATOR_PERMISSIONS
+      : permissionsOf(await store.listActiveRoles(tx, actor), directory)
   const forbidden = () => problem('forbidden', { detail: 'You may not do this.' })
   return {
+    beginDeciding: decide,
     replace: store.replaceRoles,
     async refuseLosingLastAdministrator(tx, userId) {
+      await decide(tx)
       if (await store.isLastAdministrator(tx, userId)) {
         throw problem('last_administrator', { detail: 'Make somebody else an administrator first.' })
       }
     },
-    async refuseActingAbove(tx, actorId, permission, targetId) {
-      const actor = await permissionsOfActor(tx, actorId)
+    async refuseActingAbove(tx, actor, permission, targetId) {
+      await decide(tx)
+      const held = await permissionsOfActor(tx, actor)
       const target = permissionsOf(await store.listRoles(tx, targetId), directory)
-      if (!actor.has(permission) || !covers(actor, target)) throw forbidden()
+      if (!held.has(permission) || !covers(held, target)) throw forbidden()
     },
-    async refuseCreatingAbove(tx, actorId, roles) {
-      const actor = await permissionsOfActor(tx, actorId)
-      if (!actor.has('users.create') || !covers(actor, permissionsOf(roles, directory))) throw forbidden()
+    async refuseCreatingAbove(tx, actor, roles) {
+      await decide(tx)
+      const held = await permissionsOfActor(tx, actor)
+      if (!held.has('users.create') || !covers(held, permissionsOf(roles, directory))) throw forbidden()
     },
   }
 }
@@ -54,19 +64,18 @@ interface RouteDeps {
   roles: RolesFeature
   /** Whether the user exists, seen by the transaction. */
   exists(tx: Transaction, userId: UserId): Promise<boolean>
-  /** Memory forgets what it knew of this user. */
-  forget(userId: UserId): void
 }
 
-export const rolesRoutes = ({ storage, roles, exists, forget }: RouteDeps) =>
-  implementFor<{ userId: UserId }>()(contract.roles, {
+export const rolesRoutes = ({ storage, roles, exists }: RouteDeps) =>
+  implementFor<{ userId: Actor }>()(contract.roles, {
     assign: ({ params: { id }, body, caller }) =>
       storage.write(async (tx) => {
+        await roles.beginDeciding(tx)
         if (!(await exists(tx, id))) throw problem('user_not_found')
         if (!body.roles.includes('admin')) await roles.refuseLosingLastAdministrator(tx, id)
         await roles.refuseActingAbove(tx, caller.userId, 'roles.assign', id)
         await roles.replace(tx, id, body.roles)
-        tx.afterCommit(() => forget(id))
+        tx.changed(id)
         return { id, roles: body.roles }
       }),
   })

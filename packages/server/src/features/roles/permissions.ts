@@ -11,6 +11,8 @@ const EVERYTHING: ReadonlySet<Permission> = new Set([
   'users.disable',
   'roles.assign',
 ])
+/** Whoever may open the server's socket or its database has all that an administrator has, and the server itself. */
+export const OPERATOR_PERMISSIONS: ReadonlySet<Permission> = new Set([...EVERYTHING, 'server.operate'])
 const NOTHING: ReadonlySet<Permission> = new Set()
 const READING: ReadonlySet<Permission> = new Set(['users.read'])
 

@@ -1,6 +1,6 @@
 import { contract, type Implemented, implementFor, problem } from '@latchkey/contract'
 import type { AccessClaims, AccessTokens } from '#crypto/tokens'
-import type { Principal, PrincipalsFeature } from '#features/principals'
+import type { Caller, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
@@ -10,7 +10,7 @@ import { sessionStore } from './store.ts'
 export interface SessionsFeature {
   /** Who a token belongs to now: it was signed here, is in its time, and its session and user live. */
   authenticate(token: string): Principal | undefined | Promise<Principal | undefined>
-  /** Ends all of a user's sessions; the caller lets memory forget the user after the commit. */
+  /** Ends all of a user's sessions; the caller says that the user changed. */
   endAllOf(tx: Transaction, userId: UserId): Promise<number>
   /** Removes sessions that expired, a bounded number a commit. */
   sweep(): Promise<void>
@@ -46,9 +46,9 @@ export function sessionsFeature({ storage, principals, tokens, clock }: Deps): S
   }
 }
 
-export function sessionsRoutes(deps: Omit<SignInDeps, 'store'>): Implemented<Principal>[] {
+export function sessionsRoutes(deps: Omit<SignInDeps, 'store'>): Implemented<Caller>[] {
   const signInDeps = { ...deps, store: sessionStore(deps.storage) }
-  return implementFor<Principal>()(contract.sessions, {
+  return implementFor<Caller>()(contract.sessions, {
     login: ({ body, request }) => {
       const grant = 'grant_type' in body ? body.grant_type : 'password'
       if (grant !== 'password') {

@@ -33,7 +33,9 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
           ])
           .where('users.id', '=', p.userId)
           .where('users.password_hash', '=', p.passwordHash)
-          .where('users.disabled_at', 'is', null),
+          .where('users.disabled_at', 'is', null)
+          // Who disables or changes the user at this moment waits, or is waited for.
+          .forShare(),
       ),
   )
   const removeAllOf = statement((db, p: { userId: UserId }) =>

@@ -1,7 +1,7 @@
 import { invalid, problem, type User } from '@latchkey/contract'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { UserId } from '#kernel/ids'
+import type { Actor, UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { refusingTaken } from './account.ts'
 import { canonicalEmail, judgeFullName, refusalsOf } from './identifiers.ts'
@@ -12,8 +12,6 @@ export interface ChangeDeps {
   store: UserStore
   roles: RolesFeature
   clock: Clock
-  /** Memory forgets what it knew of this user. */
-  forget(userId: UserId): void
   /** Ends every session of this user. */
   endSessions(tx: Transaction, userId: UserId): Promise<unknown>
 }
@@ -25,27 +23,29 @@ interface Changes {
 
 /** A change of one user who exists, which memory hears of at its commit. Throws `user_not_found`. */
 function writeUser<T>(
-  { storage, store, forget }: ChangeDeps,
+  { storage, store, roles }: ChangeDeps,
   id: UserId,
+  { isDecidedByRoles }: { isDecidedByRoles: boolean },
   change: (tx: Transaction, user: User) => Promise<T>,
 ): Promise<T> {
   return storage.write(async (tx) => {
-    const user = await store.find(tx, id)
+    if (isDecidedByRoles) await roles.beginDeciding(tx)
+    const user = await store.findToChange(tx, id)
     if (!user) throw problem('user_not_found')
-    tx.afterCommit(() => forget(id))
+    tx.changed(id)
     return change(tx, user)
   })
 }
 
 /** PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). */
-export function changeUser(deps: ChangeDeps, actor: UserId, id: UserId, changes: Changes): Promise<User> {
+export function changeUser(deps: ChangeDeps, actor: Actor, id: UserId, changes: Changes): Promise<User> {
   const { store, roles, clock } = deps
   const email = changes.email === undefined ? undefined : canonicalEmail(changes.email)
   const fullName = changes.full_name === undefined ? undefined : judgeFullName(changes.full_name)
   const refusals = refusalsOf({ full_name: fullName ?? {}, email: email ?? {} })
   if (refusals.length > 0) throw invalid(...refusals)
 
-  return writeUser(deps, id, async (tx, before) => {
+  return writeUser(deps, id, { isDecidedByRoles: actor !== id }, async (tx, before) => {
     if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users.update', id)
     const after: User = {
       ...before,
@@ -60,9 +60,9 @@ export function changeUser(deps: ChangeDeps, actor: UserId, id: UserId, changes:
 }
 
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
-export function deleteUser(deps: ChangeDeps, actor: UserId, id: UserId) {
+export function deleteUser(deps: ChangeDeps, actor: Actor, id: UserId) {
   const { store, roles } = deps
-  return writeUser(deps, id, async (tx) => {
+  return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseLosingLastAdministrator(tx, id)
     if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users.delete', id)
     await store.remove(tx, id)
@@ -71,9 +71,9 @@ export function deleteUser(deps: ChangeDeps, actor: UserId, id: UserId) {
 }
 
 /** POST /users/{id}/disable: no session survives, and none begins. */
-export function disableUser(deps: ChangeDeps, actor: UserId, id: UserId): Promise<User> {
+export function disableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise<User> {
   const { store, roles, clock, endSessions } = deps
-  return writeUser(deps, id, async (tx, user) => {
+  return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
     await roles.refuseLosingLastAdministrator(tx, id)
     await roles.refuseActingAbove(tx, actor, 'users.disable', id)
     await store.setDisabled(tx, id, clock.now(), clock.now())
@@ -83,9 +83,9 @@ export function disableUser(deps: ChangeDeps, actor: UserId, id: UserId): Promis
 }
 
 /** POST /users/{id}/enable */
-export function enableUser(deps: ChangeDeps, actor: UserId, id: UserId): Promise<User> {
+export function enableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise<User> {
   const { store, roles, clock } = deps
-  return writeUser(deps, id, async (tx, user) => {
+  return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
     await roles.refuseActingAbove(tx, actor, 'users.disable', id)
     await store.setDisabled(tx, id, null, clock.now())
     return user

@@ -42,7 +42,7 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
   const prepared = await prepare(account, { leaveConflictsToTheWrite: repeatable !== undefined })
   const { user, meanwhile } = await storage.write(async (tx) => {
     // The same request may have been written while this one was hashed.
-    const kept = repeatable && (await idempotency.replay<Kept>(tx, repeatable))
+    const kept = repeatable && (await idempotency.replayAlone<Kept>(tx, repeatable))
     if (kept) return { user: kept.user, meanwhile: kept }
     const written = await prepared.write(tx, await roles(tx))
     const { passwordHash } = prepared

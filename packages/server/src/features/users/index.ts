@@ -1,7 +1,7 @@
 import { type Implemented, problem, type RequestFacts, type User } from '@latchkey/contract'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
-import type { Principal } from '#features/principals'
+import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
@@ -17,7 +17,7 @@ import { type SignInRow, userStore } from './store.ts'
 export type { SignInRow } from './store.ts'
 
 export interface UsersFeature extends Accounts {
-  readonly routes: Implemented<Principal>[]
+  readonly routes: Implemented<Caller>[]
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
   exists(tx: Transaction, id: UserId): Promise<boolean>
@@ -27,7 +27,7 @@ export interface UsersFeature extends Accounts {
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-interface Deps extends Pick<ChangeDeps, 'forget' | 'endSessions'> {
+interface Deps extends Pick<ChangeDeps, 'endSessions'> {
   storage: Storage
   clock: Clock
   passwords: Passwords
@@ -42,6 +42,7 @@ export function usersFeature(deps: Deps): UsersFeature {
   const { storage, clock, roles, registration, claimFirstAdministrator } = deps
   const store = userStore(storage)
   const pages = new PageMemo()
+  storage.onChange(() => pages.forgetAll())
   const creation = {
     ...deps,
     prepare: (account: NewAccount, options: { leaveConflictsToTheWrite: boolean }) =>
@@ -50,10 +51,6 @@ export function usersFeature(deps: Deps): UsersFeature {
   const readPage = async (skip: number, limit: number) => {
     const ticket = pages.ticket()
     return pages.keep({ ...(await store.list(storage, skip, limit)), skip, limit }, ticket)
-  }
-  const forget = (id: UserId) => {
-    pages.forgetAll()
-    deps.forget(id)
   }
   const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request) =>
@@ -69,7 +66,7 @@ export function usersFeature(deps: Deps): UsersFeature {
         throw problem('forbidden', { detail: 'You may not assign roles.' })
       }
       return createOnce(creation, {
-        scope: `create by ${caller.userId}`,
+        scope: `create by ${String(caller.userId)}`,
         account,
         request,
         roles: async (tx) => {
@@ -81,7 +78,9 @@ export function usersFeature(deps: Deps): UsersFeature {
     },
     create: (asked) => createOnce(creation, asked),
     find: (id) => store.find(storage, id),
-    list: (skip, limit) => pages.find(skip, limit) ?? readPage(skip, limit),
+    // Where others create users too, memory does not hear of each in its moment.
+    list: (skip, limit) =>
+      (storage.isExclusive ? pages.find(skip, limit) : undefined) ?? readPage(skip, limit),
     exists: async (tx, id) => (await store.find(tx, id)) !== undefined,
     findForSignIn: async (text) => {
       const identifier = identify(text)
@@ -89,6 +88,6 @@ export function usersFeature(deps: Deps): UsersFeature {
     },
     upgradeHash: store.replaceHash,
   }
-  const change = { storage, store, roles, clock, forget, endSessions: deps.endSessions }
+  const change = { storage, store, roles, clock, endSessions: deps.endSessions }
   return { ...users, routes: routes({ users, change, registration }) }
 }

@@ -7,7 +7,7 @@ import {
   type Role,
   type User,
 } from '@latchkey/contract'
-import type { Principal } from '#features/principals'
+import type { Caller } from '#features/principals'
 import type { UserId } from '#kernel/ids'
 import type { NewAccount } from './account.ts'
 import { type ChangeDeps, changeUser, deleteUser, disableUser, enableUser } from './change.ts'
@@ -16,7 +16,7 @@ import type { UserPage } from './page-memo.ts'
 /** The accounts as the routes use them. */
 export interface Accounts {
   register(account: NewAccount, request: RequestFacts): Promise<User>
-  createFor(caller: Principal, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
+  createFor(caller: Caller, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
   find(id: UserId): Promise<User | undefined>
   /** Ordered by id; the whole number of users beside them. */
   list(skip: number, limit: number): UserPage | Promise<UserPage>
@@ -28,8 +28,13 @@ export interface RouteDeps {
   registration: 'open' | 'closed'
 }
 
-export const routes = ({ users, change, registration }: RouteDeps): Implemented<Principal>[] =>
-  implementFor<Principal>()(contract.users, {
+function ownAccount({ user }: Caller): User {
+  if (!user) throw problem('forbidden', { detail: 'The operator of this server has no account of its own.' })
+  return user
+}
+
+export const routes = ({ users, change, registration }: RouteDeps): Implemented<Caller>[] =>
+  implementFor<Caller>()(contract.users, {
     register: ({ body, request }) => {
       if (registration === 'closed') {
         throw problem('registration_closed', {
@@ -38,14 +43,14 @@ export const routes = ({ users, change, registration }: RouteDeps): Implemented<
       }
       return users.register(body, request)
     },
-    me: ({ caller }) => caller.user,
+    me: ({ caller }) => ownAccount(caller),
     list: ({ caller, query: { skip = 0, limit = 10 } }) => {
       if (caller.permissions.has('users.read')) return users.list(skip, limit)
-      return { total: 1, items: skip === 0 ? [caller.user] : [], skip, limit }
+      return { total: 1, items: skip === 0 ? [ownAccount(caller)] : [], skip, limit }
     },
     create: ({ body, caller, request }) => users.createFor(caller, body, request),
     get: async ({ params: { id }, caller }) => {
-      if (id === caller.userId) return caller.user
+      if (id === caller.userId) return ownAccount(caller)
       const user = await users.find(id)
       if (!user) throw problem('user_not_found')
       return user

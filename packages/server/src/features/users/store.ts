@@ -46,6 +46,9 @@ export function userStore(storage: Storage) {
   const byId = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select(shown).where('id', '=', p.id),
   )
+  const byIdToChange = statement((db, p: { id: UserId }) =>
+    db.selectFrom('users').select(shown).where('id', '=', p.id).forUpdate(),
+  )
   const page = statement((db, p: { skip: number; limit: number }) =>
     db
       .selectFrom('users')
@@ -135,6 +138,11 @@ export function userStore(storage: Storage) {
   return {
     async find(reader: Reader, id: UserId): Promise<User | undefined> {
       const row = await reader.first(byId, { id })
+      return row && asUser(row)
+    },
+    /** Nobody else changes the row until the commit. */
+    async findToChange(tx: Transaction, id: UserId): Promise<User | undefined> {
+      const row = await tx.first(byIdToChange, { id })
       return row && asUser(row)
     },
     async list(reader: Reader, skip: number, limit: number): Promise<{ total: number; items: User[] }> {

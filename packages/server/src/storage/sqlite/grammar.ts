@@ -1,10 +1,18 @@
-import { SqliteAdapter, SqliteQueryCompiler } from 'kysely'
+import { type SelectModifierNode, SqliteAdapter, SqliteQueryCompiler } from 'kysely'
 import type { DialectTypes } from '../migration.ts'
 import type { DialectGrammar } from '../statement.ts'
 
+/** Locks of rows are said by nothing here: there is one writer at a time, and it has all of them. */
+class SqliteCompiler extends SqliteQueryCompiler {
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    const isLock = node.modifier === 'ForUpdate' || node.modifier === 'ForShare'
+    if (!isLock) super.visitSelectModifier(node)
+  }
+}
+
 export const sqliteGrammar: DialectGrammar = {
   createAdapter: () => new SqliteAdapter(),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
+  createQueryCompiler: () => new SqliteCompiler(),
 }
 
 export const sqliteTypes: DialectTypes = {

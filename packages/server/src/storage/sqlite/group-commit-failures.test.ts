@@ -73,7 +73,7 @@ beforeEach(() => {
   migrate(writer, migrations)
   writer.journal.length = 0
   reader = new Connection(file, { readOnly: true })
-  group = new GroupCommit(writer)
+  group = new GroupCommit(writer, () => {})
 })
 afterEach(() => {
   reader.close()

@@ -45,7 +45,7 @@ beforeEach(() => {
   writer.exec('pragma journal_mode = wal; pragma foreign_keys = on')
   migrate(writer, migrations)
   writer.journal.length = 0
-  group = new GroupCommit(writer)
+  group = new GroupCommit(writer, () => {})
 })
 afterEach(() => {
   writer.close()

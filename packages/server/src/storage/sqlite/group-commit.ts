@@ -1,3 +1,4 @@
+import type { UserId } from '#kernel/ids'
 import { Unavailable } from '#kernel/unavailable'
 import type { Transaction } from '../storage.ts'
 import { type Connection, isBusy, isDoubtful, isUnusable, translate } from './connection.ts'
@@ -20,13 +21,16 @@ const BUSY_PAUSE_MS = 25
  */
 export class GroupCommit {
   readonly #connection: Connection
+  readonly #onChange: (userId: UserId) => void
   #waiting: Job[] = []
   #scheduled = false
   #running: Promise<void> | undefined
   #doubt: unknown
 
-  constructor(connection: Connection) {
+  /** `onChange` runs in the moment of the commit, for each user that a transaction changed. */
+  constructor(connection: Connection, onChange: (userId: UserId) => void) {
     this.#connection = connection
+    this.#onChange = onChange
   }
 
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -106,7 +110,7 @@ export class GroupCommit {
     const effects: (() => void)[] = []
     connection.exec('savepoint writer')
     try {
-      const value = await job.work(transactionOn(connection, effects))
+      const value = await job.work(transactionOn(connection, effects, this.#onChange))
       connection.exec('release writer')
       return { value, effects }
     } catch (error) {
@@ -129,7 +133,11 @@ export class GroupCommit {
   }
 }
 
-function transactionOn(connection: Connection, effects: (() => void)[]): Transaction {
+function transactionOn(
+  connection: Connection,
+  effects: (() => void)[],
+  onChange: (userId: UserId) => void,
+): Transaction {
   const guarded = async <T>(query: () => T): Promise<T> => {
     try {
       return query()
@@ -142,5 +150,8 @@ function transactionOn(connection: Connection, effects: (() => void)[]): Transac
     first: (statement, params) => guarded(() => connection.first(statement, params)),
     run: (statement, params) => guarded(() => connection.run(statement, params)),
     afterCommit: (effect) => effects.push(effect),
+    changed: (userId) => effects.push(() => onChange(userId)),
+    // There is one writer, and nobody stands beside it.
+    alone: () => Promise.resolve(),
   }
 }

@@ -1,4 +1,5 @@
 import { chmodSync, statSync } from 'node:fs'
+import type { UserId } from '#kernel/ids'
 import type { Migration } from '../migration.ts'
 import { statementBuilder } from '../statement.ts'
 import type { Storage } from '../storage.ts'
@@ -62,7 +63,10 @@ function closeToOthers(file: string): void {
 }
 
 function storageOn(writer: Connection, reader: Connection, closeAll: () => void): Storage {
-  const group = new GroupCommit(writer)
+  const listeners: ((userId: UserId | undefined) => void)[] = []
+  const group = new GroupCommit(writer, (userId) => {
+    for (const listener of listeners) listener(userId)
+  })
   const read = <T>(query: () => T): Promise<T> => {
     try {
       return Promise.resolve(query())
@@ -75,6 +79,9 @@ function storageOn(writer: Connection, reader: Connection, closeAll: () => void)
     all: (statement, params) => read(() => reader.all(statement, params)),
     first: (statement, params) => read(() => reader.first(statement, params)),
     write: (work) => group.write(work),
+    onChange: (listener) => listeners.push(listener),
+    isCurrent: () => true,
+    isExclusive: true,
     isWritable: () => group.isWritable(),
     close: async () => {
       await group.drain()
