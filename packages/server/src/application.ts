@@ -98,7 +98,11 @@ export function createApplication({
     requestIdPrefix: random.bytes(6).toString('hex'),
   })
   const health = healthFeature({
-    reasonNotReady: () => (edge.draining ? 'draining' : storage.isWritable() ? undefined : 'storage'),
+    reasonNotReady: () => {
+      if (edge.draining) return 'draining'
+      if (storage.isWritable()) return undefined
+      return storage.isExclusive ? 'disk' : 'database'
+    },
   })
   const implemented: Implemented<Caller>[] = [
     ...health.routes,

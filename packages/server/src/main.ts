@@ -1,20 +1,22 @@
 import { mkdirSync, statSync } from 'node:fs'
-import { type Config, loadRootSecret } from '#config'
+import { type Config, loadRootSecret, type RootSecret } from '#config'
 import { findSecretFingerprint, rememberFirstStart } from '#features/setup'
 import { type Clock, systemClock } from '#kernel/clock'
 import { ignorePrototypeAssignment } from '#kernel/prototype'
 import { systemRandom } from '#kernel/random'
 import { openLogs } from '#logs'
 import type { Listen } from '#runtime/listener'
-import { migrations } from '../migrations/index.ts'
+import type { Storage } from '#storage'
 import { addressesOf, isLoopback, urlOf } from './addresses.ts'
 import { createApplication } from './application.ts'
-import { openSqlite } from './storage/sqlite/open.ts'
+import { openStorage } from './open-storage.ts'
 
 export { type Config, ConfigError, loadConfig, readEnvironment } from '#config'
 export { urlOf } from './addresses.ts'
+export { findPendingMigrations, type PendingMigration } from './open-storage.ts'
+export { DatabaseTooNew } from './storage/database-too-new.ts'
+export { DatabaseUnreachable } from './storage/database-unreachable.ts'
 export { FolderInUse } from './storage/sqlite/folder-lock.ts'
-export { DatabaseTooNew } from './storage/sqlite/migrate.ts'
 
 /** `--dev` was asked for where others could reach it. */
 export class DevelopmentOnNetwork extends Error {
@@ -56,12 +58,10 @@ export async function openApplication({
   // Whatever is made here is its owner's alone.
   process.umask(0o077)
   mkdirSync(config.dataDir, { recursive: true })
-  const storage = openSqlite(config.dataDir, migrations)
+  const logs = await openLogs({ level: config.logLevel, isTerminal, clock })
+  const storage = await openStorage({ config, isDevelopment, clock, log: logs.log })
   try {
-    const fingerprintInDatabase = await findSecretFingerprint(storage)
-    const root = loadRootSecret({ dataDir: config.dataDir, configured: config.secret, fingerprintInDatabase })
-    await rememberFirstStart(storage, clock.now(), root.fingerprint)
-    const logs = await openLogs({ level: config.logLevel, isTerminal, clock })
+    const root = await settleRootSecret(storage, config, clock)
     if ((statSync(config.dataDir).mode & 0o077) !== 0) {
       logs.log.warn(
         { data: config.dataDir },
@@ -88,6 +88,19 @@ export async function openApplication({
     await storage.close()
     throw error
   }
+}
+
+/** Of several servers that start on a new database at once, one says which secret it has. Throws `ConfigError`. */
+async function settleRootSecret(storage: Storage, config: Config, clock: Clock): Promise<RootSecret> {
+  const load = async () =>
+    loadRootSecret({
+      dataDir: config.dataDir,
+      configured: config.secret,
+      fingerprintInDatabase: await findSecretFingerprint(storage),
+    })
+  const { fingerprint } = await load()
+  await rememberFirstStart(storage, clock.now(), fingerprint)
+  return load()
 }
 
 /** Throws `DevelopmentOnNetwork`, `FolderInUse`, `DatabaseTooNew`, `ConfigError`, and what listening throws. */

@@ -15,7 +15,7 @@ export function readValue(name: string, setting: Setting, written: Written): Out
   const value = single(setting, written)
   if (value === undefined)
     return { problem: `${name} must be ${allowedBy(setting)}${notGiven(setting, written)}.` }
-  const weakness = setting.kind === 'secret' ? setting.weakness(String(value)) : undefined
+  const weakness = setting.kind === 'secret' ? setting.weakness?.(String(value)) : undefined
   if (weakness === undefined) return { value }
   return { problem: `${name} is too weak: ${weakness}. It must be ${allowedBy(setting)}.` }
 }
@@ -50,7 +50,6 @@ function single(setting: Exclude<Setting, { kind: 'list' }>, written: Written): 
     case 'enum':
       return setting.values.find((value) => value === text(written))
     case 'secret':
-      return printable(text(written))
     case 'string': {
       const given = printable(text(written))
       return given === undefined || setting.read === undefined ? given : setting.read(given)

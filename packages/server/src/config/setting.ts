@@ -48,8 +48,11 @@ export interface ListSetting extends Described {
 export interface SecretSetting extends Described {
   readonly kind: 'secret'
   readonly allowed: string
+  /** As in `StringSetting`. */
+  readonly read?: (text: string) => string | undefined
   /** Completes "is too weak: …" without quoting the value, or undefined when it is strong enough. */
-  readonly weakness: (text: string) => string | undefined
+  readonly weakness?: (text: string) => string | undefined
+  readonly defaultDoc?: string
 }
 
 export type Setting =

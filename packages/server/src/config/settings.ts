@@ -1,4 +1,5 @@
 import { readAddressBlock, readHost, readOrigin, readPublicUrl } from './addresses.ts'
+import { readDatabaseUrl, readSchemaName } from './database-url.ts'
 import type { Setting, ValueOf } from './setting.ts'
 import { secretWeakness } from './weak-secret.ts'
 
@@ -24,6 +25,29 @@ export const settings = {
     isPath: true,
     default: './data',
     doc: 'The folder of the database and of the generated secret, relative to the working folder.',
+  },
+  DATABASE_URL: {
+    kind: 'secret',
+    allowed: 'an address such as postgres://user:password@db.example.com:5432/latchkey',
+    read: readDatabaseUrl,
+    defaultDoc: 'the embedded database in the data folder',
+    doc: 'PostgreSQL 15 or later, instead of the embedded database. Any number of servers may share it; outside `--dev` they need the same LATCHKEY_SECRET.',
+  },
+  LATCHKEY_DB_SCHEMA: {
+    kind: 'string',
+    allowed:
+      'a name of lower-case letters, digits and underscores, at most 50 characters, not beginning with a digit or pg_',
+    read: readSchemaName,
+    default: 'latchkey',
+    doc: "The schema of all tables in PostgreSQL, beside an app's own. It is made when it is missing.",
+  },
+  LATCHKEY_DB_POOL_SIZE: {
+    kind: 'integer',
+    min: 1,
+    max: 1000,
+    default: 10,
+    advanced: true,
+    doc: 'Connections to PostgreSQL at the same time, besides the one that listens for changes.',
   },
   LOG_LEVEL: {
     kind: 'enum',

@@ -24,13 +24,15 @@ class Placeholder {
 }
 
 export interface DialectGrammar {
+  /** What every table is named with; absent where the database has one schema. */
+  readonly schema?: string
   createAdapter(): DialectAdapter
   createQueryCompiler(): QueryCompiler
 }
 
 /** A query builder without a connection: it only writes SQL. */
 export function queryBuilder<S>(grammar: DialectGrammar): Kysely<S> {
-  return new Kysely<S>({
+  const db = new Kysely<S>({
     dialect: {
       createAdapter: grammar.createAdapter,
       createQueryCompiler: grammar.createQueryCompiler,
@@ -40,6 +42,7 @@ export function queryBuilder<S>(grammar: DialectGrammar): Kysely<S> {
       },
     },
   })
+  return grammar.schema === undefined ? db : db.withSchema(grammar.schema)
 }
 
 export function statementBuilder(grammar: DialectGrammar): StatementBuilder {

@@ -2,7 +2,7 @@ import { contract, type Implemented, implementFor, problem } from '@latchkey/con
 
 interface Deps {
   /** Whether requests should be sent here: undefined, or why not. */
-  reasonNotReady(): 'draining' | 'storage' | undefined
+  reasonNotReady(): 'draining' | 'disk' | 'database' | undefined
 }
 
 const OK = { status: 'ok' } as const
@@ -19,10 +19,17 @@ export const healthFeature = <C>({ reasonNotReady }: Deps): { routes: Implemente
           retryAfterSeconds: 1,
         })
       }
-      if (reason === 'storage') {
+      if (reason === 'disk') {
         throw problem('storage_unavailable', {
           detail: 'The database refused a write and is not trusted any more. Check the disk, then restart.',
           retryAfterSeconds: 10,
+        })
+      }
+      if (reason === 'database') {
+        throw problem('storage_unavailable', {
+          detail:
+            'The database does not answer, or takes no writes. The server goes on by itself when it is back.',
+          retryAfterSeconds: 1,
         })
       }
       return OK

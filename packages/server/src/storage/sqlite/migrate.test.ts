@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrations } from '../../../migrations/index.ts'
+import { DatabaseTooNew } from '../database-too-new.ts'
 import type { Migration } from '../migration.ts'
 import { Connection } from './connection.ts'
-import { DatabaseTooNew, migrate } from './migrate.ts'
+import { migrate } from './migrate.ts'
 
 const newest = migrations.length
 

@@ -1,17 +1,15 @@
+import { DatabaseTooNew } from '../database-too-new.ts'
 import type { Migration } from '../migration.ts'
 import { queryBuilder } from '../statement.ts'
 import type { Connection } from './connection.ts'
 import { sqliteGrammar, sqliteTypes } from './grammar.ts'
 
-/** The database was made by a later program. */
-export class DatabaseTooNew extends Error {
-  constructor(found: number, known: number) {
-    super(
-      `The database was written by a newer Latchkey (its version is ${found}, this program knows ${known}). ` +
-        'Start that newer version, or restore a backup made before the upgrade. Nothing was changed.',
-    )
-    this.name = 'DatabaseTooNew'
-  }
+/** The steps that the database has not taken. Throws `DatabaseTooNew`. */
+export function due(connection: Connection, migrations: readonly Migration[]): readonly Migration[] {
+  const known = migrations.at(-1)?.version ?? 0
+  const found = Number(connection.pragma('user_version'))
+  if (found > known) throw new DatabaseTooNew(found, known)
+  return migrations.filter(({ version }) => version > found)
 }
 
 /**
@@ -21,26 +19,21 @@ export class DatabaseTooNew extends Error {
  * Throws `DatabaseTooNew`.
  */
 export function migrate(connection: Connection, migrations: readonly Migration[]): number[] {
-  const known = migrations.at(-1)?.version ?? 0
-  const refuseNewer = (found: number) => {
-    if (found > known) throw new DatabaseTooNew(found, known)
-    return found
-  }
-  if (refuseNewer(Number(connection.pragma('user_version'))) === known) return []
+  if (due(connection, migrations).length === 0) return []
   connection.exec('begin immediate')
   try {
-    const found = refuseNewer(Number(connection.pragma('user_version')))
-    const due = migrations.filter(({ version }) => version > found)
+    // Asked again under the lock: another process may have taken them meanwhile.
+    const steps = due(connection, migrations)
     const db = queryBuilder<never>(sqliteGrammar)
-    for (const migration of due) {
-      for (const query of migration.statements(db, sqliteTypes)) {
+    for (const step of steps) {
+      for (const query of step.statements(db, sqliteTypes)) {
         const { sql, parameters } = query.compile()
         connection.run({ sql, bind: () => [...parameters] }, {})
       }
+      connection.exec(`pragma user_version = ${step.version}`)
     }
-    connection.exec(`pragma user_version = ${known}`)
     connection.exec('commit')
-    return due.map(({ version }) => version)
+    return steps.map(({ version }) => version)
   } catch (error) {
     connection.exec('rollback')
     throw error

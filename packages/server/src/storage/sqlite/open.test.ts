@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Unavailable } from '#kernel/unavailable'
 import { migrations } from '../../../migrations/index.ts'
+import { DatabaseTooNew } from '../database-too-new.ts'
 import { statementBuilder } from '../statement.ts'
 import type { Storage } from '../storage.ts'
 import { FolderInUse } from './folder-lock.ts'
 import { sqliteGrammar } from './grammar.ts'
-import { DatabaseTooNew } from './migrate.ts'
 import { openSqlite } from './open.ts'
 
 const statement = statementBuilder(sqliteGrammar)

@@ -1,0 +1,43 @@
+import pg from 'pg'
+import type { Log } from '#kernel/log'
+
+export interface PoolOptions {
+  readonly url: string
+  /** Connections that may be open at the same time. */
+  readonly size: number
+  readonly log: Log
+}
+
+/** Milliseconds. No request waits longer than five seconds for its database. */
+const CONNECT_MS = 3_000
+const ANSWER_MS = 5_000
+const IDLE_MS = 30_000
+
+const INT8 = 20
+const NUMERIC = 1700
+
+/** Counts, ids and instants stay far below 2^53. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format as 'text'),
+}
+
+const settings = (url: string) => ({
+  connectionString: url,
+  types,
+  keepAlive: true,
+  connectionTimeoutMillis: CONNECT_MS,
+  query_timeout: ANSWER_MS,
+  application_name: 'latchkey',
+})
+
+/** Nothing is set for a connection as a whole, so that a pooler in transaction mode may stand between. */
+export function openPool({ url, size, log }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({ ...settings(url), max: size, idleTimeoutMillis: IDLE_MS })
+  // A connection that dies while nobody uses it is replaced when somebody needs one.
+  pool.on('error', (error) => log.debug({ err: error }, 'an idle connection to the database was lost'))
+  return pool
+}
+
+/** One connection outside the pool, for listening. */
+export const openClient = (url: string): pg.Client => new pg.Client({ ...settings(url), query_timeout: 0 })
