@@ -9,5 +9,8 @@ export const OPERATOR = Symbol('operator')
 /** Who acts. */
 export type Actor = UserId | typeof OPERATOR
 
+/** What might be one: no text that a database could stumble over. */
+export const isSessionId = (text: string): text is SessionId => /^ses_[\w-]{1,64}$/.test(text)
+
 /** 160 bits, base64url: nobody guesses one, and no two are alike. */
 export const newSessionId = (random: Random): SessionId => `ses_${random.bytes(20).toString('base64url')}`

@@ -2,7 +2,7 @@ import { contract, type Implemented, implementFor, problem } from '@latchkey/con
 import type { AccessClaims, AccessTokens } from '#crypto/tokens'
 import type { Caller, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
-import type { SessionId, UserId } from '#kernel/ids'
+import { isSessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { sessionStore } from './store.ts'
@@ -35,7 +35,8 @@ export function sessionsFeature({ storage, principals, tokens, clock }: Deps): S
     authenticate(token) {
       const claims = tokens.verify(token, clock.now() / 1_000)
       if (!claims) return undefined
-      const found = principals.find(claims.sid as SessionId)
+      if (!isSessionId(claims.sid)) return undefined
+      const found = principals.find(claims.sid)
       return found instanceof Promise ? found.then((one) => owned(one, claims)) : owned(found, claims)
     },
     endAllOf: store.removeAllOf,

@@ -1,8 +1,9 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Client, Pool } from 'pg'
 import { DatabaseTooNew } from '../database-too-new.ts'
 import type { Migration } from '../migration.ts'
 import { queryBuilder } from '../statement.ts'
 import { postgresTableGrammar, postgresTypes } from './grammar.ts'
+import { openClient } from './pool.ts'
 import { quoted } from './schema-name.ts'
 
 /** What the engine needs for itself: which changes of the tables were made, and which users were changed lately. */
@@ -26,14 +27,14 @@ const foundation = (schema: string) => `
  * Throws `DatabaseTooNew`.
  */
 export async function migrate(
-  pool: Pool,
+  url: string,
   schema: string,
   migrations: readonly Migration[],
 ): Promise<number[]> {
-  if ((await findVersion(pool, schema, migrations)) === newest(migrations)) return []
-  const client = await pool.connect()
-  let isClean = false
+  const client = openClient(url)
+  await client.connect()
   try {
+    if ((await findVersion(client, schema, migrations)) === newest(migrations)) return []
     await client.query('begin')
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `latchkey migrate ${schema}`,
@@ -44,10 +45,9 @@ export async function migrate(
     const due = migrations.filter(({ version }) => version > found)
     for (const migration of due) await apply(client, schema, migration)
     await client.query('commit')
-    isClean = true
     return due.map(({ version }) => version)
   } finally {
-    client.release(!isClean)
+    await client.end()
   }
 }
 
@@ -65,7 +65,7 @@ const newest = (migrations: readonly Migration[]): number => migrations.at(-1)?.
 
 /** Undefined where nothing was made yet. */
 async function findVersion(
-  connection: Pool | PoolClient,
+  connection: Pool | Client,
   schema: string,
   migrations: readonly Migration[],
 ): Promise<number | undefined> {
@@ -84,12 +84,12 @@ async function findVersion(
 }
 
 /** Asked first: who may use a schema that stands need not have the right to make one. */
-async function makeSchema(client: PoolClient, schema: string): Promise<void> {
+async function makeSchema(client: Client, schema: string): Promise<void> {
   const { rowCount } = await client.query('select from pg_namespace where nspname = $1', [schema])
   if (rowCount === 0) await client.query(`create schema ${quoted(schema)}`)
 }
 
-async function apply(client: PoolClient, schema: string, migration: Migration): Promise<void> {
+async function apply(client: Client, schema: string, migration: Migration): Promise<void> {
   const db = queryBuilder<never>(postgresTableGrammar(schema))
   for (const query of migration.statements(db, postgresTypes)) {
     const { sql, parameters } = query.compile()

@@ -37,7 +37,7 @@ export async function openPostgres(
   const pool = openPool({ url, size: poolSize, log })
   try {
     await waitForDatabase(pool, { url, clock, log })
-    const applied = await migrate(pool, schema, migrations)
+    const applied = await migrate(url, schema, migrations)
     if (applied.length > 0) log.info({ schema, versions: applied }, 'the tables were brought up to date')
     const columns = await readUniqueColumns(pool, schema)
     const listeners: ((userId: UserId | undefined) => void)[] = []

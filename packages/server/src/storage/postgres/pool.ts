@@ -9,8 +9,8 @@ export interface PoolOptions {
 }
 
 /** Milliseconds. No request waits longer than five seconds for its database. */
-const CONNECT_MS = 3_000
-const ANSWER_MS = 5_000
+const CONNECT_MS = 1_500
+const ANSWER_MS = 3_400
 const IDLE_MS = 30_000
 
 const INT8 = 20
@@ -39,5 +39,5 @@ export function openPool({ url, size, log }: PoolOptions): pg.Pool {
   return pool
 }
 
-/** One connection outside the pool, for listening. */
+/** One connection outside the pool, whose statements may take their time: for listening and for changing tables. */
 export const openClient = (url: string): pg.Client => new pg.Client({ ...settings(url), query_timeout: 0 })

@@ -21,8 +21,8 @@ export interface TransactionDeps {
  */
 const BEGIN = `
   begin;
-  set local statement_timeout = 4000;
-  set local lock_timeout = 3000;
+  set local statement_timeout = 3000;
+  set local lock_timeout = 2000;
   set local idle_in_transaction_session_timeout = 10000;
   select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`
 

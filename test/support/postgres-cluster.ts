@@ -1,0 +1,180 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eventually } from './eventually.ts'
+
+/** Debian's place; another one by LATCHKEY_TEST_POSTGRES. */
+const DEBIAN = '/usr/lib/postgresql'
+
+/** The folder of `initdb` and `postgres`; undefined where there is no server to start. */
+export function findPostgres(): string | undefined {
+  const given = process.env.LATCHKEY_TEST_POSTGRES
+  if (given !== undefined) return given
+  if (!existsSync(DEBIAN)) return undefined
+  const versions = readdirSync(DEBIAN).filter((name) => existsSync(join(DEBIAN, name, 'bin/postgres')))
+  const newest = versions.sort((a, b) => Number(a) - Number(b)).at(-1)
+  return newest && join(DEBIAN, newest, 'bin')
+}
+
+export interface ClusterOptions {
+  /** Whether a commit is on the disk when it is acknowledged: for tests that kill the server. */
+  readonly isDurable: boolean
+}
+
+/** A PostgreSQL of the tests' own, on a free port of loopback, in a folder of its own. */
+export class Cluster {
+  readonly port: number
+  readonly #bin: string
+  readonly #folder: string
+  readonly #isDurable: boolean
+  #server: ChildProcess | undefined
+  #databases = 0
+
+  private constructor(bin: string, folder: string, port: number, { isDurable }: ClusterOptions) {
+    this.#bin = bin
+    this.#folder = folder
+    this.port = port
+    this.#isDurable = isDurable
+  }
+
+  /** Throws where PostgreSQL is not installed. */
+  static async start(options: ClusterOptions): Promise<Cluster> {
+    const bin = findPostgres()
+    if (bin === undefined)
+      throw new Error('PostgreSQL is not installed (on Debian: apt-get install postgresql)')
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-postgres-'))
+    const cluster = new Cluster(bin, folder, await freePort(), options)
+    if (isRoot()) execFileSync('chown', ['postgres', folder])
+    chmodSync(folder, 0o700)
+    cluster.#run('initdb', ['-D', cluster.#data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
+    await cluster.start()
+    return cluster
+  }
+
+  get #data(): string {
+    return join(this.#folder, 'data')
+  }
+
+  /** The address of a database. */
+  url(database = 'postgres'): string {
+    return `postgres://postgres@127.0.0.1:${this.port}/${database}`
+  }
+
+  /** A new empty database; its address. */
+  createDatabase(): string {
+    this.#databases += 1
+    const name = `test_${process.pid}_${this.#databases}`
+    this.query(`create database ${name}`)
+    return this.url(name)
+  }
+
+  /** Ends whoever is connected, and removes it. */
+  dropDatabase(url: string): void {
+    this.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
+  }
+
+  /** One statement, by psql; its rows without a head. */
+  query(sql: string, url = this.url()): string {
+    return execFileSync(join(this.#bin, 'psql'), ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-c', sql, url], {
+      encoding: 'utf8',
+      // What it refuses is in the error that is thrown.
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  }
+
+  async start(): Promise<void> {
+    const settings = [
+      ['listen_addresses', '127.0.0.1'],
+      ['port', String(this.port)],
+      ['unix_socket_directories', this.#folder],
+      ['max_connections', '200'],
+      ['fsync', this.#isDurable ? 'on' : 'off'],
+    ].flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const [file, args] = this.#command('postgres', ['-D', this.#data, ...settings])
+    this.#server = spawn(file, args, { stdio: 'ignore' })
+    ending.add(this)
+    await eventually(
+      'PostgreSQL answers',
+      () => {
+        try {
+          return this.query('select 1').trim() === '1'
+        } catch {
+          return undefined
+        }
+      },
+      30_000,
+    )
+  }
+
+  /** `fast` ends sessions and writes everything; `immediate` is a crash that recovery has to mend. */
+  async stop(mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
+    const exited = this.#server && once(this.#server, 'exit')
+    this.#run('pg_ctl', ['stop', '-D', this.#data, '-m', mode, '-w'])
+    await exited
+    this.#server = undefined
+  }
+
+  /** `kill -9` of the server and all of its processes. */
+  async kill(): Promise<void> {
+    const exited = this.#server && once(this.#server, 'exit')
+    const pid = execFileSync('head', ['-n', '1', join(this.#data, 'postmaster.pid')], {
+      encoding: 'utf8',
+      // What it refuses is in the error that is thrown.
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).trim()
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', pid], { encoding: 'utf8' })
+      .split(/\s+/)
+      .filter(Boolean)
+    for (const each of [pid, ...children]) process.kill(Number(each), 'SIGKILL')
+    await exited
+    this.#server = undefined
+  }
+
+  /** Ends it and removes its folder. */
+  async remove(): Promise<void> {
+    ending.delete(this)
+    if (this.#server !== undefined) await this.stop('immediate')
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  /** At the end of a test process that did not get to `remove`. */
+  removeNow(): void {
+    try {
+      this.#run('pg_ctl', ['stop', '-D', this.#data, '-m', 'immediate'])
+    } catch {
+      // It is gone already.
+    }
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #run(program: string, args: string[]): void {
+    const [file, all] = this.#command(program, args)
+    execFileSync(file, all, { stdio: 'ignore', cwd: this.#folder })
+  }
+
+  /** PostgreSQL refuses to run as root. */
+  #command(program: string, args: string[]): [string, string[]] {
+    const file = join(this.#bin, program)
+    return isRoot() ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args]
+  }
+}
+
+const isRoot = () => process.getuid?.() === 0
+
+const ending = new Set<Cluster>()
+process.on('exit', () => {
+  for (const cluster of ending) cluster.removeNow()
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
