@@ -41,23 +41,23 @@ export function findBun() {
   }
 }
 
-/** Becomes Bun. Where Node can be replaced (22.15 and later), there is one process and nothing to forward. */
-function become(bun, args) {
+/** Becomes another program. Where Node can be replaced (22.15 and later), there is one process and nothing to forward. */
+export function become(program, args) {
   if (typeof process.execve === 'function') {
     process.removeAllListeners('warning')
     process.on('warning', () => {})
-    process.execve(bun, [bun, ...args], process.env)
+    process.execve(program, [program, ...args], process.env)
   }
   const isTTY = process.stdin.isTTY === true || process.stdout.isTTY === true
-  const child = spawn(bun, args, { stdio: 'inherit' })
-  // A terminal signals the whole group, so there Bun has it already; a second SIGINT would mean "now, at once".
+  const child = spawn(program, args, { stdio: 'inherit' })
+  // A terminal signals the whole group, so there it has it already; a second SIGINT would mean "now, at once".
   for (const signal of FORWARDED) {
     process.on(signal, () => {
       if (signal === 'SIGTERM' || !isTTY) child.kill(signal)
     })
   }
   child.on('error', (error) => {
-    console.error(`Bun did not start (${error.message}).`)
+    console.error(`The program did not start (${error.message}).`)
     process.exit(126)
   })
   child.on('exit', (code, signal) => {

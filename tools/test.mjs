@@ -3,6 +3,8 @@
 //
 //   npm test -- passkeys           only files with this word in their path
 //   npm test -- --long             also the files named *.long.test.ts
+//   npm test -- --runtime node     the program under test on Node instead of Bun
+//   npm test -- --database postgres    and on PostgreSQL instead of SQLite; both run the black-box tests only
 //   npm test -- -t 'one name'      any other flag goes to `bun test`
 //
 // Each file has a process of its own: one that crashes or calls process.exit (Bun then ends with 0 and no report) is
@@ -13,8 +15,13 @@ import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { findBun, isStarted } from './bun.mjs'
+import { findNode } from './node.mjs'
 
 const FOLDERS = ['packages', 'test', 'tools']
+/** The tests that see the program from outside, and so hold on every runtime and database. */
+const BLACK_BOX = ['test/scenarios/', 'test/conformance/', 'test/reliability/']
+const RUNTIMES = ['bun', 'node']
+const DATABASES = ['sqlite', 'postgres']
 const MILLISECONDS_A_TEST = 120_000
 /** The whole run stays under ten minutes; what has not run by then has failed. */
 const MILLISECONDS_IN_ALL = 570_000
@@ -31,30 +38,41 @@ const FLAGS_WITH_VALUE = [
 /** What some tests use and npm does not bring: the file that shows it is there, and the Debian packages that hold it. */
 const NEEDS = [
   { file: '/usr/bin/chromium', packages: ['chromium', 'fonts-liberation'], used: 'tests in a browser' },
+  { file: '/usr/bin/psql', packages: ['postgresql'], used: 'tests on PostgreSQL' },
+  { file: '/usr/sbin/pgbouncer', packages: ['pgbouncer'], used: 'tests behind a connection pooler' },
   { file: '/usr/bin/curl', packages: ['curl'], used: 'tests of the documented curl lines' },
 ]
 
 const started = Date.now()
 
-/** Splits the command line: words choose files, flags (with their values) go to Bun, --long is ours. */
+/** Splits the command line: words choose files, flags (with their values) go to Bun, the rest is ours. */
 export function readArguments(args) {
   const words = []
   const flags = []
   let isLong = false
+  let runtime = 'bun'
+  let database = 'sqlite'
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at]
     if (arg === '--long') isLong = true
-    else if (!arg.startsWith('-')) words.push(arg.replace(/^\.\//, ''))
+    else if (arg === '--runtime' || arg === '--database') {
+      at += 1
+      const allowed = arg === '--runtime' ? RUNTIMES : DATABASES
+      if (!allowed.includes(args[at])) throw new Error(`${arg} takes ${allowed.join(' or ')}.`)
+      if (arg === '--runtime') runtime = args[at]
+      else database = args[at]
+    } else if (!arg.startsWith('-')) words.push(arg.replace(/^\.\//, ''))
     else if (FLAGS_WITH_VALUE.includes(arg)) {
       flags.push(arg, args[at + 1] ?? '')
       at += 1
     } else flags.push(arg)
   }
-  return { words, flags, isLong }
+  return { words, flags, isLong, runtime, database }
 }
 
 /** Every test file under the folders, sorted, with `/` between names. */
-export function testFiles(root, { words, isLong }) {
+export function testFiles(root, { words, isLong, runtime = 'bun', database = 'sqlite' }) {
+  const isBlackBox = runtime !== 'bun' || database !== 'sqlite'
   const found = []
   const walk = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -68,6 +86,7 @@ export function testFiles(root, { words, isLong }) {
   for (const folder of FOLDERS) if (existsSync(join(root, folder))) walk(join(root, folder))
   return found
     .filter((file) => isLong || !/\.long\.test\.(?:tsx?|mjs)$/.test(file))
+    .filter((file) => !isBlackBox || BLACK_BOX.some((folder) => file.startsWith(folder)))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort()
 }
@@ -120,7 +139,7 @@ function installNeeds(temporary) {
 }
 
 /** Runs one file in a process group of its own, its output straight to ours; what it leaves running ends with it. */
-function runFile(root, file, flags, reportFile) {
+function runFile(root, file, flags, reportFile, environment) {
   const args = ['test', `./${file}`, '--reporter=junit', `--reporter-outfile=${reportFile}`]
   if (!flags.some((flag) => flag.startsWith('--timeout'))) args.push('--timeout', String(MILLISECONDS_A_TEST))
   return new Promise((resolve) => {
@@ -128,6 +147,7 @@ function runFile(root, file, flags, reportFile) {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
+      env: { ...process.env, ...environment },
     })
     const endGroup = () => {
       try {
@@ -148,23 +168,47 @@ function runFile(root, file, flags, reportFile) {
   })
 }
 
+/** One server for the whole run, which ends with it: the address of its database. */
+function startPostgres(root) {
+  const child = spawn(findBun(), [join(root, 'test/support/serve-cluster.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  })
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) => reject(new Error(`PostgreSQL did not start (exit code ${code}).`)))
+    child.stdout.once('data', (line) => {
+      // It reads the end of this process from its standard input, and is not waited for.
+      child.unref()
+      child.stdout.unref()
+      child.stdin.unref()
+      resolve(String(line).trim())
+    })
+  })
+}
+
 async function main() {
   const root = process.cwd()
-  const { words, flags, isLong } = readArguments(process.argv.slice(2))
+  const { words, flags, isLong, runtime, database } = readArguments(process.argv.slice(2))
   const isNamePattern = flags.some((flag) => flag === '-t' || flag.startsWith('--test-name-pattern'))
-  const files = testFiles(root, { words, isLong })
+  const files = testFiles(root, { words, isLong, runtime, database })
   const temporary = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
 
   if (files.some((file) => file.startsWith('test/'))) installNeeds(temporary)
+  const environment = { LATCHKEY_TEST_RUNTIME: runtime, LATCHKEY_TEST_DATABASE: database }
+  if (database === 'postgres') environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root)
+  if (runtime === 'node') environment.LATCHKEY_TEST_NODE = findNode()
   const total = { passed: 0, failed: 0, skipped: 0 }
   const complaints = []
   for (const [at, file] of files.entries()) {
     const isLate = Date.now() - started > MILLISECONDS_IN_ALL
     const counts = isLate
       ? { passed: 0, failed: 1, skipped: 0, why: 'not run: the time for all tests was used up' }
-      : countFile({ ...(await runFile(root, file, flags, join(temporary, `${at}.xml`))), isNamePattern })
+      : countFile({
+          ...(await runFile(root, file, flags, join(temporary, `${at}.xml`), environment)),
+          isNamePattern,
+        })
     for (const key of Object.keys(total)) total[key] += counts[key]
     if (counts.why) complaints.push(`  ${file}: ${counts.why}`)
   }

@@ -4,9 +4,7 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-
-const entry = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
+import { databaseEnvironment, dropDatabaseOf, programOf } from './combination.ts'
 
 export type Environment = Record<string, string>
 
@@ -28,6 +26,7 @@ export async function makeFolder(): Promise<string> {
 }
 
 export async function removeFolder(folder: string): Promise<void> {
+  dropDatabaseOf(folder)
   await rm(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
@@ -37,7 +36,8 @@ export async function removeFolder(folder: string): Promise<void> {
  */
 export async function run(words: string[], folder: string, environment: Environment = {}): Promise<Run> {
   await mkdir(join(folder, 'work'), { recursive: true })
-  const child = spawn(process.execPath, [entry, ...words], {
+  const [file, args] = programOf(words)
+  const child = spawn(file, args, {
     cwd: join(folder, 'work'),
     env: {
       PATH: process.env.PATH,
@@ -46,6 +46,7 @@ export async function run(words: string[], folder: string, environment: Environm
       PORT: '0',
       DATA_DIR: join(folder, 'data'),
       LOG_LEVEL: 'info',
+      ...databaseEnvironment(folder, words),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,13 +5,23 @@ import { type Clock, systemClock } from '#kernel/clock'
 import { ignorePrototypeAssignment } from '#kernel/prototype'
 import { systemRandom } from '#kernel/random'
 import { openLogs } from '#logs'
+import { openControlSocket } from '#runtime/control-socket'
 import type { Listen } from '#runtime/listener'
 import type { Storage } from '#storage'
 import { addressesOf, isLoopback, urlOf } from './addresses.ts'
 import { createApplication } from './application.ts'
 import { openStorage } from './open-storage.ts'
 
-export { type Config, ConfigError, loadConfig, readEnvironment } from '#config'
+export {
+  type Config,
+  ConfigError,
+  loadConfig,
+  loadRootSecret,
+  readEnvironment,
+  type SettingInForce,
+  settingsInForce,
+} from '#config'
+export { findControlSocket } from '#runtime/control-folder'
 export { urlOf } from './addresses.ts'
 export { findPendingMigrations, type PendingMigration } from './open-storage.ts'
 export { DatabaseTooNew } from './storage/database-too-new.ts'
@@ -33,6 +43,8 @@ export interface ServeOptions {
   readonly config: Config
   readonly isDevelopment: boolean
   readonly isTerminal: boolean
+  /** `$XDG_RUNTIME_DIR`, for a control socket whose path in the data folder would be too long. */
+  readonly runtimeDir?: string | undefined
   readonly clock?: Clock
 }
 
@@ -113,8 +125,14 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
   const { table, setup, logs } = application
   try {
     const isSetUp = await setup.isCompleted()
-    const listener = listen({ table, addresses: addressesOf(config.host), port: config.port })
+    const listener = await listen({ table, addresses: addressesOf(config.host), port: config.port })
     const url = urlOf(config.host, listener.port)
+    const control = await openControlSocket({
+      dataDir: config.dataDir,
+      runtimeDir: options.runtimeDir,
+      table,
+      onMissing: (reason) => logs.log.warn({ reason }, 'there is no control socket'),
+    })
     logs.log.info({ url, data: config.dataDir }, 'listening')
     await logs.flush()
     const sweeping = setInterval(() => {
@@ -127,7 +145,8 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
       async stop() {
         clearInterval(sweeping)
         application.beginDraining()
-        await quiet(listener.pending, clock)
+        await quiet(() => listener.pending() + (control?.pending() ?? 0), clock)
+        await control?.close()
         await listener.stop()
         await application.close()
         logs.log.info({}, 'stopped')

@@ -129,6 +129,9 @@ function encode(password: string): Uint8Array {
   return new TextEncoder().encode(password)
 }
 
+/** Beside this module under its own ending: `.ts` as source, `.js` in the npm package and in the one file. */
+const workerFile = import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js'
+
 function startHashWorker(): HashWorker {
-  return new Worker(new URL('./hash-worker.ts', import.meta.url), { name: 'latchkey-hash' })
+  return new Worker(new URL(workerFile, import.meta.url), { name: 'latchkey-hash' })
 }

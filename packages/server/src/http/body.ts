@@ -1,4 +1,5 @@
 import { Problem, problem } from '@latchkey/contract'
+import type { Fields, Incoming } from './transport.ts'
 
 /** Bytes. The runtime's own limit lies above it, so that this refusal is the one people see. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -17,7 +18,7 @@ export type MediaType = 'application/json' | 'application/x-www-form-urlencoded'
 const MEDIA_TYPE = /^\s*([a-z-]+\/[a-z0-9.+-]+)\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
 /** Throws `unsupported_media_type` for anything but the accepted types in UTF-8, not encoded. */
-export function mediaTypeOf(headers: Headers, accepted: readonly MediaType[]): MediaType {
+export function mediaTypeOf(headers: Fields, accepted: readonly MediaType[]): MediaType {
   const encoding = headers.get('content-encoding')
   if (encoding !== null && encoding.toLowerCase() !== 'identity') {
     throw problem('unsupported_media_type', { detail: 'Send the body without Content-Encoding.' })
@@ -42,7 +43,7 @@ export function mediaTypeOf(headers: Headers, accepted: readonly MediaType[]): M
  *
  * Throws `payload_too_large`, and `invalid_request` for what is not UTF-8.
  */
-export async function readText(request: Request): Promise<string> {
+export async function readText(request: Incoming): Promise<string> {
   const bytes = await readBytes(request).catch(refuseCutOff)
   try {
     return utf8.decode(bytes)
@@ -60,7 +61,7 @@ function refuseCutOff(error: unknown): never {
   })
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Incoming): Promise<Uint8Array> {
   const declared = request.headers.get('content-length')
   if (declared !== null) {
     if (Number(declared) > MAX_BODY_BYTES) throw tooLarge()

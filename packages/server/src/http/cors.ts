@@ -1,8 +1,9 @@
+import type { Incoming } from './transport.ts'
 export interface Cors {
   /** Sets the fields of an answer to this origin; a stranger's answer has none. */
   allow(headers: Headers, origin: string | null): void
   /** Whether this asks, for an allowed origin, what a request may be. */
-  isPreflight(request: Request): boolean
+  isPreflight(request: Incoming): boolean
   readonly isOn: boolean
 }
 

@@ -7,13 +7,13 @@ import type { Edge } from './edge.ts'
 import { toProblem } from './errors.ts'
 import type { Format } from './negotiate.ts'
 import { sourceAddress } from './source-address.ts'
-import type { Transport } from './transport.ts'
+import type { AnswerBody, AnswerInit, Fields, Incoming, Transport } from './transport.ts'
 
 /** One request and the one answer it gets. */
 export class Exchange<C extends Caller> implements RequestFacts {
   readonly id: string
-  readonly request: Request
-  readonly headers: Headers
+  readonly request: Incoming
+  readonly headers: Fields
   caller: C | undefined
   isForm = false
   readonly #edge: Edge<C>
@@ -21,7 +21,7 @@ export class Exchange<C extends Caller> implements RequestFacts {
   readonly #route: string
   readonly #startedAt: number
 
-  constructor(edge: Edge<C>, route: string, request: Request, transport: Transport) {
+  constructor(edge: Edge<C>, route: string, request: Incoming, transport: Transport) {
     this.#edge = edge
     this.#route = route
     this.#transport = transport
@@ -73,7 +73,12 @@ export class Exchange<C extends Caller> implements RequestFacts {
       requestId: this.id,
       userId: this.caller?.userId === OPERATOR ? 'operator' : this.caller?.userId,
     })
-    return new Response(body, { status, headers })
+    return this.respond(body, { status, headers })
+  }
+
+  /** The runtime's kind of answer. */
+  respond(body: AnswerBody, init: AnswerInit): Response {
+    return this.#transport.respond?.(body, init) ?? new Response(body, init)
   }
 
   fail(error: unknown, reword: (problem: Problem) => Problem = (same) => same): Response {

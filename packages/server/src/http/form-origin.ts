@@ -1,7 +1,8 @@
 import { problem } from '@latchkey/contract'
+import type { Fields } from './transport.ts'
 
 /** Whether a form that came from there is one of ours. */
-export type GuardForm = (headers: Headers) => void
+export type GuardForm = (headers: Fields) => void
 
 /**
  * A posted form counts only when a page of this very server sent it (C050; ASVS 5.0 3.5.1). Browsers say so in

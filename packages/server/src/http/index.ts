@@ -2,5 +2,14 @@ export type { Caller } from './caller.ts'
 export { type AccessLine, createEdge, type Edge, type EdgeOptions } from './edge.ts'
 export { endpointRoute } from './endpoint-route.ts'
 export { withPages } from './page-route.ts'
-export { createTable, type Table } from './table.ts'
-export type { Params, Respond, Route, Transport } from './transport.ts'
+export { createTable, pathOf, type Table } from './table.ts'
+export type {
+  AnswerBody,
+  AnswerInit,
+  Fields,
+  Incoming,
+  Params,
+  Respond,
+  Route,
+  Transport,
+} from './transport.ts'

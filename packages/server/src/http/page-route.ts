@@ -7,7 +7,7 @@ import { toProblem } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { parseForm } from './form.ts'
 import { formGuard, type GuardForm } from './form-origin.ts'
-import type { Respond, Route } from './transport.ts'
+import type { Incoming, Respond, Route } from './transport.ts'
 import { bodyValidator, type Validate } from './validate.ts'
 
 /**
@@ -93,7 +93,7 @@ const queryOf = (url: string): URLSearchParams => new URLSearchParams(/\?([^#]*)
 /** Reads the form into `asked`, as typed, before it is held against its schema. */
 function formReader(schema: NonNullable<Page['form']>, guardForm: GuardForm) {
   let validate: Validate | undefined
-  return async (request: Request, asked: { form: PageRequest['form'] }): Promise<void> => {
+  return async (request: Incoming, asked: { form: PageRequest['form'] }): Promise<void> => {
     guardForm(request.headers)
     mediaTypeOf(request.headers, ['application/x-www-form-urlencoded'])
     asked.form = parseForm(await readText(request))
@@ -120,12 +120,12 @@ function pageResponse<C extends Caller>(
   for (const [name, value] of Object.entries(own)) headers.set(name, value)
   if (page.isShared && edge.cors.isOn) edge.cors.allow(headers, exchange.header('origin'))
   if (edge.draining) headers.set('Connection', 'close')
-  if (etag === undefined) return new Response(body, { status, headers })
+  if (etag === undefined) return exchange.respond(body, { status, headers })
   headers.set('Cache-Control', 'no-cache')
   headers.set('ETag', etag)
   if (namesIn(exchange.header('if-none-match')).includes(etag))
-    return new Response(null, { status: 304, headers })
-  return new Response(body, { status, headers })
+    return exchange.respond(null, { status: 304, headers })
+  return exchange.respond(body, { status, headers })
 }
 
 /** For the weak comparison of RFC 9110 section 13.1.2. */

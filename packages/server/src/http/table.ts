@@ -2,14 +2,22 @@ import { problem } from '@latchkey/contract'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
 import { Exchange } from './exchange.ts'
-import type { Respond, Route, Transport } from './transport.ts'
+import type { Incoming, Params, Respond, Route, Transport } from './transport.ts'
 
 /** The whole surface: what is listed answers, and one function refuses the rest. */
 export interface Table {
   readonly routes: readonly Route[]
   readonly refuse: Respond
+  /** The route that answers, for runtimes without a router of their own. HEAD is asked as GET (RFC 9110 section 9.3.2). */
+  find(method: string, path: string): Found | undefined
   /** Answers a request that no runtime routed: the operator's, through the control socket or in this process. */
-  dispatch(request: Request): Response | Promise<Response>
+  dispatch(request: Incoming): Response | Promise<Response>
+}
+
+export interface Found {
+  readonly route: Route
+  /** As they were sent. */
+  readonly params: Params
 }
 
 /** What an allowed origin may send (the Fetch standard, CORS-preflight); the fields of every answer stand beside it. */
@@ -18,6 +26,8 @@ const PREFLIGHT = {
   'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, X-Request-Id',
   'Access-Control-Max-Age': '600',
 }
+
+const NO_PARAMS: Params = Object.freeze({})
 
 const OPERATOR_TRANSPORT: Transport = { peerAddress: () => undefined, isOperator: true }
 
@@ -38,15 +48,24 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
       return exchange.fail(error)
     }
   }
+  const plain = new Map(
+    routes.map((route) => [`${route.method} ${route.path}`, { route, params: NO_PARAMS }]),
+  )
+  const patterns = routes.filter(({ path }) => path.includes(':'))
+  const find = (method: string, path: string): Found | undefined => {
+    const known = plain.get(`${method} ${path}`)
+    if (known && !path.includes(':')) return known
+    const route = patterns.find((one) => one.method === method && matches(one.path, path))
+    return route && { route, params: paramsOf(route.path, path) }
+  }
   return {
     routes,
     refuse,
+    find,
     dispatch(request) {
-      const path = pathOf(request.url)
-      const candidates = routes.filter((one) => one.method === request.method && matches(one.path, path))
-      const route = candidates.find((one) => one.path === path) ?? candidates[0]
-      if (!route) return refuse(request, {}, OPERATOR_TRANSPORT)
-      return route.respond(request, paramsOf(route.path, path), OPERATOR_TRANSPORT)
+      const found = find(request.method, pathOf(request.url))
+      if (!found) return refuse(request, NO_PARAMS, OPERATOR_TRANSPORT)
+      return found.route.respond(request, found.params, OPERATOR_TRANSPORT)
     },
   }
 }
@@ -58,7 +77,7 @@ function paramsOf(pattern: string, path: string): Record<string, string> {
   )
 }
 
-function refusal(routes: readonly Route[], request: Request) {
+function refusal(routes: readonly Route[], request: Incoming) {
   const path = pathOf(request.url)
   const methods = new Set(routes.filter((route) => matches(route.path, path)).map(({ method }) => method))
   if (methods.has('GET')) methods.add('HEAD')
@@ -70,7 +89,7 @@ function refusal(routes: readonly Route[], request: Request) {
   return problem('method_not_allowed', { detail: `Use one of: ${allow}.`, allow })
 }
 
-const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+export const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
 
 function matches(pattern: string, path: string): boolean {
   const expected = pattern.split('/')

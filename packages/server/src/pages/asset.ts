@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { brotliDecompressSync } from 'node:zlib'
 import type { Page, PageAnswer } from '@latchkey/contract'
 
 interface Asset extends Pick<Page, 'path' | 'isShared'> {
@@ -29,6 +28,6 @@ export function asset({ path, type, headers, isShared = false, load }: Asset): P
   }
 }
 
-/** A file of a package that npm installed. */
-export const packageFile = (name: string): Promise<Uint8Array<ArrayBuffer>> =>
-  readFile(createRequire(import.meta.url).resolve(name))
+/** What a module of `generated/` holds, as the bytes that npm has. */
+export const unpack = (brotliBase64: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(brotliDecompressSync(Buffer.from(brotliBase64, 'base64')))

@@ -112,7 +112,7 @@ const wrongToken = (): Rendered =>
     'This link does not work',
     html`<h1>This setup link does not work</h1>
 <p>It is mistyped, was replaced by a newer one, or is more than 24 hours old. Nothing was created.</p>
-<p>A new one comes from the machine the server runs on, while the server is stopped:</p>
+<p>A new one comes from the machine the server runs on:</p>
 <pre><code>latchkey admin setup-link</code></pre>`,
   )
 

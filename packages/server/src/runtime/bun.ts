@@ -59,7 +59,7 @@ export const listen: Listen = ({ table, addresses, port }) => {
   const transport: Transport = {
     peerAddress: (request) => {
       for (const server of servers) {
-        const address = server.requestIP(request)?.address
+        const address = server.requestIP(request as Request)?.address
         if (address !== undefined) return address
       }
       return undefined

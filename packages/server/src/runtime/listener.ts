@@ -17,4 +17,4 @@ export interface Listener {
   stop(): Promise<void>
 }
 
-export type Listen = (options: ListenOptions) => Listener
+export type Listen = (options: ListenOptions) => Listener | Promise<Listener>

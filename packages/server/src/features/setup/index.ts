@@ -51,8 +51,7 @@ export function setupFeature({ storage, clock, random, digest, isDevelopment }: 
     (await isCompleted(reader))
       ? completed()
       : problem('invalid_setup_token', {
-          detail:
-            'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one while the server is stopped.',
+          detail: 'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
         })
 
   return {

@@ -1,0 +1,31 @@
+import type { Config } from './config.ts'
+import type { Source } from './read-sources.ts'
+import { fieldOf, settingNames, settings } from './settings.ts'
+
+/** A setting as it may be shown: a secret has no value here. */
+export interface SettingInForce {
+  readonly name: string
+  /** As the environment would write it; null where there is none, or where it is secret. */
+  readonly value: string | null
+  readonly source: Source
+  readonly is_secret: boolean
+}
+
+/** Every setting, and where its value came from. */
+export const settingsInForce = (config: Config): SettingInForce[] =>
+  settingNames.map((name) => {
+    const field = fieldOf(name)
+    const is_secret = settings[name].kind === 'secret'
+    return {
+      name,
+      value: is_secret ? null : written(config[field]),
+      source: config.sources[field],
+      is_secret,
+    }
+  })
+
+function written(value: unknown): string | null {
+  if (value === undefined) return null
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return Array.isArray(value) ? value.join(',') : String(value)
+}

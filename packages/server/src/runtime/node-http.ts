@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import type { AnswerBody, AnswerInit, Fields, Incoming } from '#http'
+
+/** A request of `node:http` as the edge reads it: nothing is made before it is asked for. */
+export class NodeRequest implements Incoming {
+  readonly message: IncomingMessage
+  readonly headers: Fields
+
+  constructor(message: IncomingMessage) {
+    this.message = message
+    this.headers = {
+      get: (name) => {
+        const value = message.headers[name.toLowerCase()]
+        return value === undefined ? null : typeof value === 'string' ? value : value.join(', ')
+      },
+    }
+  }
+
+  get method(): string {
+    return this.message.method ?? ''
+  }
+
+  get url(): string {
+    return this.message.url ?? ''
+  }
+
+  get body(): ReadableStream<Uint8Array> | null {
+    const { headers } = this.message
+    const hasBody = headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined
+    // The standard's stream, which the two declarations of it name differently.
+    return hasBody ? (Readable.toWeb(this.message) as unknown as ReadableStream<Uint8Array>) : null
+  }
+
+  /** Rejects when the sender leaves before the end. */
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of this.message) chunks.push(chunk as Uint8Array)
+    const whole = Buffer.concat(chunks)
+    return whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.byteLength) as ArrayBuffer
+  }
+}
+
+/** An answer as `node:http` writes it: the standard's `Response` would make a stream of every text. */
+class NodeAnswer {
+  readonly body: AnswerBody
+  readonly status: number
+  readonly headers: Headers
+
+  constructor(body: AnswerBody, { status, headers }: AnswerInit) {
+    this.body = body
+    this.status = status
+    this.headers = headers
+  }
+}
+
+/** For `Transport.respond`: whatever it makes goes to `send` and nowhere else. */
+export const respond = (body: AnswerBody, init: AnswerInit): Response =>
+  new NodeAnswer(body, init) as unknown as Response
+
+export function send(answer: Response, outgoing: ServerResponse): void {
+  const { status, headers, body } = answer as unknown as NodeAnswer
+  const fields = fieldsOf(headers)
+  // Said beforehand, or the body would come in chunks; to a HEAD too (RFC 9110 section 9.3.2).
+  if (body !== null) fields.push('Content-Length', String(Buffer.byteLength(body)))
+  outgoing.writeHead(status, fields)
+  outgoing.end(body ?? undefined)
+}
+
+function fieldsOf(headers: Headers): string[] {
+  const fields: string[] = []
+  for (const [name, value] of headers) fields.push(name, value)
+  return fields
+}

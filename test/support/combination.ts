@@ -1,0 +1,63 @@
+import { describe, test } from 'bun:test'
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+
+/** What the program under test runs on, as `npm test -- --runtime … --database …` says. */
+export const runtime = process.env.LATCHKEY_TEST_RUNTIME === 'node' ? 'node' : 'bun'
+export const database = process.env.LATCHKEY_TEST_DATABASE === 'postgres' ? 'postgres' : 'sqlite'
+
+const entry = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
+
+/** The command that starts `latchkey <words>`. */
+export function programOf(words: readonly string[]): [string, string[]] {
+  return [runtime === 'node' ? given('LATCHKEY_TEST_NODE') : process.execPath, [entry, ...words]]
+}
+
+/** For every server of a run alike, so that a folder that is started again keeps its secret. */
+const SECRET = createHash('sha256').update(`a root secret for tests ${process.pid}`).digest('base64')
+
+const made = new Set<string>()
+
+/** What the program needs in its environment to keep its data beside `folder`: nothing, or a database of its own. */
+export function databaseEnvironment(folder: string, words: readonly string[]): Record<string, string> {
+  if (database === 'sqlite') return {}
+  const name = nameOf(folder)
+  if (!made.has(name)) {
+    made.add(name)
+    query(`create database ${name}`)
+  }
+  const url = new URL(given('LATCHKEY_TEST_DATABASE_URL'))
+  url.pathname = `/${name}`
+  return { DATABASE_URL: url.href, ...(words.includes('--dev') ? {} : { LATCHKEY_SECRET: SECRET }) }
+}
+
+/** Removes the database that belongs to `folder`, if there is one. */
+export function dropDatabaseOf(folder: string): void {
+  const name = nameOf(folder)
+  if (made.delete(name)) query(`drop database if exists ${name} with (force)`)
+}
+
+/** For what is true of one engine or one runtime only; `reason` says why the others have nothing to show here. */
+export function only(on: { database?: typeof database; runtime?: typeof runtime }, reason: string) {
+  if (reason === '') throw new Error('say why')
+  const isLeftOut =
+    (on.database !== undefined && on.database !== database) ||
+    (on.runtime !== undefined && on.runtime !== runtime)
+  return { describe: describe.skipIf(isLeftOut), test: test.skipIf(isLeftOut) }
+}
+
+const nameOf = (folder: string) => `test_${createHash('sha256').update(folder).digest('hex').slice(0, 20)}`
+
+/** Set by the run of the tests where it is needed. */
+function given(name: string): string {
+  const value = process.env[name]
+  if (value === undefined) throw new Error('start the tests with npm test -- --runtime … --database …')
+  return value
+}
+
+function query(sql: string): void {
+  execFileSync('psql', ['-Xq', '-c', sql, given('LATCHKEY_TEST_DATABASE_URL')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}

@@ -1,0 +1,50 @@
+// Runs a Node that is new enough: `node tools/node.mjs packages/cli/src/main.ts serve`.
+//
+// The Node that runs this file, where it is 24 or later; else the one of tools/node, which is installed from npm the
+// first time it is needed (exact pins, its own lock file, no install script). No dependencies, no TypeScript.
+
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { become, isStarted } from './bun.mjs'
+
+const OLDEST = 24
+const FOLDER = fileURLToPath(new URL('./node/', import.meta.url))
+
+/** The path of a Node of at least version 24. Throws a sentence that says what to do when there is none to be had. */
+export function findNode() {
+  if (!process.versions.bun && Number(process.versions.node.split('.')[0]) >= OLDEST) return process.execPath
+  return installed() ?? install()
+}
+
+function installed() {
+  try {
+    return createRequire(`${FOLDER}package.json`).resolve(`node-${process.platform}-${process.arch}/bin/node`)
+  } catch {
+    return undefined
+  }
+}
+
+function install() {
+  console.error(`This Node is older than ${OLDEST}: installing a newer one in tools/node, for Latchkey only.`)
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: FOLDER,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const node = npm.status === 0 ? installed() : undefined
+  if (node === undefined) {
+    throw new Error(
+      `No Node ${OLDEST} or later could be installed. Install one yourself and start again.\n${npm.stderr}`,
+    )
+  }
+  return node
+}
+
+if (isStarted(import.meta.url)) {
+  try {
+    become(findNode(), process.argv.slice(2))
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
+}
