@@ -10,7 +10,6 @@ const MAY_BE_LONG = /@table\b|@generated\b|\bgenerated (?:by|from)\b/i
 
 /** Packages that ask to run something at install. Nothing runs (ignore-scripts); each is here because it works without. */
 const INSTALL_SCRIPTS_NOT_NEEDED = {
-  '@scarf/scarf': 'tells its makers who installs swagger-ui-dist: better not run',
   fsevents: 'watches files on macOS, for development tools only',
 }
 

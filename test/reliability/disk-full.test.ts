@@ -1,14 +1,17 @@
 // R03: the disk is full. Writes are told to come back, what needs no writing goes on, and room is enough to recover.
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Account, count, join, login, person, register, shown } from '../support/accounts.ts'
+import { only } from '../support/combination.ts'
 import { expectNoInsides, expectRefusal } from '../support/expect-answer.ts'
 import { type Answer, send } from '../support/http.ts'
 import { Server } from '../support/server.ts'
+
+const embedded = only({ database: 'sqlite' }, 'the disk of the embedded database')
 
 const disk = mkdtempSync(joinPath(tmpdir(), 'latchkey-disk-'))
 const filler = joinPath(disk, 'filler')
@@ -68,7 +71,7 @@ function expectToldToComeBack(answer: Answer): void {
   expectNoInsides(answer.text)
 }
 
-describe.skipIf(!canMount)('R03 on a full disk', () => {
+embedded.describeIf(canMount)('R03 on a full disk', () => {
   test('writes are told to come back, reads go on, and with room again all is as it was', async () => {
     for (let round = 0; round < 3; round++) {
       const before = await count(server, admin)

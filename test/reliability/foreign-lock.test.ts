@@ -1,11 +1,14 @@
 // R05: another program holds the write lock of the database. Writes wait or are told to come back; reads go on.
-import { afterEach, beforeAll, describe, expect, test } from 'bun:test'
+import { afterEach, beforeAll, expect, test } from 'bun:test'
 import { join as joinPath } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Account, count, join, login, person, register, shown } from '../support/accounts.ts'
+import { only } from '../support/combination.ts'
 import { expectNoInsides, expectRefusal } from '../support/expect-answer.ts'
 import { type Answer, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+
+const embedded = only({ database: 'sqlite' }, 'the file of the embedded database')
 
 const server = useServer({ dev: true })
 let admin: Account
@@ -50,7 +53,7 @@ function expectToldToComeBack(answer: Answer): void {
   expectNoInsides(answer.text)
 }
 
-describe('R05 while another program holds the write lock', () => {
+embedded.describe('R05 while another program holds the write lock', () => {
   test('for a moment: writes wait for it and are done, and reads do not wait', async () => {
     lock()
     let isAnswered = false

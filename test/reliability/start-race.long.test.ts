@@ -1,8 +1,14 @@
-import { test } from 'bun:test'
+import { only } from '../support/combination.ts'
 import { startRaceRounds } from './start-race-rounds.ts'
+
+const embedded = only({ database: 'sqlite' }, 'one process owns a data folder')
 
 const ROUNDS = 200
 
-test('of two processes that start at once on one folder, one serves and the other says why not', async () => {
-  await startRaceRounds(ROUNDS)
-}, 1_200_000)
+embedded.test(
+  'of two processes that start at once on one folder, one serves and the other says why not',
+  async () => {
+    await startRaceRounds(ROUNDS)
+  },
+  1_200_000,
+)

@@ -1,14 +1,17 @@
 // R02, what stands in for pulling the plug: the system calls of a running server show that what is acknowledged was
 // put on the disk before.
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { join } from '../support/accounts.ts'
+import { only } from '../support/combination.ts'
 import { eventually } from '../support/eventually.ts'
 import { send } from '../support/http.ts'
 import { makeFolder, type Run, removeFolder, run } from '../support/program.ts'
+
+const embedded = only({ database: 'sqlite' }, 'the system calls of the embedded database')
 
 const hasStrace = spawnSync('strace', ['-f', '-e', 'trace=fsync', 'true']).status === 0
 if (!hasStrace) console.log('Skipped: the system calls of a write (no strace here that may trace).')
@@ -27,7 +30,7 @@ function eventsOf(trace: string): Event[] {
   })
 }
 
-describe.skipIf(!hasStrace)('R02 a write that is acknowledged', () => {
+embedded.describeIf(hasStrace)('R02 a write that is acknowledged', () => {
   let folder = ''
   let it: Run
   let target = { url: '' }

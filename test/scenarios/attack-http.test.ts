@@ -1,14 +1,13 @@
 // Attacks on the line: bodies that end early, come late or hide a request, and what the log says of them.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { connect, isIP } from 'node:net'
-import { join as joinPath } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Account, join, login } from '../support/accounts.ts'
 import { eventually } from '../support/eventually.ts'
 import { send } from '../support/http.ts'
 import { exchange, head } from '../support/raw.ts'
 import { useServer, withServer } from '../support/server.ts'
+import { storedRows } from '../support/stored.ts'
 
 const server = useServer({ dev: true })
 const host = 'Host: localhost'
@@ -190,9 +189,7 @@ test('C029 only an address is an address: a zone makes nobody another source, no
       expect((await send(own, 'POST /auth/login', { json, headers })).status).toBe(200)
     }
     await own.stop()
-    const database = new DatabaseSync(joinPath(own.dataFolder, 'latchkey.db'))
-    const rows = database.prepare('select source_address as source from sessions').all()
-    database.close()
+    const rows = storedRows(own, 'select source_address as source from sessions')
     for (const { source } of rows)
       expect(isIP(String(source)) !== 0 && !String(source).includes('%')).toBe(true)
   })

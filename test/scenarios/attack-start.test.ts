@@ -8,10 +8,13 @@ import { createServer } from 'node:net'
 import { join as joinPath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isAdministrator, person, signIn } from '../support/accounts.ts'
+import { only } from '../support/combination.ts'
 import { eventually } from '../support/eventually.ts'
 import { send } from '../support/http.ts'
 import { makeFolder, removeFolder, runToEnd } from '../support/program.ts'
 import { withServer } from '../support/server.ts'
+
+const embedded = only({ database: 'sqlite' }, 'the file and the lock of the embedded database')
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -88,22 +91,25 @@ describe('files that others can read', () => {
     if (listened) expect(stdout + stderr).toContain('latchkey.toml')
   })
 
-  test('C104 a database or a folder that a restore left open is closed, refused or complained of', async () => {
-    const folder = await makeFolder()
-    const data = joinPath(folder, 'data')
-    expect((await runToEnd(['serve'], {}, folder)).listened).toBe(true)
-    for (const name of ['.', ...(await readdir(data))]) {
-      expect([name, (await stat(joinPath(data, name))).mode & 0o077]).toEqual([name, 0])
-    }
-    await chmod(joinPath(data, 'latchkey.db'), 0o644)
-    await chmod(data, 0o777)
-    const { listened, stdout, stderr } = await runToEnd(['serve'], {}, folder)
-    const mode = (await stat(joinPath(data, 'latchkey.db'))).mode & 0o077
-    await removeFolder(folder)
-    if (listened && mode !== 0) expect(stdout + stderr).toMatch(/chmod|readable|"level":"warn"/)
-  })
+  embedded.test(
+    'C104 a database or a folder that a restore left open is closed, refused or complained of',
+    async () => {
+      const folder = await makeFolder()
+      const data = joinPath(folder, 'data')
+      expect((await runToEnd(['serve'], {}, folder)).listened).toBe(true)
+      for (const name of ['.', ...(await readdir(data))]) {
+        expect([name, (await stat(joinPath(data, name))).mode & 0o077]).toEqual([name, 0])
+      }
+      await chmod(joinPath(data, 'latchkey.db'), 0o644)
+      await chmod(data, 0o777)
+      const { listened, stdout, stderr } = await runToEnd(['serve'], {}, folder)
+      const mode = (await stat(joinPath(data, 'latchkey.db'))).mode & 0o077
+      await removeFolder(folder)
+      if (listened && mode !== 0) expect(stdout + stderr).toMatch(/chmod|readable|"level":"warn"/)
+    },
+  )
 
-  test('one folder under two names is one folder', async () => {
+  embedded.test('one folder under two names is one folder', async () => {
     await withServer({}, async (server) => {
       const other = joinPath(server.folder, 'other')
       await symlink(server.dataFolder, other)

@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { hkdfSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { type Account, join, shown } from '../support/accounts.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { changeStored } from '../support/stored.ts'
 import { partsOf, sign } from '../support/tamper.ts'
 
 const server = useServer({ dev: true })
@@ -108,9 +108,7 @@ test('C051 a token outlives its session in no case, whatever it says', async () 
   const long = forge({ ...claims, exp: 9_999_999_999 })
   expect((await send(server, 'GET /users/me', { token: long })).status).toBe(200)
   await server.stop()
-  const database = new DatabaseSync(joinPath(server.dataFolder, 'latchkey.db'))
-  database.prepare('update sessions set expires_at = ? where user_id = ?').run(Date.now() - 1, user.id)
-  database.close()
+  changeStored(server, `update sessions set expires_at = ${Date.now() - 1} where user_id = ${user.id}`)
   await server.start()
   for (const token of [long, user.token, forge(claims)]) await expectRefused(token)
 })

@@ -4,9 +4,12 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join as joinPath } from 'node:path'
 import { join } from '../support/accounts.ts'
+import { only } from '../support/combination.ts'
 import { send } from '../support/http.ts'
-import { type Environment, makeFolder, type Refusal, removeFolder, runToEnd } from '../support/program.ts'
+import { type Environment, type Refusal, runToEnd } from '../support/program.ts'
 import { withServer } from '../support/server.ts'
+
+const embedded = only({ database: 'sqlite' }, 'one process owns a data folder')
 
 async function refused(env: Environment, folder?: string): Promise<Refusal> {
   const it = await runToEnd(['serve'], env, folder)
@@ -85,22 +88,22 @@ describe('C042 the root secret', () => {
   })
 
   test('another secret than the database knows is refused, with a sentence', async () => {
-    const folder = await makeFolder()
     const [one, other] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')]
-    try {
-      await withServer({ dev: true, env: { LATCHKEY_SECRET: one, DATA_DIR: folder } }, async (server) => {
-        await join(server)
-      })
-      const { stderr, stdout } = await refused({ LATCHKEY_SECRET: other, DATA_DIR: folder })
+    await withServer({ dev: true, env: { LATCHKEY_SECRET: one } }, async (server) => {
+      const { token } = await join(server)
+      await server.stop()
+      const { code, listened, stderr, stdout } = await runToEnd(
+        ['serve'],
+        { LATCHKEY_SECRET: other },
+        server.folder,
+      )
+      expect([code, listened]).toEqual([1, false])
       expect(stderr).toMatch(/secret/i)
       expect(stderr + stdout).not.toContain(other)
       expect(stderr + stdout).not.toContain(one)
-      await withServer({ dev: true, env: { LATCHKEY_SECRET: one, DATA_DIR: folder } }, async (server) => {
-        expect((await send(server, 'GET /health')).status).toBe(200)
-      })
-    } finally {
-      await removeFolder(folder)
-    }
+      await server.start()
+      expect((await send(server, 'GET /users/me', { token })).status).toBe(200)
+    })
   })
 
   test('is made at the first start, for the owner’s eyes only, and kept', async () => {
@@ -166,7 +169,7 @@ test('SIGTERM ends it with 0, and the data folder is free again', async () => {
   })
 })
 
-test('a second server on the same folder is refused while the first runs', async () => {
+embedded.test('a second server on the same folder is refused while the first runs', async () => {
   await withServer({}, async (server) => {
     const { stderr } = await refused({}, server.folder)
     expect(stderr).toMatch(/data|folder|lock|running/i)

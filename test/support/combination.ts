@@ -1,6 +1,8 @@
 import { describe, test } from 'bun:test'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** What the program under test runs on, as `npm test -- --runtime … --database …` says. */
@@ -11,7 +13,7 @@ const entry = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.met
 
 /** The command that starts `latchkey <words>`. */
 export function programOf(words: readonly string[]): [string, string[]] {
-  return [runtime === 'node' ? given('LATCHKEY_TEST_NODE') : process.execPath, [entry, ...words]]
+  return [runtime === 'node' ? fromRun('LATCHKEY_TEST_NODE') : process.execPath, [entry, ...words]]
 }
 
 /** For every server of a run alike, so that a folder that is started again keeps its secret. */
@@ -27,9 +29,28 @@ export function databaseEnvironment(folder: string, words: readonly string[]): R
     made.add(name)
     query(`create database ${name}`)
   }
-  const url = new URL(given('LATCHKEY_TEST_DATABASE_URL'))
-  url.pathname = `/${name}`
-  return { DATABASE_URL: url.href, ...(words.includes('--dev') ? {} : { LATCHKEY_SECRET: SECRET }) }
+  return {
+    DATABASE_URL: databaseUrl(folder),
+    ...secretEnvironment(folder, words.includes('--dev')),
+  }
+}
+
+const given = new Set<string>()
+
+/** Outside development a secret is demanded: the folder's own, if development made one there; else the run's. */
+function secretEnvironment(folder: string, isDevelopment: boolean): Record<string, string> {
+  const own = join(folder, 'data', 'secret')
+  if (existsSync(own)) return isDevelopment ? {} : { LATCHKEY_SECRET: readFileSync(own, 'utf8') }
+  if (isDevelopment && !given.has(folder)) return {}
+  given.add(folder)
+  return { LATCHKEY_SECRET: SECRET }
+}
+
+/** Where the data of `folder` is, on PostgreSQL. */
+export function databaseUrl(folder: string): string {
+  const url = new URL(fromRun('LATCHKEY_TEST_DATABASE_URL'))
+  url.pathname = `/${nameOf(folder)}`
+  return url.href
 }
 
 /** Removes the database that belongs to `folder`, if there is one. */
@@ -44,20 +65,25 @@ export function only(on: { database?: typeof database; runtime?: typeof runtime 
   const isLeftOut =
     (on.database !== undefined && on.database !== database) ||
     (on.runtime !== undefined && on.runtime !== runtime)
-  return { describe: describe.skipIf(isLeftOut), test: test.skipIf(isLeftOut) }
+  return {
+    describe: describe.skipIf(isLeftOut),
+    test: test.skipIf(isLeftOut),
+    /** Where more has to hold. */
+    describeIf: (holds: boolean) => describe.skipIf(isLeftOut || !holds),
+  }
 }
 
 const nameOf = (folder: string) => `test_${createHash('sha256').update(folder).digest('hex').slice(0, 20)}`
 
 /** Set by the run of the tests where it is needed. */
-function given(name: string): string {
+function fromRun(name: string): string {
   const value = process.env[name]
   if (value === undefined) throw new Error('start the tests with npm test -- --runtime … --database …')
   return value
 }
 
 function query(sql: string): void {
-  execFileSync('psql', ['-Xq', '-c', sql, given('LATCHKEY_TEST_DATABASE_URL')], {
+  execFileSync('psql', ['-Xq', '-c', sql, fromRun('LATCHKEY_TEST_DATABASE_URL')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }

@@ -1,3 +1,8 @@
+import { LatchkeyError } from '@latchkey/client'
+import { ConfigError, DatabaseTooNew, FolderInUse } from '@latchkey/server'
+import type { Ending } from './exit-codes.ts'
+import { Cancelled, Refused, Unreachable, UsageError } from './failure.ts'
+
 /** What a command was about to use, for the sentence that says why it could not. */
 interface Attempt {
   readonly host?: string
@@ -5,10 +10,55 @@ interface Attempt {
   readonly dataDir?: string
 }
 
+/** Why a command did not do what it was asked. */
+export interface Failure {
+  readonly ending: Exclude<Ending, 'ok'>
+  /** For scripts: the server's own code, or one of the command line's. */
+  readonly error: string
+  /** For whoever typed the command. */
+  readonly detail: string
+  readonly errors?: LatchkeyError['errors']
+  readonly requestId?: string
+}
+
+export function failureOf(error: unknown, attempt: Attempt = {}): Failure {
+  const detail = explain(error, attempt)
+  if (error instanceof UsageError) return { ending: 'usage', error: 'usage', detail }
+  if (error instanceof Cancelled) return { ending: 'interrupted', error: 'cancelled', detail }
+  if (error instanceof Unreachable) return { ending: 'unreachable', error: 'unreachable', detail }
+  if (error instanceof Refused) return { ending: 'failed', error: error.code, detail }
+  if (error instanceof ConfigError) return { ending: 'failed', error: 'invalid_settings', detail }
+  if (error instanceof FolderInUse) return { ending: 'failed', error: 'folder_in_use', detail }
+  if (error instanceof DatabaseTooNew) return { ending: 'failed', error: 'database_too_new', detail }
+  if (error instanceof LatchkeyError) {
+    return {
+      ending: error.status === 503 ? 'unreachable' : 'failed',
+      error: error.code,
+      detail,
+      ...(error.errors.length > 0 ? { errors: error.errors } : {}),
+      ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+    }
+  }
+  return isAbsence(error)
+    ? { ending: 'unreachable', error: 'unreachable', detail }
+    : { ending: 'failed', error: 'failed', detail }
+}
+
+const ABSENCES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']
+
+const codeOf = (error: object): string | undefined =>
+  'code' in error && typeof error.code === 'string' ? error.code : undefined
+
+function isAbsence(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.name === 'Unavailable' || ABSENCES.includes(codeOf(error) ?? '')
+}
+
 /** What went wrong, as a sentence for whoever typed the command. */
 export function explain(error: unknown, { host, port, dataDir }: Attempt = {}): string {
   if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? String(error.code) : undefined
+  if (error instanceof LatchkeyError) return refusal(error)
+  const code = codeOf(error)
   const syscall = 'syscall' in error ? String(error.syscall) : undefined
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken. Stop whatever uses it, or set another one, for example PORT=${(port ?? 8000) + 1}.`
@@ -23,7 +73,17 @@ export function explain(error: unknown, { host, port, dataDir }: Attempt = {}): 
     return `This machine cannot listen on HOST ${host}. Leave HOST out for localhost, or set an address of this machine.`
   }
   if (/file is not a database/.test(error.message)) {
-    return `latchkey.db in ${dataDir} is not a database of Latchkey's. Restore a backup, or set another DATA_DIR.`
+    return `latchkey.db in ${dataDir ?? 'the data folder'} is not a database of Latchkey's. Restore a backup, or set another DATA_DIR.`
   }
   return error.message
+}
+
+function refusal({ code, message, requestId }: LatchkeyError): string {
+  if (code === 'unauthenticated' || code === 'invalid_token') {
+    return `${message} Set LATCHKEY_API_KEY to an API key or to the access token of an administrator.`
+  }
+  if (code === 'not_found') return `${message} The server may be of another version than this command line.`
+  return code === 'internal' && requestId !== undefined
+    ? `${message} Its log says more: look for the request ${requestId}.`
+    : message
 }

@@ -34,7 +34,7 @@ const details: Partial<Record<ErrorCode, string>> = {
   invalid_token: 'The token is not valid, or its session has ended. Sign in again.',
   invalid_credentials: 'The username or the password is wrong.',
   invalid_setup_token:
-    'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one while the server is stopped.',
+    'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
   forbidden: 'You may not do this.',
   account_disabled: 'This account is disabled. Ask an administrator of this server.',
   registration_closed: 'Ask an administrator of this server for an account.',

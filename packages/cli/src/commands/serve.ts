@@ -1,28 +1,34 @@
-import { loadConfig, readEnvironment, serve } from '@latchkey/server'
+import { serve } from '@latchkey/server'
 import { listen } from '@latchkey/server/runtime'
-import { explain } from '../explain.ts'
+import type { Call } from '../call.ts'
+import { settingsHere } from '../environment.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { failureOf } from '../explain.ts'
 import { greeting } from '../greeting.ts'
-
-const FORCED = 130
+import { writeFailure } from '../terminal/write.ts'
 
 /** latchkey serve [--dev] */
-export async function serveCommand({ dev }: { dev: boolean }): Promise<void> {
-  const isTerminal = process.stdout.isTTY === true
+export async function serveCommand(call: Call): Promise<undefined> {
+  const isDevelopment = call.flag('dev')
+  // With --json a person who looks on gets what a program would.
+  const isTerminal = process.stdout.isTTY === true && !call.isJson
   // Before anybody hears that the server listens: whoever hears it may stop it.
   const stopAsked = firstSignal()
   let attempt = {}
   try {
-    const config = await loadConfig({ env: readEnvironment(), cwd: process.cwd() })
+    const config = await settingsHere(call.environment)
     attempt = config
-    const server = await serve({ config, isDevelopment: dev, isTerminal }, listen)
+    const { runtimeDir } = call.environment
+    const server = await serve({ config, isDevelopment, isTerminal, runtimeDir }, listen)
     // A setup link is for the eyes of whoever started the server: never where output is kept.
-    if (isTerminal) process.stdout.write(await greeting(server, { config, isDevelopment: dev }))
+    if (isTerminal) process.stdout.write(await greeting(server, { config, isDevelopment }))
     await stopAsked
     await server.stop()
-    process.exit(0)
+    process.exit(exitCodes.ok.code)
   } catch (error) {
-    process.stderr.write(`${explain(error, attempt)}\n`)
-    process.exit(1)
+    const failure = failureOf(error, attempt)
+    writeFailure(failure, call)
+    process.exit(exitCodes[failure.ending].code)
   }
 }
 
@@ -32,7 +38,7 @@ function firstSignal(): Promise<void> {
     let count = 0
     const onSignal = () => {
       count += 1
-      if (count > 1) process.exit(FORCED)
+      if (count > 1) process.exit(exitCodes.interrupted.code)
       resolve()
     }
     process.on('SIGTERM', onSignal)

@@ -9,7 +9,7 @@ export interface Table {
   readonly routes: readonly Route[]
   readonly refuse: Respond
   /** The route that answers, for runtimes without a router of their own. HEAD is asked as GET (RFC 9110 section 9.3.2). */
-  find(method: string, path: string): Found | undefined
+  find(method: string, url: string): Found | undefined
   /** Answers a request that no runtime routed: the operator's, through the control socket or in this process. */
   dispatch(request: Incoming): Response | Promise<Response>
 }
@@ -52,7 +52,8 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
     routes.map((route) => [`${route.method} ${route.path}`, { route, params: NO_PARAMS }]),
   )
   const patterns = routes.filter(({ path }) => path.includes(':'))
-  const find = (method: string, path: string): Found | undefined => {
+  const find = (method: string, url: string): Found | undefined => {
+    const path = pathOf(url)
     const known = plain.get(`${method} ${path}`)
     if (known && !path.includes(':')) return known
     const route = patterns.find((one) => one.method === method && matches(one.path, path))
@@ -63,7 +64,7 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
     refuse,
     find,
     dispatch(request) {
-      const found = find(request.method, pathOf(request.url))
+      const found = find(request.method, request.url)
       if (!found) return refuse(request, NO_PARAMS, OPERATOR_TRANSPORT)
       return found.route.respond(request, found.params, OPERATOR_TRANSPORT)
     },
@@ -89,7 +90,7 @@ function refusal(routes: readonly Route[], request: Incoming) {
   return problem('method_not_allowed', { detail: `Use one of: ${allow}.`, allow })
 }
 
-export const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
 
 function matches(pattern: string, path: string): boolean {
   const expected = pattern.split('/')

@@ -26,7 +26,7 @@ export function controlFolders({ dataDir, runtimeDir }: ControlPlace): string[] 
 }
 
 /** Why a folder cannot hold an operator's socket; undefined where it can. */
-export function flawOf(folder: string, user = process.geteuid?.()): string | undefined {
+function flawOf(folder: string, user = process.geteuid?.()): string | undefined {
   const stat = lstatSync(folder, { throwIfNoEntry: false })
   if (stat === undefined) return `${folder} does not exist`
   if (stat.isSymbolicLink()) return `${folder} is a symbolic link`

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type Params, pathOf, type Table, type Transport } from '#http'
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Params, Table, Transport } from '#http'
 import type { Listen } from './listener.ts'
 import { NodeRequest, respond, send } from './node-http.ts'
 
@@ -20,7 +20,7 @@ function handlerOf(table: Table) {
   const NO_PARAMS: Params = Object.freeze({})
   const answer = (request: NodeRequest): Response | Promise<Response> => {
     const method = request.method === 'HEAD' ? 'GET' : request.method
-    const found = table.find(method, pathOf(request.url))
+    const found = table.find(method, request.url)
     return found
       ? found.route.respond(request, decoded(found.params), transport)
       : table.refuse(request, NO_PARAMS, transport)
@@ -70,6 +70,17 @@ function makeServer(handle: ReturnType<typeof handlerOf>): Server {
     handle,
   )
   server.timeout = SLOW_MS
+  // Left alone, the parser answers an expectation it does not know by itself, and hangs up on CONNECT.
+  server.on('checkExpectation', handle)
+  server.on('connect', (message: IncomingMessage, socket: Socket) => {
+    const outgoing = new ServerResponse(message)
+    outgoing.shouldKeepAlive = false
+    // The server has let go of this socket: a caller who leaves in the middle is nobody's failure.
+    socket.on('error', () => socket.destroy())
+    outgoing.assignSocket(socket)
+    outgoing.on('finish', () => socket.end())
+    handle(message, outgoing)
+  })
   return server
 }
 

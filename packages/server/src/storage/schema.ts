@@ -20,7 +20,17 @@ export interface Schema {
     user_id: number
     signs_in: number
   }
-  /** How many users there are, in shards that are summed: writers of different shards never wait for each other. */
+  /**
+   * How many users there are in each block of ids: of 256 on level 1, of 65,536 on level 2. In shards that are summed,
+   * so that writers seldom wait for each other.
+   */
+  user_blocks: {
+    level: number
+    block: number
+    shard: number
+    total: number
+  }
+  /** Nothing of the server reads or writes it. */
   user_counts: {
     shard: number
     total: number

@@ -1,6 +1,7 @@
 import type { User } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
+import { userBlocks } from './blocks.ts'
 import type { Identifier } from './identifiers.ts'
 
 export interface NewUser {
@@ -41,6 +42,7 @@ const asUser = ({
 
 export function userStore(storage: Storage) {
   const { statement } = storage
+  const blocks = userBlocks(storage)
   const shown = ['id', 'username', 'email', 'full_name as fullName'] as const
 
   const byId = statement((db, p: { id: UserId }) =>
@@ -48,29 +50,6 @@ export function userStore(storage: Storage) {
   )
   const byIdToChange = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select(shown).where('id', '=', p.id).forUpdate(),
-  )
-  const page = statement((db, p: { skip: number; limit: number }) =>
-    db
-      .selectFrom('users')
-      .select(shown)
-      // In the same statement, so that the page and the number are of one moment.
-      .select(({ selectFrom }) =>
-        selectFrom('user_counts')
-          .select(({ fn }) => fn.sum<number>('total').as('total'))
-          .as('total'),
-      )
-      .orderBy('id')
-      .limit(p.limit)
-      .offset(p.skip),
-  )
-  const total = statement((db, _: object) =>
-    db.selectFrom('user_counts').select(({ fn }) => fn.sum<number>('total').as('total')),
-  )
-  const count = statement((db, p: { by: number }) =>
-    db
-      .updateTable('user_counts')
-      .set((is) => ({ total: is('total', '+', p.by) }))
-      .where('shard', '=', 0),
   )
   const insert = statement((db, p: NewUser) =>
     db
@@ -146,10 +125,13 @@ export function userStore(storage: Storage) {
       return row && asUser(row)
     },
     async list(reader: Reader, skip: number, limit: number): Promise<{ total: number; items: User[] }> {
-      const rows = await reader.all(page, { skip, limit })
-      // Beyond the end there is no row that could carry the number.
-      const counted = rows[0] ?? (await reader.first(total, {}))
-      return { total: counted?.total ?? 0, items: rows.map(asUser) }
+      const rows = await reader.all(blocks.page, { skip, limit })
+      const items = rows.flatMap(({ id, username, email, fullName }) =>
+        id === null || username === null || email === null || fullName === null
+          ? []
+          : [asUser({ id, username, email, fullName })],
+      )
+      return { total: rows[0]?.total ?? 0, items }
     },
     findForSignIn: ({ kind, key }: Identifier): Promise<SignInRow | undefined> =>
       storage.first(kind === 'email' ? byEmail : byUsername, { key }),
@@ -164,7 +146,7 @@ export function userStore(storage: Storage) {
       const row = await tx.first(insert, user)
       if (!row) throw new Error('an insert returned no row')
       await tx.run(insertEmail, { emailKey: user.emailKey, id: row.id, signsIn: 1 })
-      await tx.run(count, { by: 1 })
+      await blocks.count(tx, row.id, 1)
       return row.id
     },
     update: (tx: Transaction, user: User, now: number): Promise<number> =>
@@ -178,8 +160,7 @@ export function userStore(storage: Storage) {
     setDisabled: (tx: Transaction, id: UserId, disabledAt: number | null, now: number): Promise<number> =>
       tx.run(setDisabled, { id, disabledAt, now }),
     async remove(tx: Transaction, id: UserId): Promise<void> {
-      await tx.run(remove, { id })
-      await tx.run(count, { by: -1 })
+      if ((await tx.run(remove, { id })) === 1) await blocks.count(tx, id, -1)
     },
     /** Only if it is still the hash that was verified. */
     replaceHash: (id: UserId, from: string, to: string): Promise<number> =>

@@ -1,0 +1,64 @@
+import type { CommandNode } from '../command.ts'
+import { admin } from './admin/index.ts'
+import { session } from './session/index.ts'
+import { user } from './user/index.ts'
+
+/** The whole command line: parsing, help, completion and docs/cli.md are made from this. */
+export const commands: readonly CommandNode[] = [
+  {
+    name: 'serve',
+    summary: 'run the server',
+    details:
+      'Settings come from the environment and from latchkey.toml in the working folder: see docs/config.md. SIGTERM and\nctrl-c end it when everybody in it has an answer; a second one ends it at once.',
+    options: [
+      {
+        flags: '--dev',
+        description: 'development: the first account registered on this machine becomes the administrator',
+      },
+    ],
+    examples: ['latchkey serve --dev', 'PORT=9000 DATA_DIR=/var/lib/latchkey latchkey serve'],
+    isLocal: true,
+    run: async (call) => (await import('./serve.ts')).serveCommand(call),
+  },
+  {
+    name: 'migrate',
+    summary: 'bring the tables of the database up to date',
+    details:
+      'A server does the same when it starts. This shows what is due, and does it before the new version is started.',
+    options: [{ flags: '--dry-run', description: 'show what is due, and change nothing' }],
+    examples: ['latchkey migrate --dry-run', 'latchkey migrate'],
+    isLocal: true,
+    run: async (call) => (await import('./migrate.ts')).migrateCommand(call),
+  },
+  admin,
+  user,
+  session,
+  {
+    name: 'config',
+    summary: 'show the settings in force, and where each one came from',
+    details:
+      'Of the running server where there is one, with what a restart from this shell and folder would read instead.\nSecrets are never shown.',
+    examples: ['latchkey config', 'latchkey config --json'],
+    run: async (call) => (await import('./config.ts')).configCommand(call),
+  },
+  {
+    name: 'doctor',
+    summary: 'look for what is wrong, and say how to mend it',
+    details:
+      'Each line is ok, warn or fail; the exit code is 1 when one of them is fail. Nothing is changed.',
+    examples: ['latchkey doctor', 'latchkey doctor --json'],
+    run: async (call) => (await import('./doctor/index.ts')).doctorCommand(call),
+  },
+  {
+    name: 'completion',
+    summary: 'print what makes a shell complete these commands',
+    arguments: [{ name: 'shell', description: 'bash, zsh or fish', choices: ['bash', 'zsh', 'fish'] }],
+    examples: [
+      'source <(latchkey completion bash)      # in ~/.bashrc',
+      'latchkey completion zsh > ~/.zfunc/_latchkey',
+      'latchkey completion fish > ~/.config/fish/completions/latchkey.fish',
+    ],
+    isLocal: true,
+    run: async (call) => (await import('./completion/index.ts')).completionCommand(call, commands),
+  },
+]

@@ -1,0 +1,14 @@
+import type { Call } from '../../call.ts'
+import type { Answer } from '../../command.ts'
+import { withConnection } from '../../connection/connection.ts'
+import { printable } from '../../terminal/printable.ts'
+import { findId } from './find.ts'
+
+/** latchkey user enable */
+export async function enableUser(call: Call): Promise<Answer> {
+  return withConnection(call, async ({ client }) => {
+    const id = await findId(client, call.word(0))
+    const user = await client.users.enable({ params: { id } })
+    return { json: user, text: `${printable(user.username)} (id ${user.id}) may sign in.` }
+  })
+}

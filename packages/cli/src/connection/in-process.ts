@@ -1,0 +1,49 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { createClient } from '@latchkey/client'
+import { type Config, openApplication, urlOf } from '@latchkey/server'
+import { Refused, Unreachable } from '../failure.ts'
+import type { Connection } from './connection.ts'
+import type { OperatorClient } from './operator-client.ts'
+
+interface Options {
+  readonly config: Config
+  /** Whether a database that does not exist yet may be made. */
+  readonly mayCreate: boolean
+}
+
+/**
+ * The server's application on its database, in this process and not listening, spoken to through the same client as
+ * any other. Throws `FolderInUse` while another process owns the folder.
+ */
+export async function inProcess({ config, mayCreate }: Options): Promise<Connection> {
+  refuseForeignFolder(config)
+  if (!mayCreate && config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'latchkey.db'))) {
+    throw new Unreachable(
+      `There is no database in ${config.dataDir}, and no server to ask. Set DATA_DIR to the server's folder, or give its address with --server.`,
+    )
+  }
+  const application = await openApplication({ config, isDevelopment: false, isTerminal: false })
+  const fetchInProcess = async (request: Request) => {
+    request.headers.set('Host', 'localhost')
+    return application.table.dispatch(request)
+  }
+  return {
+    kind: 'in-process',
+    where: config.dataDir,
+    client: createClient({ baseUrl: 'http://localhost', fetch: fetchInProcess }) as OperatorClient,
+    close: application.close,
+    issueSetupToken: application.setup.issueToken,
+    url: config.publicUrl ?? urlOf(config.host, config.port),
+  }
+}
+
+/** What root makes in somebody else's folder, its owner's server cannot open. */
+function refuseForeignFolder({ dataDir, databaseUrl }: Config): void {
+  const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid
+  if (databaseUrl !== undefined || owner === undefined || owner === 0 || process.geteuid?.() !== 0) return
+  throw new Refused(
+    'not_the_owner',
+    `${dataDir} belongs to the user with id ${owner}, and no server runs on it. Run this as that user: sudo -u '#${owner}' latchkey …`,
+  )
+}

@@ -1,0 +1,187 @@
+import { expect, test } from 'bun:test'
+import { latchkey, type Made, makeUser, type World } from '../support/command-line.ts'
+
+type Row = {
+  words: (who: Made) => string[]
+  stdin?: string
+  code: number
+  /** What people read. */
+  stdout?: (who: Made) => RegExp
+  stderr?: (who: Made) => RegExp
+  /** What a script reads instead: from standard output, or, of a failure, from standard error. */
+  json: (who: Made) => object
+}
+
+const account = ({ id, username, email }: Made) => ({ id, username, email, full_name: expect.any(String) })
+const nobody = { error: 'user_not_found', detail: expect.any(String) }
+const link = { url: expect.stringMatching(/^https?:\/\/\S+/), expires_at: expect.any(String) }
+
+/** The same in every world: whom a command asks changes nothing of what it says. */
+const rows: Record<string, Row> = {
+  'user list': {
+    words: () => ['user', 'list', '--limit', '5'],
+    code: 0,
+    stdout: () => /^ID +USERNAME +E-MAIL +NAME\n[\s\S]+\n\n1 to \d+ of \d+\n$/,
+    json: () => ({ total: expect.any(Number), items: expect.any(Array), skip: 0, limit: 5 }),
+  },
+  'user list --all': {
+    words: () => ['user', 'list', '--all'],
+    code: 0,
+    stdout: ({ username }) => new RegExp(`^ID +USERNAME[\\s\\S]+ ${username} `),
+    json: (who) => ({ total: expect.any(Number), items: expect.arrayContaining([account(who)]) }),
+  },
+  'user list with a limit too large': {
+    words: () => ['user', 'list', '--limit', '101'],
+    code: 2,
+    stderr: () => /^--limit must be a whole number from 1 to 100, not "101"\.\n$/,
+    json: () => ({ error: 'usage', detail: expect.any(String) }),
+  },
+  'user show by id': {
+    words: ({ id }) => ['user', 'show', String(id)],
+    code: 0,
+    stdout: ({ id, username }) => new RegExp(`^Id +${id}\\nUsername +${username}\\n[\\s\\S]*State +enabled`),
+    json: (who) => expect.objectContaining({ ...account(who), roles: ['user'] }),
+  },
+  'user show by name': {
+    words: ({ username }) => ['user', 'show', username.toUpperCase()],
+    code: 0,
+    stdout: ({ id }) => new RegExp(`^Id +${id}\\n`),
+    json: (who) => expect.objectContaining({ id: who.id }),
+  },
+  'user show by address': {
+    words: ({ email }) => ['user', 'show', email],
+    code: 0,
+    stdout: ({ id }) => new RegExp(`^Id +${id}\\n`),
+    json: (who) => expect.objectContaining({ id: who.id }),
+  },
+  'user show of nobody': {
+    words: () => ['user', 'show', 'nobody.at.all'],
+    code: 1,
+    stderr: () => /^There is no .*user.*\.\n$/,
+    json: () => expect.objectContaining(nobody),
+  },
+  'user disable': {
+    words: ({ username }) => ['user', 'disable', username],
+    code: 0,
+    stdout: ({ username, id }) =>
+      new RegExp(`^${username} \\(id ${id}\\) is disabled, and signed out everywhere\\.\\n$`),
+    json: account,
+  },
+  'user enable': {
+    words: ({ id }) => ['user', 'enable', String(id)],
+    code: 0,
+    stdout: ({ username, id }) => new RegExp(`^${username} \\(id ${id}\\) may sign in\\.\\n$`),
+    json: account,
+  },
+  'user delete': {
+    words: ({ username }) => ['user', 'delete', username, '--yes'],
+    code: 0,
+    stdout: ({ username, id }) => new RegExp(`^${username} \\(id ${id}\\) is deleted\\.\\n$`),
+    json: ({ id, username }) => ({ id, username, deleted: true }),
+  },
+  'user delete that nobody confirmed': {
+    words: ({ username }) => ['user', 'delete', username],
+    code: 2,
+    stderr: ({ username }) =>
+      new RegExp(`^This deletes ${username} <.+> .+ for good\\. Confirm it with --yes\\.\\n$`),
+    json: () => ({ error: 'usage', detail: expect.any(String) }),
+  },
+  'user role': {
+    words: ({ id }) => ['user', 'role', String(id)],
+    code: 0,
+    stdout: () => /^user\n$/,
+    json: ({ id }) => ({ id, roles: ['user'] }),
+  },
+  'user role --set': {
+    words: ({ id }) => ['user', 'role', String(id), '--set', 'admin,user'],
+    code: 0,
+    stdout: () => /^(?:admin, user|user, admin)\n$/,
+    json: ({ id }) => ({ id, roles: expect.arrayContaining(['admin', 'user']) }),
+  },
+  'user role add': {
+    words: ({ username }) => ['user', 'role', username, 'add', 'admin'],
+    code: 0,
+    stdout: () => /admin/,
+    json: ({ id }) => ({ id, roles: expect.arrayContaining(['admin']) }),
+  },
+  'user role remove': {
+    words: ({ username }) => ['user', 'role', username, 'remove', 'admin'],
+    code: 0,
+    stdout: () => /^user\n$/,
+    json: ({ id }) => ({ id, roles: ['user'] }),
+  },
+  'user role of another name': {
+    words: ({ username }) => ['user', 'role', username, '--set', 'root'],
+    code: 2,
+    stderr: () => /^--set takes user and admin, not "root"\.\n$/,
+    json: () => ({ error: 'usage', detail: expect.any(String) }),
+  },
+  'user reset-link': {
+    words: ({ username }) => ['user', 'reset-link', username],
+    code: 0,
+    stdout: () => /^https?:\/\/\S+\n$/,
+    json: () => link,
+  },
+  'user create of a name that is taken': {
+    words: ({ username }) => [
+      ...['user', 'create', '--username', username, '--email', 'other@example.org', '--full-name', 'Other'],
+      '--password-stdin',
+    ],
+    stdin: 'heron-lantern-51-meadow\n',
+    code: 1,
+    stderr: () => /username/i,
+    json: () => expect.objectContaining({ error: 'username_taken' }),
+  },
+  'user create without a password': {
+    words: () => ['user', 'create', '--username', 'grace', '--email', 'g@example.org', '--full-name', 'G'],
+    code: 2,
+    stderr: () => /--password-stdin/,
+    json: () => ({ error: 'usage', detail: expect.any(String) }),
+  },
+  'session list': {
+    words: ({ username }) => ['session', 'list', username],
+    code: 0,
+    stdout: () => /^No live session\.\n$/,
+    json: () => expect.objectContaining({ items: [] }),
+  },
+  'session end --all': {
+    words: ({ username }) => ['session', 'end', username, '--all', '--yes'],
+    code: 0,
+    stdout: ({ username }) => new RegExp(`^${username} \\(id \\d+\\) is signed out everywhere\\.\\n$`),
+    json: ({ id }) => expect.objectContaining({ id }),
+  },
+  'session end of none named': {
+    words: ({ username }) => ['session', 'end', username],
+    code: 2,
+    stderr: () => /--all/,
+    json: () => ({ error: 'usage', detail: expect.any(String) }),
+  },
+  config: {
+    words: () => ['config'],
+    code: 0,
+    stdout: () => /^[\s\S]+SETTING +VALUE +FROM\nHOST +localhost +default\n/,
+    json: () => expect.objectContaining({ items: expect.any(Array), differs: [] }),
+  },
+}
+
+/** Every row twice, each time with an account of its own: for people and for scripts. */
+export function transcribe(world: () => World): void {
+  for (const [name, row] of Object.entries(rows)) {
+    test(`${name}, for people`, async () => {
+      const who = await makeUser(world())
+      const said = await latchkey(world(), row.words(who), row.stdin)
+      expect(said).toEqual({
+        code: row.code,
+        stdout: row.stdout ? expect.stringMatching(row.stdout(who)) : '',
+        stderr: row.stderr ? expect.stringMatching(row.stderr(who)) : '',
+      })
+    })
+    test(`${name}, for scripts`, async () => {
+      const who = await makeUser(world())
+      const { code, stdout, stderr } = await latchkey(world(), [...row.words(who), '--json'], row.stdin)
+      expect({ code, silent: row.code === 0 ? stderr : stdout }).toEqual({ code: row.code, silent: '' })
+      const value: unknown = JSON.parse(row.code === 0 ? stdout : stderr)
+      expect(value).toEqual(row.json(who))
+    })
+  }
+}
