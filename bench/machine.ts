@@ -26,7 +26,6 @@ export function machineRows(folder: string, now: Date): string[][] {
     ['memory', `${(totalmem() / 1e9).toFixed(1)} GB`],
     ['system', `Linux ${release()}, ${process.arch}`],
     ['file system of the data', said('stat', '-f', '-c', '%T', folder)],
-    ['Bun', Bun.version],
   ]
 }
 

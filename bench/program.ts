@@ -1,15 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Store } from './databases/database.ts'
+import { freePort } from './free-port.ts'
 import { ask } from './http/raw-answer.ts'
+import type { Runtime } from './runtimes.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A server that runs in a process of its own. */
 export interface Program {
   readonly pid: number
+  /** The process whose children work for it; undefined where it does everything itself. */
+  readonly databasePid: number | undefined
   readonly port: number
   /** Milliseconds from starting the process to the whole first answer of 200. */
   readonly startedInMs: number
@@ -28,31 +32,52 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
+export const BINARY = fileOf('../dist/latchkey')
+
 export interface ProductOptions {
-  readonly dataDir: string
+  /** The program that runs the sources, or the one file that `npm run build:binary` makes. */
+  readonly command: string
+  readonly store: Store
   /** LATCHKEY_PASSWORD_THREADS; the product's default when it is left out. */
   readonly passwordThreads?: number
+  /** HOME, where runtimes keep what they compiled; the one of all servers of this run when it is left out. */
+  readonly home?: string
 }
 
-/** `bun packages/cli/src/main.ts serve --dev`; only where it listens and writes is not the default. */
+/** `<runtime> packages/cli/src/main.ts serve --dev`; only where it listens and writes is not the default. */
 export function startProduct(
   workspace: Workspace,
-  { dataDir, passwordThreads }: ProductOptions,
+  { command, store, passwordThreads, home }: ProductOptions,
 ): Promise<Program> {
   const threads =
     passwordThreads === undefined ? undefined : { LATCHKEY_PASSWORD_THREADS: String(passwordThreads) }
-  return start(workspace, '/health', (port) => ({
-    args: [fileOf('../packages/cli/src/main.ts'), 'serve', '--dev'],
-    env: { PORT: String(port), DATA_DIR: dataDir, ...threads },
-  }))
+  return start(workspace, {
+    command,
+    args: [...(command === BINARY ? [] : [fileOf('../packages/cli/src/main.ts')]), 'serve', '--dev'],
+    env: (port) => ({
+      PORT: String(port),
+      ...store.env,
+      ...threads,
+      ...(home === undefined ? {} : { HOME: home }),
+    }),
+    readyPath: '/health',
+    databasePid: store.databasePid,
+  })
 }
 
-/** `bun bench/http/bare.ts <port> <answers>`: ready when it gives the first of its answers. */
-export function startBare(workspace: Workspace, answersFile: string, firstPath: string): Promise<Program> {
-  return start(workspace, firstPath, (port) => ({
-    args: [fileOf('./http/bare.ts'), String(port), answersFile],
-    env: {},
-  }))
+/** `<runtime> bench/http/bare-<runtime>.ts <port> <answers>`: ready when it gives the first of its answers. */
+export function startBare(
+  workspace: Workspace,
+  { name, command }: Runtime,
+  answersFile: string,
+  firstPath: string,
+): Promise<Program> {
+  return start(workspace, {
+    command,
+    args: (port) => [fileOf(`./http/bare-${name}.ts`), String(port), answersFile],
+    env: () => ({}),
+    readyPath: firstPath,
+  })
 }
 
 /** Where programs and temporary files are; nothing else of the caller's environment reaches a server. */
@@ -61,42 +86,49 @@ function inherited(): Record<string, string> {
   return { ...(PATH === undefined ? {} : { PATH }), ...(TMPDIR === undefined ? {} : { TMPDIR }) }
 }
 
-interface Invocation {
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
+export interface Invocation {
+  readonly command: string
+  readonly args: readonly string[] | ((port: number) => readonly string[])
+  env(port: number): Readonly<Record<string, string>>
+  /** Asked until it answers 200. */
+  readonly readyPath: string
+  readonly databasePid?: number | undefined
 }
 
-async function start(
-  workspace: Workspace,
-  readyPath: string,
-  invocation: (port: number) => Invocation,
-): Promise<Program> {
+export async function start(workspace: Workspace, invocation: Invocation): Promise<Program> {
   const port = await freePort()
-  const { args, env } = invocation(port)
+  const { command, args, env, readyPath, databasePid } = invocation
   const logFile = workspace.path('output.log')
   const log = openSync(logFile, 'a')
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [...args], {
+  const child = spawn(command, [...(typeof args === 'function' ? args(port) : args)], {
     cwd: workspace.work,
-    env: { ...inherited(), HOME: workspace.work, ...env },
+    env: { ...inherited(), HOME: workspace.work, ...env(port) },
     stdio: ['ignore', log, log],
+  })
+  let broken: Error | undefined
+  child.on('error', (error) => {
+    broken = error
   })
   running.add(child)
   const exited = once(child, 'exit').then(() => running.delete(child))
+  exited.catch(() => running.delete(child))
   closeSync(log)
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  const hasEnded = () => broken !== undefined || child.exitCode !== null || child.signalCode !== null
 
   for (;;) {
     const answer = await ask(port, `GET ${readyPath}`).catch(() => undefined)
     if (answer?.status === 200) break
     if (hasEnded() || performance.now() - startedAt > LONGEST_START_MS) {
       child.kill('SIGKILL')
-      throw new Error(`a server did not start:\n${readFileSync(logFile, 'utf8').slice(-2_000)}`)
+      const output = readFileSync(logFile, 'utf8').slice(-2_000)
+      throw new Error(`did not start: ${broken?.message ?? ''}${output}`)
     }
     await sleep(1)
   }
   return {
     pid: child.pid ?? 0,
+    databasePid,
     port,
     startedInMs: performance.now() - startedAt,
     async stop() {
@@ -106,15 +138,4 @@ async function start(
       clearTimeout(force)
     },
   }
-}
-
-/** One that was free a moment ago: the program must be told its port to be asked before it says anything. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port')
-  return address.port
 }

@@ -1,57 +1,46 @@
-import { table } from './markdown.ts'
+import { paragraph, table } from './markdown.ts'
 import { CONNECTIONS } from './plan.ts'
+import type { Results } from './results.ts'
 import {
-  type Measured,
   memorySection,
-  microSection,
   passwordsSection,
+  peersSection,
   readsSection,
   startsSection,
+  stepsSection,
   writesSection,
 } from './sections.ts'
 
-export interface Report extends Measured {
-  readonly isQuick: boolean
-  readonly machine: readonly string[][]
-  readonly loadAverage: string
-  readonly generatorName: string
-  readonly minutes: number
-}
-
 /** The whole result as one Markdown page. */
-export function report(all: Report): string {
+export function report(results: Results): string {
   const sections = [
-    ...head(all),
-    ...readsSection(all),
-    ...writesSection(all),
-    ...passwordsSection(all),
-    ...startsSection(all),
-    ...memorySection(all),
-    ...microSection(all),
-    ...commandsSection(all),
+    ...head(results),
+    ...readsSection(results),
+    ...writesSection(results),
+    ...passwordsSection(results),
+    ...startsSection(results),
+    ...memorySection(results),
+    ...peersSection(results),
+    ...stepsSection(results),
+    ...commandsSection(results),
   ]
   return `${sections.join('\n\n')}\n`
 }
 
-function head({ isQuick, machine, loadAverage, generatorName, minutes }: Report): string[] {
+function head({ isQuick, machine, hash }: Results): string[] {
   return [
     '# Benchmarks',
     ...(isQuick ? ['**A quick run: it shows that the bench works. Its figures mean nothing.**'] : []),
-    'Made by `npm run bench`; docs/benchmarks.md says how to read it. A figure is the median of its ' +
-      'rounds, in parentheses the least and the most. Nothing here is asserted by a test.',
-    table(
-      ['what', 'value'],
-      [
-        ...machine,
-        ['load generator', generatorName],
-        ['load average at the start', loadAverage],
-        ['minutes it took', minutes.toFixed(1)],
-      ],
+    paragraph(
+      'Made by `npm run bench`; docs/benchmarks.md says how to read it. A figure is the median of its rounds,',
+      `in parentheses the least and the most. Passwords are hashed with ${hash} unless the row says otherwise.`,
+      'Nothing here is asserted by a test.',
     ),
+    table(['what', 'value'], machine),
   ]
 }
 
-function commandsSection({ plan }: Report): string[] {
+function commandsSection({ plan }: Results): string[] {
   const wrk = (seconds: number) => `wrk -t1 -c${CONNECTIONS} -d${seconds}s --timeout 10s --latency`
   const url = 'http://127.0.0.1:<port>'
   return [
@@ -59,12 +48,13 @@ function commandsSection({ plan }: Report): string[] {
     [
       '```sh',
       'npm run bench',
-      '# which runs, among others, with `bun` from npm and every setting at its default:',
-      'PORT=<port> DATA_DIR=<folder> bun packages/cli/src/main.ts serve --dev > <log file>',
-      'bun bench/http/bare.ts <port> <answers.json>',
+      '# which runs, among others, with every setting at its default (<runtime> is bun or node):',
+      'PORT=<port> DATA_DIR=<folder> <runtime> packages/cli/src/main.ts serve --dev > <log file>',
+      'PORT=<port> DATABASE_URL=<address> LATCHKEY_SECRET=<secret> <runtime> packages/cli/src/main.ts serve --dev > <log file>',
+      '<runtime> bench/http/bare-<runtime>.ts <port> <answers.json>',
       `${wrk(plan.reads.seconds)} -H 'Authorization: Bearer <token>' ${url}/users/me`,
       `${wrk(plan.writes.seconds)} -s bench/http/loads.lua ${url} -- <requests.tsv>`,
-      `bun bench/micro/hashing.ts <threads> ${plan.passwords.seconds}`,
+      `<runtime> bench/micro/hashing.ts <threads> ${plan.passwords.seconds}`,
       `bun bench/micro/micro.ts ${plan.microSamples} <folder>`,
       '```',
     ].join('\n'),

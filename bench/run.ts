@@ -1,117 +1,141 @@
-// `npm run bench`: measures, prints Markdown, and writes it to bench/results. Nothing of it is asserted.
-//   --quick            a smoke run of less than a minute, whose figures mean nothing and are not written
-//   --own-generator    load from bench/http/load.ts even where wrk is installed
+// `npm run bench`: measures, prints Markdown, and writes it with its figures as JSON and a chart. Nothing of it is
+// asserted; `--help` says what can be chosen. What fails loses its own figures and takes a row of its table.
 
-import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { parseArgs, promisify } from 'node:util'
-import { registerAll, signIn } from './http/accounts.ts'
+import { chart } from './chart.ts'
+import type { Combination } from './combination.ts'
+import type { Context, Section } from './context.ts'
+import type { Database, DatabaseName } from './databases/database.ts'
+import { postgresDatabase } from './databases/postgres.ts'
+import { sqliteDatabase } from './databases/sqlite.ts'
+import { HASH_COST_IN_WORDS } from './hash-cost.ts'
 import { findGenerator } from './http/generator.ts'
 import { measurePasswords } from './http/passwords.ts'
-import { measureReads, readsOf } from './http/reads.ts'
+import { measureReads } from './http/reads.ts'
 import { measureWrites } from './http/writes.ts'
 import { loadAverage, machineRows } from './machine.ts'
-import { MemoryDiary } from './memory.ts'
-import type { MicroFigures } from './micro/micro.ts'
-import { CONNECTIONS, fullPlan, quickPlan } from './plan.ts'
-import { startProduct } from './program.ts'
+import { measureMemory } from './memory.ts'
+import { measureSteps } from './micro/steps.ts'
+import { type Options, readOptions, type SectionName, USAGE } from './options.ts'
+import { measurePeers } from './peers/measure.ts'
+import { fullPlan, quickPlan } from './plan.ts'
+import { preparedStores } from './prepared.ts'
 import { report } from './report.ts'
+import type { Results } from './results.ts'
+import { findRuntime, type Runtime } from './runtimes.ts'
 import { measureStarts } from './starts.ts'
+import { type Failure, failureOf } from './turns.ts'
 import { Workspace } from './workspace.ts'
+import { writeResults } from './write-results.ts'
 
-const { values: flags } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    'own-generator': { type: 'boolean', default: false },
-  },
-})
-const isQuick = flags.quick
-const plan = isQuick ? quickPlan : fullPlan
-const say = (progress: string) => process.stderr.write(`${progress}\n`)
-
+if (process.argv.includes('--help')) {
+  console.log(USAGE)
+  process.exit(0)
+}
+const options = optionsOrUsage()
 if (process.platform !== 'linux') throw new Error('the bench reads /proc: it runs on Linux only')
+
+const say = (progress: string) => process.stderr.write(`${progress}\n`)
 const beganAt = new Date()
 const load = loadAverage()
 const workspace = new Workspace()
-const generator = findGenerator(workspace, { ownOnly: flags['own-generator'] })
+const generator = findGenerator(workspace, { ownOnly: options.ownGenerator })
+const plan = options.isQuick ? quickPlan : fullPlan
 say(`load by ${generator.name}`)
 
-/** A data folder with all the users, made through the API by a server that may use every core. */
-async function prepareFolder(): Promise<{ dataDir: string; firstStartMs: number }> {
-  say(`registering ${plan.users} users`)
-  const dataDir = workspace.path('data')
-  const server = await startProduct(workspace, { dataDir, passwordThreads: navigator.hardwareConcurrency })
-  await registerAll(server, plan.users)
-  await server.stop()
-  return { dataDir, firstStartMs: server.startedInMs }
+/** What is missing on this machine takes a row of every table that would have had it. */
+const absent: Failure[] = []
+const runtimes = await available(options.runtimes, findRuntime)
+const databases = await available(options.databases, openDatabase)
+const combinations: Combination[] = runtimes.flatMap((runtime) =>
+  databases.map((database) => ({ runtime, database })),
+)
+const context: Context = {
+  workspace,
+  generator,
+  plan,
+  combinations,
+  prepared: preparedStores({ workspace, users: plan.users, say }),
+  say,
 }
 
-/** One server for reads and writes, with its memory noted on the way. */
-async function measureService(prepared: string) {
-  const dataDir = workspace.copyOf(prepared)
-  const memory = new MemoryDiary()
-  const product = await startProduct(workspace, { dataDir })
+const results: Results = {
+  isQuick: options.isQuick,
+  hash: HASH_COST_IN_WORDS,
+  plan,
+  ...(await section('http', 'reads', measureReads)),
+  ...(await section('http', 'writes', measureWrites)),
+  ...(await section('sign-in', 'passwords', measurePasswords)),
+  ...(await section('start', 'starts', measureStarts)),
+  ...(await section('memory', 'memory', measureMemory)),
+  ...(await section('peers', 'peers', measurePeers)),
+  ...(await section('steps', 'steps', measureSteps)),
+  // After the rest, for it tells how long that took.
+  machine: [
+    ...machineRows(workspace.folder, beganAt),
+    ...runtimes.map(({ label, version, sqliteVersion }) => [
+      label,
+      `${version}, with SQLite ${sqliteVersion}`,
+    ]),
+    ...databases.map(({ label, version }) => [label, version]),
+    ['load generator', generator.name],
+    ['load average at the start', load],
+    ['minutes it took', ((Date.now() - beganAt.getTime()) / 60_000).toFixed(1)],
+  ],
+}
+
+const text = report(results)
+process.stdout.write(text)
+if (!options.isQuick || options.out !== undefined) {
+  const folder = options.out ?? fileURLToPath(new URL('./results/', import.meta.url))
+  writeResults(folder, beganAt, { text, results, chart: chart(results) })
+  say(`written to ${folder}`)
+}
+process.exit(0)
+
+function optionsOrUsage(): Options {
   try {
-    await sleep(plan.restMs.start)
-    memory.note('after the start, idle', product.pid, 80)
-    const administrator = await signIn(product, 1)
-    await sleep(plan.restMs.signIn)
-    memory.note('after the first sign-in', product.pid)
-    const people = [await signIn(product, 2)]
-    const [reader = administrator] = people
-    const reads = readsOf(administrator, reader)
-    const readFigures = await measureReads({ workspace, generator, product, reads, plan: plan.reads, say })
-    await sleep(plan.restMs.load)
-    memory.note('after the reads', product.pid)
-    const most = Math.min(plan.users, CONNECTIONS + 1)
-    for (let number = 3; number <= most; number++) people.push(await signIn(product, number))
-    const writeFigures = await measureWrites({ generator, product, dataDir, people, plan: plan.writes, say })
-    await sleep(plan.restMs.load)
-    memory.note('after the writes', product.pid)
-    return { reads: readFigures, writes: writeFigures, memory: memory.figures }
-  } finally {
-    await product.stop()
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
+    process.exit(2)
   }
 }
 
-async function measureMicro(): Promise<MicroFigures[]> {
-  say('single steps')
-  const program = fileURLToPath(new URL('./micro/micro.ts', import.meta.url))
-  const args = [program, String(plan.microSamples), workspace.path('data')]
-  const { stdout } = await promisify(execFile)(process.execPath, args)
-  return JSON.parse(stdout) as MicroFigures[]
+async function openDatabase(name: DatabaseName): Promise<Database> {
+  return name === 'sqlite' ? sqliteDatabase(workspace) : await postgresDatabase(workspace)
 }
 
-const { dataDir, firstStartMs } = await prepareFolder()
-const starts = await measureStarts({ workspace, dataDir, starts: plan.starts, say })
-const service = await measureService(dataDir)
-const hashing = { workspace, generator, dataDir, users: plan.users, plan: plan.passwords, say }
-const passwords = [
-  ...(await measurePasswords({ ...hashing, threads: 1 })),
-  ...(await measurePasswords({ ...hashing, threads: 2 })),
-]
-const micro = await measureMicro()
-
-const text = report({
-  plan,
-  isQuick,
-  machine: machineRows(workspace.folder, beganAt),
-  loadAverage: load,
-  generatorName: generator.name,
-  minutes: (Date.now() - beganAt.getTime()) / 60_000,
-  firstStartMs,
-  starts,
-  passwords,
-  micro,
-  ...service,
-})
-process.stdout.write(text)
-if (!isQuick) {
-  const results = fileURLToPath(new URL('./results/', import.meta.url))
-  mkdirSync(results, { recursive: true })
-  for (const name of [beganAt.toISOString().slice(0, 10), 'latest'])
-    writeFileSync(`${results}${name}.md`, text)
+async function available<Name extends string, Found extends Runtime | Database>(
+  names: readonly Name[],
+  find: (name: Name) => Promise<Found>,
+): Promise<Found[]> {
+  const found: Found[] = []
+  for (const name of names) {
+    try {
+      found.push(await find(name))
+    } catch (error) {
+      absent.push(failureOf(name, error))
+      say(`${name} is left out: ${absent.at(-1)?.reason}`)
+    }
+  }
+  return found
 }
-process.exit(0)
+
+/** One section under its key, when it was asked for; one that breaks as a whole is a single failure. */
+async function section<Key extends keyof Results, Row>(
+  name: SectionName,
+  key: Key,
+  measure: (context: Context) => Promise<Section<Row>>,
+): Promise<Partial<Record<Key, Section<Row>>>> {
+  if (!options.sections.has(name)) return {}
+  let measured: Section<Row>
+  try {
+    measured = await measure(context)
+  } catch (error) {
+    measured = { rows: [], failures: [failureOf(key, error)] }
+  }
+  for (const { what, reason } of measured.failures) say(`not measured: ${what}: ${reason}`)
+  const complete: Section<Row> = { rows: measured.rows, failures: [...absent, ...measured.failures] }
+  return { [key]: complete } as Partial<Record<Key, Section<Row>>>
+}

@@ -1,168 +1,197 @@
-import type { PasswordFigures } from './http/passwords.ts'
-import type { ReadFigures } from './http/reads.ts'
-import type { WriteFigures } from './http/writes.ts'
-import { figure, paragraph, spread, table } from './markdown.ts'
-import type { MemoryFigures } from './memory.ts'
-import type { MicroFigures } from './micro/micro.ts'
-import { CONNECTIONS, type Plan, type Rounds } from './plan.ts'
+import { nameOf } from './combination.ts'
+import { figure, paragraph, sectionTable, spread } from './markdown.ts'
+import { CONNECTIONS, type Rounds } from './plan.ts'
 import { CPU_SOURCE } from './process-figures.ts'
-import { medianOf } from './spread.ts'
-import type { StartFigures } from './starts.ts'
-
-/** Everything that was measured. */
-export interface Measured {
-  readonly plan: Plan
-  readonly firstStartMs: number
-  readonly starts: readonly StartFigures[]
-  readonly reads: readonly ReadFigures[]
-  readonly writes: readonly WriteFigures[]
-  readonly passwords: readonly PasswordFigures[]
-  readonly memory: readonly MemoryFigures[]
-  readonly micro: readonly MicroFigures[]
-}
+import type { Results } from './results.ts'
 
 const inRounds = ({ rounds, seconds }: Rounds): string =>
   `${rounds} round${rounds === 1 ? '' : 's'} of ${seconds} s`
 
-const over = <S>(slots: readonly S[], value: (slot: S) => number): string =>
-  figure(medianOf(slots.map(value)))
+const target = (value: number | undefined, unit: string): string =>
+  value === undefined ? '-' : `${value}${unit}`
 
-export function readsSection({ plan, reads }: Measured): string[] {
+export function readsSection({ plan, reads }: Results): string[] {
+  if (!reads) return []
   return [
     '## Reads',
     paragraph(
-      'CPU of the server process for a request, in microseconds, over what a bare `Bun.serve` spends on the',
-      `same bytes under the same headers. ${CONNECTIONS} keep-alive connections, ${inRounds(plan.reads)},`,
-      `product and bare in turn; ${plan.users.toLocaleString('en-US')} users; the access log goes to a file.`,
-      `CPU from ${CPU_SOURCE}.`,
+      'CPU of the server process for a request, in microseconds, over what a bare server of the same runtime',
+      '(`Bun.serve`, `node:http`) spends on the same bytes under the same headers.',
+      `${CONNECTIONS} keep-alive connections, ${inRounds(plan.reads)}, both databases and the bare server in`,
+      `turn; ${plan.users.toLocaleString('en-US')} users; the access log goes to a file. Nothing here hashes.`,
+      `CPU from ${CPU_SOURCE}. "Database µs" is the CPU of PostgreSQL's processes for the same request.`,
     ),
-    table(
+    sectionTable(
       [
-        'read',
-        'ratio',
-        'target',
-        'product µs',
-        'bare µs',
-        'requests/s',
-        'p50 ms',
-        'p99 ms',
-        'bare requests/s',
+        ...['what runs', 'read', 'ratio', 'target', 'product µs', 'bare µs', 'database µs', 'requests/s'],
+        ...['p50 ms', 'p99 ms', 'bare requests/s'],
       ],
-      reads.map(({ read, ratio, product, bare }) => [
-        `\`${read.name}\``,
-        spread(ratio),
-        `${read.target}x`,
-        over(product, (slot) => slot.cpuMicroseconds),
-        over(bare, (slot) => slot.cpuMicroseconds),
-        over(product, (slot) => slot.perSecond),
-        over(product, (slot) => slot.p50Ms),
-        over(product, (slot) => slot.p99Ms),
-        over(bare, (slot) => slot.perSecond),
-      ]),
+      reads,
+      (row) => [
+        nameOf(row),
+        `\`${row.name}\``,
+        spread(row.ratio),
+        target(row.target, 'x'),
+        figure(row.cpuMicroseconds.median),
+        figure(row.bareCpuMicroseconds.median),
+        figure(row.databaseCpuMicroseconds.median),
+        figure(row.perSecond.median),
+        figure(row.p50Ms.median),
+        figure(row.p99Ms.median),
+        figure(row.barePerSecond.median),
+      ],
     ),
   ]
 }
 
-export function writesSection({ plan, writes }: Measured): string[] {
+export function writesSection({ plan, writes, hash }: Results): string[] {
+  if (!writes) return []
   return [
     '## Writes with their commits',
     paragraph(
-      `${CONNECTIONS} connections, ${inRounds(plan.writes)}. Commits are counted by the change counter of`,
-      "SQLite's WAL index, read beside the server; each is on the disk (`synchronous=FULL`) before its",
-      'writers are answered. A registration hashes a password, which is nearly all of its CPU.',
+      `${CONNECTIONS} connections, ${inRounds(plan.writes)}. Each write is on the disk before its writer is`,
+      "answered. Commits are counted outside the server: by the change counter of SQLite's WAL index, and by",
+      "PostgreSQL's `xact_commit`, which counts transactions that only read too. A registration hashes a",
+      'password, which is nearly all of its CPU.',
     ),
-    table(
-      ['write', 'requests/s', 'CPU µs', 'commits/s', 'writes a commit', 'p50 ms', 'p99 ms', '503', 'failed'],
-      writes.map(({ name, slots }) => [
-        `\`${name}\``,
-        over(slots, (slot) => slot.perSecond),
-        over(slots, (slot) => slot.cpuMicroseconds),
-        over(slots, (slot) => slot.commitsPerSecond),
-        over(slots, (slot) => slot.perSecond / slot.commitsPerSecond),
-        over(slots, (slot) => slot.p50Ms),
-        over(slots, (slot) => slot.p99Ms),
-        String(slots.reduce((sum, { refused }) => sum + refused, 0)),
-        String(slots.reduce((sum, { failed }) => sum + failed, 0)),
-      ]),
+    sectionTable(
+      [
+        ...['what runs', 'write', 'hash', 'requests/s', 'CPU µs', 'database µs', 'commits/s'],
+        ...['writes a commit', 'p50 ms', 'p99 ms', '503', 'failed'],
+      ],
+      writes,
+      (row) => [
+        nameOf(row),
+        `\`${row.name}\``,
+        row.hashes ? hash : 'none',
+        spread(row.perSecond),
+        figure(row.cpuMicroseconds.median),
+        figure(row.databaseCpuMicroseconds.median),
+        figure(row.commitsPerSecond.median),
+        row.writesPerCommit === undefined ? '-' : figure(row.writesPerCommit.median),
+        figure(row.p50Ms.median),
+        figure(row.p99Ms.median),
+        String(row.refused),
+        String(row.failed),
+      ],
     ),
   ]
 }
 
-export function passwordsSection({ plan, passwords }: Measured): string[] {
+export function passwordsSection({ plan, passwords, hash }: Results): string[] {
+  if (!passwords) return []
   return [
     '## Sign-in and registration over hashing alone',
     paragraph(
-      'Hashing alone is as many threads that do nothing but hash, with the same module and parameters',
-      `(Argon2id, 19 MiB, t=2, p=1). ${inRounds(plan.passwords)}, hashing, sign-in and registration in turn.`,
-      'Both hash once and commit once. Threads are `LATCHKEY_PASSWORD_THREADS`, by default one fewer than the',
-      'cores.',
+      'Hashing alone is as many threads of the same runtime that do nothing but hash, with the same module and',
+      `parameters. ${inRounds(plan.passwords)}, hashing, sign-in and registration in turn. Both hash once and`,
+      'commit once. Threads are `LATCHKEY_PASSWORD_THREADS`, by default one fewer than the cores. "Hash ms" is',
+      'what one hash takes on one thread meanwhile.',
     ),
-    table(
-      ['what', 'threads', 'connections', 'ratio', 'target', 'a second', 'hashes a second', '503', 'failed'],
-      passwords.map(({ name, threads, connections, ratio, perSecond, hashesPerSecond, refused, failed }) => [
-        `\`${name}\``,
-        String(threads),
-        String(connections),
-        spread(ratio),
-        '0.9',
-        spread(perSecond),
-        spread(hashesPerSecond),
-        String(refused),
-        String(failed),
-      ]),
+    sectionTable(
+      [
+        ...['what runs', 'what', 'hash', 'hash ms', 'threads', 'connections', 'ratio', 'target', 'a second'],
+        ...['hashes a second', '503', 'failed'],
+      ],
+      passwords,
+      (row) => [
+        nameOf(row),
+        `\`${row.name}\``,
+        hash,
+        figure((1_000 * row.threads) / row.hashesPerSecond.median),
+        String(row.threads),
+        String(row.connections),
+        spread(row.ratio),
+        String(row.target),
+        spread(row.perSecond),
+        spread(row.hashesPerSecond),
+        String(row.refused),
+        String(row.failed),
+      ],
     ),
   ]
 }
 
-export function startsSection({ plan, starts, firstStartMs }: Measured): string[] {
+export function startsSection({ plan, starts }: Results): string[] {
+  if (!starts) return []
   return [
     '## Start',
     paragraph(
       'From starting the process to the whole first 200 of /health, asked for every millisecond;',
-      `${plan.starts} starts each. Before them, the very first start, with an empty cache of the runtime,`,
-      `took ${figure(firstStartMs)} ms.`,
+      `${plan.starts} starts each. \`dist/latchkey\` is the one file of \`npm run build:binary\`, there when it was`,
+      'built before the run; the others run the sources.',
     ),
-    table(
-      ['start on', 'median ms', 'least', 'most', 'target'],
-      starts.map(({ name, targetMs, ms }) => [
-        `${name}`,
-        `**${figure(ms.median)}**`,
-        figure(ms.least),
-        figure(ms.most),
-        `${targetMs} ms`,
-      ]),
-    ),
+    sectionTable(['what runs', 'start on', 'median ms', 'least', 'most', 'target'], starts, (row) => [
+      row.program,
+      row.on,
+      `**${figure(row.ms.median)}**`,
+      figure(row.ms.least),
+      figure(row.ms.most),
+      target(row.targetMs, ' ms'),
+    ]),
   ]
 }
 
-export function memorySection({ plan, memory }: Measured): string[] {
+export function memorySection({ plan, memory }: Results): string[] {
+  if (!memory) return []
   const { start, signIn, load } = plan.restMs
   return [
     '## Resident memory',
     paragraph(
       `\`VmRSS\` of /proc/<pid>/status in MB of 10^6 bytes, ${start / 1_000} s after the start,`,
-      `${signIn / 1_000} s after the sign-in, ${load / 1_000} s after load. The anonymous part is what the`,
-      "process does not share with the program's file.",
+      `${signIn / 1_000} s after the sign-in, ${load / 1_000} s after ${plan.memoryLoadSeconds} s of load over`,
+      `${CONNECTIONS} connections (\`GET /users/me\`, then \`PUT /users/{id}\`). The anonymous part is what the`,
+      "process does not share with the program's file. PostgreSQL's own processes are not in it.",
     ),
-    table(
-      ['when', 'resident MB', 'anonymous MB', 'target'],
-      memory.map(({ name, residentMb, anonymousMb, targetMb }) => [
-        name,
-        `**${figure(residentMb)}**`,
-        figure(anonymousMb),
-        targetMb === undefined ? '-' : `${targetMb} MB`,
-      ]),
+    sectionTable(['what runs', 'when', 'resident MB', 'anonymous MB', 'target'], memory, (row) => [
+      row.program,
+      row.when,
+      `**${figure(row.residentMb)}**`,
+      figure(row.anonymousMb),
+      target(row.targetMb, ' MB'),
+    ]),
+  ]
+}
+
+export function peersSection({ plan, peers }: Results): string[] {
+  if (!peers) return []
+  return [
+    '## Peers',
+    paragraph(
+      'The same operations on servers of other makers, installed from npm and PyPI by `bench/peers/`, each on',
+      `SQLite with ${plan.peerUsers} users, in turn, ${inRounds(plan.peers)}; ${CONNECTIONS} connections for`,
+      'reads, 8 and one second more for what hashes. CPU and memory are of all processes of the server. The ratio is the CPU over',
+      'that of the first row of the operation. Hashes differ in cost, so compare the figures of those that',
+      'hash only where the column says the same. docs/benchmarks.md says what differs besides.',
+    ),
+    sectionTable(
+      [
+        ...['operation', 'server', 'hash', 'ratio', 'CPU µs', 'requests/s', 'p50 ms', 'p99 ms'],
+        ...['resident MB', '503', 'failed'],
+      ],
+      peers,
+      (row) => [
+        row.operation,
+        row.peer,
+        row.hash ?? 'none',
+        spread(row.ratio),
+        figure(row.cpuMicroseconds.median),
+        spread(row.perSecond),
+        figure(row.p50Ms.median),
+        figure(row.p99Ms.median),
+        figure(row.residentMb),
+        String(row.refused),
+        String(row.failed),
+      ],
     ),
   ]
 }
 
-export function microSection({ plan, micro }: Measured): string[] {
+export function stepsSection({ plan, steps }: Results): string[] {
+  if (!steps) return []
   return [
     '## Single steps',
-    `Nanoseconds of wall clock for one call, in a process of its own, ${plan.microSamples} samples.`,
-    table(
-      ['step', 'ns'],
-      micro.map(({ name, nanoseconds }) => [name, spread(nanoseconds)]),
-    ),
+    `Nanoseconds of wall clock for one call on Bun, in a process of its own, ${plan.microSamples} samples.`,
+    sectionTable(['step', 'ns'], steps, ({ name, nanoseconds }) => [name, spread(nanoseconds)]),
   ]
 }

@@ -14,4 +14,15 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, least, most: sorted.at(-1) ?? Number.NaN }
 }
 
+/** One figure over another of the same round, round by round. */
+export const ratiosOf = <Slot>(
+  own: readonly Slot[],
+  other: readonly Slot[],
+  value: (slot: Slot) => number,
+): number[] =>
+  own.map((slot, round) => {
+    const divisor = other[round]
+    return divisor === undefined ? Number.NaN : value(slot) / value(divisor)
+  })
+
 export const medianOf = (values: readonly number[]): number => spreadOf(values).median

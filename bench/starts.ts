@@ -1,40 +1,91 @@
+import { existsSync, mkdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startProduct } from './program.ts'
+import { type Combination, nameOf, subjectOf } from './combination.ts'
+import type { Context, Section } from './context.ts'
+import type { Store } from './databases/database.ts'
+import { BINARY, startProduct } from './program.ts'
 import { type Spread, spreadOf } from './spread.ts'
-import type { Workspace } from './workspace.ts'
+import { type Failure, failureOf, takeTurns } from './turns.ts'
 
-export interface StartFigures {
-  readonly name: string
-  readonly targetMs: number
+export interface StartRow {
+  /** What was started: `Bun, SQLite`, `dist/latchkey, SQLite`. */
+  readonly program: string
+  readonly on: string
+  readonly targetMs: number | undefined
   readonly ms: Spread
 }
 
-interface Setting {
-  readonly workspace: Workspace
-  /** A data folder that was used before. */
-  readonly dataDir: string
-  readonly starts: number
-  say(progress: string): void
+interface Start extends Omit<StartRow, 'ms'> {
+  readonly command: string
+  store(): Promise<Store>
+  /** HOME of each start; undefined for the one of the whole run, where a runtime finds what it compiled. */
+  home?(): string
 }
 
-/** From starting the process to its first 200 of /health; new and existing data folders take turns. */
-export async function measureStarts({ workspace, dataDir, starts, say }: Setting): Promise<StartFigures[]> {
-  const existing = workspace.copyOf(dataDir)
-  const startOn = async (folder: string): Promise<number> => {
-    const product = await startProduct(workspace, { dataDir: folder })
-    await product.stop()
-    await sleep(100)
-    return product.startedInMs
+/** From starting the process to its first 200 of /health; all of them take turns. */
+export async function measureStarts(context: Context): Promise<Section<StartRow>> {
+  const { workspace, plan, say } = context
+  say(`${plan.starts} starts each`)
+  const rows: StartRow[] = []
+  const failures: Failure[] = []
+  for (const combination of context.combinations) {
+    const starts = startsOf(context, combination)
+    const turns = starts.map((one) => ({
+      name: `${one.program}: ${one.on}`,
+      take: async () => {
+        const home = one.home?.()
+        const store = await one.store()
+        const product = await startProduct(workspace, {
+          command: one.command,
+          store,
+          ...(home === undefined ? {} : { home }),
+        })
+        await product.stop()
+        await sleep(100)
+        return product.startedInMs
+      },
+    }))
+    try {
+      const taken = await takeTurns(turns, plan.starts)
+      failures.push(...taken.failures)
+      for (const { program, on, targetMs } of starts) {
+        const slots = taken.slots.get(`${program}: ${on}`)
+        if (slots) rows.push({ program, on, targetMs, ms: spreadOf(slots) })
+      }
+    } catch (error) {
+      failures.push(failureOf(nameOf(subjectOf(combination)), error))
+    }
   }
-  say(`${starts} starts on new data folders and ${starts} on an existing one`)
-  const onNew: number[] = []
-  const onExisting: number[] = []
-  for (let i = 0; i < starts; i++) {
-    onNew.push(await startOn(workspace.path('data')))
-    onExisting.push(await startOn(existing))
-  }
-  return [
-    { name: 'new data folder', targetMs: 250, ms: spreadOf(onNew) },
-    { name: 'existing data folder', targetMs: 150, ms: spreadOf(onExisting) },
+  return { rows, failures }
+}
+
+function startsOf(context: Context, combination: Combination): Start[] {
+  const { runtime, database } = combination
+  const isPromised = runtime.name === 'bun' && database.name === 'sqlite'
+  const isBinary = runtime.name === 'bun' && existsSync(BINARY)
+  const programs = [
+    { program: nameOf(subjectOf(combination)), command: runtime.command, newMs: 250, existingMs: 150 },
+    ...(isBinary
+      ? [{ program: `dist/latchkey, ${database.label}`, command: BINARY, newMs: 250, existingMs: 250 }]
+      : []),
   ]
+  return programs.flatMap(({ program, command, newMs, existingMs }) => {
+    let existing: Promise<Store> | undefined
+    const onExisting = () => {
+      existing ??= context.prepared(combination)
+      return existing
+    }
+    const onNew = async () => database.create()
+    const home = () => {
+      const folder = context.workspace.path('home')
+      mkdirSync(folder)
+      return folder
+    }
+    const targets = (ms: number) => (isPromised ? ms : undefined)
+    return [
+      { program, command, on: 'new database', targetMs: targets(newMs), store: onNew },
+      { program, command, on: 'existing database', targetMs: targets(existingMs), store: onExisting },
+      { program, command, on: 'new, empty cache of the runtime', targetMs: undefined, store: onNew, home },
+    ].filter((one) => command !== BINARY || !('home' in one))
+  })
 }

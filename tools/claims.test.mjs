@@ -7,9 +7,9 @@ const npmrc = { path: '.npmrc', text: 'ignore-scripts=true\n' }
 
 test('a package that wants to run something at install is refused, unless it is known to work without', () => {
   const wanting = { hasInstallScript: true }
-  expect(
-    installScripts([npmrc, lock({ 'node_modules/fsevents': wanting, 'node_modules/a': {} })]),
-  ).toEqual([])
+  expect(installScripts([npmrc, lock({ 'node_modules/fsevents': wanting, 'node_modules/a': {} })])).toEqual(
+    [],
+  )
   const complaints = installScripts([npmrc, lock({ 'node_modules/a/node_modules/@b/native': wanting })])
   expect(complaints).toHaveLength(1)
   expect(complaints[0]).toStartWith('@b/native wants to run a script')

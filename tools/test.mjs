@@ -195,7 +195,7 @@ async function main() {
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
 
-  if (files.some((file) => file.startsWith('test/'))) installNeeds(temporary)
+  if (files.some((file) => file.startsWith('test/') || file.includes('/storage/'))) installNeeds(temporary)
   const environment = { LATCHKEY_TEST_RUNTIME: runtime, LATCHKEY_TEST_DATABASE: database }
   if (database === 'postgres') environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root)
   if (runtime === 'node') environment.LATCHKEY_TEST_NODE = findNode()

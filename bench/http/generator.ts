@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { cpuMicroseconds } from '../process-figures.ts'
+import { cpuBetween, readCpu } from '../process-figures.ts'
 import type { Program } from '../program.ts'
 import type { Workspace } from '../workspace.ts'
 import { type Load, type LoadResult, writeRequests } from './loads.ts'
@@ -11,10 +11,14 @@ export interface Slot extends LoadResult {
   readonly perSecond: number
   /** CPU microseconds of the server process for each answer of 2xx; what it spent on others is in them. */
   readonly cpuMicroseconds: number
+  /** The same of the processes of its database; 0 where it has none. */
+  readonly databaseCpuMicroseconds: number
 }
 
 export interface Generator {
   readonly name: string
+  /** Whether it reads any answer; the one of this folder reads those with a Content-Length only. */
+  readonly isWrk: boolean
   /** One slot of load on a server, with what it cost the server. */
   load(program: Program, load: Load): Promise<Slot>
 }
@@ -31,15 +35,18 @@ export function findGenerator(workspace: Workspace, { ownOnly }: { ownOnly: bool
     return wrkResult(await output(WRK, wrkArgs(port, load, file)))
   }
   return {
+    isWrk,
     name: isWrk ? 'wrk, one thread' : `bench/http/load.ts${ownOnly ? '' : `, because ${INSTALL_WRK}`}`,
     async load(program, load) {
-      const before = cpuMicroseconds(program.pid)
+      const before = [readCpu(program.pid), readCpu(program.databasePid)] as const
       const result = await send(program.port, load)
-      const spent = cpuMicroseconds(program.pid) - before
+      const spent = cpuBetween(before[0], readCpu(program.pid))
+      const spentByDatabase = cpuBetween(before[1], readCpu(program.databasePid))
       return {
         ...result,
         perSecond: result.answered / result.seconds,
         cpuMicroseconds: spent / result.answered,
+        databaseCpuMicroseconds: spentByDatabase / result.answered,
       }
     },
   }

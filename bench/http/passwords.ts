@@ -2,25 +2,32 @@ import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Rounds } from '../plan.ts'
-import { startProduct } from '../program.ts'
-import { type Spread, spreadOf } from '../spread.ts'
-import type { Workspace } from '../workspace.ts'
+import { type Combination, type Subject, subjectOf } from '../combination.ts'
+import { type Context, joined, type Section } from '../context.ts'
+import { byRuntime, type Member, startFleet } from '../fleet.ts'
+import type { Runtime } from '../runtimes.ts'
+import { ratiosOf, type Spread, spreadOf } from '../spread.ts'
+import { type Contestant, takeTurns } from '../turns.ts'
 import { credentialsOf, registrationBody } from './accounts.ts'
-import type { Generator, Slot } from './generator.ts'
-import type { LoadRequest } from './loads.ts'
+import type { LoadResult } from './loads.ts'
 
 /** The queue is never empty, and far from the 2 s at which the server refuses. */
 const CONNECTIONS_A_THREAD = 8
 /** What is still queued when a slot ends is worked off. */
 const PAUSE_MS = 500
+const THREADS = [1, 2]
+const SIGNING_IN = 500
 
 const HASHING = fileURLToPath(new URL('../micro/hashing.ts', import.meta.url))
+const ALONE = 'hashing alone'
+const OPERATIONS = ['POST /auth/login', 'POST /auth/register'] as const
+type Operation = (typeof OPERATIONS)[number]
 
-export interface PasswordFigures {
+export interface PasswordRow extends Subject {
   readonly name: string
   readonly threads: number
   readonly connections: number
+  readonly target: number
   readonly hashesPerSecond: Spread
   readonly perSecond: Spread
   /** Answers a second over hashes a second of the same round. */
@@ -29,81 +36,107 @@ export interface PasswordFigures {
   readonly failed: number
 }
 
-interface Setting {
-  readonly workspace: Workspace
-  readonly generator: Generator
-  /** Holds the users who sign in; a copy of it is worked on. */
-  readonly dataDir: string
-  readonly users: number
-  readonly threads: number
-  readonly plan: Rounds
-  say(progress: string): void
+interface PasswordSlot extends Pick<LoadResult, 'refused' | 'failed'> {
+  readonly perSecond: number
 }
 
-/** Hashing alone, sign-in and registration taking turns, all with the same number of threads. */
-export async function measurePasswords(setting: Setting): Promise<PasswordFigures[]> {
-  const { workspace, generator, users, threads, plan, say } = setting
-  const connections = CONNECTIONS_A_THREAD * threads
-  const product = await startProduct(workspace, {
-    dataDir: workspace.copyOf(setting.dataDir),
-    passwordThreads: threads,
-  })
-  const signIns = Array.from({ length: Math.min(users, 500) }, (_, i) => ({
-    method: 'POST',
-    path: '/auth/login',
-    body: JSON.stringify(credentialsOf(i + 1)),
-  }))
-  const registrations = (round: string) => [
-    { method: 'POST', path: '/auth/register', body: registrationBody(`p${threads}-${round}`) },
-  ]
-  const load = async (requests: readonly LoadRequest[], seconds: number) => {
-    const slot = await generator.load(product, { connections, seconds, requests })
+/** Hashing alone, sign-in and registration of each database taking turns, all with the same number of threads. */
+export async function measurePasswords(context: Context): Promise<Section<PasswordRow>> {
+  const sections: Section<PasswordRow>[] = []
+  for (const group of byRuntime(context.combinations)) {
+    for (const threads of THREADS) sections.push(await measureThreads(context, group, threads))
+  }
+  return joined(sections)
+}
+
+async function measureThreads(
+  context: Context,
+  group: readonly Combination[],
+  threads: number,
+): Promise<Section<PasswordRow>> {
+  const [first] = group
+  if (!first) return { rows: [], failures: [] }
+  const { runtime } = first
+  const fleet = await startFleet(context, group, threads)
+  try {
+    context.say(`${runtime.label}: hashing with ${threads} thread${threads > 1 ? 's' : ''}`)
+    const { slots, failures } = await takeTurns(
+      [
+        alone(runtime, threads, context.plan.passwords.seconds),
+        ...fleet.members.flatMap((member) =>
+          OPERATIONS.map((operation) => contestant(context, member, operation, threads)),
+        ),
+      ],
+      context.plan.passwords.rounds,
+    )
+    const hashing = slots.get(ALONE) ?? []
+    const rows = fleet.members.flatMap(({ name, combination }) =>
+      OPERATIONS.flatMap((operation) => {
+        const own = slots.get(`${name}: ${operation}`)
+        return own ? [rowOf(operation, combination, threads, own, hashing)] : []
+      }),
+    )
+    return { rows, failures: [...fleet.failures, ...failures] }
+  } finally {
+    await fleet.stop()
+  }
+}
+
+const alone = (runtime: Runtime, threads: number, seconds: number): Contestant<PasswordSlot> => ({
+  name: ALONE,
+  take: async () => {
+    const args = [HASHING, String(threads), String(seconds)]
+    const { stdout } = await promisify(execFile)(runtime.command, args)
+    return { perSecond: Number(stdout), refused: 0, failed: 0 }
+  },
+})
+
+function contestant(
+  { generator, plan }: Context,
+  { name, program }: Member,
+  operation: Operation,
+  threads: number,
+): Contestant<PasswordSlot> {
+  const requestsOf = (round: string) =>
+    operation === 'POST /auth/login'
+      ? Array.from({ length: Math.min(plan.users, SIGNING_IN) }, (_, i) => ({
+          method: 'POST',
+          path: '/auth/login',
+          body: JSON.stringify(credentialsOf(i + 1)),
+        }))
+      : [{ method: 'POST', path: '/auth/register', body: registrationBody(`p${threads}-${round}`) }]
+  const load = async (round: string, seconds: number) => {
+    const connections = CONNECTIONS_A_THREAD * threads
+    const slot = await generator.load(program, { connections, seconds, requests: requestsOf(round) })
     await sleep(PAUSE_MS)
     return slot
   }
-  try {
-    if (plan.warmUpSeconds > 0) {
-      await load(signIns, plan.warmUpSeconds)
-      await load(registrations('warm'), plan.warmUpSeconds)
-    }
-    const alone: number[] = []
-    const signIn: Slot[] = []
-    const register: Slot[] = []
-    for (let round = 0; round < plan.rounds; round++) {
-      say(`hashing with ${threads} thread${threads > 1 ? 's' : ''}, round ${round + 1} of ${plan.rounds}`)
-      alone.push(await hashesPerSecond(threads, plan.seconds))
-      signIn.push(await load(signIns, plan.seconds))
-      register.push(await load(registrations(String(round)), plan.seconds))
-    }
-    const common = { threads, connections, alone }
-    return [
-      figures({ name: 'POST /auth/login', slots: signIn, ...common }),
-      figures({ name: 'POST /auth/register', slots: register, ...common }),
-    ]
-  } finally {
-    await product.stop()
+  return {
+    name: `${name}: ${operation}`,
+    take: async (round) => {
+      if (round === 0 && plan.passwords.warmUpSeconds > 0) await load('warm', plan.passwords.warmUpSeconds)
+      return await load(String(round), plan.passwords.seconds)
+    },
   }
 }
 
-async function hashesPerSecond(threads: number, seconds: number): Promise<number> {
-  const { stdout } = await promisify(execFile)(process.execPath, [HASHING, String(threads), String(seconds)])
-  return Number(stdout)
-}
-
-interface Measured extends Pick<PasswordFigures, 'name' | 'threads' | 'connections'> {
-  readonly alone: readonly number[]
-  readonly slots: readonly Slot[]
-}
-
-function figures({ name, threads, connections, alone, slots }: Measured): PasswordFigures {
-  const sum = (count: (slot: Slot) => number) => slots.reduce((all, slot) => all + count(slot), 0)
+function rowOf(
+  name: Operation,
+  combination: Combination,
+  threads: number,
+  own: readonly PasswordSlot[],
+  hashing: readonly PasswordSlot[],
+): PasswordRow {
+  const sum = (value: (slot: PasswordSlot) => number) => own.reduce((all, slot) => all + value(slot), 0)
   return {
+    ...subjectOf(combination),
     name,
     threads,
-    connections,
-    hashesPerSecond: spreadOf(alone),
-    perSecond: spreadOf(slots.map(({ perSecond }) => perSecond)),
-    ratio: spreadOf(slots.map(({ perSecond }, round) => perSecond / (alone[round] ?? Number.NaN))),
+    connections: CONNECTIONS_A_THREAD * threads,
+    target: 0.9,
+    hashesPerSecond: spreadOf(hashing.map(({ perSecond }) => perSecond)),
+    perSecond: spreadOf(own.map(({ perSecond }) => perSecond)),
+    ratio: spreadOf(ratiosOf(own, hashing, ({ perSecond }) => perSecond)),
     refused: sum(({ refused }) => refused),
     failed: sum(({ failed }) => failed),
   }

@@ -1,121 +1,203 @@
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CONNECTIONS, type Rounds } from '../plan.ts'
+import { type Combination, type Subject, subjectOf } from '../combination.ts'
+import { type Context, joined, type Section } from '../context.ts'
+import { byRuntime, type Fleet, type Member, startFleet } from '../fleet.ts'
+import { CONNECTIONS } from '../plan.ts'
 import { type Program, startBare } from '../program.ts'
-import { type Spread, spreadOf } from '../spread.ts'
-import type { Workspace } from '../workspace.ts'
-import type { SignedIn } from './accounts.ts'
-import type { BareAnswers } from './bare.ts'
-import type { Generator, Slot } from './generator.ts'
+import type { RuntimeName } from '../runtimes.ts'
+import { ratiosOf, type Spread, spreadOf } from '../spread.ts'
+import { type Failure, failureOf, takeTurns } from '../turns.ts'
+import { type SignedIn, signIn } from './accounts.ts'
+import type { BareAnswers } from './bare-answers.ts'
+import type { Slot } from './generator.ts'
 import { ask, type RawAnswer } from './raw-answer.ts'
 
 /** Between two slots, so that what one began is not paid by the next. */
 const PAUSE_MS = 200
 
-export interface Read {
+const BARE = 'bare'
+
+export interface ReadRow extends Subject {
+  readonly name: string
+  /** At most this many times what the bare server spends; undefined where nobody promised anything. */
+  readonly target: number | undefined
+  readonly ratio: Spread
+  readonly cpuMicroseconds: Spread
+  readonly databaseCpuMicroseconds: Spread
+  readonly bareCpuMicroseconds: Spread
+  readonly perSecond: Spread
+  readonly barePerSecond: Spread
+  readonly p50Ms: Spread
+  readonly p99Ms: Spread
+}
+
+interface Read {
   readonly name: string
   readonly path: string
-  readonly token: string | undefined
-  /** At most this many times what the bare server spends. */
-  readonly target: number
+  readonly by: 'reader' | 'administrator' | 'nobody'
+  readonly target: Readonly<Partial<Record<RuntimeName, number>>>
 }
 
-export interface ReadFigures {
-  readonly read: Read
-  readonly ratio: Spread
-  readonly product: readonly Slot[]
-  readonly bare: readonly Slot[]
-}
-
-export const readsOf = (administrator: SignedIn, reader: SignedIn): Read[] => [
-  { name: 'GET /users/me', path: '/users/me', token: reader.token, target: 1.8 },
-  { name: 'GET /users/{own id}', path: `/users/${reader.id}`, token: reader.token, target: 3 },
+const readsFor = (readerId: number): Read[] => [
+  { name: 'GET /users/me', path: '/users/me', by: 'reader', target: { bun: 1.8, node: 2.5 } },
+  { name: 'GET /users/{own id}', path: `/users/${readerId}`, by: 'reader', target: { bun: 3 } },
   {
     name: 'GET /users/{other id}, administrator',
-    path: `/users/${reader.id + 1}`,
-    token: administrator.token,
-    target: 3,
+    path: `/users/${readerId + 1}`,
+    by: 'administrator',
+    target: { bun: 3 },
   },
   {
     name: 'GET /users?skip=0&limit=10, administrator',
     path: '/users?skip=0&limit=10',
-    token: administrator.token,
-    target: 3,
+    by: 'administrator',
+    target: { bun: 3 },
   },
-  { name: 'GET /health', path: '/health', token: undefined, target: 3 },
+  { name: 'GET /health', path: '/health', by: 'nobody', target: { bun: 3 } },
 ]
 
-interface Setting {
-  readonly workspace: Workspace
-  readonly generator: Generator
-  readonly product: Program
-  readonly reads: readonly Read[]
-  readonly plan: Rounds
-  say(progress: string): void
+/** Somebody to read as, on one server. */
+interface Server extends Pick<Member, 'name' | 'program' | 'combination'> {
+  readonly administrator: SignedIn
+  readonly reader: SignedIn
 }
 
-/** Every read, product and bare server taking turns: who begins changes from round to round. */
-export async function measureReads(setting: Setting): Promise<ReadFigures[]> {
-  const { workspace, generator, product, reads, plan, say } = setting
-  const answers = await captured(product, reads)
-  const file = workspace.path('answers.json')
-  writeFileSync(file, JSON.stringify(answers))
-  const bare = await startBare(workspace, file, Object.keys(answers)[0] ?? '/')
+/** Every read, the servers of a runtime and its bare server taking turns. */
+export async function measureReads(context: Context): Promise<Section<ReadRow>> {
+  const sections: Section<ReadRow>[] = []
+  for (const group of byRuntime(context.combinations)) sections.push(await measureRuntime(context, group))
+  return joined(sections)
+}
+
+async function measureRuntime(context: Context, group: Combination[]): Promise<Section<ReadRow>> {
+  const fleet = await startFleet(context, group)
   try {
-    for (const read of reads) await refuseDifference(read, product, bare)
-    const figures = reads.map((read) => ({ read, product: [] as Slot[], bare: [] as Slot[] }))
-    const slot = async (program: Program, { path, token }: Read, seconds: number) => {
-      const requests = [{ method: 'GET', path, token }]
-      const measured = await generator.load(program, { connections: CONNECTIONS, seconds, requests })
-      if (measured.failed + measured.refused > 0) throw new Error(`${path}: not every answer was 200`)
-      await sleep(PAUSE_MS)
-      return measured
+    const { servers, failures } = await signInAll(fleet)
+    const [first] = servers
+    if (!first) return { rows: [], failures }
+    const reads = readsFor(first.reader.id)
+    const answers = await captured(first, reads)
+    const file = context.workspace.path('answers.json')
+    writeFileSync(file, JSON.stringify(answers))
+    const { runtime } = first.combination
+    const bare = await startBare(context.workspace, runtime, file, Object.keys(answers)[0] ?? '/')
+    try {
+      const sections: Section<ReadRow>[] = []
+      for (const read of reads) sections.push(await measureRead(context, read, servers, bare))
+      return joined([{ rows: [], failures }, ...sections])
+    } finally {
+      await bare.stop()
     }
-    for (const read of plan.warmUpSeconds > 0 ? reads : []) {
-      say(`warming up ${read.name}`)
-      await slot(product, read, plan.warmUpSeconds)
-      await slot(bare, read, plan.warmUpSeconds)
-    }
-    for (let round = 0; round < plan.rounds; round++) {
-      say(`reads, round ${round + 1} of ${plan.rounds}`)
-      for (const one of figures) {
-        const turns = [
-          async () => one.product.push(await slot(product, one.read, plan.seconds)),
-          async () => one.bare.push(await slot(bare, one.read, plan.seconds)),
-        ]
-        if (round % 2 === 1) turns.reverse()
-        for (const turn of turns) await turn()
-      }
-    }
-    return figures.map((one) => ({ ...one, ratio: spreadOf(ratios(one.product, one.bare)) }))
   } finally {
-    await bare.stop()
+    await fleet.stop()
   }
 }
 
-const ratios = (product: readonly Slot[], bare: readonly Slot[]): number[] =>
-  product.map((slot, round) => slot.cpuMicroseconds / (bare[round]?.cpuMicroseconds ?? Number.NaN))
+async function signInAll({ members, failures }: Fleet) {
+  const servers: Server[] = []
+  const all: Failure[] = [...failures]
+  for (const { name, program, combination } of members) {
+    try {
+      const [administrator, reader] = [await signIn(program, 1), await signIn(program, 2)]
+      servers.push({ name, program, combination, administrator, reader })
+    } catch (error) {
+      all.push(failureOf(name, error))
+    }
+  }
+  return { servers, failures: all }
+}
+
+async function measureRead(
+  { generator, plan, say }: Context,
+  read: Read,
+  servers: readonly Server[],
+  bare: Program,
+): Promise<Section<ReadRow>> {
+  const slot = async (program: Program, token: string | undefined, seconds: number): Promise<Slot> => {
+    const requests = [{ method: 'GET', path: read.path, token }]
+    const measured = await generator.load(program, { connections: CONNECTIONS, seconds, requests })
+    if (measured.failed + measured.refused > 0) throw new Error('not every answer was 200')
+    await sleep(PAUSE_MS)
+    return measured
+  }
+  const runtime = servers[0]?.combination.runtime.label ?? ''
+  say(`${runtime}: ${read.name}, ${plan.reads.rounds} rounds`)
+  const take = (program: Program, token: string | undefined) => async (round: number) => {
+    if (round === 0 && plan.reads.warmUpSeconds > 0) await slot(program, token, plan.reads.warmUpSeconds)
+    return await slot(program, token, plan.reads.seconds)
+  }
+  const contestants = servers.map((server) => ({
+    name: server.name,
+    take: async (round: number) => {
+      const token = tokenFor(read, server)
+      if (round === 0) await refuseDifference(read, server, bare)
+      return await take(server.program, token)(round)
+    },
+  }))
+  const [reader] = servers
+  const bareToken = reader && tokenFor(read, reader)
+  const { slots, failures } = await takeTurns(
+    [...contestants, { name: BARE, take: take(bare, bareToken) }],
+    plan.reads.rounds,
+  )
+  const bareSlots = slots.get(BARE) ?? []
+  return {
+    rows: servers.flatMap(({ name, combination }) => {
+      const own = slots.get(name)
+      return own ? [rowOf(read, combination, own, bareSlots)] : []
+    }),
+    failures: failures.map(({ what, reason }) => ({ what: `${what}: ${read.name}`, reason })),
+  }
+}
+
+function rowOf(
+  { name, target }: Read,
+  combination: Combination,
+  own: readonly Slot[],
+  bare: readonly Slot[],
+): ReadRow {
+  const of = (slots: readonly Slot[], value: (slot: Slot) => number) => spreadOf(slots.map(value))
+  return {
+    ...subjectOf(combination),
+    name,
+    target: target[combination.runtime.name],
+    ratio: spreadOf(ratiosOf(own, bare, ({ cpuMicroseconds }) => cpuMicroseconds)),
+    cpuMicroseconds: of(own, (slot) => slot.cpuMicroseconds),
+    databaseCpuMicroseconds: of(own, (slot) => slot.databaseCpuMicroseconds),
+    bareCpuMicroseconds: of(bare, (slot) => slot.cpuMicroseconds),
+    perSecond: of(own, (slot) => slot.perSecond),
+    barePerSecond: of(bare, (slot) => slot.perSecond),
+    p50Ms: of(own, (slot) => slot.p50Ms),
+    p99Ms: of(own, (slot) => slot.p99Ms),
+  }
+}
+
+const tokenFor = ({ by }: Read, server: Server): string | undefined =>
+  by === 'nobody' ? undefined : server[by].token
 
 const withoutQuery = (path: string): string => path.replace(/\?.*$/, '')
 
-async function captured(product: Program, reads: readonly Read[]): Promise<BareAnswers> {
+async function captured(server: Server, reads: readonly Read[]): Promise<BareAnswers> {
   const answers: Record<string, RawAnswer> = {}
-  for (const { path, token } of reads) {
-    const answer = await ask(product.port, `GET ${path}`, token)
-    if (answer.status !== 200) throw new Error(`GET ${path} was answered ${answer.status}: ${answer.body}`)
-    answers[withoutQuery(path)] = answer
+  for (const read of reads) {
+    const answer = await ask(server.program.port, `GET ${read.path}`, tokenFor(read, server))
+    if (answer.status !== 200)
+      throw new Error(`GET ${read.path} was answered ${answer.status}: ${answer.body}`)
+    answers[withoutQuery(read.path)] = answer
   }
   return answers
 }
 
 /** The ratio means something only while both write the same: the same bytes, under the same headers. */
-async function refuseDifference({ path, token }: Read, product: Program, bare: Program): Promise<void> {
+async function refuseDifference(read: Read, server: Server, bare: Program): Promise<void> {
+  const token = tokenFor(read, server)
   const [theirs, ours] = await Promise.all([
-    ask(bare.port, `GET ${path}`, token),
-    ask(product.port, `GET ${path}`, token),
+    ask(bare.port, `GET ${read.path}`, token),
+    ask(server.program.port, `GET ${read.path}`, token),
   ])
   if (outline(theirs) === outline(ours)) return
-  throw new Error(`GET ${path}: the bare server answers\n${outline(theirs)}\nnot\n${outline(ours)}`)
+  throw new Error(`the bare server answers\n${outline(theirs)}\nnot\n${outline(ours)}`)
 }
 
 /** What must be equal: all but the order of the headers and the values that are new in each answer. */

@@ -1,10 +1,10 @@
-// `bun bench/micro/hashing.ts <threads> <seconds>`: prints how many passwords a second that many threads hash
+// `<runtime> bench/micro/hashing.ts <threads> <seconds>`: prints how many passwords a second that many threads hash
 // when they do nothing else, by the same module and with the same parameters as the product's defaults.
 
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { hashSync } from '@node-rs/argon2'
+import { HASH_COST } from '../hash-cost.ts'
 
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const WARM_UP = 3
 
 interface Window {
@@ -17,7 +17,7 @@ function countHashes({ fromMs, seconds }: Window): number {
   const endsAt = fromMs + seconds * 1_000
   let count = 0
   for (;;) {
-    hashSync('moth lantern quarry 58', COST)
+    hashSync('moth lantern quarry 58', HASH_COST)
     const now = Date.now()
     if (now > endsAt) return count
     if (now > fromMs) count += 1
@@ -44,6 +44,6 @@ if (isMainThread) {
   console.log((await countOnThreads(threads, seconds)) / seconds)
   process.exit(0)
 } else {
-  for (let i = 0; i < WARM_UP; i++) hashSync('warm', COST)
+  for (let i = 0; i < WARM_UP; i++) hashSync('warm', HASH_COST)
   parentPort?.postMessage(countHashes(workerData as Window))
 }

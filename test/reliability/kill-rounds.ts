@@ -130,7 +130,7 @@ const HALF_APPLIED = {
   'users without an address that signs in':
     'select id from users where not exists (select 1 from user_emails where user_id = users.id and signs_in = 1)',
   'a count that is not the number of users':
-    'select sum(total) from user_counts having sum(total) <> (select count(*) from users)',
+    'select sum(total) from user_blocks where level = 2 having sum(total) <> (select count(*) from users)',
   'addresses of nobody': 'select address_key from user_emails where user_id not in (select id from users)',
   'sessions of nobody': 'select id from sessions where user_id not in (select id from users)',
   'sessions of the disabled':

@@ -43,6 +43,16 @@ export const matrix: Row[] = [
   { route: 'GET /users/{id}', expected: selfAndAdministrators },
   { route: 'PUT /users/{id}', body: 'name', expected: selfAndAdministrators },
   { route: 'DELETE /users/{id}', expected: selfAndAdministrators },
+  { route: 'GET /users/{id}/details', expected: administrators },
+  // Whom it is to find is missing.
+  { route: 'GET /users/lookup', expected: { ...administrators, admin: 400 } },
+  { route: 'GET /users/{id}/sessions', expected: administrators },
+  { route: 'DELETE /users/{id}/sessions', expected: administrators },
+  { route: 'DELETE /users/{id}/sessions/{session_id}', expected: { ...administrators, admin: 404 } },
+  // The operator's, and no token's.
+  { route: 'POST /setup/link', expected: { ...administrators, admin: 403 } },
+  { route: 'GET /server/settings', expected: administrators },
+  { route: 'GET /server/status', expected: administrators },
   { route: 'POST /users', body: 'person', expected: administrators },
   { route: 'PUT /users/{id}/roles', body: 'role', expected: administrators },
   { route: 'POST /users/{id}/disable', expected: administrators },

@@ -14,7 +14,6 @@ type Row = {
 
 const account = ({ id, username, email }: Made) => ({ id, username, email, full_name: expect.any(String) })
 const nobody = { error: 'user_not_found', detail: expect.any(String) }
-const link = { url: expect.stringMatching(/^https?:\/\/\S+/), expires_at: expect.any(String) }
 
 /** The same in every world: whom a command asks changes nothing of what it says. */
 const rows: Record<string, Row> = {
@@ -115,12 +114,6 @@ const rows: Record<string, Row> = {
     code: 2,
     stderr: () => /^--set takes user and admin, not "root"\.\n$/,
     json: () => ({ error: 'usage', detail: expect.any(String) }),
-  },
-  'user reset-link': {
-    words: ({ username }) => ['user', 'reset-link', username],
-    code: 0,
-    stdout: () => /^https?:\/\/\S+\n$/,
-    json: () => link,
   },
   'user create of a name that is taken': {
     words: ({ username }) => [

@@ -128,7 +128,7 @@ export class Cluster {
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', pid], { encoding: 'utf8' })
       .split(/\s+/)
       .filter(Boolean)
-    for (const each of [pid, ...children]) process.kill(Number(each), 'SIGKILL')
+    for (const each of [pid, ...children]) endNow(Number(each))
     await exited
     this.#server = undefined
   }
@@ -159,6 +159,14 @@ export class Cluster {
   #command(program: string, args: string[]): [string, string[]] {
     const file = join(this.#bin, program)
     return isRoot() ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args]
+  }
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself meanwhile.
   }
 }
 

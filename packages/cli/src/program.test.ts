@@ -32,7 +32,7 @@ _latchkey; printf '%s\\n' "\${COMPREPLY[@]}"`
 
   test.each<[string[], string[]]>([
     [['latchkey', 'us'], ['user']],
-    [['latchkey', 'user', 're'], ['reset-link']],
+    [['latchkey', 'user', 'dele'], ['delete']],
     [['latchkey', 'user', 'list', '--l'], ['--limit']],
     [
       ['latchkey', 'user', 'role', 'ada', 'add', 'ad'],

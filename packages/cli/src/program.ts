@@ -1,3 +1,4 @@
+import { version } from '@latchkey/server'
 import { Command, CommanderError } from 'commander'
 import { Call } from './call.ts'
 import { type CommandGroup, type CommandNode, type CommandSpec, isGroup } from './command.ts'
@@ -7,7 +8,6 @@ import { exitCodes } from './exit-codes.ts'
 import { failureOf } from './explain.ts'
 import { optionsOf } from './options.ts'
 import { writeAnswer, writeFailure } from './terminal/write.ts'
-import { version } from './version.ts'
 
 /** Runs one command line and gives its exit code. `words` are what stands after the program's name. */
 export async function latchkey(words: readonly string[]): Promise<number> {

@@ -1,11 +1,12 @@
 import { health } from './health.ts'
 import { roles } from './roles.ts'
+import { server } from './server.ts'
 import { sessions } from './sessions.ts'
 import { setup } from './setup.ts'
 import { users } from './users.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
-export const contract = { health, users, sessions, roles, setup }
+export const contract = { health, users, sessions, roles, setup, server }
 export type Contract = typeof contract
 
 export * from './endpoint.ts'
@@ -13,4 +14,6 @@ export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } fr
 export type { Page, PageAnswer, PageRequest } from './page.ts'
 export type { Permission, Role } from './permissions.ts'
 export type { ObjectSchema, Schema } from './schema.ts'
-export type { User } from './users.ts'
+export type { SettingInForce } from './server.ts'
+export type { SessionOfUser } from './sessions.ts'
+export type { User, UserDetails } from './users.ts'

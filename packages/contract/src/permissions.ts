@@ -8,6 +8,11 @@ export type Permission =
   | 'users.delete'
   | 'users.disable'
   | 'roles.assign'
+  /** What is not shown to everybody who may read: state, roles, sessions. */
+  | 'users.inspect'
+  | 'sessions.revoke'
+  /** The server's settings and state; no secret is among them. */
+  | 'server.inspect'
   /** The server itself: its operator's, and no role's. */
   | 'server.operate'
 

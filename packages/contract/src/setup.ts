@@ -1,7 +1,29 @@
 import { endpoint } from './endpoint.ts'
-import { Registration, User } from './users.ts'
+import { Instant, Registration, User } from './users.ts'
 
 export const setup = {
+  issueLink: endpoint({
+    method: 'POST',
+    path: '/setup/link',
+    access: 'server.operate',
+    tag: 'setup',
+    summary: 'Make a setup link',
+    description:
+      'Good for 24 hours and for once, in place of any older one. Only the operator of the server may ask for it, through the control socket.',
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['url', 'expires_at'],
+      properties: { url: { type: 'string', format: 'uri' }, expires_at: Instant },
+    },
+    errors: ['setup_completed'],
+    example: {
+      answer: {
+        url: 'http://localhost:8000/setup?token=the-token-of-the-link',
+        expires_at: '2026-11-24T09:30:00.000Z',
+      },
+    },
+  }),
   createFirstAdministrator: endpoint({
     method: 'POST',
     path: '/setup',

@@ -51,6 +51,29 @@ export const User = {
 } as const
 export type User = ValueOf<typeof User>
 
+/** RFC 3339 in UTC with milliseconds. */
+export const Instant = { type: 'string', format: 'date-time' } as const
+const InstantOrNull = { type: ['string', 'null'], format: 'date-time' } as const
+
+/** What an administrator sees of an account besides the four documented fields. */
+export const UserDetails = {
+  type: 'object',
+  required: [...User.required, 'roles', 'status', 'external_id', 'created_at', 'updated_at', 'disabled_at'],
+  properties: {
+    ...User.properties,
+    roles: Roles,
+    status: { type: 'string', enum: ['active', 'disabled'] },
+    external_id: {
+      type: ['string', 'null'],
+      description: 'The id in the system that the account came from.',
+    },
+    created_at: Instant,
+    updated_at: Instant,
+    disabled_at: InstantOrNull,
+  },
+} as const
+export type UserDetails = ValueOf<typeof UserDetails>
+
 export const ById = { type: 'object', required: ['id'], properties: { id: Id } } as const
 
 export const Registration = {
@@ -63,6 +86,16 @@ export const Registration = {
 const john = { id: 1, username: 'john_doe', email: 'john@example.com', full_name: 'John Doe' }
 const { id: _, ...johnsAccount } = john
 const johnsRegistration = { ...johnsAccount, password: 'securepassword123' }
+
+const johnsDetails = {
+  ...john,
+  roles: ['user' as const],
+  status: 'active' as const,
+  external_id: null,
+  created_at: '2026-11-23T09:30:00.000Z',
+  updated_at: '2026-11-23T09:30:00.000Z',
+  disabled_at: null,
+}
 
 export const users = {
   register: endpoint({
@@ -159,6 +192,38 @@ export const users = {
     output: User,
     errors: ['user_not_found'],
     example: { params: { id: 1 }, answer: john },
+  }),
+  details: endpoint({
+    method: 'GET',
+    path: '/users/:id/details',
+    access: 'users.inspect',
+    tag: 'accounts',
+    summary: 'Read all there is about a user',
+    description: 'The four documented fields, and roles, state and instants beside them.',
+    input: { params: ById },
+    status: 200,
+    output: UserDetails,
+    errors: ['user_not_found'],
+    example: { params: { id: 1 }, answer: johnsDetails },
+  }),
+  lookup: endpoint({
+    method: 'GET',
+    path: '/users/lookup',
+    access: 'users.inspect',
+    tag: 'accounts',
+    summary: 'Find the user who signs in with a name or an address',
+    input: {
+      query: {
+        type: 'object',
+        required: ['identifier'],
+        additionalProperties: false,
+        properties: { identifier: { type: 'string', minLength: 1, maxLength: 254 } },
+      },
+    },
+    status: 200,
+    output: UserDetails,
+    errors: ['user_not_found'],
+    example: { query: { identifier: 'john_doe' }, answer: johnsDetails },
   }),
   update: endpoint({
     method: 'PUT',

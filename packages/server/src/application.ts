@@ -1,5 +1,5 @@
 import type { Implemented } from '@latchkey/contract'
-import { addressBlockList, type Config } from '#config'
+import { addressBlockList, type Config, settingsInForce } from '#config'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { deriveKey } from '#crypto/keys'
 import { createPasswordHasher } from '#crypto/passwords'
@@ -9,6 +9,7 @@ import { idempotencyFeature } from '#features/idempotency'
 import { passwordsFeature } from '#features/passwords'
 import { type Caller, principalsFeature } from '#features/principals'
 import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
+import { type ServerFacts, serverRoutes } from '#features/server'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { setupFeature, setupRoutes } from '#features/setup'
 import { usersFeature } from '#features/users'
@@ -29,6 +30,9 @@ interface Parts {
   clock: Clock
   random: Random
   logs: Logs
+  facts: ServerFacts
+  /** Where people reach the server, as far as is known by now. */
+  baseUrl(): string
 }
 
 /** Every feature with what it needs, in the order in which they stand on each other. */
@@ -40,6 +44,8 @@ export function createApplication({
   clock,
   random,
   logs,
+  facts,
+  baseUrl,
 }: Parts) {
   const { directory, registration, accessTokenSeconds } = config
   const tokens = accessTokens(deriveKey(rootSecret, 'access-token'))
@@ -97,19 +103,37 @@ export function createApplication({
     trustedProxies: addressBlockList(config.trustedProxies),
     requestIdPrefix: random.bytes(6).toString('hex'),
   })
-  const health = healthFeature({
-    reasonNotReady: () => {
-      if (edge.draining) return 'draining'
-      if (storage.isWritable()) return undefined
-      return storage.isExclusive ? 'disk' : 'database'
-    },
-  })
+  const reasonNotReady = () => {
+    if (edge.draining) return 'draining'
+    if (storage.isWritable()) return undefined
+    return storage.isExclusive ? 'disk' : 'database'
+  }
+  const health = healthFeature({ reasonNotReady })
   const implemented: Implemented<Caller>[] = [
     ...health.routes,
     ...users.routes,
-    ...sessionsRoutes({ storage, accounts: users, passwords, tokens, clock, random, accessTokenSeconds }),
+    ...sessionsRoutes({
+      storage,
+      accounts: users,
+      passwords,
+      tokens,
+      clock,
+      random,
+      accessTokenSeconds,
+      roles,
+      exists: users.exists,
+      find: users.find,
+    }),
     ...rolesRoutes({ storage, roles, exists: users.exists }),
-    ...setupRoutes({ setup, accounts: users }),
+    ...setupRoutes({ baseUrl, setup, accounts: users }),
+    ...serverRoutes<Caller>({
+      facts,
+      clock,
+      settings: settingsInForce(config),
+      baseUrl,
+      countUsers: async () => (await users.list(0, 1)).total,
+      isReady: () => reasonNotReady() === undefined,
+    }),
   ]
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const table = createTable(edge, withPages(edge, routes, pages({ implemented, setup }), { publicUrl }))

@@ -11,6 +11,7 @@ import type { Storage } from '#storage'
 import { addressesOf, isLoopback, urlOf } from './addresses.ts'
 import { createApplication } from './application.ts'
 import { openStorage } from './open-storage.ts'
+import { version } from './version.ts'
 
 export {
   type Config,
@@ -27,6 +28,7 @@ export { findPendingMigrations, type PendingMigration } from './open-storage.ts'
 export { DatabaseTooNew } from './storage/database-too-new.ts'
 export { DatabaseUnreachable } from './storage/database-unreachable.ts'
 export { FolderInUse } from './storage/sqlite/folder-lock.ts'
+export { version } from './version.ts'
 
 /** `--dev` was asked for where others could reach it. */
 export class DevelopmentOnNetwork extends Error {
@@ -80,6 +82,7 @@ export async function openApplication({
         'other users of this machine can open the data folder: chmod 700',
       )
     }
+    let listensAt: string | undefined
     const parts = {
       config,
       isDevelopment,
@@ -88,6 +91,8 @@ export async function openApplication({
       clock,
       random: systemRandom,
       logs,
+      facts: factsOf(config),
+      baseUrl: () => config.publicUrl ?? listensAt ?? urlOf(config.host, config.port),
     }
     const application = createApplication(parts)
     const close = async () => {
@@ -95,12 +100,23 @@ export async function openApplication({
       await storage.close()
       await logs.flush()
     }
-    return { ...application, storage, logs, close }
+    const tellAddress = (url: string) => {
+      listensAt = url
+    }
+    return { ...application, storage, logs, close, tellAddress }
   } catch (error) {
     await storage.close()
     throw error
   }
 }
+
+const factsOf = (config: Config) => ({
+  version,
+  runtime:
+    process.versions.bun === undefined ? `node ${process.versions.node}` : `bun ${process.versions.bun}`,
+  pid: process.pid,
+  database: config.databaseUrl === undefined ? ('sqlite' as const) : ('postgres' as const),
+})
 
 /** Of several servers that start on a new database at once, one says which secret it has. Throws `ConfigError`. */
 async function settleRootSecret(storage: Storage, config: Config, clock: Clock): Promise<RootSecret> {
@@ -127,6 +143,7 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
     const isSetUp = await setup.isCompleted()
     const listener = await listen({ table, addresses: addressesOf(config.host), port: config.port })
     const url = urlOf(config.host, listener.port)
+    application.tellAddress(url)
     const control = await openControlSocket({
       dataDir: config.dataDir,
       runtimeDir: options.runtimeDir,
@@ -140,7 +157,7 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
     }, SWEEP_EVERY_MS)
     return {
       url,
-      issueSetupToken: setup.issueToken,
+      issueSetupToken: async () => (await setup.issueToken())?.token,
       isWaitingForFirstAccount: isDevelopment && !isSetUp,
       async stop() {
         clearInterval(sweeping)

@@ -1,20 +1,16 @@
-import { createClient } from '@latchkey/client'
+import { type Client, createClient } from '@latchkey/client'
 import { FolderInUse, findControlSocket } from '@latchkey/server'
 import type { Call } from '../call.ts'
 import { settingsHere } from '../environment.ts'
 import { Unreachable } from '../failure.ts'
 
-import type { OperatorClient } from './operator-client.ts'
-
 /** Somebody who answers for the server. */
 export interface Connection {
-  readonly client: OperatorClient
+  readonly client: Client
   readonly kind: 'remote' | 'socket' | 'in-process'
   /** An address, or a path. */
   readonly where: string
   close(): Promise<void>
-  issueSetupToken?(): Promise<string | undefined>
-  readonly url?: string
 }
 
 interface Need {
@@ -79,7 +75,7 @@ async function throughSocket(path: string): Promise<Connection> {
   return {
     kind: 'socket',
     where: path,
-    client: createClient({ baseUrl: 'http://localhost', fetch: fetchThrough(path) }) as OperatorClient,
+    client: createClient({ baseUrl: 'http://localhost', fetch: fetchThrough(path) }),
     close: async () => undefined,
   }
 }

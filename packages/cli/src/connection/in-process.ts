@@ -1,10 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@latchkey/client'
-import { type Config, openApplication, urlOf } from '@latchkey/server'
+import { type Config, openApplication } from '@latchkey/server'
 import { Refused, Unreachable } from '../failure.ts'
 import type { Connection } from './connection.ts'
-import type { OperatorClient } from './operator-client.ts'
 
 interface Options {
   readonly config: Config
@@ -31,10 +30,8 @@ export async function inProcess({ config, mayCreate }: Options): Promise<Connect
   return {
     kind: 'in-process',
     where: config.dataDir,
-    client: createClient({ baseUrl: 'http://localhost', fetch: fetchInProcess }) as OperatorClient,
+    client: createClient({ baseUrl: 'http://localhost', fetch: fetchInProcess }),
     close: application.close,
-    issueSetupToken: application.setup.issueToken,
-    url: config.publicUrl ?? urlOf(config.host, config.port),
   }
 }
 

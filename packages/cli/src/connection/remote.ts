@@ -1,7 +1,6 @@
 import { createClient } from '@latchkey/client'
 import { Unreachable, UsageError } from '../failure.ts'
 import type { Connection } from './connection.ts'
-import type { OperatorClient } from './operator-client.ts'
 
 const LONGEST_ANSWER_MS = 30_000
 
@@ -24,7 +23,7 @@ export function remote(address: string, apiKey: string | undefined): Connection 
     baseUrl: url.href,
     token: apiKey,
     fetch: (request) => reach(url.origin, request),
-  }) as OperatorClient
+  })
   return { kind: 'remote', where: url.origin, client, close: async () => undefined }
 }
 

@@ -4,11 +4,11 @@ import { fieldOf, settingNames, settings } from './settings.ts'
 
 /** A setting as it may be shown: a secret has no value here. */
 export interface SettingInForce {
-  readonly name: string
+  name: string
   /** As the environment would write it; null where there is none, or where it is secret. */
-  readonly value: string | null
-  readonly source: Source
-  readonly is_secret: boolean
+  value: string | null
+  source: Source
+  is_secret: boolean
 }
 
 /** Every setting, and where its value came from. */

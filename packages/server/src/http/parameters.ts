@@ -20,15 +20,40 @@ function readInteger(text: string, schema: IntegerSchema): number | undefined {
   return value
 }
 
+interface StringSchema {
+  minLength?: number
+  maxLength?: number
+  pattern?: string
+}
+
+/** A parameter in a path or a query: an integer, unless its schema says that it is text. */
+interface ParameterSchema extends IntegerSchema, StringSchema {}
+
+function readString(text: string, { minLength = 0, maxLength, pattern }: StringSchema): string | undefined {
+  // Nothing that a database could stumble over; what has no length limit has one here.
+  if (text.length < minLength || text.length > (maxLength ?? 1_024) || text.includes('\0')) return undefined
+  return pattern === undefined || new RegExp(pattern, 'u').test(text) ? text : undefined
+}
+
+const readOne = (text: string, schema: ParameterSchema): number | string | undefined =>
+  schema.type === 'string' ? readString(text, schema) : readInteger(text, schema)
+
+const expectation = (schema: ParameterSchema): string =>
+  schema.type !== 'string'
+    ? range(schema)
+    : schema.pattern === undefined
+      ? `must be a text of ${schema.minLength ?? 0} to ${schema.maxLength ?? 1_024} characters.`
+      : 'is not written like one.'
+
 const range = ({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: IntegerSchema) =>
   `must be an integer from ${minimum} to ${maximum}.`
 
 /** The path's parameters by their schema. Throws `validation_failed`. */
 export function readParams(schema: ObjectSchema, given: Params): Record<string, unknown> {
   const values: Record<string, unknown> = {}
-  for (const [name, property] of Object.entries(schema.properties as Record<string, IntegerSchema>)) {
-    const value = readInteger(given[name] ?? '', property)
-    if (value === undefined) throw invalid({ field: name, message: range(property) })
+  for (const [name, property] of Object.entries(schema.properties as Record<string, ParameterSchema>)) {
+    const value = readOne(given[name] ?? '', property)
+    if (value === undefined) throw invalid({ field: name, message: expectation(property) })
     values[name] = value
   }
   return values
@@ -39,7 +64,7 @@ const NOTHING: Record<string, unknown> = Object.freeze({})
 /** The query by its schema: nothing unknown, nothing twice. Throws `validation_failed`. */
 export function readQuery(schema: ObjectSchema | undefined, url: string): Record<string, unknown> {
   if (!schema && !url.includes('?')) return NOTHING
-  const properties = (schema?.properties ?? {}) as Record<string, IntegerSchema>
+  const properties = (schema?.properties ?? {}) as Record<string, ParameterSchema>
   const given = queryOf(url)
   const wrong: FieldError[] = []
   const values: Record<string, unknown> = {}
@@ -48,10 +73,13 @@ export function readQuery(schema: ObjectSchema | undefined, url: string): Record
     if (!property) wrong.push({ field: name.slice(0, 64), message: 'is not a parameter here.' })
     else if (texts.length > 1) wrong.push({ field: name, message: 'must be given once.' })
     else {
-      const value = readInteger(texts[0] ?? '', property)
-      if (value === undefined) wrong.push({ field: name, message: range(property) })
+      const value = readOne(texts[0] ?? '', property)
+      if (value === undefined) wrong.push({ field: name, message: expectation(property) })
       else values[name] = value
     }
+  }
+  for (const name of (schema?.required ?? []) as readonly string[]) {
+    if (!given.has(name)) wrong.push({ field: name, message: 'is missing.' })
   }
   if (wrong.length > 0) throw invalid(...wrong.slice(0, 20))
   for (const [name, property] of Object.entries(properties)) values[name] ??= property.default

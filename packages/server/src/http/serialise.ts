@@ -3,7 +3,7 @@ import type { Schema } from '@latchkey/contract'
 export type Serialise = (value: unknown) => string
 
 interface Shape {
-  type?: string
+  type?: string | readonly string[]
   properties?: Record<string, Shape>
   required?: string[]
   items?: Shape
@@ -34,7 +34,9 @@ function picker(shape: Shape): Pick {
     const item = picker(shape.items)
     return (value) => (value as unknown[]).map(item)
   }
+  const mayBeNull = Array.isArray(shape.type) && shape.type.includes('null')
   return (value) => {
+    if (value === null && mayBeNull) return null
     // What has members would take them all along.
     if (value === undefined || typeof value === 'object')
       throw new Error('an answer is not as its schema says')

@@ -6,6 +6,9 @@ export interface Clock {
   monotonic(): number
 }
 
+/** RFC 3339 in UTC with milliseconds, as the wire has instants. */
+export const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString()
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

@@ -5,17 +5,8 @@ import { type Connection, withConnection } from '../../connection/connection.ts'
 import { Refused } from '../../failure.ts'
 
 /** Throws `Refused` once there was an administrator. */
-export async function issueSetupLink({
-  client,
-  issueSetupToken,
-  url,
-}: Connection): Promise<{ url: string; expires_at: string }> {
+export async function issueSetupLink({ client }: Connection): Promise<{ url: string; expires_at: string }> {
   try {
-    if (issueSetupToken) {
-      const token = await issueSetupToken()
-      if (token !== undefined) return { url: `${url}/setup?token=${token}`, expires_at: '' }
-      throw new Refused('setup_completed', HAD_ONE)
-    }
     return await client.setup.issueLink()
   } catch (error) {
     if (!(error instanceof LatchkeyError && error.code === 'setup_completed')) throw error

@@ -1,5 +1,5 @@
+import type { Client } from '@latchkey/client'
 import type { Connection } from '../../connection/connection.ts'
-import type { OperatorClient as Client } from '../../connection/operator-client.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 type Status = Awaited<ReturnType<Client['server']['status']>>

@@ -1,4 +1,4 @@
-import type { OperatorClient as Client } from '../../connection/operator-client.ts'
+import type { Client } from '@latchkey/client'
 
 /** The account that an id, a username or an e-mail address names. Throws `user_not_found`. */
 export async function findId(client: Client, who: string): Promise<number> {

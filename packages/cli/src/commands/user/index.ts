@@ -72,13 +72,6 @@ export const user: CommandGroup = {
       run: async (call) => (await import('./delete.ts')).deleteUser(call),
     },
     {
-      name: 'reset-link',
-      summary: 'print a link, good for once, with which the holder of an account sets a new password',
-      arguments: [WHO],
-      examples: ['latchkey user reset-link grace', 'latchkey user reset-link grace --json'],
-      run: async (call) => (await import('./reset-link.ts')).printResetLink(call),
-    },
-    {
       name: 'role',
       summary: 'show, set, add or remove the roles of an account',
       details: 'Without a change it shows them. A change counts with the very next request of that account.',

@@ -1,7 +1,7 @@
+import type { Client } from '@latchkey/client'
 import type { Call } from '../../call.ts'
 import type { Answer } from '../../command.ts'
 import { withConnection } from '../../connection/connection.ts'
-import type { OperatorClient as Client } from '../../connection/operator-client.ts'
 import { UsageError } from '../../failure.ts'
 import { printableJson } from '../../terminal/printable.ts'
 import { progress } from '../../terminal/progress.ts'

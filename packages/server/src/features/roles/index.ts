@@ -1,6 +1,6 @@
 import { contract, implementFor, type Permission, problem, type Role } from '@latchkey/contract'
 import { type Actor, OPERATOR, type UserId } from '#kernel/ids'
-import type { Storage, Transaction } from '#storage'
+import type { Reader, Storage, Transaction } from '#storage'
 import { covers, type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf } from './permissions.ts'
 import { roleStore } from './store.ts'
 
@@ -9,6 +9,8 @@ export { type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf } from './per
 export interface RolesFeature {
   /** To be called before a row is locked for a change that roles decide: the order in which all take their locks. */
   beginDeciding(tx: Transaction): Promise<void>
+  /** `user` first, which is everybody's. */
+  list(reader: Reader, userId: UserId): Promise<Role[]>
   /** Sets the stored roles; the caller has checked who may. */
   replace(tx: Transaction, userId: UserId, roles: readonly Role[]): Promise<void>
   /** Throws `last_administrator` when the house would be left without one. */
@@ -38,6 +40,7 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
   const forbidden = () => problem('forbidden', { detail: 'You may not do this.' })
   return {
     beginDeciding: decide,
+    list: store.listRoles,
     replace: store.replaceRoles,
     async refuseLosingLastAdministrator(tx, userId) {
       await decide(tx)

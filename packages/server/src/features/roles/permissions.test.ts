@@ -9,6 +9,9 @@ const all: Permission[] = [
   'users.delete',
   'users.disable',
   'roles.assign',
+  'users.inspect',
+  'sessions.revoke',
+  'server.inspect',
 ]
 
 describe('what roles allow', () => {

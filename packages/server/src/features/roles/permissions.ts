@@ -10,6 +10,9 @@ const EVERYTHING: ReadonlySet<Permission> = new Set([
   'users.delete',
   'users.disable',
   'roles.assign',
+  'users.inspect',
+  'sessions.revoke',
+  'server.inspect',
 ])
 /** Whoever may open the server's socket or its database has all that an administrator has, and the server itself. */
 export const OPERATOR_PERMISSIONS: ReadonlySet<Permission> = new Set([...EVERYTHING, 'server.operate'])

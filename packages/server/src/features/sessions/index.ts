@@ -4,6 +4,7 @@ import type { Caller, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { isSessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
+import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { sessionStore } from './store.ts'
 
@@ -47,15 +48,20 @@ export function sessionsFeature({ storage, principals, tokens, clock }: Deps): S
   }
 }
 
-export function sessionsRoutes(deps: Omit<SignInDeps, 'store'>): Implemented<Caller>[] {
-  const signInDeps = { ...deps, store: sessionStore(deps.storage) }
+export function sessionsRoutes(
+  deps: Omit<SignInDeps, 'store'> & Omit<OthersDeps, 'store'>,
+): Implemented<Caller>[] {
+  const own = { ...deps, store: sessionStore(deps.storage) }
   return implementFor<Caller>()(contract.sessions, {
+    listOf: ({ params: { id }, query }) => listSessionsOf(own, id, query),
+    endOf: ({ params: { id, session_id }, caller }) => endSessionOf(own, caller.userId, id, session_id),
+    endAllOf: ({ params: { id }, caller }) => endSessionsOf(own, caller.userId, id),
     login: ({ body, request }) => {
       const grant = 'grant_type' in body ? body.grant_type : 'password'
       if (grant !== 'password') {
         throw problem('unsupported_grant_type', { detail: 'Only grant_type=password is taken here.' })
       }
-      return signIn(signInDeps, body, request)
+      return signIn(own, body, request)
     },
   })
 }

@@ -1,5 +1,5 @@
 import type { SessionId, UserId } from '#kernel/ids'
-import type { Storage, Transaction } from '#storage'
+import type { Reader, Storage, Transaction } from '#storage'
 
 export interface NewSession {
   readonly id: SessionId
@@ -11,6 +11,12 @@ export interface NewSession {
   readonly userAgent: string | null
   readonly now: number
   readonly expiresAt: number
+}
+
+/** A place in the list of a user's sessions. */
+export interface Position {
+  readonly createdAt: number
+  readonly id: string
 }
 
 export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
@@ -52,7 +58,42 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
   )
   const remove = statement((db, p: { id: string }) => db.deleteFrom('sessions').where('id', '=', p.id))
 
+  // By sessions_user_id; a user has few.
+  const live = statement(
+    (db, p: { userId: UserId; now: number; before: number; beforeId: string; atMost: number }) =>
+      db
+        .selectFrom('sessions')
+        .select([
+          'id',
+          'proved_by as provedBy',
+          'source_address as sourceAddress',
+          'user_agent as userAgent',
+          'created_at as createdAt',
+          'expires_at as expiresAt',
+        ])
+        .where('user_id', '=', p.userId)
+        .where('expires_at', '>', p.now)
+        .where(({ or, and, eb }) =>
+          or([
+            eb('created_at', '<', p.before),
+            and([eb('created_at', '=', p.before), eb('id', '<', p.beforeId)]),
+          ]),
+        )
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(p.atMost),
+  )
+  const removeOneOf = statement((db, p: { userId: UserId; id: string }) =>
+    db.deleteFrom('sessions').where('user_id', '=', p.userId).where('id', '=', p.id),
+  )
+
   return {
+    /** The youngest first, beginning behind `after`; at most so many. */
+    listLive: (reader: Reader, userId: UserId, now: number, after: Position, atMost: number) =>
+      reader.all(live, { userId, now, before: after.createdAt, beforeId: after.id, atMost }),
+    /** Whether there was one. */
+    removeOneOf: async (tx: Transaction, userId: UserId, id: string): Promise<boolean> =>
+      (await tx.run(removeOneOf, { userId, id })) === 1,
     /** Whether the session began. */
     insert: async (tx: Transaction, session: NewSession): Promise<boolean> =>
       (await tx.run(insert, session)) === 1,

@@ -43,7 +43,7 @@ const featureOf = (isDevelopment: boolean) =>
   setupFeature({ storage, clock, random: systemRandom, digest, isDevelopment })
 const claimByToken = (token: string) => storage.write((tx) => setup.claimByToken(tx, token))
 const claimHere = (feature = setup) => storage.write((tx) => feature.claimInDevelopment(tx, fromHere))
-const issued = async () => (await setup.issueToken()) ?? ''
+const issued = async () => (await setup.issueToken())?.token ?? ''
 
 const refusal = async (promise: Promise<unknown>) =>
   promise.then(

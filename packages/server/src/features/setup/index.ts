@@ -8,7 +8,7 @@ import {
   type User,
 } from '@latchkey/contract'
 import type { KeyedDigest } from '#crypto/keyed-digest'
-import type { Clock } from '#kernel/clock'
+import { type Clock, instantOf } from '#kernel/clock'
 import type { Random } from '#kernel/random'
 import type { Reader, Storage, Transaction } from '#storage'
 import { isFromThisMachine, isWithinFirstMinutes } from './development.ts'
@@ -20,7 +20,7 @@ export interface SetupFeature {
   /** Whether an administrator was ever made in this database. */
   isCompleted(): Promise<boolean>
   /** A new one-time token, in place of any older; undefined once setup is complete. */
-  issueToken(): Promise<string | undefined>
+  issueToken(): Promise<{ readonly token: string; readonly expiresAt: number } | undefined>
   /**
    * Development only: whether this registration is the first administrator's, claimed in its transaction and before its
    * account is written.
@@ -59,7 +59,9 @@ export function setupFeature({ storage, clock, random, digest, isDevelopment }: 
     async issueToken() {
       const token = random.bytes(32).toString('base64url')
       const expiresAt = clock.now() + TOKEN_LIFETIME_MS
-      return (await storage.write((tx) => store.putToken(tx, digest(token), expiresAt))) ? token : undefined
+      return (await storage.write((tx) => store.putToken(tx, digest(token), expiresAt)))
+        ? { token, expiresAt }
+        : undefined
     },
     async claimInDevelopment(tx, request) {
       if (!isDevelopment || !isFromThisMachine(request)) return false
@@ -88,12 +90,19 @@ interface Accounts {
 }
 
 interface RouteDeps {
+  /** Where people reach the server. */
+  baseUrl(): string
   setup: SetupFeature
   accounts: Accounts
 }
 
-export const setupRoutes = <C>({ setup, accounts }: RouteDeps): Implemented<C>[] =>
+export const setupRoutes = <C>({ baseUrl, setup, accounts }: RouteDeps): Implemented<C>[] =>
   implementFor<C>()(contract.setup, {
+    issueLink: async () => {
+      const issued = await setup.issueToken()
+      if (!issued) throw completed()
+      return { url: `${baseUrl()}/setup?token=${issued.token}`, expires_at: instantOf(issued.expiresAt) }
+    },
     createFirstAdministrator: ({ body: { setup_token, ...account }, request }) =>
       accounts.create({
         scope: `setup by ${setup_token}`,

@@ -1,9 +1,9 @@
-import { type Implemented, problem, type RequestFacts, type User } from '@latchkey/contract'
+import { type Implemented, problem, type RequestFacts, type User, type UserDetails } from '@latchkey/contract'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
 import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
-import type { Clock } from '#kernel/clock'
+import { type Clock, instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { type NewAccount, prepareAccount } from './account.ts'
@@ -52,6 +52,21 @@ export function usersFeature(deps: Deps): UsersFeature {
     const ticket = pages.ticket()
     return pages.keep({ ...(await store.list(storage, skip, limit)), skip, limit }, ticket)
   }
+  const findDetails = async (id: UserId): Promise<UserDetails | undefined> => {
+    const row = await store.findDetails(id)
+    if (!row) return undefined
+    const { fullName, externalId, createdAt, updatedAt, disabledAt, ...named } = row
+    return {
+      ...named,
+      full_name: fullName,
+      roles: await roles.list(storage, id),
+      status: disabledAt === null ? 'active' : 'disabled',
+      external_id: externalId,
+      created_at: instantOf(createdAt),
+      updated_at: instantOf(updatedAt),
+      disabled_at: disabledAt === null ? null : instantOf(disabledAt),
+    }
+  }
   const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request) =>
       createOnce(creation, {
@@ -78,6 +93,12 @@ export function usersFeature(deps: Deps): UsersFeature {
     },
     create: (asked) => createOnce(creation, asked),
     find: (id) => store.find(storage, id),
+    findDetails,
+    findByIdentifier: async (text) => {
+      const identifier = identify(text)
+      const row = identifier && (await store.findForSignIn(identifier))
+      return row && findDetails(row.id)
+    },
     // Where others create users too, memory does not hear of each in its moment.
     list: (skip, limit) =>
       (storage.isExclusive ? pages.find(skip, limit) : undefined) ?? readPage(skip, limit),

@@ -6,6 +6,7 @@ import {
   type RequestFacts,
   type Role,
   type User,
+  type UserDetails,
 } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
 import type { UserId } from '#kernel/ids'
@@ -18,6 +19,9 @@ export interface Accounts {
   register(account: NewAccount, request: RequestFacts): Promise<User>
   createFor(caller: Caller, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
   find(id: UserId): Promise<User | undefined>
+  findDetails(id: UserId): Promise<UserDetails | undefined>
+  /** Whoever signs in with this name or address. */
+  findByIdentifier(identifier: string): Promise<UserDetails | undefined>
   /** Ordered by id; the whole number of users beside them. */
   list(skip: number, limit: number): UserPage | Promise<UserPage>
 }
@@ -26,6 +30,11 @@ export interface RouteDeps {
   users: Accounts
   change: ChangeDeps
   registration: 'open' | 'closed'
+}
+
+function found(details: UserDetails | undefined): UserDetails {
+  if (!details) throw problem('user_not_found')
+  return details
 }
 
 function ownAccount({ user }: Caller): User {
@@ -55,6 +64,8 @@ export const routes = ({ users, change, registration }: RouteDeps): Implemented<
       if (!user) throw problem('user_not_found')
       return user
     },
+    details: async ({ params: { id } }) => found(await users.findDetails(id)),
+    lookup: async ({ query: { identifier } }) => found(await users.findByIdentifier(identifier)),
     update: ({ params: { id }, body, caller }) => changeUser(change, caller.userId, id, body),
     delete: ({ params: { id }, caller }) => deleteUser(change, caller.userId, id),
     disable: ({ params: { id }, caller }) => disableUser(change, caller.userId, id),

@@ -1,7 +1,7 @@
 import type { User } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import { userBlocks } from './blocks.ts'
+import { userBlocks } from './blocks/store.ts'
 import type { Identifier } from './identifiers.ts'
 
 export interface NewUser {
@@ -50,6 +50,18 @@ export function userStore(storage: Storage) {
   )
   const byIdToChange = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select(shown).where('id', '=', p.id).forUpdate(),
+  )
+  const detailsById = statement((db, p: { id: UserId }) =>
+    db
+      .selectFrom('users')
+      .select(shown)
+      .select([
+        'external_id as externalId',
+        'created_at as createdAt',
+        'updated_at as updatedAt',
+        'disabled_at as disabledAt',
+      ])
+      .where('id', '=', p.id),
   )
   const insert = statement((db, p: NewUser) =>
     db
@@ -119,6 +131,7 @@ export function userStore(storage: Storage) {
       const row = await reader.first(byId, { id })
       return row && asUser(row)
     },
+    findDetails: (id: UserId) => storage.first(detailsById, { id }),
     /** Nobody else changes the row until the commit. */
     async findToChange(tx: Transaction, id: UserId): Promise<User | undefined> {
       const row = await tx.first(byIdToChange, { id })

@@ -85,7 +85,7 @@ const messageOf = (error: unknown): string =>
       : String(error)
 
 /** Host, port and name, never the password. */
-export function placeOf(url: string): string {
+function placeOf(url: string): string {
   const { host, pathname, searchParams } = new URL(url)
   return `${host || searchParams.get('host') || 'the local socket'}${pathname}`
 }

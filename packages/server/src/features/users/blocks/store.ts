@@ -57,7 +57,7 @@ export function userBlocks({ statement, isExclusive }: Storage) {
           )
           .where('block', '<', ({ selectFrom }) =>
             selectFrom('region').select((is) =>
-              is(is('block', '+', is.lit(1)), '*', is.lit(WIDTH)).as('end'),
+              is(is('block', '*', is.lit(WIDTH)), '+', is.lit(WIDTH)).as('end'),
             ),
           )
           .groupBy('block'),

@@ -1,0 +1,107 @@
+import { type Bar, drawPanels, type Panel } from './chart-svg.ts'
+import { nameOf } from './combination.ts'
+import { figure } from './markdown.ts'
+import type { Results } from './results.ts'
+
+/** The results as one SVG: what a reader compares first, with its units and ratios. */
+export function chart(results: Results): string {
+  const panels = [
+    readsPanel(results),
+    signInPanel(results),
+    startPanel(results),
+    memoryPanel(results),
+    peersPanel(results, 'who am I', 'Who am I, beside other servers: CPU a request, µs'),
+    peersPanel(
+      results,
+      'sign-in',
+      'Sign-in, beside other servers: CPU each, µs (mostly the hash, named in each row)',
+    ),
+  ].filter((panel) => panel.bars.length > 0)
+  const machine = new Map(results.machine.map(([what = '', value = '']) => [what, value]))
+  const told = [machine.get('date'), machine.get('CPU'), `commit ${machine.get('commit')?.slice(0, 12)}`]
+  const caption = told.filter((one) => one !== undefined).join(' · ')
+  const warning = results.isQuick ? 'A quick run: the figures mean nothing. ' : ''
+  return drawPanels({ title: 'Latchkey benchmarks', caption: `${warning}${caption}`, panels })
+}
+
+const ME = 'GET /users/me'
+
+function readsPanel({ reads }: Results): Panel {
+  const bars: Bar[] = []
+  const rows = (reads?.rows ?? []).filter(({ name }) => name === ME)
+  for (const [runtime, own] of Map.groupBy(rows, (row) => row.runtime)) {
+    const [first] = own
+    if (!first) continue
+    const bare = first.bareCpuMicroseconds.median
+    bars.push({
+      label: `${runtime}, bare server`,
+      value: bare,
+      note: `${figure(bare)} µs`,
+      kind: 'reference',
+    })
+    for (const row of own) {
+      const { median } = row.cpuMicroseconds
+      const times = `${figure(row.ratio.median)}x bare, ${figure(row.perSecond.median)} requests/s`
+      bars.push({ label: nameOf(row), value: median, note: `${figure(median)} µs · ${times}`, kind: 'own' })
+    }
+  }
+  return { title: `${ME}: CPU a request, µs (same bytes, same headers)`, bars }
+}
+
+function signInPanel({ passwords, hash }: Results): Panel {
+  const rows = (passwords?.rows ?? []).filter(({ name }) => name.includes('login'))
+  const threads = (count: number) => `${count} thread${count > 1 ? 's' : ''}`
+  return {
+    title: `Sign-ins a second (${hash})`,
+    bars: rows.map((row) => ({
+      label: `${nameOf(row)}, ${threads(row.threads)}`,
+      value: row.perSecond.median,
+      note: `${figure(row.perSecond.median)}/s · ${figure(row.ratio.median)} of hashing alone`,
+      kind: 'own',
+    })),
+  }
+}
+
+function startPanel({ starts }: Results): Panel {
+  const rows = (starts?.rows ?? []).filter(({ on }) => on === 'new database')
+  return {
+    title: 'Start on a new database to the first answer, ms',
+    bars: rows.map(({ program, ms }) => ({
+      label: program,
+      value: ms.median,
+      note: `${figure(ms.median)} ms (${figure(ms.least)}..${figure(ms.most)})`,
+      kind: 'own',
+    })),
+  }
+}
+
+function memoryPanel({ memory }: Results): Panel {
+  const rows = (memory?.rows ?? []).filter(({ when }) => /idle|writes/.test(when))
+  return {
+    title: 'Resident memory, MB',
+    bars: rows.map(({ program, when, residentMb }) => ({
+      label: `${program}, ${when.includes('idle') ? 'idle' : 'after load'}`,
+      value: residentMb,
+      note: `${figure(residentMb)} MB`,
+      kind: when.includes('idle') ? 'own' : 'other',
+    })),
+  }
+}
+
+function peersPanel({ peers }: Results, operation: string, title: string): Panel {
+  const rows = (peers?.rows ?? []).filter((row) => row.operation === operation)
+  return {
+    title,
+    bars: rows.map((row) => ({
+      label: row.peer,
+      value: row.cpuMicroseconds.median,
+      note: [
+        `${figure(row.cpuMicroseconds.median)} µs`,
+        `${figure(row.ratio.median)}x`,
+        `${figure(row.perSecond.median)}/s`,
+        ...(row.hash === undefined ? [] : [row.hash]),
+      ].join(' · '),
+      kind: row.peer.startsWith('Latchkey') ? 'own' : 'other',
+    })),
+  }
+}
