@@ -90,7 +90,7 @@ function paths(
   first: number,
 ): fc.Arbitrary<string> {
   const of = (place: string) => parameters.filter((parameter) => parameter.in === place)
-  const [id] = of('path')
+  const [id, ...others] = of('path')
   const ids = mostly(
     fc.oneof(
       fc.constant(KNOWN.id),
@@ -103,7 +103,14 @@ function paths(
   const filled = id
     ? ids.map((text) => path.replace(`{${id.name}}`, text === KNOWN.id ? text : segment(text)))
     : fc.constant(path)
-  return fc.tuple(filled, queries(document, of('query'))).map(([start, query]) => start + query)
+  const whole = others.reduce(
+    (paths, { name, schema, example }) =>
+      fc
+        .tuple(paths, mostly(fitting(document, schema), fc.constant(example)).map(String))
+        .map(([given, text]) => given.replace(`{${name}}`, segment(text))),
+    filled,
+  )
+  return fc.tuple(whole, queries(document, of('query'))).map(([start, query]) => start + query)
 }
 
 /** Every byte that may mean something in a path is encoded; what is not well-formed becomes U+FFFD. */
@@ -111,7 +118,9 @@ const segment = (text: string): string => encodeURIComponent(text.toWellFormed()
 
 function queries(document: ApiDocument, parameters: readonly Parameter[]): fc.Arbitrary<string> {
   const fits = fc.record(
-    Object.fromEntries(parameters.map(({ name, schema }) => [name, fitting(document, schema).map(String)])),
+    Object.fromEntries(
+      parameters.map(({ name, schema }) => [name, fitting(document, schema, name).map(String)]),
+    ),
     { requiredKeys: [] },
   )
   const names = fc.constantFrom(

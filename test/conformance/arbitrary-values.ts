@@ -61,7 +61,7 @@ const word = fc.stringMatching(/^[a-z][a-z0-9]{2,11}$/)
 export function fitting(document: ApiDocument, given: Schema, name = ''): fc.Arbitrary<unknown> {
   const schema = document.resolve<Schema>(given)
   if (name === 'email') return word.map((text) => `${text}@example.org`)
-  if (name === 'username') return fc.oneof(word, fc.constant(KNOWN.username))
+  if (name === 'username' || name === 'identifier') return fc.oneof(word, fc.constant(KNOWN.username))
   if (name === 'password') {
     return fc.oneof(
       fc.tuple(word, word, word).map((words) => words.join('-')),

@@ -69,7 +69,14 @@ export class ApiDocument {
     const wrong = (is: boolean, what: string) => (is ? [`${at}: ${what}: ${JSON.stringify(value)}`] : [])
     if (Array.isArray(it.enum)) return wrong(!it.enum.includes(value), `not one of ${it.enum.join(', ')}`)
     if ('const' in it) return wrong(value !== it.const, `not ${JSON.stringify(it.const)}`)
+    if (Array.isArray(it.type)) {
+      if (value === null && it.type.includes('null')) return []
+      const [type] = it.type.filter((one) => one !== 'null')
+      return this.complaints({ ...it, type }, value, at)
+    }
     switch (it.type) {
+      case 'boolean':
+        return wrong(typeof value !== 'boolean', 'neither true nor false')
       case 'object':
         return this.#objectComplaints(it, value, at)
       case 'array':
@@ -115,6 +122,9 @@ export function lineOf(operation: Operation, given: Record<string, unknown> = {}
   const of = (place: string) => operation.parameters.filter((parameter) => parameter.in === place)
   let { path } = operation
   for (const parameter of of('path')) path = path.replace(`{${parameter.name}}`, String(value(parameter)))
-  const query = of('query').map((parameter) => `${parameter.name}=${String(value(parameter))}`)
+  // What has no example may be left out.
+  const query = of('query')
+    .filter((parameter) => value(parameter) !== undefined)
+    .map((parameter) => `${parameter.name}=${String(value(parameter))}`)
   return `${operation.method} ${path}${query.length > 0 ? `?${query.join('&')}` : ''}`
 }

@@ -118,6 +118,7 @@ export const provocations: Record<string, Provoke> = {
     await ask(world, operation, { headers, json: person() })
     return await ask(world, operation, { ...accept, headers, json: person() })
   },
+  session_not_found: (world, operation, accept) => ask(world, operation, accept),
   setup_completed: (world, operation, accept) => ask(world, operation, accept),
   payload_too_large: (world, operation, accept) =>
     ask(world, operation, { ...accept, body: ' '.repeat(70_000), type: 'application/json' }),
@@ -126,6 +127,18 @@ export const provocations: Record<string, Provoke> = {
   misdirected_request: (world, operation, accept) =>
     ask(world, operation, { ...accept, headers: { ...accept.headers, host: 'evil.example' } }),
 }
+
+/** Answered to nobody's token: what lies behind the permission is met through the control socket. */
+export const operatorsOnly = ['setupIssueLink']
+
+/** What is refused before anybody's permission is asked for, and its refusal. */
+export const beforePermission = [
+  'invalid_request',
+  'unauthenticated',
+  'invalid_token',
+  'forbidden',
+  'misdirected_request',
+]
 
 /** What cannot be brought about from outside. */
 export const notFromOutside = ['internal', 'overloaded', 'storage_unavailable']

@@ -67,7 +67,7 @@ export const server = {
         database: 'sqlite' as const,
         started_at: '2026-11-23T09:30:00.000Z',
         pid: 4242,
-        url: 'http://localhost:8000',
+        url: 'https://id.example.com',
         users: 42,
         is_ready: true,
         time: '2026-11-23T10:00:00.000Z',

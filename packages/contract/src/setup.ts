@@ -19,7 +19,7 @@ export const setup = {
     errors: ['setup_completed'],
     example: {
       answer: {
-        url: 'http://localhost:8000/setup?token=the-token-of-the-link',
+        url: 'https://id.example.com/setup?token=the-token-of-the-link',
         expires_at: '2026-11-24T09:30:00.000Z',
       },
     },

@@ -29,10 +29,19 @@ interface StringSchema {
 /** A parameter in a path or a query: an integer, unless its schema says that it is text. */
 interface ParameterSchema extends IntegerSchema, StringSchema {}
 
+const expressions = new Map<string, RegExp>()
+
+/** Made once: the patterns are those of the contract. */
+function expressionOf(pattern: string): RegExp {
+  const known = expressions.get(pattern) ?? new RegExp(pattern, 'u')
+  expressions.set(pattern, known)
+  return known
+}
+
 function readString(text: string, { minLength = 0, maxLength, pattern }: StringSchema): string | undefined {
   // Nothing that a database could stumble over; what has no length limit has one here.
   if (text.length < minLength || text.length > (maxLength ?? 1_024) || text.includes('\0')) return undefined
-  return pattern === undefined || new RegExp(pattern, 'u').test(text) ? text : undefined
+  return pattern === undefined || expressionOf(pattern).test(text) ? text : undefined
 }
 
 const readOne = (text: string, schema: ParameterSchema): number | string | undefined =>
@@ -43,7 +52,7 @@ const expectation = (schema: ParameterSchema): string =>
     ? range(schema)
     : schema.pattern === undefined
       ? `must be a text of ${schema.minLength ?? 0} to ${schema.maxLength ?? 1_024} characters.`
-      : 'is not written like one.'
+      : 'is not an id that this server gives out.'
 
 const range = ({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: IntegerSchema) =>
   `must be an integer from ${minimum} to ${maximum}.`

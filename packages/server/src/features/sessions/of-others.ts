@@ -75,6 +75,6 @@ const writeCursor = ({ createdAt, id }: Position): string =>
 
 function readCursor(cursor: string): Position {
   const found = /^(\d{1,15}) (ses_[\w-]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
-  if (!found) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer' })
+  if (!found) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
   return { createdAt: Number(found[1]), id: found[2] ?? '' }
 }
