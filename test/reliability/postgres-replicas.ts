@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+import { Cluster } from '../support/postgres-cluster.ts'
+import { Server } from '../support/server.ts'
+
+/** Two servers on one database, as they stand behind a balancer. */
+export type Replicas = { cluster: Cluster; one: Server; two: Server; remove(): Promise<void> }
+
+/** `through` says by which address they reach the database; by its own, if it is left out. */
+export async function startReplicas(
+  options: { isDurable?: boolean; through?: (url: string) => string } = {},
+): Promise<Replicas> {
+  const cluster = await Cluster.start({ isDurable: options.isDurable ?? false })
+  const own = cluster.createDatabase()
+  const env = {
+    DATABASE_URL: options.through?.(own) ?? own,
+    LATCHKEY_SECRET: randomBytes(32).toString('base64'),
+  }
+  const [one, two] = [new Server({ env }), new Server({ env })]
+  // At once: both would make the tables.
+  await Promise.all([one.start(), two.start()])
+  return {
+    cluster,
+    one,
+    two,
+    async remove() {
+      await Promise.all([one.remove(), two.remove()])
+      await cluster.remove()
+    },
+  }
+}
