@@ -30,11 +30,6 @@ export interface Schema {
     shard: number
     total: number
   }
-  /** Nothing of the server reads or writes it. */
-  user_counts: {
-    shard: number
-    total: number
-  }
   sessions: {
     id: string
     user_id: number

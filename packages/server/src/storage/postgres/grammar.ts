@@ -1,4 +1,4 @@
-import { type DataTypeNode, PostgresAdapter, PostgresQueryCompiler } from 'kysely'
+import { type DataTypeNode, PostgresAdapter, PostgresQueryCompiler, sql } from 'kysely'
 import type { DialectTypes } from '../migration.ts'
 import type { DialectGrammar } from '../statement.ts'
 
@@ -26,4 +26,5 @@ export const postgresTableGrammar = (schema: string): DialectGrammar => ({
 export const postgresTypes: DialectTypes = {
   identityType: 'bigint',
   identity: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
+  instant: (column) => sql`to_timestamp(${sql.ref(column)} / 1000.0)`,
 }

@@ -199,6 +199,26 @@ describeHere('opening', () => {
     expect(await storages[0]?.first(versions, {})).toEqual({ n: migrations.length })
   })
 
+  test('makes a view for joins, which takes no writes', async () => {
+    const storage = await open()
+    await storage.write((tx) => tx.first(user, { name: 'Ada' }))
+    const shown = raw('select to_jsonb(u) as n from latchkey.latchkey_users u')
+    expect(await storage.first(shown, {})).toEqual({
+      n: {
+        id: 1,
+        username: 'Ada',
+        email: 'Ada@x.org',
+        full_name: 'Ada',
+        external_id: null,
+        is_disabled: false,
+        created_at: '1970-01-01T00:00:00+00:00',
+        updated_at: '1970-01-01T00:00:00+00:00',
+      } as never,
+    })
+    const change = storage.write((tx) => tx.run(raw("update latchkey.latchkey_users set username = 'x'"), {}))
+    expect(String(await change.catch((error: unknown) => error))).toContain('cannot update view')
+  })
+
   test('keeps two schemas of one database apart', async () => {
     const [one, two] = [await open('latchkey'), await open('other')]
     await one.write((tx) => tx.first(user, { name: 'Ada' }))

@@ -1,4 +1,4 @@
-import { type SelectModifierNode, SqliteAdapter, SqliteQueryCompiler } from 'kysely'
+import { type SelectModifierNode, SqliteAdapter, SqliteQueryCompiler, sql } from 'kysely'
 import type { DialectTypes } from '../migration.ts'
 import type { DialectGrammar } from '../statement.ts'
 
@@ -19,4 +19,5 @@ export const sqliteTypes: DialectTypes = {
   identityType: 'integer',
   // Without AUTOINCREMENT the highest id is handed out again once its row is deleted.
   identity: (column) => column.primaryKey().autoIncrement(),
+  instant: (column) => sql`strftime('%Y-%m-%dT%H:%M:%fZ', ${sql.ref(column)} / 1000.0, 'unixepoch')`,
 }

@@ -28,9 +28,9 @@ const insert = statement((db, p: { key: string }) =>
 )
 const keys = statement((db, _: object) => db.selectFrom('users').select('username_key as key'))
 const countFailure = statement((db, _: object) =>
-  db.updateTable('user_counts').set((is) => ({ total: is('total', '+', 1) })),
+  db.updateTable('user_blocks').set((is) => ({ total: is('total', '+', 1) })),
 )
-const failures = statement((db, _: object) => db.selectFrom('user_counts').select('total'))
+const failures = statement((db, _: object) => db.selectFrom('user_blocks').select('total'))
 const ownerless = statement((db, p: { key: string }) =>
   db.insertInto('user_emails').values({ address_key: p.key, user_id: 404, signs_in: 1 }),
 )
@@ -44,6 +44,7 @@ beforeEach(() => {
   writer = new Journalled(join(folder, 'latchkey.db'), { readOnly: false })
   writer.exec('pragma journal_mode = wal; pragma foreign_keys = on')
   migrate(writer, migrations)
+  writer.exec('insert into user_blocks (level, block, shard, total) values (2, 0, 0, 0)')
   writer.journal.length = 0
   group = new GroupCommit(writer, () => {})
 })
