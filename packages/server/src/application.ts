@@ -150,6 +150,7 @@ export function createApplication({
     sweep: async () => {
       await sessions.sweep()
       await idempotency.sweep()
+      await users.sweep()
     },
     close: () => hasher.close(),
   }

@@ -19,7 +19,10 @@ const someId = fc.oneof(fc.integer({ min: 1, max: 1_100 }), fc.integer({ min: 65
 const cases = fc.record({
   ids: fc.uniqueArray(someId, { maxLength: 60 }),
   leaves: fc.func(fc.boolean()),
-  pages: fc.array(fc.record({ skip: fc.nat(70), limit: fc.integer({ min: 1, max: 100 }) }), { minLength: 4 }),
+  pages: fc.array(
+    fc.record({ skip: fc.nat(70), limit: fc.integer({ min: 1, max: 100 }), isFolded: fc.boolean() }),
+    { minLength: 4 },
+  ),
 })
 
 async function agree(storage: Storage): Promise<void> {
@@ -51,7 +54,8 @@ async function agree(storage: Storage): Promise<void> {
       }
       for (const id of ids) if (!stay.includes(id)) await store.remove(tx, id)
     })
-    for (const { skip, limit } of pages) {
+    for (const { skip, limit, isFolded } of pages) {
+      if (isFolded) expect(await store.foldBlocks(1_000)).toBeLessThan(1_000)
       const { total, items } = await store.list(storage, skip, limit)
       const expected = { total: stay.length, ids: stay.slice(skip, skip + limit) }
       expect({ total, ids: items.map(({ id }) => id) }).toEqual(expected)
@@ -86,6 +90,24 @@ describe('a page is what everybody, in the order of ids, is cut to', () => {
       const storage = await openPostgres(options, migrations)
       try {
         await agree(storage)
+      } finally {
+        await storage.close()
+      }
+    }, 60_000)
+
+    test('while others register, delete and fold', async () => {
+      const options = { url: cluster.createDatabase(), schema: 'latchkey', clock: systemClock, log: silent }
+      const storage = await openPostgres({ ...options, poolSize: 8 }, migrations)
+      try {
+        const blocks = userBlocks(storage)
+        const store = userStore(storage)
+        const count = (id: number, by: 1 | -1) => storage.write((tx) => blocks.count(tx, id, by))
+        const ids = Array.from({ length: 600 }, (_, i) => i + 1)
+        await Promise.all([...ids.map((id) => count(id, 1)), store.foldBlocks(100), store.foldBlocks(100)])
+        await Promise.all([...ids.slice(0, 200).map((id) => count(id, -1)), store.foldBlocks(100)])
+        await store.foldBlocks(100)
+        expect((await store.list(storage, 0, 1)).total).toBe(400)
+        expect(await store.foldBlocks(100)).toBe(0)
       } finally {
         await storage.close()
       }

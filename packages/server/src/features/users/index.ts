@@ -21,6 +21,8 @@ export interface UsersFeature extends Accounts {
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
   exists(tx: Transaction, id: UserId): Promise<boolean>
+  /** Keeps what pages are found by short. */
+  sweep(): Promise<void>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
   findForSignIn(identifier: string): Promise<SignInRow | undefined>
   /** Replaces a hash by one of the same password, if it is still there. */
@@ -37,6 +39,8 @@ interface Deps extends Pick<ChangeDeps, 'endSessions'> {
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
 }
+
+const FOLDED_AT_ONCE = 100
 
 export function usersFeature(deps: Deps): UsersFeature {
   const { storage, clock, roles, registration, claimFirstAdministrator } = deps
@@ -102,6 +106,9 @@ export function usersFeature(deps: Deps): UsersFeature {
     // Where others create users too, memory does not hear of each in its moment.
     list: (skip, limit) =>
       (storage.isExclusive ? pages.find(skip, limit) : undefined) ?? readPage(skip, limit),
+    sweep: async () => {
+      while ((await store.foldBlocks(FOLDED_AT_ONCE)) === FOLDED_AT_ONCE);
+    },
     exists: async (tx, id) => (await store.find(tx, id)) !== undefined,
     findForSignIn: async (text) => {
       const identifier = identify(text)

@@ -132,6 +132,8 @@ export function userStore(storage: Storage) {
       return row && asUser(row)
     },
     findDetails: (id: UserId) => storage.first(detailsById, { id }),
+    /** Returns how many blocks were put together: at most `atMost`. */
+    foldBlocks: (atMost: number): Promise<number> => blocks.fold(storage, atMost),
     /** Nobody else changes the row until the commit. */
     async findToChange(tx: Transaction, id: UserId): Promise<User | undefined> {
       const row = await tx.first(byIdToChange, { id })

@@ -113,8 +113,46 @@ export function userBlocks({ statement, isExclusive }: Storage) {
       .orderBy('page.id'),
   )
 
+  // Blocks that no new id falls into any more.
+  const scattered = statement((db, p: { atMost: number }) =>
+    db
+      .selectFrom('user_blocks as scattered')
+      .select(['level', 'block'])
+      .distinct()
+      .where('shard', '>', 0)
+      .where('block', '<', ({ selectFrom }) =>
+        selectFrom('user_blocks as newest')
+          .select(({ fn }) => fn.max<number>('newest.block').as('block'))
+          .whereRef('newest.level', '=', 'scattered.level'),
+      )
+      .limit(p.atMost),
+  )
+  const gather = statement((db, p: { level: number; block: number }) =>
+    db
+      .deleteFrom('user_blocks')
+      .where('level', '=', p.level)
+      .where('block', '=', p.block)
+      .where('shard', '>', 0)
+      .returning('total'),
+  )
+
   return {
     page,
+    /**
+     * Puts the shards of old blocks together, so that adding them up stays short; one transaction a block. Returns how
+     * many blocks there were, at most `atMost`.
+     */
+    async fold(storage: Pick<Storage, 'all' | 'write'>, atMost: number): Promise<number> {
+      const blocks = await storage.all(scattered, { atMost })
+      for (const { level, block } of blocks) {
+        await storage.write(async (tx) => {
+          const gathered = await tx.all(gather, { level, block })
+          const by = gathered.reduce((sum, { total }) => sum + total, 0)
+          await tx.run(add, { level, block, shard: 0, by })
+        })
+      }
+      return blocks.length
+    },
     /** To be called last in a transaction: on PostgreSQL its rows are locked until the commit. */
     async count(tx: Transaction, id: UserId, by: 1 | -1): Promise<void> {
       const shard = isExclusive ? 0 : id % SHARDS
