@@ -4,7 +4,7 @@
 // first time it is needed (exact pins, its own lock file, no install script). No dependencies, no TypeScript.
 
 import { spawnSync } from 'node:child_process'
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { become, isStarted } from './bun.mjs'
 
@@ -18,11 +18,9 @@ export function findNode() {
 }
 
 function installed() {
-  try {
-    return createRequire(`${FOLDER}package.json`).resolve(`node-${process.platform}-${process.arch}/bin/node`)
-  } catch {
-    return undefined
-  }
+  // Looked for as a file: runtimes remember that a module was not there.
+  const path = `${FOLDER}node_modules/node-${process.platform}-${process.arch}/bin/node`
+  return existsSync(path) ? path : undefined
 }
 
 function install() {

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, setDefaultTimeout } from 'bun:test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { join } from '../support/accounts.ts'
 import { only } from '../support/combination.ts'
 import { eventually } from '../support/eventually.ts'
+import { freePort } from '../support/free-port.ts'
 import { send } from '../support/http.ts'
 import { type Replicas, startReplicas } from './postgres-replicas.ts'
 
@@ -46,16 +46,6 @@ default_pool_size = 5
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 const ROUNDS = 10

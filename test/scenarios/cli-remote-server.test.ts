@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, join } from '../support/accounts.ts'
 import { latchkey, type World } from '../support/command-line.ts'
+import { freePort } from '../support/free-port.ts'
 import { makeFolder, removeFolder } from '../support/program.ts'
 import { useServer } from '../support/server.ts'
 import { transcribe } from './cli-worlds.ts'
+
+const nowhere = `http://localhost:${await freePort()}`
 
 describe('against a server elsewhere', () => {
   const server = useServer({ dev: true })
@@ -18,7 +21,7 @@ describe('against a server elsewhere', () => {
   transcribe(() => world)
 
   test('--server is asked before LATCHKEY_SERVER', async () => {
-    const env = { ...world.env, LATCHKEY_SERVER: 'http://localhost:1' }
+    const env = { ...world.env, LATCHKEY_SERVER: nowhere }
     const { code } = await latchkey({ ...world, env }, ['user', 'list', '--server', server.url])
     expect(code).toBe(0)
   })
@@ -33,9 +36,9 @@ describe('against a server elsewhere', () => {
     ['no key', () => ({ LATCHKEY_SERVER: server.url }), 2, /set LATCHKEY_API_KEY/],
     [
       'nobody there',
-      () => ({ LATCHKEY_SERVER: 'http://localhost:1', LATCHKEY_API_KEY: 'key' }),
+      () => ({ LATCHKEY_SERVER: nowhere, LATCHKEY_API_KEY: 'key' }),
       3,
-      /^http:\/\/localhost:1 cannot be reached: nobody listens there\.\n$/,
+      /^http:\/\/localhost:\d+ cannot be reached: nobody listens there\.\n$/,
     ],
     [
       'a key that would cross a network in the clear',
