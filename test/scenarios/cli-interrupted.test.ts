@@ -3,9 +3,12 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import { createServer, type Server as NetServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { only } from '../support/combination.ts'
 import { latchkey, start, type World } from '../support/command-line.ts'
 import { makeFolder, removeFolder } from '../support/program.ts'
 import { withServer } from '../support/server.ts'
+
+const embedded = only({ database: 'sqlite' }, 'a PostgreSQL that is named is a database')
 
 setDefaultTimeout(60_000)
 
@@ -98,7 +101,7 @@ describe('a server that goes in the middle of a command', () => {
 })
 
 describe('nobody to ask', () => {
-  test('no server and no database is a sentence, and nothing is made', async () => {
+  embedded.test('no server and no database is a sentence, and nothing is made', async () => {
     const folder = await makeFolder()
     const said = await latchkey({ folder }, ['user', 'list'])
     expect(said).toEqual({ code: 3, stdout: '', stderr: expect.stringMatching(/^There is no database in /) })

@@ -36,8 +36,14 @@ export function openPool({ url, size, log }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...settings(url), max: size, idleTimeoutMillis: IDLE_MS })
   // A connection that dies while nobody uses it is replaced when somebody needs one.
   pool.on('error', (error) => log.debug({ err: error }, 'an idle connection to the database was lost'))
+  // One that dies while somebody holds it between two statements: the next statement fails, and says so.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
 /** One connection outside the pool, whose statements may take their time: for listening and for changing tables. */
-export const openClient = (url: string): pg.Client => new pg.Client({ ...settings(url), query_timeout: 0 })
+export function openClient(url: string): pg.Client {
+  const client = new pg.Client({ ...settings(url), query_timeout: 0 })
+  client.on('error', () => undefined)
+  return client
+}
