@@ -10,8 +10,11 @@ export interface OwnOr {
 }
 export const ownOr = (permission: Permission): OwnOr => ({ ownOr: permission })
 
-/** `public`: no credential is read. `user`: whoever is signed in. Else what the caller must be allowed. */
-export type Access = 'public' | 'user' | Permission | OwnOr
+/**
+ * `public`: no credential is read. `session`: whoever is signed in, in person. `user`: the same, or an API key with the
+ * scope `self:read` or `self:write`. Else what the caller must be allowed.
+ */
+export type Access = 'public' | 'session' | 'user' | Permission | OwnOr
 
 export interface EndpointInput {
   readonly params?: ObjectSchema

@@ -5,14 +5,14 @@ import { type ErrorCode, errors, type FieldError } from './errors.ts'
 export function errorsOf({ access, input, errors: own }: EndpointDefinition): ErrorCode[] {
   const isPublic = access === 'public'
   const hasBody = input?.body !== undefined
-  const needsPermission = !isPublic && access !== 'user'
+  // An API key without the scope is refused where a session is not.
   const codes: ErrorCode[] = [
     'invalid_request',
     // Public routes read no query.
     ...when(!isPublic || hasBody, 'validation_failed'),
     ...when(input?.form !== undefined, 'invalid_grant', 'unsupported_grant_type'),
     ...when(!isPublic, 'unauthenticated', 'invalid_token'),
-    ...when(needsPermission, 'forbidden'),
+    ...when(!isPublic, 'forbidden'),
     ...own,
     ...when(hasBody, 'payload_too_large', 'unsupported_media_type'),
     'misdirected_request',

@@ -51,7 +51,9 @@ function requestBodyOf({ input, example }: EndpointDefinition): object | undefin
 
 /** Who may, in words. */
 function accessSentence(access: Access): string | undefined {
-  if (access === 'public' || access === 'user') return undefined
+  if (access === 'public') return undefined
+  if (access === 'user') return 'An API key needs the scope `self:read` to read, `self:write` for the rest.'
+  if (access === 'session') return 'Not for API keys: it takes a session.'
   if (typeof access === 'string') return `Needs the permission \`${access}\`.`
   return `For one's own account, or with the permission \`${access.ownOr}\`.`
 }

@@ -1,20 +1,22 @@
 import type { ValueOf } from './schema.ts'
 
-/** What a caller may do to others. A role is a set of these; nothing but the roles feature knows which. */
-export type Permission =
-  | 'users.read'
-  | 'users.create'
-  | 'users.update'
-  | 'users.delete'
-  | 'users.disable'
-  | 'roles.assign'
-  /** What is not shown to everybody who may read: state, roles, sessions. */
-  | 'users.inspect'
-  | 'sessions.revoke'
-  /** The server's settings and state; no secret is among them. */
-  | 'server.inspect'
-  /** The server itself: its operator's, and no role's. */
-  | 'server.operate'
+/**
+ * What a caller may do to others, and what each means. A role is a set of these; nothing but the roles feature knows
+ * which.
+ */
+export const permissions = {
+  'users:read': 'Read the four documented fields of everybody.',
+  'users:create': 'Create accounts.',
+  'users:write': "Change other people's accounts.",
+  'users:delete': "Delete other people's accounts.",
+  'users:disable': 'Disable accounts, and enable them again.',
+  'users:inspect': 'See what is not shown to everybody who may read: state, roles, sessions.',
+  'roles:assign': 'Set the roles of others.',
+  'sessions:revoke': 'End the sessions of others.',
+  'server:inspect': "See the server's settings and state; no secret is among them.",
+  'server:operate': "Run the server itself: its operator's, and no role's.",
+} as const
+export type Permission = keyof typeof permissions
 
 export const Role = {
   type: 'string',

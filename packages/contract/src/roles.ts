@@ -6,7 +6,7 @@ export const roles = {
   assign: endpoint({
     method: 'PUT',
     path: '/users/:id/roles',
-    access: 'roles.assign',
+    access: 'roles:assign',
     tag: 'roles',
     summary: 'Set the roles of a user',
     description:

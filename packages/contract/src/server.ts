@@ -23,7 +23,7 @@ export const server = {
   settings: endpoint({
     method: 'GET',
     path: '/server/settings',
-    access: 'server.inspect',
+    access: 'server:inspect',
     tag: 'server',
     summary: 'The settings in force, and where each came from',
     status: 200,
@@ -40,7 +40,7 @@ export const server = {
   status: endpoint({
     method: 'GET',
     path: '/server/status',
-    access: 'server.inspect',
+    access: 'server:inspect',
     tag: 'server',
     summary: 'How the server is',
     status: 200,

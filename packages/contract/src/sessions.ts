@@ -35,7 +35,7 @@ export const sessions = {
   listOf: endpoint({
     method: 'GET',
     path: '/users/:id/sessions',
-    access: 'users.inspect',
+    access: 'users:inspect',
     tag: 'sessions',
     summary: 'List the live sessions of a user, the youngest first',
     input: {
@@ -69,7 +69,7 @@ export const sessions = {
   endOf: endpoint({
     method: 'DELETE',
     path: '/users/:id/sessions/:session_id',
-    access: 'sessions.revoke',
+    access: 'sessions:revoke',
     tag: 'sessions',
     summary: 'End one session of a user',
     description: 'Its token is refused from the very next request on.',
@@ -91,7 +91,7 @@ export const sessions = {
   endAllOf: endpoint({
     method: 'DELETE',
     path: '/users/:id/sessions',
-    access: 'sessions.revoke',
+    access: 'sessions:revoke',
     tag: 'sessions',
     summary: 'End every session of a user',
     description: 'Their tokens are refused from the very next request on.',

@@ -5,7 +5,7 @@ export const setup = {
   issueLink: endpoint({
     method: 'POST',
     path: '/setup/link',
-    access: 'server.operate',
+    access: 'server:operate',
     tag: 'setup',
     summary: 'Make a setup link',
     description:

@@ -156,7 +156,7 @@ export const users = {
   create: endpoint({
     method: 'POST',
     path: '/users',
-    access: 'users.create',
+    access: 'users:create',
     tag: 'accounts',
     summary: 'Create an account for somebody',
     description:
@@ -184,7 +184,7 @@ export const users = {
   get: endpoint({
     method: 'GET',
     path: '/users/:id',
-    access: ownOr('users.read'),
+    access: ownOr('users:read'),
     tag: 'accounts',
     summary: 'Read a user',
     input: { params: ById },
@@ -196,7 +196,7 @@ export const users = {
   details: endpoint({
     method: 'GET',
     path: '/users/:id/details',
-    access: 'users.inspect',
+    access: 'users:inspect',
     tag: 'accounts',
     summary: 'Read all there is about a user',
     description: 'The four documented fields, and roles, state and instants beside them.',
@@ -209,7 +209,7 @@ export const users = {
   lookup: endpoint({
     method: 'GET',
     path: '/users/lookup',
-    access: 'users.inspect',
+    access: 'users:inspect',
     tag: 'accounts',
     summary: 'Find the user who signs in with a name or an address',
     input: {
@@ -228,7 +228,7 @@ export const users = {
   update: endpoint({
     method: 'PUT',
     path: '/users/:id',
-    access: ownOr('users.update'),
+    access: ownOr('users:write'),
     tag: 'accounts',
     summary: 'Change a user',
     description: 'Changes the fields it is given; an absent field stays as it is.',
@@ -252,7 +252,7 @@ export const users = {
   delete: endpoint({
     method: 'DELETE',
     path: '/users/:id',
-    access: ownOr('users.delete'),
+    access: ownOr('users:delete'),
     tag: 'accounts',
     summary: 'Delete a user',
     description: 'Immediate: the account, its sessions and its roles are gone. Its id is never used again.',
@@ -265,7 +265,7 @@ export const users = {
   disable: endpoint({
     method: 'POST',
     path: '/users/:id/disable',
-    access: 'users.disable',
+    access: 'users:disable',
     tag: 'accounts',
     summary: 'Disable a user',
     description: 'Ends every session of the account; it cannot sign in until it is enabled again.',
@@ -281,7 +281,7 @@ export const users = {
   enable: endpoint({
     method: 'POST',
     path: '/users/:id/enable',
-    access: 'users.disable',
+    access: 'users:disable',
     tag: 'accounts',
     summary: 'Enable a user',
     input: { params: ById },

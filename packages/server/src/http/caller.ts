@@ -5,4 +5,6 @@ import type { Actor } from '#kernel/ids'
 export interface Caller {
   readonly userId: Actor
   readonly permissions: ReadonlySet<Permission>
+  /** What an API key was made for; absent where somebody is signed in. */
+  readonly scopes?: ReadonlySet<string>
 }

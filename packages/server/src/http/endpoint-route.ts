@@ -1,5 +1,4 @@
 import {
-  type Access,
   type Call,
   type EndpointDefinition,
   type Implemented,
@@ -52,7 +51,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
   const admitAgain = async (exchange: Exchange<C>, params: Record<string, unknown> | undefined) => {
     const caller = await authenticate(exchange)
     if (!isPublic && !caller) throw invalidToken()
-    if (caller) refuseUnpermitted(endpoint.access, caller, params)
+    if (caller) refuseUnpermitted(endpoint, caller, params)
     return caller
   }
 
@@ -64,7 +63,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
     if (!isPublic && !caller) throw invalidToken()
     exchange.caller = caller
     const params = input?.params && readParams(input.params, given)
-    if (caller) refuseUnpermitted(endpoint.access, caller, params)
+    if (caller) refuseUnpermitted(endpoint, caller, params)
     const query = ignoresQuery ? undefined : readQuery(input?.query, exchange.request.url)
     const call = { params, query, body: undefined, caller, request: exchange } as unknown as ErasedCall<C>
     if (readBody) {
@@ -103,16 +102,31 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
 }
 
 function refuseUnpermitted(
-  access: Access,
+  { access, method }: EndpointDefinition,
   caller: Caller,
   params: Record<string, unknown> | undefined,
 ): void {
-  if (access === 'public' || access === 'user') return
-  const isOwn = typeof access === 'object' && params?.id === caller.userId
+  if (access === 'public') return
+  if (access === 'session') return refuseKey(caller)
+  const isOwn = access === 'user' || (typeof access === 'object' && params?.id === caller.userId)
+  if (isOwn) return refuseUnscoped(caller, method === 'GET' ? 'self:read' : 'self:write')
   const permission = typeof access === 'object' ? access.ownOr : access
   // The same words whoever is asked for: a stranger does not learn who exists.
-  if (!isOwn && !caller.permissions.has(permission)) {
+  if (!caller.permissions.has(permission)) {
     throw problem('forbidden', { detail: 'You may not do this.' })
+  }
+}
+
+/** Whoever is signed in may do what concerns the own account; a key only what it was made for. */
+function refuseUnscoped({ scopes }: Caller, scope: 'self:read' | 'self:write'): void {
+  if (scopes !== undefined && !scopes.has(scope)) {
+    throw problem('forbidden', { detail: `This API key was made without the scope ${scope}.` })
+  }
+}
+
+function refuseKey({ scopes }: Caller): void {
+  if (scopes !== undefined) {
+    throw problem('forbidden', { detail: 'An API key may not do this. Sign in, and use that token.' })
   }
 }
 

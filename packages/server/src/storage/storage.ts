@@ -1,4 +1,4 @@
-import type { UserId } from '#kernel/ids'
+import type { Subject } from '#kernel/ids'
 import type { Statement, StatementBuilder } from './statement.ts'
 
 export interface Reader {
@@ -12,10 +12,10 @@ export interface Transaction extends Reader {
   /** Runs in the moment of the commit, before anybody is answered: memory is made to agree here. */
   afterCommit(effect: () => void): void
   /**
-   * What memory knows of this user is out of date from the commit on, here and in every other process on the database.
-   * For a row, the roles or the sessions of a user who existed before.
+   * What memory knows of this is out of date from the commit on, here and in every other process on the database. A user
+   * is changed by a change of its row, roles or sessions, when it existed before.
    */
-  changed(userId: UserId): void
+  changed(subject: Subject): void
   /**
    * Until the commit nobody else is in a transaction that asked for the same name: for what is decided by rows that
    * this transaction does not write. To be asked before they are read.
@@ -33,8 +33,8 @@ export interface Transaction extends Reader {
 export interface Storage extends Reader {
   readonly statement: StatementBuilder
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
-  /** Hears of each user that is `changed`, by whichever process; undefined: of everybody, for some may have been missed. */
-  onChange(listener: (userId: UserId | undefined) => void): void
+  /** Hears of each subject that is `changed`, by whichever process; undefined: of all, for some may have been missed. */
+  onChange(listener: (subject: Subject | undefined) => void): void
   /** Whether every change that is older than a second was heard of: what memory holds may be believed. */
   isCurrent(): boolean
   /** Whether this process alone writes the database, so that it hears of each change in its very moment. */

@@ -25,9 +25,9 @@ interface Deps {
 export function principalsFeature({ storage, clock, directory, capacity }: Deps): PrincipalsFeature {
   const cache = new LiveCache(capacity)
   const store = principalStore(storage)
-  storage.onChange((userId) => {
-    if (userId === undefined) cache.forgetEverybody()
-    else cache.forgetUser(userId)
+  storage.onChange((subject) => {
+    if (typeof subject === 'number') cache.forgetUser(subject)
+    else if (subject !== 'signing-keys') cache.forgetEverybody()
   })
   const isInTime = (principal: Principal) => principal.expiresAt > clock.now()
 

@@ -57,7 +57,7 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
     async refuseCreatingAbove(tx, actor, roles) {
       await decide(tx)
       const held = await permissionsOfActor(tx, actor)
-      if (!held.has('users.create') || !covers(held, permissionsOf(roles, directory))) throw forbidden()
+      if (!held.has('users:create') || !covers(held, permissionsOf(roles, directory))) throw forbidden()
     },
   }
 }
@@ -76,7 +76,7 @@ export const rolesRoutes = ({ storage, roles, exists }: RouteDeps) =>
         await roles.beginDeciding(tx)
         if (!(await exists(tx, id))) throw problem('user_not_found')
         if (!body.roles.includes('admin')) await roles.refuseLosingLastAdministrator(tx, id)
-        await roles.refuseActingAbove(tx, caller.userId, 'roles.assign', id)
+        await roles.refuseActingAbove(tx, caller.userId, 'roles:assign', id)
         await roles.replace(tx, id, body.roles)
         tx.changed(id)
         return { id, roles: body.roles }

@@ -3,22 +3,22 @@ import type { Permission, Role } from '@latchkey/contract'
 import { covers, permissionsOf } from './permissions.ts'
 
 const all: Permission[] = [
-  'users.read',
-  'users.create',
-  'users.update',
-  'users.delete',
-  'users.disable',
-  'roles.assign',
-  'users.inspect',
-  'sessions.revoke',
-  'server.inspect',
+  'users:read',
+  'users:create',
+  'users:write',
+  'users:delete',
+  'users:disable',
+  'roles:assign',
+  'users:inspect',
+  'sessions:revoke',
+  'server:inspect',
 ]
 
 describe('what roles allow', () => {
   test.each([
     [[], 'private', []],
     [['user'], 'private', []],
-    [['user'], 'members', ['users.read']],
+    [['user'], 'members', ['users:read']],
     [['admin'], 'private', all],
     [['admin'], 'members', all],
     [['user', 'admin'], 'private', all],
@@ -36,11 +36,11 @@ describe('what roles allow', () => {
 
 test.each([
   [[], [], true],
-  [['users.read'], [], true],
-  [[], ['users.read'], false],
-  [['users.read'], ['users.read'], true],
-  [['users.read', 'users.update'], ['users.read'], true],
-  [['users.read'], ['users.read', 'users.update'], false],
+  [['users:read'], [], true],
+  [[], ['users:read'], false],
+  [['users:read'], ['users:read'], true],
+  [['users:read', 'users:write'], ['users:read'], true],
+  [['users:read'], ['users:read', 'users:write'], false],
 ] satisfies [Permission[], Permission[], boolean][])(
   'who may %p covers who may %p: %p',
   (actor, target, isCovered) => {

@@ -4,20 +4,20 @@ import type { Permission, Role } from '@latchkey/contract'
 export type DirectoryPolicy = 'private' | 'members'
 
 const EVERYTHING: ReadonlySet<Permission> = new Set([
-  'users.read',
-  'users.create',
-  'users.update',
-  'users.delete',
-  'users.disable',
-  'roles.assign',
-  'users.inspect',
-  'sessions.revoke',
-  'server.inspect',
+  'users:read',
+  'users:create',
+  'users:write',
+  'users:delete',
+  'users:disable',
+  'roles:assign',
+  'users:inspect',
+  'sessions:revoke',
+  'server:inspect',
 ])
 /** Whoever may open the server's socket or its database has all that an administrator has, and the server itself. */
-export const OPERATOR_PERMISSIONS: ReadonlySet<Permission> = new Set([...EVERYTHING, 'server.operate'])
+export const OPERATOR_PERMISSIONS: ReadonlySet<Permission> = new Set([...EVERYTHING, 'server:operate'])
 const NOTHING: ReadonlySet<Permission> = new Set()
-const READING: ReadonlySet<Permission> = new Set(['users.read'])
+const READING: ReadonlySet<Permission> = new Set(['users:read'])
 
 /** What a set of roles allows. The one place that knows; whatever replaces roles replaces this. */
 export function permissionsOf(roles: readonly Role[], directory: DirectoryPolicy): ReadonlySet<Permission> {

@@ -64,7 +64,7 @@ function ending<T>(
   return storage.write(async (tx) => {
     await roles.beginDeciding(tx)
     if (!(await exists(tx, userId))) throw problem('user_not_found')
-    await roles.refuseActingAbove(tx, actor, 'sessions.revoke', userId)
+    await roles.refuseActingAbove(tx, actor, 'sessions:revoke', userId)
     tx.changed(userId)
     return end(tx)
   })

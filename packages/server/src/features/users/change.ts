@@ -46,7 +46,7 @@ export function changeUser(deps: ChangeDeps, actor: Actor, id: UserId, changes: 
   if (refusals.length > 0) throw invalid(...refusals)
 
   return writeUser(deps, id, { isDecidedByRoles: actor !== id }, async (tx, before) => {
-    if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users.update', id)
+    if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users:write', id)
     const after: User = {
       ...before,
       email: changes.email ?? before.email,
@@ -64,7 +64,7 @@ export function deleteUser(deps: ChangeDeps, actor: Actor, id: UserId) {
   const { store, roles } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseLosingLastAdministrator(tx, id)
-    if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users.delete', id)
+    if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users:delete', id)
     await store.remove(tx, id)
     return { message: 'User deleted successfully' }
   })
@@ -75,7 +75,7 @@ export function disableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise
   const { store, roles, clock, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
     await roles.refuseLosingLastAdministrator(tx, id)
-    await roles.refuseActingAbove(tx, actor, 'users.disable', id)
+    await roles.refuseActingAbove(tx, actor, 'users:disable', id)
     await store.setDisabled(tx, id, clock.now(), clock.now())
     await endSessions(tx, id)
     return user
@@ -86,7 +86,7 @@ export function disableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise
 export function enableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise<User> {
   const { store, roles, clock } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
-    await roles.refuseActingAbove(tx, actor, 'users.disable', id)
+    await roles.refuseActingAbove(tx, actor, 'users:disable', id)
     await store.setDisabled(tx, id, null, clock.now())
     return user
   })

@@ -81,7 +81,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       }),
     createFor: (caller, account, request) => {
       const granted = account.roles ?? ['user']
-      if (granted.includes('admin') && !caller.permissions.has('roles.assign')) {
+      if (granted.includes('admin') && !caller.permissions.has('roles:assign')) {
         throw problem('forbidden', { detail: 'You may not assign roles.' })
       }
       return createOnce(creation, {

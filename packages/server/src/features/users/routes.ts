@@ -54,7 +54,7 @@ export const routes = ({ users, change, registration }: RouteDeps): Implemented<
     },
     me: ({ caller }) => ownAccount(caller),
     list: ({ caller, query: { skip = 0, limit = 10 } }) => {
-      if (caller.permissions.has('users.read')) return users.list(skip, limit)
+      if (caller.permissions.has('users:read')) return users.list(skip, limit)
       return { total: 1, items: skip === 0 ? [ownAccount(caller)] : [], skip, limit }
     },
     create: ({ body, caller, request }) => users.createFor(caller, body, request),

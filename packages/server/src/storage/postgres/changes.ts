@@ -1,7 +1,8 @@
 import type { Client, Pool } from 'pg'
 import type { Clock } from '#kernel/clock'
-import type { UserId } from '#kernel/ids'
+import type { Subject } from '#kernel/ids'
 import type { Log } from '#kernel/log'
+import { subjectOf } from './changed-subjects.ts'
 import { openClient } from './pool.ts'
 import { channelOf, quoted } from './schema-name.ts'
 
@@ -12,7 +13,7 @@ interface ChangesOptions {
   readonly clock: Clock
   readonly log: Log
   /** Undefined: some changes may have been missed. */
-  onChange(userId: UserId | undefined): void
+  onChange(subject: Subject | undefined): void
 }
 
 export interface Changes {
@@ -36,7 +37,7 @@ interface Row {
   readonly horizon: string
   readonly isStandby: boolean
   readonly seq: number | null
-  readonly userId: UserId | null
+  readonly subject: number | null
 }
 
 /**
@@ -48,7 +49,7 @@ export async function followChanges(options: ChangesOptions): Promise<Changes> {
   const { pool, url, schema, clock, log, onChange } = options
   const table = `${quoted(schema)}.user_changes`
   const poll = `
-    select h.horizon, h."isStandby", c.seq, c.user_id as "userId"
+    select h.horizon, h."isStandby", c.seq, c.user_id as subject
     from (select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, pg_is_in_recovery() as "isStandby") h
     left join ${table} c on c.xact >= $1::text::xid8`
   const sweep = `delete from ${table} where changed_at < now() - interval '10 minutes'`
@@ -84,10 +85,10 @@ export async function followChanges(options: ChangesOptions): Promise<Changes> {
     // Transactions are numbered upwards: another past was put in the place of this one.
     if (BigInt(rows[0].horizon) < BigInt(horizon)) return begin()
     const heard = new Set<number>()
-    for (const { seq, userId } of rows) {
-      if (seq === null || userId === null) continue
+    for (const { seq, subject } of rows) {
+      if (seq === null || subject === null) continue
       heard.add(seq)
-      if (!seen.has(seq)) onChange(userId)
+      if (!seen.has(seq)) onChange(subjectOf(subject))
     }
     seen = heard
     horizon = rows[0].horizon

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { systemClock } from '#kernel/clock'
+import type { Subject } from '#kernel/ids'
 import { Unavailable } from '#kernel/unavailable'
 import { type Statement, type Storage, UniqueViolation } from '#storage'
 import { eventually } from '../../../../../test/support/eventually.ts'
@@ -133,7 +134,7 @@ describeHere('a write', () => {
 describeHere('a change', () => {
   test('is heard in its own process in the moment of the commit, and in others soon after', async () => {
     const [one, two] = [await open(), await open()]
-    const heard: Record<string, (number | undefined)[]> = { one: [], two: [] }
+    const heard: Record<string, (Subject | undefined)[]> = { one: [], two: [] }
     one.onChange((id) => heard.one?.push(id))
     two.onChange((id) => heard.two?.push(id))
     await one.write(async (tx) => tx.changed(7))
@@ -141,9 +142,21 @@ describeHere('a change', () => {
     await eventually('it is so', () => heard.two?.includes(7) === true || undefined)
   })
 
+  test('of what is no user is heard by its name', async () => {
+    const [one, two] = [await open(), await open()]
+    const heard: (Subject | undefined)[] = []
+    two.onChange((subject) => heard.push(subject))
+    await one.write(async (tx) => {
+      tx.changed('roles')
+      tx.changed('signing-keys')
+    })
+    await eventually('it is so', () => heard.includes('signing-keys') || undefined)
+    expect(heard).toContain('roles')
+  })
+
   test('that was taken back is heard by nobody', async () => {
     const [one, two] = [await open(), await open()]
-    const heard: (number | undefined)[] = []
+    const heard: (Subject | undefined)[] = []
     two.onChange((id) => heard.push(id))
     const failing = one.write(async (tx) => {
       tx.changed(7)
@@ -157,7 +170,7 @@ describeHere('a change', () => {
 
   test('is heard although an older transaction commits after a younger one', async () => {
     const [one, two] = [await open(), await open()]
-    const heard: (number | undefined)[] = []
+    const heard: (Subject | undefined)[] = []
     two.onChange((id) => heard.push(id))
     const isOpen = Promise.withResolvers<void>()
     const mayEnd = Promise.withResolvers<void>()
@@ -183,7 +196,7 @@ describeHere('a database that goes away', () => {
     const refused = await storage.first(count, {}).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(Unavailable)
     await eventually('it is so', () => (!storage.isCurrent() && !storage.isWritable()) || undefined)
-    const heard: (number | undefined)[] = []
+    const heard: (Subject | undefined)[] = []
     storage.onChange((id) => heard.push(id))
     await cluster.start()
     await eventually('it is so', () => (storage.isCurrent() && storage.isWritable()) || undefined)

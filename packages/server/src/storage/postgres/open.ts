@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Clock } from '#kernel/clock'
-import type { UserId } from '#kernel/ids'
+import type { Subject } from '#kernel/ids'
 import type { Log } from '#kernel/log'
 import type { Migration } from '../migration.ts'
 import { statementBuilder } from '../statement.ts'
@@ -40,9 +40,9 @@ export async function openPostgres(
     const applied = await migrate(url, schema, migrations)
     if (applied.length > 0) log.info({ schema, versions: applied }, 'the tables were brought up to date')
     const columns = await readUniqueColumns(pool, schema)
-    const listeners: ((userId: UserId | undefined) => void)[] = []
-    const onChange = (userId: UserId | undefined) => {
-      for (const listener of listeners) listener(userId)
+    const listeners: ((subject: Subject | undefined) => void)[] = []
+    const onChange = (subject: Subject | undefined) => {
+      for (const listener of listeners) listener(subject)
     }
     const changes = await followChanges({ pool, url, schema, clock, log, onChange })
     const announcement = `

@@ -1,18 +1,19 @@
 import type { Pool, PoolClient } from 'pg'
-import type { UserId } from '#kernel/ids'
+import type { Subject } from '#kernel/ids'
 import type { Statement } from '../statement.ts'
 import type { Transaction } from '../storage.ts'
+import { numberOf } from './changed-subjects.ts'
 import { isAway, isLostRace, translate, type UniqueColumns } from './failures.ts'
 
 export interface TransactionDeps {
   readonly pool: Pool
   readonly columns: UniqueColumns
-  /** The statement that tells the other processes of changed users: an array of ids is its one parameter. */
+  /** The statement that tells the other processes of changed subjects: an array of their numbers is its one parameter. */
   readonly announcement: string
   /** Begins the name of each lock, so that two schemas of one database do not wait for each other. */
   readonly schema: string
-  /** Runs in the moment of the commit, for each user that was changed. */
-  onChange(userId: UserId): void
+  /** Runs in the moment of the commit, for each subject that was changed. */
+  onChange(subject: Subject): void
 }
 
 /**
@@ -46,15 +47,15 @@ const causeOf = (error: unknown): unknown =>
 async function attemptWrite<T>(deps: TransactionDeps, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await deps.pool.connect()
   const effects: (() => void)[] = []
-  const changed = new Set<UserId>()
+  const changed = new Set<Subject>()
   let isClean = false
   try {
     await client.query(BEGIN)
     const value = await work(transactionOn(client, deps, effects, changed))
-    if (changed.size > 0) await client.query(deps.announcement, [[...changed]])
+    if (changed.size > 0) await client.query(deps.announcement, [[...changed].map(numberOf)])
     await commit(client)
     isClean = true
-    for (const userId of changed) deps.onChange(userId)
+    for (const subject of changed) deps.onChange(subject)
     for (const effect of effects) effect()
     return value
   } catch (error) {
@@ -82,7 +83,7 @@ function transactionOn(
   client: PoolClient,
   { columns, schema }: TransactionDeps,
   effects: (() => void)[],
-  changed: Set<UserId>,
+  changed: Set<Subject>,
 ): Transaction {
   const query = async <P, R>(statement: Statement<P, R>, params: P) => {
     try {
@@ -96,7 +97,7 @@ function transactionOn(
     first: async (statement, params) => (await query(statement, params)).rows[0],
     run: async (statement, params) => (await query(statement, params)).rowCount ?? 0,
     afterCommit: (effect) => effects.push(effect),
-    changed: (userId) => changed.add(userId),
+    changed: (subject) => changed.add(subject),
     async alone(name) {
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `latchkey ${schema} ${name}`,

@@ -1,4 +1,4 @@
-import type { UserId } from '#kernel/ids'
+import type { Subject } from '#kernel/ids'
 import { Unavailable } from '#kernel/unavailable'
 import type { Transaction } from '../storage.ts'
 import { type Connection, isBusy, isDoubtful, isUnusable, translate } from './connection.ts'
@@ -21,14 +21,14 @@ const BUSY_PAUSE_MS = 25
  */
 export class GroupCommit {
   readonly #connection: Connection
-  readonly #onChange: (userId: UserId) => void
+  readonly #onChange: (subject: Subject) => void
   #waiting: Job[] = []
   #scheduled = false
   #running: Promise<void> | undefined
   #doubt: unknown
 
-  /** `onChange` runs in the moment of the commit, for each user that a transaction changed. */
-  constructor(connection: Connection, onChange: (userId: UserId) => void) {
+  /** `onChange` runs in the moment of the commit, for each subject that a transaction changed. */
+  constructor(connection: Connection, onChange: (subject: Subject) => void) {
     this.#connection = connection
     this.#onChange = onChange
   }
@@ -136,7 +136,7 @@ export class GroupCommit {
 function transactionOn(
   connection: Connection,
   effects: (() => void)[],
-  onChange: (userId: UserId) => void,
+  onChange: (subject: Subject) => void,
 ): Transaction {
   const guarded = async <T>(query: () => T): Promise<T> => {
     try {
@@ -150,7 +150,7 @@ function transactionOn(
     first: (statement, params) => guarded(() => connection.first(statement, params)),
     run: (statement, params) => guarded(() => connection.run(statement, params)),
     afterCommit: (effect) => effects.push(effect),
-    changed: (userId) => effects.push(() => onChange(userId)),
+    changed: (subject) => effects.push(() => onChange(subject)),
     // There is one writer, and nobody stands beside it.
     alone: () => Promise.resolve(),
   }

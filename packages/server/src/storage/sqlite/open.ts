@@ -1,5 +1,5 @@
 import { chmodSync, statSync } from 'node:fs'
-import type { UserId } from '#kernel/ids'
+import type { Subject } from '#kernel/ids'
 import type { Migration } from '../migration.ts'
 import { statementBuilder } from '../statement.ts'
 import type { Storage } from '../storage.ts'
@@ -63,9 +63,9 @@ function closeToOthers(file: string): void {
 }
 
 function storageOn(writer: Connection, reader: Connection, closeAll: () => void): Storage {
-  const listeners: ((userId: UserId | undefined) => void)[] = []
-  const group = new GroupCommit(writer, (userId) => {
-    for (const listener of listeners) listener(userId)
+  const listeners: ((subject: Subject | undefined) => void)[] = []
+  const group = new GroupCommit(writer, (subject) => {
+    for (const listener of listeners) listener(subject)
   })
   const read = <T>(query: () => T): Promise<T> => {
     try {
