@@ -107,28 +107,25 @@ function refuseUnpermitted(
   params: Record<string, unknown> | undefined,
 ): void {
   if (access === 'public') return
-  if (access === 'session') return refuseKey(caller)
+  if (access === 'session') {
+    if (caller.scopes !== undefined)
+      throw forbidden('An API key may not do this. Sign in, and use that token.')
+    return
+  }
   const isOwn = access === 'user' || (typeof access === 'object' && params?.id === caller.userId)
-  if (isOwn) return refuseUnscoped(caller, method === 'GET' ? 'self:read' : 'self:write')
+  if (isOwn) {
+    // Whoever is signed in may do what concerns the own account; a key only what it was made for.
+    const scope = method === 'GET' ? 'self:read' : 'self:write'
+    if (caller.scopes?.has(scope) === false)
+      throw forbidden(`This API key was made without the scope ${scope}.`)
+    return
+  }
   const permission = typeof access === 'object' ? access.ownOr : access
   // The same words whoever is asked for: a stranger does not learn who exists.
-  if (!caller.permissions.has(permission)) {
-    throw problem('forbidden', { detail: 'You may not do this.' })
-  }
+  if (!caller.permissions.has(permission)) throw forbidden('You may not do this.')
 }
 
-/** Whoever is signed in may do what concerns the own account; a key only what it was made for. */
-function refuseUnscoped({ scopes }: Caller, scope: 'self:read' | 'self:write'): void {
-  if (scopes !== undefined && !scopes.has(scope)) {
-    throw problem('forbidden', { detail: `This API key was made without the scope ${scope}.` })
-  }
-}
-
-function refuseKey({ scopes }: Caller): void {
-  if (scopes !== undefined) {
-    throw problem('forbidden', { detail: 'An API key may not do this. Sign in, and use that token.' })
-  }
-}
+const forbidden = (detail: string) => problem('forbidden', { detail })
 
 /** Reads, parses and validates; schemas are compiled when the first body comes. */
 function bodyReader(json: ObjectSchema, form: ObjectSchema | undefined) {
