@@ -99,6 +99,16 @@ const story = [
   'usersUpdate',
 ]
 
+/** The same, asked by whoever it is about. */
+const ofTheCaller = [
+  'sessionsList',
+  'noticesList',
+  'sessionsRefresh',
+  'sessionsEnd',
+  'sessionsLogout',
+  'sessionsLogoutAll',
+]
+
 /** Their answers have instants in them, or what only one server has: held against their schemas. */
 const ofTheMoment = [
   'usersDetails',
@@ -109,6 +119,8 @@ const ofTheMoment = [
   'serverSettings',
   'serverStatus',
 ]
+
+const credentialsOf = ({ username, password }: Account) => ({ username, password })
 
 const JWT = /eyJhbGciOiJIUzI1NiIs[\w-]+\.[\w-]+\.[\w-]+/
 
@@ -145,20 +157,25 @@ describe('every example request is answered as its example says', () => {
     expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
   })
 
-  test.each(ofTheMoment)('%s, but for what is of the moment', async (id) => {
+  test.each([...ofTheMoment, ...ofTheCaller])('%s, but for what is of the moment', async (id) => {
     const user = await join(server)
+    const signedIn = await send(server, 'POST /auth/login', {
+      json: { ...credentialsOf(user), refresh: true },
+    })
     const it = operation(id)
     const sessions = await send(server, `GET /users/${user.id}/sessions`, { token: admin.token })
     const [session] = itemsOf(sessions)
     const given = { id: user.id, session_id: session?.id, identifier: user.username }
-    const answer = await send(server, lineOf(it, given), { token: admin.token })
+    const token = ofTheCaller.includes(id) ? textOf(signedIn, 'access_token') : admin.token
+    const body = it.requestBody ? { json: { refresh_token: textOf(signedIn, 'refresh_token') } } : {}
+    const answer = await send(server, lineOf(it, given), { token, ...body })
     const media = it.responses[200]?.content['application/json']
     expect([id, answer.status, document.complaints(media?.schema ?? {}, answer.json)]).toEqual([id, 200, []])
     expect(Object.keys(fieldsOf(answer))).toEqual(Object.keys(media?.example as object))
   })
 
   test('and no operation is left out', () => {
-    const told = [...story, ...ofTheMoment, 'setupCreateFirstAdministrator', ...operatorsOnly]
+    const told = [...story, ...ofTheMoment, ...ofTheCaller, 'setupCreateFirstAdministrator', ...operatorsOnly]
     expect(document.operations.map(({ operationId }) => operationId).sort()).toEqual(told.sort())
   })
 })

@@ -31,15 +31,17 @@ async function ask(world: World, operation: Operation, changes: Ask & { id?: unk
 
 function bodyFor(world: World, { operationId }: Operation, who: Person): object {
   if (operationId === 'sessionsLogin') return { username: world.user.username, password: world.user.password }
+  if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
   return who
 }
 
-const wrongForm = (world: World, given: Record<string, string>) => ({
-  form: { grant_type: 'password', username: world.user.username, password: 'not this one', ...given },
-})
+function wrongForm(world: World, { operationId }: Operation, given: Record<string, string> = {}): Ask {
+  if (operationId === 'sessionsRefresh') return { form: { refresh_token: 'x', ...given } }
+  return { form: { username: world.user.username, password: 'not this one', ...given } }
+}
 
 /** Somebody with a name, or an address, that is taken where this operation looks. */
 async function taken(
@@ -80,9 +82,10 @@ export const provocations: Record<string, Provoke> = {
     const [, ...rest] = Object.entries(bodyFor(world, operation, person()))
     return ask(world, operation, { ...accept, json: Object.fromEntries(rest) })
   },
-  invalid_grant: (world, operation, accept) => ask(world, operation, { ...accept, ...wrongForm(world, {}) }),
+  invalid_grant: (world, operation, accept) =>
+    ask(world, operation, { ...accept, ...wrongForm(world, operation) }),
   unsupported_grant_type: (world, operation, accept) =>
-    ask(world, operation, { ...accept, ...wrongForm(world, { grant_type: 'implicit' }) }),
+    ask(world, operation, { ...accept, ...wrongForm(world, operation, { grant_type: 'implicit' }) }),
   unauthenticated: (world, operation, accept) => ask(world, operation, { ...accept, token: undefined }),
   invalid_token: (world, operation, accept) => ask(world, operation, { ...accept, token: 'x' }),
   invalid_credentials: (world, operation, accept) =>

@@ -1,6 +1,6 @@
 // C054: every route x every kind of caller. A route of the document without a row fails.
 import { beforeAll, describe, expect, test } from 'bun:test'
-import { type Account, count, join, person, shown } from '../support/accounts.ts'
+import { type Account, count, create, join, person, shown } from '../support/accounts.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { type Actor, actors, matrix, pages, type Row } from './authorization-matrix.ts'
@@ -26,6 +26,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     credentials: { username, password },
     name: { full_name: 'Named By The Matrix' },
     role: { roles: ['user'] },
+    refresh: { refresh_token: 'lkr_nobodys' },
     setup: { ...person(), setup_token: 'x'.repeat(43) },
   }
   return row.body === undefined ? undefined : bodies[row.body]
@@ -37,8 +38,8 @@ describe.each(matrix)('C054 $route', (row) => {
     const tokens: Record<Actor, string | undefined> = {
       anon: undefined,
       self: target.token,
-      other: other.token,
-      admin: admin.token,
+      other: row.endsSessions ? (await join(server)).token : other.token,
+      admin: row.endsSessions ? (await create(server, admin, {}, ['user', 'admin'])).token : admin.token,
       disabled: disabled.token,
       deleted: deleted.token,
     }

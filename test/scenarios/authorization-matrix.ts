@@ -6,7 +6,9 @@ export type Row = {
   /** Method and path as in the document; `{id}` becomes the id of the account asked for. */
   route: string
   /** What is sent, such that nothing but the caller decides the answer. */
-  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup'
+  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup' | 'refresh'
+  /** Whoever asks is signed out by it. */
+  endsSessions?: true
   expected: Record<Actor, number>
 }
 
@@ -36,6 +38,14 @@ export const matrix: Row[] = [
   { route: 'GET /redoc', expected: everybody(200) },
   { route: 'POST /auth/register', body: 'person', expected: everybody(200) },
   { route: 'POST /auth/login', body: 'credentials', expected: everybody(200) },
+  // No refresh token of anybody.
+  { route: 'POST /auth/refresh', body: 'refresh', expected: everybody(400) },
+  { route: 'POST /auth/logout', endsSessions: true, expected: signedIn },
+  { route: 'POST /auth/logout-all', endsSessions: true, expected: signedIn },
+  { route: 'GET /sessions', expected: signedIn },
+  // C052: nobody's session, and so somebody else's.
+  { route: 'DELETE /sessions/{session_id}', expected: { ...nobody, self: 403, other: 403, admin: 403 } },
+  { route: 'GET /users/me/notices', expected: signedIn },
   // An administrator exists already: setup is over for everybody.
   { route: 'POST /setup', body: 'setup', expected: everybody(410) },
   { route: 'GET /users/me', expected: signedIn },

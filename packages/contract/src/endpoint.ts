@@ -42,6 +42,8 @@ export interface EndpointDefinition {
   readonly status: 200
   readonly output: Schema
   readonly errors: readonly ErrorCode[]
+  /** What it says with an error in the document's examples, where other endpoints say something else. */
+  readonly details?: Readonly<Partial<Record<ErrorCode, string>>>
   /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
   readonly idempotent?: boolean
   readonly example: Example

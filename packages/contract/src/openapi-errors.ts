@@ -5,14 +5,14 @@ import { type ErrorCode, errors, type FieldError } from './errors.ts'
 export function errorsOf({ access, input, errors: own }: EndpointDefinition): ErrorCode[] {
   const isPublic = access === 'public'
   const hasBody = input?.body !== undefined
-  // An API key without the scope is refused where a session is not.
+  const needsPermission = !isPublic && access !== 'user' && access !== 'session'
   const codes: ErrorCode[] = [
     'invalid_request',
     // Public routes read no query.
     ...when(!isPublic || hasBody, 'validation_failed'),
     ...when(input?.form !== undefined, 'invalid_grant', 'unsupported_grant_type'),
     ...when(!isPublic, 'unauthenticated', 'invalid_token'),
-    ...when(!isPublic, 'forbidden'),
+    ...when(needsPermission, 'forbidden'),
     ...own,
     ...when(hasBody, 'payload_too_large', 'unsupported_media_type'),
     'misdirected_request',
@@ -62,6 +62,8 @@ export interface ErrorExample {
 
 /** What this endpoint says with this error, to the simplest request that meets it. */
 export function exampleOf(endpoint: EndpointDefinition, code: ErrorCode): ErrorExample {
+  const own = endpoint.details?.[code]
+  if (own !== undefined) return { detail: own }
   if (code === 'invalid_request') return { detail: malformedDetail(endpoint) }
   if (code === 'validation_failed') {
     const wrong = wrongField(endpoint)
@@ -88,7 +90,8 @@ function malformedDetail({ access, input }: EndpointDefinition): string {
 
 /** An id of 0, a page that is too long, a body without its first field, a parameter that nobody knows. */
 function wrongField({ input }: EndpointDefinition): FieldError {
-  if (input?.params) return { field: 'id', message: 'must be an integer from 1 to 9007199254740991.' }
+  if (input?.params?.properties.id)
+    return { field: 'id', message: 'must be an integer from 1 to 9007199254740991.' }
   if (input?.query) return { field: 'limit', message: 'must be an integer from 1 to 100.' }
   const required = input?.body?.required as readonly string[] | undefined
   if (required?.[0] !== undefined) return { field: required[0], message: 'is required.' }

@@ -55,7 +55,7 @@ export function openApiDocument({ serverUrl = '/', version }: Options): object {
 /** In the order in which somebody new meets them. */
 const tags = [
   { name: 'accounts', description: 'Register, read, change and delete users.' },
-  { name: 'sessions', description: 'Sign in.' },
+  { name: 'sessions', description: 'Sign in, go on, sign out, and see where one is signed in.' },
   { name: 'roles', description: 'Who may do what.' },
   { name: 'setup', description: 'The first administrator.' },
   { name: 'health', description: 'For whatever watches the server.' },
@@ -72,7 +72,13 @@ const securitySchemes = {
     type: 'oauth2',
     description:
       'Signs in with a username, or an e-mail address, and a password. No client id or secret is needed.',
-    flows: { password: { tokenUrl: '/auth/login', scopes: {} } },
+    flows: {
+      password: {
+        tokenUrl: '/auth/login',
+        refreshUrl: '/auth/refresh',
+        scopes: { offline_access: 'A refresh token beside the access token.' },
+      },
+    },
   },
 }
 

@@ -3,9 +3,11 @@ import { addressBlockList, type Config, settingsInForce } from '#config'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { deriveKey } from '#crypto/keys'
 import { createPasswordHasher } from '#crypto/passwords'
+import { refreshTokens } from '#crypto/refresh-tokens'
 import { accessTokens } from '#crypto/tokens'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
+import { noticesFeature } from '#features/notices'
 import { passwordsFeature } from '#features/passwords'
 import { type Caller, principalsFeature } from '#features/principals'
 import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
@@ -47,7 +49,7 @@ export function createApplication({
   facts,
   baseUrl,
 }: Parts) {
-  const { directory, registration, accessTokenSeconds } = config
+  const { directory, registration } = config
   const tokens = accessTokens(deriveKey(rootSecret, 'access-token'))
   const hasher = createPasswordHasher({
     memoryKib: config.argon2MemoryKib,
@@ -88,6 +90,7 @@ export function createApplication({
     },
   })
 
+  const notices = noticesFeature({ storage, clock, random })
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const edge = createEdge<Caller>({
     authenticate: sessions.authenticate,
@@ -119,11 +122,30 @@ export function createApplication({
       tokens,
       clock,
       random,
-      accessTokenSeconds,
+      accessTokenSeconds: config.accessTokenSeconds,
+      sessionIdleSeconds: config.sessionIdleSeconds,
+      sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,
+      refreshGraceSeconds: config.refreshGraceSeconds,
+      refreshTokens: refreshTokens({
+        code: keyedDigest(deriveKey(rootSecret, 'refresh-token')),
+        digest: keyedDigest(deriveKey(rootSecret, 'refresh-token-digest')),
+        successor: keyedDigest(deriveKey(rootSecret, 'refresh-token-successor')),
+      }),
+      async onReuse(tx, { userId, sessionId, request }) {
+        const sourceAddress = request.sourceAddress()
+        await notices.tell(tx, { userId, kind: 'refresh_token_reused', sourceAddress, sessionId })
+        tx.afterCommit(() =>
+          logs.log.warn(
+            { request_id: request.id, user_id: userId, session_id: sessionId, source_address: sourceAddress },
+            'a spent refresh token was used again; its session is ended',
+          ),
+        )
+      },
       roles,
       exists: users.exists,
       find: users.find,
     }),
+    ...notices.routes,
     ...rolesRoutes({ storage, roles, exists: users.exists }),
     ...setupRoutes({ baseUrl, setup, accounts: users }),
     ...serverRoutes<Caller>({
@@ -151,6 +173,7 @@ export function createApplication({
       await sessions.sweep()
       await idempotency.sweep()
       await users.sweep()
+      await notices.sweep()
     },
     close: () => hasher.close(),
   }

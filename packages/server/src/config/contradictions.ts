@@ -23,6 +23,15 @@ export const contradictions: readonly {
         : undefined,
   },
   {
+    of: ['accessTokenSeconds', 'sessionIdleSeconds', 'sessionAbsoluteSeconds'],
+    problem: ({ accessTokenSeconds, sessionIdleSeconds, sessionAbsoluteSeconds }) =>
+      sessionIdleSeconds < accessTokenSeconds || sessionAbsoluteSeconds < sessionIdleSeconds
+        ? `LATCHKEY_ACCESS_TOKEN_SECONDS (${accessTokenSeconds}), LATCHKEY_SESSION_IDLE_SECONDS (${sessionIdleSeconds}) and ` +
+          `LATCHKEY_SESSION_ABSOLUTE_SECONDS (${sessionAbsoluteSeconds}) have to grow in this order: a token does not outlive ` +
+          'an idle session, nor an idle session its end.'
+        : undefined,
+  },
+  {
     of: ['argon2MemoryKib', 'argon2TimeCost'],
     problem: ({ argon2MemoryKib, argon2TimeCost }) =>
       argon2MemoryKib < argon2Floor(argon2TimeCost)

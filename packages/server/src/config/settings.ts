@@ -85,6 +85,27 @@ export const settings = {
     default: 1800,
     doc: 'How long an access token is valid, in seconds.',
   },
+  LATCHKEY_SESSION_IDLE_SECONDS: {
+    kind: 'integer',
+    min: 300,
+    max: 31_536_000,
+    default: 1_209_600,
+    doc: 'A session with a refresh token ends when it is not refreshed for so long, in seconds. The default is 14 days.',
+  },
+  LATCHKEY_SESSION_ABSOLUTE_SECONDS: {
+    kind: 'integer',
+    min: 300,
+    max: 157_680_000,
+    default: 7_776_000,
+    doc: 'A session ends so long after the sign-in, however it is used, in seconds. The default is 90 days.',
+  },
+  LATCHKEY_REFRESH_GRACE_SECONDS: {
+    kind: 'integer',
+    min: 0,
+    max: 60,
+    default: 10,
+    doc: 'How long a spent refresh token still gets the same successor, for the tabs of one browser. Used later, it ends the session. 0 allows no second use at all.',
+  },
   LATCHKEY_PASSWORD_MIN_LENGTH: {
     kind: 'integer',
     min: 8,

@@ -37,7 +37,28 @@ export interface Schema {
     source_address: string | null
     user_agent: string | null
     created_at: number
+    /** To within five minutes. */
+    last_used_at: number
+    /** When it ends unless it is refreshed. */
     expires_at: number
+    /** When it ends whatever is done with it. */
+    ends_at: number
+    /** How often it was refreshed; null for a session that lives as long as its one token. */
+    refresh_generation: number | null
+    /** Of the token that counts. */
+    refresh_digest: string | null
+    /** By which that token was made from the one before. */
+    refresh_nonce: string | null
+    refreshed_at: number | null
+  }
+  /** What owners of accounts have to hear of. */
+  notices: {
+    id: string
+    user_id: number
+    kind: string
+    source_address: string | null
+    session_id: string | null
+    created_at: number
   }
   user_roles: {
     role: string

@@ -55,6 +55,7 @@ describe('a live principal', () => {
       permissions: new Set(),
       user: { id: 1, username: 'Alice', email: 'a@x.org', full_name: 'Alice A' },
       expiresAt: 2_000,
+      lastUsedAt: 0,
     })
     expect(remembered(principals.find(SESSION))?.userId).toBe(1)
   })

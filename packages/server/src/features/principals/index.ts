@@ -3,6 +3,7 @@ import { type DirectoryPolicy, permissionsOf } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { SessionId } from '#kernel/ids'
 import type { Storage } from '#storage'
+import { lastUses } from './last-uses.ts'
 import { LiveCache } from './live-cache.ts'
 import type { Principal } from './principal.ts'
 import { type LiveRow, principalStore } from './store.ts'
@@ -12,6 +13,8 @@ export type { Caller, Principal } from './principal.ts'
 export interface PrincipalsFeature {
   /** Who a session belongs to while it and its user live; at once when memory knows. */
   find(sessionId: SessionId): Principal | undefined | Promise<Principal | undefined>
+  /** When each session was used last that was not written down for five minutes; each is given once. */
+  takeUses(): ReadonlyMap<SessionId, number>
 }
 
 interface Deps {
@@ -29,6 +32,7 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
     if (typeof subject === 'number') cache.forgetUser(subject)
     else if (subject !== 'signing-keys') cache.forgetEverybody()
   })
+  const uses = lastUses()
   const isInTime = (principal: Principal) => principal.expiresAt > clock.now()
 
   const load = async (sessionId: SessionId): Promise<Principal | undefined> => {
@@ -56,9 +60,12 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
     find(sessionId) {
       // What others may have changed meanwhile is not believed: then the database is asked.
       const known = storage.isCurrent() ? cache.find(sessionId) : undefined
-      if (known) return isInTime(known) ? known : undefined
-      return loadOnce(sessionId)
+      // A session that was refreshed lives on: what memory holds of its end may be too early.
+      if (known === undefined || !isInTime(known)) return loadOnce(sessionId)
+      uses.note(known, clock.now())
+      return known
     },
+    takeUses: uses.take,
   }
 }
 
@@ -69,7 +76,7 @@ function toPrincipal(
 ): Principal | undefined {
   const [row] = rows
   if (!row) return undefined
-  const { userId, username, email, fullName, expiresAt } = row
+  const { userId, username, email, fullName, expiresAt, lastUsedAt } = row
   const roles = rows.flatMap(({ role }) => (role === null ? [] : [role as Role]))
   return {
     userId,
@@ -77,5 +84,6 @@ function toPrincipal(
     permissions: permissionsOf(roles, directory),
     user: Object.freeze({ id: userId, username, email, full_name: fullName }),
     expiresAt,
+    lastUsedAt,
   }
 }

@@ -11,6 +11,7 @@ const principal = (userId: number, number = 1): Principal => ({
   permissions: new Set(),
   user: { id: userId, username: '', email: '', full_name: '' },
   expiresAt: 0,
+  lastUsedAt: 0,
 })
 
 /** Loaded at once: nothing was forgotten meanwhile. */

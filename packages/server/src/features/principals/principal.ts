@@ -18,4 +18,6 @@ export interface Principal extends Caller {
   readonly user: User
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
+  /** To within five minutes; milliseconds since the epoch. */
+  lastUsedAt: number
 }

@@ -7,6 +7,7 @@ export interface LiveRow {
   email: string
   fullName: string
   expiresAt: number
+  lastUsedAt: number
   role: string | null
 }
 
@@ -24,6 +25,7 @@ export function principalStore(storage: Storage) {
         'users.email',
         'users.full_name as fullName',
         'sessions.expires_at as expiresAt',
+        'sessions.last_used_at as lastUsedAt',
         'user_roles.role',
       ])
       .where('sessions.id', '=', p.sessionId)

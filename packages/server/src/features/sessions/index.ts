@@ -2,18 +2,23 @@ import { contract, type Implemented, implementFor, problem } from '@latchkey/con
 import type { AccessClaims, AccessTokens } from '#crypto/tokens'
 import type { Caller, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
-import { isSessionId, type UserId } from '#kernel/ids'
+import { isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
+import { endOwn, listOwn, signOut, signOutEverywhere } from './own.ts'
+import { refreshStore } from './refresh/store.ts'
+import { type RefreshDeps, refresh } from './refresh.ts'
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { sessionStore } from './store.ts'
+
+export type { Reuse } from './refresh.ts'
 
 export interface SessionsFeature {
   /** Who a token belongs to now: it was signed here, is in its time, and its session and user live. */
   authenticate(token: string): Principal | undefined | Promise<Principal | undefined>
   /** Ends all of a user's sessions; the caller says that the user changed. */
   endAllOf(tx: Transaction, userId: UserId): Promise<number>
-  /** Removes sessions that expired, a bounded number a commit. */
+  /** Writes down when sessions were used last, and removes those that expired; a bounded number a commit. */
   sweep(): Promise<void>
 }
 
@@ -30,6 +35,20 @@ const owned = (principal: Principal | undefined, { sub }: AccessClaims): Princip
 
 const SWEPT_AT_ONCE = 500
 
+/** A bounded number a commit. */
+async function writeUses(
+  storage: Storage,
+  store: ReturnType<typeof sessionStore>,
+  uses: ReadonlyMap<SessionId, number>,
+): Promise<void> {
+  const all = [...uses]
+  for (let from = 0; from < all.length; from += SWEPT_AT_ONCE) {
+    await storage.write(async (tx) => {
+      for (const [id, usedAt] of all.slice(from, from + SWEPT_AT_ONCE)) await store.touch(tx, id, usedAt)
+    })
+  }
+}
+
 export function sessionsFeature({ storage, principals, tokens, clock }: Deps): SessionsFeature {
   const store = sessionStore(storage)
   return {
@@ -42,26 +61,47 @@ export function sessionsFeature({ storage, principals, tokens, clock }: Deps): S
     },
     endAllOf: store.removeAllOf,
     async sweep() {
+      await writeUses(storage, store, principals.takeUses())
       const removeSome = () => storage.write((tx) => store.removeExpired(tx, clock.now(), SWEPT_AT_ONCE))
       while ((await removeSome()) === SWEPT_AT_ONCE);
     },
   }
 }
 
-export function sessionsRoutes(
-  deps: Omit<SignInDeps, 'store'> & Omit<OthersDeps, 'store'>,
-): Implemented<Caller>[] {
-  const own = { ...deps, store: sessionStore(deps.storage) }
+type RouteDeps = Omit<SignInDeps, 'store'> &
+  Omit<RefreshDeps, 'store' | 'refreshes'> &
+  Omit<OthersDeps, 'store'>
+
+export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
+  const own = { ...deps, store: sessionStore(deps.storage), refreshes: refreshStore(deps.storage) }
   return implementFor<Caller>()(contract.sessions, {
+    list: ({ caller, query }) => listOwn(own, caller, query),
+    end: ({ caller, params: { session_id } }) => endOwn(own, caller, session_id),
     listOf: ({ params: { id }, query }) => listSessionsOf(own, id, query),
     endOf: ({ params: { id, session_id }, caller }) => endSessionOf(own, caller.userId, id, session_id),
     endAllOf: ({ params: { id }, caller }) => endSessionsOf(own, caller.userId, id),
     login: ({ body, request }) => {
-      const grant = 'grant_type' in body ? body.grant_type : 'password'
-      if (grant !== 'password') {
-        throw problem('unsupported_grant_type', { detail: 'Only grant_type=password is taken here.' })
-      }
-      return signIn(own, body, request)
+      refuseOtherGrant(body, 'password')
+      return signIn(own, { ...body, goesOn: asksToGoOn(body) }, request)
     },
+    refresh: ({ body, request }) => {
+      refuseOtherGrant(body, 'refresh_token')
+      return refresh(own, body.refresh_token, request)
+    },
+    logout: ({ caller }) => signOut(own, caller),
+    logoutAll: ({ caller }) => signOutEverywhere(own, caller),
   })
+}
+
+/** What a form says that it is (RFC 6749 sections 4.3.2 and 6). */
+function refuseOtherGrant(body: object, expected: string): void {
+  const grant = 'grant_type' in body ? body.grant_type : expected
+  if (grant === expected) return
+  throw problem('unsupported_grant_type', { detail: `Only grant_type=${expected} is taken here.` })
+}
+
+/** `"refresh": true`, or in a form the scope that OpenID Connect Core section 11 names. */
+function asksToGoOn(body: object): boolean {
+  if ('refresh' in body) return body.refresh === true
+  return 'scope' in body && typeof body.scope === 'string' && body.scope.split(' ').includes('offline_access')
 }

@@ -28,7 +28,10 @@ function watched() {
           ? (text: string) => [...text].length > 256
           : () => asked.push(`passwords.${String(member)}`),
     }),
+    refreshTokens: watching('refreshTokens'),
     accessTokenSeconds: 1_800,
+    sessionIdleSeconds: 1_800,
+    sessionAbsoluteSeconds: 1_800,
   }
   return { deps, asked }
 }
@@ -37,9 +40,11 @@ test.each([257, 60_000])(
   'C003 %i characters are refused before an account is looked for or a hash begun',
   async (length) => {
     const { deps, asked } = watched()
-    const outcome = await signIn(deps, { username: 'alice', password: 'x'.repeat(length) }, request).catch(
-      (e) => e,
-    )
+    const outcome = await signIn(
+      deps,
+      { username: 'alice', password: 'x'.repeat(length), goesOn: true },
+      request,
+    ).catch((e) => e)
     expect(outcome).toBeInstanceOf(Problem)
     expect(outcome.code).toBe('invalid_credentials')
     expect(asked).toEqual([])

@@ -1,4 +1,5 @@
 import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
+import type { RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
 import type { Passwords } from '#features/passwords'
 import type { Clock } from '#kernel/clock'
@@ -6,6 +7,7 @@ import { newSessionId, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage } from '#storage'
 import type { sessionStore } from './store.ts'
+import { type Lifetimes, tokenAnswer } from './token-answer.ts'
 
 /** The accounts as signing in sees them. */
 export interface Accounts {
@@ -19,7 +21,7 @@ export interface Accounts {
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-export interface SignInDeps {
+export interface SignInDeps extends Lifetimes {
   storage: Storage
   store: ReturnType<typeof sessionStore>
   accounts: Accounts
@@ -27,12 +29,14 @@ export interface SignInDeps {
   tokens: AccessTokens
   clock: Clock
   random: Random
-  accessTokenSeconds: number
+  refreshTokens: RefreshTokens
 }
 
 interface Credentials {
   readonly username: string
   readonly password: string
+  /** Whether a refresh token was asked for. */
+  readonly goesOn: boolean
 }
 
 const LONGEST_USER_AGENT = 256
@@ -43,7 +47,7 @@ const wrongCredentials = (): Problem =>
 
 /** POST /auth/login: the same work and the same words, whoever is named (ASVS 5.0 6.3.8). */
 export async function signIn(deps: SignInDeps, credentials: Credentials, request: RequestFacts) {
-  const { storage, store, accounts, passwords, tokens, clock, random, accessTokenSeconds } = deps
+  const { storage, store, accounts, passwords, refreshTokens, clock, random } = deps
   const { username, password } = credentials
   // Before the account is looked for, so that the answer and its time are everybody's.
   if (passwords.isTooLong(password)) throw wrongCredentials()
@@ -64,26 +68,34 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
   if (passwordHash === undefined) throw wrongCredentials()
 
   const now = clock.now()
-  const issuedAt = Math.floor(now / 1_000)
+  const id = newSessionId(random)
+  const first = credentials.goesOn ? refreshTokens.begin(id, random.bytes(32)) : undefined
   const session = {
-    id: newSessionId(random),
+    id,
     userId: account.id,
     passwordHash,
     provedBy: 'password' as const,
     sourceAddress: request.sourceAddress() ?? null,
     userAgent: request.header('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
     now,
-    expiresAt: (issuedAt + accessTokenSeconds) * 1_000,
+    refreshGeneration: first ? 0 : null,
+    refreshDigest: first?.digest ?? null,
+    ...endsOf(deps, now, first !== undefined),
   }
   const hasBegun = await storage.write((tx) => store.insert(tx, session))
   if (!hasBegun) throw wrongCredentials()
-  const access_token = tokens.issue({
-    sub: String(account.id),
-    sid: session.id,
-    iat: issuedAt,
-    exp: issuedAt + accessTokenSeconds,
-  })
-  return { access_token, token_type: 'bearer' as const, expires_in: accessTokenSeconds }
+  const answer = tokenAnswer(deps, session, now)
+  return first ? { ...answer, refresh_token: first.token } : answer
+}
+
+/** Without a refresh token a session lives as long as its one token. */
+function endsOf(lifetimes: Lifetimes, now: number, goesOn: boolean) {
+  if (!goesOn) {
+    const endsAt = (Math.floor(now / 1_000) + lifetimes.accessTokenSeconds) * 1_000
+    return { expiresAt: endsAt, endsAt }
+  }
+  const endsAt = now + lifetimes.sessionAbsoluteSeconds * 1_000
+  return { expiresAt: Math.min(now + lifetimes.sessionIdleSeconds * 1_000, endsAt), endsAt }
 }
 
 /**
@@ -92,7 +104,7 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
  */
 async function upgraded(
   { accounts, passwords }: SignInDeps,
-  { username, password }: Credentials,
+  { username, password }: Pick<Credentials, 'username' | 'password'>,
   id: UserId,
   hash: string,
 ): Promise<string | undefined> {

@@ -41,6 +41,9 @@ const session = (id: SessionId, changes: Partial<NewSession> = {}): NewSession =
   userAgent: null,
   now: 0,
   expiresAt: 1_000,
+  endsAt: 1_000,
+  refreshGeneration: null,
+  refreshDigest: null,
   ...changes,
 })
 const begin = (one: NewSession) => storage.write((tx) => store.insert(tx, one))

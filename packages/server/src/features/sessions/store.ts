@@ -1,4 +1,5 @@
 import type { SessionId, UserId } from '#kernel/ids'
+import type { Position } from '#kernel/newest-first'
 import type { Reader, Storage, Transaction } from '#storage'
 
 export interface NewSession {
@@ -11,12 +12,10 @@ export interface NewSession {
   readonly userAgent: string | null
   readonly now: number
   readonly expiresAt: number
-}
-
-/** A place in the list of a user's sessions. */
-export interface Position {
-  readonly createdAt: number
-  readonly id: string
+  readonly endsAt: number
+  /** Of its first refresh token, where it has one. */
+  readonly refreshGeneration: number | null
+  readonly refreshDigest: string | null
 }
 
 export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
@@ -24,7 +23,19 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
   const insert = statement((db, p: NewSession) =>
     db
       .insertInto('sessions')
-      .columns(['id', 'user_id', 'proved_by', 'source_address', 'user_agent', 'created_at', 'expires_at'])
+      .columns([
+        'id',
+        'user_id',
+        'proved_by',
+        'source_address',
+        'user_agent',
+        'created_at',
+        'last_used_at',
+        'expires_at',
+        'ends_at',
+        'refresh_generation',
+        'refresh_digest',
+      ])
       .expression(
         db
           .selectFrom('users')
@@ -35,7 +46,11 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
             val(p.sourceAddress).as('source_address'),
             val(p.userAgent).as('user_agent'),
             val(p.now).as('created_at'),
+            val(p.now).as('last_used_at'),
             val(p.expiresAt).as('expires_at'),
+            val(p.endsAt).as('ends_at'),
+            val(p.refreshGeneration).as('refresh_generation'),
+            val(p.refreshDigest).as('refresh_digest'),
           ])
           .where('users.id', '=', p.userId)
           .where('users.password_hash', '=', p.passwordHash)
@@ -69,6 +84,7 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
           'source_address as sourceAddress',
           'user_agent as userAgent',
           'created_at as createdAt',
+          'last_used_at as lastUsedAt',
           'expires_at as expiresAt',
         ])
         .where('user_id', '=', p.userId)
@@ -87,6 +103,17 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
     db.deleteFrom('sessions').where('user_id', '=', p.userId).where('id', '=', p.id),
   )
 
+  const removeOthersOf = statement((db, p: { userId: UserId; kept: string }) =>
+    db.deleteFrom('sessions').where('user_id', '=', p.userId).where('id', '!=', p.kept),
+  )
+  const touch = statement((db, p: { id: string; now: number }) =>
+    db
+      .updateTable('sessions')
+      .set({ last_used_at: p.now })
+      .where('id', '=', p.id)
+      .where('last_used_at', '<', p.now),
+  )
+
   return {
     /** The youngest first, beginning behind `after`; at most so many. */
     listLive: (reader: Reader, userId: UserId, now: number, after: Position, atMost: number) =>
@@ -98,6 +125,10 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
     insert: async (tx: Transaction, session: NewSession): Promise<boolean> =>
       (await tx.run(insert, session)) === 1,
     removeAllOf: (tx: Transaction, userId: UserId): Promise<number> => tx.run(removeAllOf, { userId }),
+    /** All but one; how many there were. */
+    removeOthersOf: (tx: Transaction, userId: UserId, kept: SessionId): Promise<number> =>
+      tx.run(removeOthersOf, { userId, kept }),
+    touch: (tx: Transaction, id: SessionId, now: number): Promise<number> => tx.run(touch, { id, now }),
     /** How many were removed: at most `atMost`. */
     async removeExpired(tx: Transaction, notAfter: number, atMost: number): Promise<number> {
       const rows = await tx.all(expired, { notAfter, atMost })

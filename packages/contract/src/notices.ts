@@ -1,0 +1,60 @@
+import { endpoint } from './endpoint.ts'
+import type { ValueOf } from './schema.ts'
+import { NextCursor, SessionPages } from './session-shapes.ts'
+import { Instant } from './users.ts'
+
+/** What the owner of an account has to hear of. */
+export const Notice = {
+  type: 'object',
+  required: ['id', 'kind', 'message', 'created_at', 'source_address', 'session_id'],
+  properties: {
+    id: { type: 'string', pattern: '^ntc_[A-Za-z0-9_-]{1,64}$' },
+    kind: {
+      type: 'string',
+      enum: ['refresh_token_reused'],
+      description: 'Stable: programs decide by this one.',
+    },
+    message: { type: 'string', description: 'For people to read: what happened, and what to do.' },
+    created_at: Instant,
+    source_address: { type: ['string', 'null'], description: 'The address that it came from.' },
+    session_id: { type: ['string', 'null'], description: 'The session it was about.' },
+  },
+} as const
+export type Notice = ValueOf<typeof Notice>
+export type NoticeKind = Notice['kind']
+
+export const notices = {
+  list: endpoint({
+    method: 'GET',
+    path: '/users/me/notices',
+    access: 'user',
+    tag: 'sessions',
+    summary: 'What the caller should know of the own account, the newest first',
+    description: 'Kept for 90 days.',
+    input: { query: SessionPages },
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['items', 'next_cursor'],
+      properties: { items: { type: 'array', items: Notice }, next_cursor: NextCursor },
+    },
+    errors: [],
+    example: {
+      answer: {
+        items: [
+          {
+            id: 'ntc_0aB1cD2eF3gH4iJ5',
+            kind: 'refresh_token_reused' as const,
+            message:
+              'A refresh token of one of your sessions was used a second time, so that session was ended. ' +
+              'If you do not know why, change your password.',
+            created_at: '2026-11-23T09:30:00.000Z',
+            source_address: '203.0.113.7',
+            session_id: 'ses_0aB1cD2eF3gH4iJ5kL6mN7oP8qR',
+          },
+        ],
+        next_cursor: null,
+      },
+    },
+  }),
+}

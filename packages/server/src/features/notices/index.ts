@@ -1,0 +1,79 @@
+import {
+  contract,
+  type Implemented,
+  implementFor,
+  invalid,
+  type Notice,
+  type NoticeKind,
+} from '@latchkey/contract'
+import type { Caller } from '#features/principals'
+import { type Clock, instantOf } from '#kernel/clock'
+import { OPERATOR, type SessionId, type UserId } from '#kernel/ids'
+import { BEGINNING, page, readCursor } from '#kernel/newest-first'
+import type { Random } from '#kernel/random'
+import type { Storage, Transaction } from '#storage'
+import { noticeStore } from './store.ts'
+
+const KEPT_MS = 90 * 24 * 60 * 60 * 1_000
+
+/** What each kind tells its owner. */
+const messages: Record<NoticeKind, string> = {
+  refresh_token_reused:
+    'A refresh token of one of your sessions was used a second time, so that session was ended. ' +
+    'If you do not know why, change your password.',
+}
+
+interface About {
+  readonly userId: UserId
+  readonly kind: NoticeKind
+  readonly sourceAddress: string | undefined
+  readonly sessionId: SessionId | undefined
+}
+
+export interface NoticesFeature {
+  readonly routes: Implemented<Caller>[]
+  /** In the transaction of what it tells about. */
+  tell(tx: Transaction, about: About): Promise<void>
+  /** Removes what is older than 90 days. */
+  sweep(): Promise<void>
+}
+
+interface Deps {
+  storage: Storage
+  clock: Clock
+  random: Random
+}
+
+/** What the owner of an account has to hear of, kept until it is read or old. */
+export function noticesFeature({ storage, clock, random }: Deps): NoticesFeature {
+  const store = noticeStore(storage)
+  return {
+    async tell(tx, { userId, kind, sourceAddress = null, sessionId = null }) {
+      const id = `ntc_${random.bytes(15).toString('base64url')}`
+      await store.insert(tx, { id, userId, kind, sourceAddress, sessionId, now: clock.now() })
+    },
+    async sweep() {
+      await storage.write((tx) => store.removeOld(tx, clock.now() - KEPT_MS))
+    },
+    routes: implementFor<Caller>()(contract.notices, {
+      async list({ caller, query: { cursor, limit = 20 } }) {
+        if (caller.userId === OPERATOR) return { items: [], next_cursor: null }
+        const after = cursor === undefined ? BEGINNING : readCursor(cursor, 'ntc_')
+        if (!after) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
+        const { shown, nextCursor } = page(await store.list(storage, caller.userId, after, limit + 1), limit)
+        const items = shown.map((row): Notice => {
+          const kind = row.kind as NoticeKind
+          return {
+            id: row.id,
+            kind,
+            message: messages[kind],
+            created_at: instantOf(row.createdAt),
+            source_address: row.sourceAddress,
+            session_id: row.sessionId,
+          }
+        })
+        return { items, next_cursor: nextCursor }
+      },
+    }),
+  }
+}

@@ -1,0 +1,58 @@
+import type { UserId } from '#kernel/ids'
+import type { Position } from '#kernel/newest-first'
+import type { Reader, Storage, Transaction } from '#storage'
+
+export interface NewNotice {
+  readonly id: string
+  readonly userId: UserId
+  readonly kind: string
+  readonly sourceAddress: string | null
+  readonly sessionId: string | null
+  readonly now: number
+}
+
+export function noticeStore({ statement }: Pick<Storage, 'statement'>) {
+  const insert = statement((db, p: NewNotice) =>
+    db.insertInto('notices').values({
+      id: p.id,
+      user_id: p.userId,
+      kind: p.kind,
+      source_address: p.sourceAddress,
+      session_id: p.sessionId,
+      created_at: p.now,
+    }),
+  )
+  // By notices_user_id.
+  const list = statement((db, p: { userId: UserId; before: number; beforeId: string; atMost: number }) =>
+    db
+      .selectFrom('notices')
+      .select([
+        'id',
+        'kind',
+        'source_address as sourceAddress',
+        'session_id as sessionId',
+        'created_at as createdAt',
+      ])
+      .where('user_id', '=', p.userId)
+      .where(({ or, and, eb }) =>
+        or([
+          eb('created_at', '<', p.before),
+          and([eb('created_at', '=', p.before), eb('id', '<', p.beforeId)]),
+        ]),
+      )
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(p.atMost),
+  )
+  // By notices_created_at.
+  const removeOld = statement((db, p: { notAfter: number }) =>
+    db.deleteFrom('notices').where('created_at', '<=', p.notAfter),
+  )
+  return {
+    insert: (tx: Transaction, notice: NewNotice) => tx.run(insert, notice),
+    /** The newest first, beginning behind `after`; at most so many. */
+    list: (reader: Reader, userId: UserId, after: Position, atMost: number) =>
+      reader.all(list, { userId, before: after.createdAt, beforeId: after.id, atMost }),
+    removeOld: (tx: Transaction, notAfter: number) => tx.run(removeOld, { notAfter }),
+  }
+}

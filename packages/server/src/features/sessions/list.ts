@@ -1,0 +1,42 @@
+import { invalid, type SessionOfUser } from '@latchkey/contract'
+import { type Clock, instantOf } from '#kernel/clock'
+import { deviceInWords } from '#kernel/device-in-words'
+import type { UserId } from '#kernel/ids'
+import { BEGINNING, page, readCursor } from '#kernel/newest-first'
+import type { Storage } from '#storage'
+import type { sessionStore } from './store.ts'
+
+export interface ListDeps {
+  storage: Storage
+  store: ReturnType<typeof sessionStore>
+  clock: Clock
+}
+
+/** A page of somebody's live sessions. Throws `validation_failed`. */
+export async function listLive(
+  { storage, store, clock }: ListDeps,
+  userId: UserId,
+  { cursor, limit = 20 }: { cursor?: string; limit?: number },
+) {
+  const after = cursor === undefined ? BEGINNING : readCursor(cursor, 'ses_')
+  if (!after) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
+  const { shown, nextCursor } = page(
+    await store.listLive(storage, userId, clock.now(), after, limit + 1),
+    limit,
+  )
+  const items = await Promise.all(
+    shown.map(
+      async (row): Promise<SessionOfUser> => ({
+        id: row.id,
+        created_at: instantOf(row.createdAt),
+        last_used_at: instantOf(row.lastUsedAt),
+        expires_at: instantOf(row.expiresAt),
+        proved_by: row.provedBy,
+        source_address: row.sourceAddress,
+        device: await deviceInWords(row.userAgent),
+        user_agent: row.userAgent,
+      }),
+    ),
+  )
+  return { items, next_cursor: nextCursor }
+}

@@ -1,0 +1,59 @@
+import { type OwnSession, problem } from '@latchkey/contract'
+import type { Caller, Principal } from '#features/principals'
+import { OPERATOR, type SessionId, type UserId } from '#kernel/ids'
+import { type ListDeps, listLive } from './list.ts'
+
+const ownerOf = ({ userId }: Caller): UserId => {
+  if (userId === OPERATOR)
+    throw problem('forbidden', { detail: 'The operator of this server has no sessions of its own.' })
+  return userId
+}
+
+/** The session that the request came by; undefined for whoever came by another way. */
+const currentOf = (caller: Caller): SessionId | undefined =>
+  'sessionId' in caller ? (caller as Principal).sessionId : undefined
+
+/** GET /sessions. Throws `validation_failed`. */
+export async function listOwn(deps: ListDeps, caller: Caller, query: { cursor?: string; limit?: number }) {
+  const current = currentOf(caller)
+  const { items, next_cursor } = await listLive(deps, ownerOf(caller), query)
+  return {
+    items: items.map((session): OwnSession => ({ ...session, is_current: session.id === current })),
+    next_cursor,
+  }
+}
+
+/** DELETE /sessions/{session_id}: the same refusal for somebody else's as for one that never was (C052). */
+export async function endOwn(deps: ListDeps, caller: Caller, sessionId: string) {
+  const userId = ownerOf(caller)
+  const isEnded = await deps.storage.write(async (tx) => {
+    tx.changed(userId)
+    return deps.store.removeOneOf(tx, userId, sessionId)
+  })
+  if (!isEnded) throw problem('forbidden', { detail: 'You have no such session.' })
+  return { message: 'Session ended' }
+}
+
+/** POST /auth/logout */
+export async function signOut(deps: ListDeps, caller: Caller) {
+  const current = currentOf(caller)
+  if (current === undefined) throw problem('forbidden', { detail: 'There is no session to end.' })
+  await endOwnIfThere(deps, ownerOf(caller), current)
+  return { message: 'Signed out' }
+}
+
+/** Whoever signs out twice at once has signed out. */
+const endOwnIfThere = ({ storage, store }: ListDeps, userId: UserId, sessionId: SessionId) =>
+  storage.write(async (tx) => {
+    tx.changed(userId)
+    await store.removeOneOf(tx, userId, sessionId)
+  })
+
+/** POST /auth/logout-all */
+export function signOutEverywhere({ storage, store }: ListDeps, caller: Caller) {
+  const userId = ownerOf(caller)
+  return storage.write(async (tx) => {
+    tx.changed(userId)
+    return { ended: await store.removeAllOf(tx, userId) }
+  })
+}

@@ -1,0 +1,14 @@
+/**
+ * What a `User-Agent` field (RFC 9110 section 10.1.5) says of the program and the system, in words for its owner:
+ * `Firefox on Windows`, `curl`. Whoever signs in may write what it likes there: it is a hint, and decides nothing.
+ */
+export async function deviceInWords(userAgent: string | null): Promise<string | null> {
+  if (userAgent === null || userAgent.trim() === '') return null
+  const { default: Bowser } = await import('bowser')
+  // Empty is what it says of what it does not know.
+  const { browser, os } = Bowser.parse(userAgent)
+  // What is no browser begins with its own name: `okhttp/4.12.0`.
+  const program = browser.name || /^[A-Za-z][\w .-]{0,38}(?=\/|$)/.exec(userAgent)?.[0]
+  if (program && os.name) return `${program} on ${os.name}`
+  return program || os.name || null
+}
