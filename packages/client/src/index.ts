@@ -81,6 +81,7 @@ export function createClient(options: ClientOptions): Client {
     const response = await send(
       new Request(urlOf(options.baseUrl, endpoint, input), { method: endpoint.method, headers, body }),
     )
+    if (endpoint.stream && response.ok && response.body) return response.body
     return readAnswer(response)
   }
 

@@ -40,7 +40,10 @@ export interface EndpointDefinition {
   readonly tag: string
   readonly input?: EndpointInput
   readonly status: 200
+  /** What is answered; of a stream, the data of each event. */
   readonly output: Schema
+  /** Answers server-sent events (WHATWG HTML section 9.2) until one side leaves. */
+  readonly stream?: true
   readonly errors: readonly ErrorCode[]
   /** What it says with an error in the document's examples, where other endpoints say something else. */
   readonly details?: Readonly<Partial<Record<ErrorCode, string>>>
@@ -63,7 +66,9 @@ type Part<E extends EndpointDefinition, K extends keyof EndpointInput> = E['inpu
 export type ParamsOf<E extends EndpointDefinition> = Part<E, 'params'>
 export type QueryOf<E extends EndpointDefinition> = Part<E, 'query'>
 export type BodyOf<E extends EndpointDefinition> = Part<E, 'body'>
-export type OutputOf<E extends EndpointDefinition> = ValueOf<E['output']>
+export type OutputOf<E extends EndpointDefinition> = E extends { readonly stream: true }
+  ? ReadableStream<Uint8Array>
+  : ValueOf<E['output']>
 
 /** What a handler is given. `C` is what the server knows besides the contract: the caller, the connection. */
 export interface Call<E extends EndpointDefinition, C> {

@@ -27,11 +27,13 @@ export const headers = {
   },
 }
 
-function success({ output, example }: EndpointDefinition): object {
+function success({ output, example, stream }: EndpointDefinition): object {
+  const mediaType = stream ? 'text/event-stream' : 'application/json'
+
   return {
     description: 'OK',
     headers: { 'X-Request-Id': header('X-Request-Id') },
-    content: { 'application/json': { schema: written(output), example: example.answer } },
+    content: { [mediaType]: { schema: written(output), example: example.answer } },
   }
 }
 

@@ -35,6 +35,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
   const ignoresQuery = isPublic && endpoint.method === 'GET'
 
   const finish = (exchange: Exchange<C>, value: unknown): Response => {
+    if (endpoint.stream) return exchange.stream(value as ReadableStream<Uint8Array>)
     const body = serialise(value)
     const isWrapped = !exchange.isForm && exchange.format.wrapped
     return exchange.answer(status, isWrapped ? wrap(body, status) : body)

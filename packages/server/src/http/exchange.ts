@@ -9,6 +9,9 @@ import type { Format } from './negotiate.ts'
 import { sourceAddress } from './source-address.ts'
 import type { AnswerBody, AnswerInit, Fields, Incoming, Transport } from './transport.ts'
 
+/** A proxy that collects an answer before it hands it on would keep events back. */
+const EVENT_STREAM = { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' }
+
 /** One request and the one answer it gets. */
 export class Exchange<C extends Caller> implements RequestFacts {
   readonly id: string
@@ -60,7 +63,14 @@ export class Exchange<C extends Caller> implements RequestFacts {
     throw problem('invalid_request', { detail: 'An Idempotency-Key is 1 to 255 visible ASCII characters.' })
   }
 
-  answer(status: number, body: string | null, extra?: Record<string, string>): Response {
+  /** Server-sent events, as long as they last. */
+  stream(events: ReadableStream<Uint8Array>): Response {
+    const isAsked = this.request.method !== 'HEAD'
+    if (!isAsked) void events.cancel()
+    return this.answer(200, isAsked ? events : null, EVENT_STREAM)
+  }
+
+  answer(status: number, body: AnswerBody, extra?: Record<string, string>): Response {
     const headers = this.#edge.headers(this.id)
     if (extra) for (const name in extra) headers.set(name, extra[name] ?? '')
     if (this.#edge.cors.isOn) this.#edge.cors.allow(headers, this.header('origin'))

@@ -25,7 +25,7 @@ export interface Transport {
 export type Params = Readonly<Record<string, string>>
 
 /** What an answer is made of. */
-export type AnswerBody = string | Uint8Array<ArrayBuffer> | null
+export type AnswerBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null
 export interface AnswerInit {
   readonly status: number
   readonly headers: Headers

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import type { Table } from '#http'
 import {
   type ControlPlace,
@@ -109,6 +110,11 @@ function listenOn(server: Server, path: string): Promise<string> {
 async function answer(table: Table, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const response = await table.dispatch(new NodeRequest(incoming))
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+      await pipeline(response.body ?? [], outgoing)
+      return
+    }
     const body = Buffer.from(await response.arrayBuffer())
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))
     outgoing.end(body)

@@ -61,12 +61,29 @@ export const respond = (body: AnswerBody, init: AnswerInit): Response =>
 export function send(answer: Response, outgoing: ServerResponse): void {
   const { status, headers, body } = answer as unknown as NodeAnswer
   const fields = fieldsOf(headers)
+  if (body instanceof ReadableStream) return sendStream(status, fields, body, outgoing)
   // Said beforehand, or the body would come in chunks; to a HEAD too (RFC 9110 section 9.3.2).
   if (body !== null) fields.push('Content-Length', String(Buffer.byteLength(body)))
   // HTTP/1.1 connections stay open unless somebody says otherwise (RFC 9112 section 9.3), so nothing need be said.
   if (outgoing.shouldKeepAlive && outgoing.req.httpVersion === '1.1') outgoing.removeHeader('Connection')
   outgoing.writeHead(status, fields)
   outgoing.end(body ?? undefined)
+}
+
+/** Each event leaves when it is there; who leaves ends the stream. */
+function sendStream(
+  status: number,
+  fields: string[],
+  body: ReadableStream<Uint8Array>,
+  outgoing: ServerResponse,
+): void {
+  outgoing.writeHead(status, fields)
+  outgoing.flushHeaders()
+  // The standard's stream, which the two declarations of it name differently.
+  const events = Readable.fromWeb(body as never)
+  events.on('error', () => outgoing.destroy())
+  outgoing.on('close', () => events.destroy())
+  events.pipe(outgoing)
 }
 
 function fieldsOf(headers: Headers): string[] {
