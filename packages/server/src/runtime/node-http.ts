@@ -61,7 +61,10 @@ export const respond = (body: AnswerBody, init: AnswerInit): Response =>
 export function send(answer: Response, outgoing: ServerResponse): void {
   const { status, headers, body } = answer as unknown as NodeAnswer
   const fields = fieldsOf(headers)
-  if (body instanceof ReadableStream) return sendStream(status, fields, body, outgoing)
+  if (body instanceof ReadableStream) {
+    sendStream(status, fields, body, outgoing)
+    return
+  }
   // Said beforehand, or the body would come in chunks; to a HEAD too (RFC 9110 section 9.3.2).
   if (body !== null) fields.push('Content-Length', String(Buffer.byteLength(body)))
   // HTTP/1.1 connections stay open unless somebody says otherwise (RFC 9112 section 9.3), so nothing need be said.
