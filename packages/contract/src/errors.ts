@@ -21,6 +21,7 @@ export const errors = {
   username_taken: { status: 409, title: 'The username already exists' },
   email_taken: { status: 409, title: 'The e-mail address already exists' },
   last_administrator: { status: 409, title: 'The last administrator has to stay' },
+  verification_is_local: { status: 409, title: 'Tokens are checked by this server only' },
   idempotency_key_reused: { status: 409, title: 'The idempotency key was used for another request' },
   setup_completed: { status: 410, title: 'Setup is complete' },
   payload_too_large: { status: 413, title: 'The body is too large' },

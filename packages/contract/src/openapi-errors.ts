@@ -41,6 +41,8 @@ const details: Partial<Record<ErrorCode, string>> = {
   username_taken: 'An account with this username exists already.',
   email_taken: 'An account with this e-mail address exists already.',
   last_administrator: 'Make somebody else an administrator first.',
+  verification_is_local:
+    'Only this server can check its tokens, so nobody needs the list. Set LATCHKEY_TOKEN_ALGORITHM to EdDSA, ES256 or RS256.',
   idempotency_key_reused:
     'This Idempotency-Key came with another request before. Use a new key for a new request.',
   not_found: 'There is nothing at this path. /docs lists what there is.',

@@ -8,6 +8,7 @@ import { migration as userBlocks } from './0006-user-blocks.ts'
 import { migration as usersView } from './0007-users-view.ts'
 import { migration as sessionLife } from './0008-session-life.ts'
 import { migration as notices } from './0009-notices.ts'
+import { migration as revokedSessions } from './0010-revoked-sessions.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   usersView,
   sessionLife,
   notices,
+  revokedSessions,
 ]

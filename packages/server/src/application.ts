@@ -66,7 +66,8 @@ export function createApplication({
   })
   const roles = rolesFeature({ storage, directory })
   const principals = principalsFeature({ storage, clock, directory, capacity: config.principalCacheSize })
-  const sessions = sessionsFeature({ storage, principals, tokens, clock })
+  const ends = undefined
+  const sessions = sessionsFeature({ storage, principals, tokens, clock, record: ends })
   const setup = setupFeature({
     storage,
     clock,
@@ -122,6 +123,7 @@ export function createApplication({
       tokens,
       clock,
       random,
+      record: ends,
       accessTokenSeconds: config.accessTokenSeconds,
       sessionIdleSeconds: config.sessionIdleSeconds,
       sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,

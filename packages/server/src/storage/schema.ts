@@ -51,6 +51,13 @@ export interface Schema {
     refresh_nonce: string | null
     refreshed_at: number | null
   }
+  /** Sessions that ended before their tokens did, where others than this server check tokens. */
+  revoked_sessions: {
+    session_id: string
+    revoked_at: number
+    /** From then on no token of the session is in its time. */
+    expires_at: number
+  }
   /** What owners of accounts have to hear of. */
   notices: {
     id: string

@@ -9,7 +9,7 @@ import { endOwn, listOwn, signOut, signOutEverywhere } from './own.ts'
 import { refreshStore } from './refresh/store.ts'
 import { type RefreshDeps, refresh } from './refresh.ts'
 import { type SignInDeps, signIn } from './sign-in.ts'
-import { sessionStore } from './store.ts'
+import { type EndsRecord, sessionStore } from './store.ts'
 
 export type { Reuse } from './refresh.ts'
 
@@ -27,6 +27,8 @@ interface Deps {
   principals: PrincipalsFeature
   tokens: AccessTokens
   clock: Clock
+  /** Where others than this server check tokens. */
+  record: EndsRecord | undefined
 }
 
 /** The session has to be the subject's (RFC 7519 section 4.1.2), so that nobody reads one and acts as the other. */
@@ -49,8 +51,8 @@ async function writeUses(
   }
 }
 
-export function sessionsFeature({ storage, principals, tokens, clock }: Deps): SessionsFeature {
-  const store = sessionStore(storage)
+export function sessionsFeature({ storage, principals, tokens, clock, record }: Deps): SessionsFeature {
+  const store = sessionStore(storage, record)
   return {
     authenticate(token) {
       const claims = tokens.verify(token, clock.now() / 1_000)
@@ -70,10 +72,15 @@ export function sessionsFeature({ storage, principals, tokens, clock }: Deps): S
 
 type RouteDeps = Omit<SignInDeps, 'store'> &
   Omit<RefreshDeps, 'store' | 'refreshes'> &
-  Omit<OthersDeps, 'store'>
+  Omit<OthersDeps, 'store'> &
+  Pick<Deps, 'record'>
 
 export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
-  const own = { ...deps, store: sessionStore(deps.storage), refreshes: refreshStore(deps.storage) }
+  const own = {
+    ...deps,
+    store: sessionStore(deps.storage, deps.record),
+    refreshes: refreshStore(deps.storage),
+  }
   return implementFor<Caller>()(contract.sessions, {
     list: ({ caller, query }) => listOwn(own, caller, query),
     end: ({ caller, params: { session_id } }) => endOwn(own, caller, session_id),

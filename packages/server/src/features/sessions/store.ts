@@ -18,7 +18,13 @@ export interface NewSession {
   readonly refreshDigest: string | null
 }
 
-export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
+/** For whoever checks tokens without asking: what ends is written down as long as a token of it is in its time. */
+export interface EndsRecord {
+  now(): number
+  readonly accessTokenSeconds: number
+}
+
+export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?: EndsRecord) {
   // One statement: a user who was deleted, disabled or changed meanwhile gets no session.
   const insert = statement((db, p: NewSession) =>
     db
@@ -106,6 +112,35 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
   const removeOthersOf = statement((db, p: { userId: UserId; kept: string }) =>
     db.deleteFrom('sessions').where('user_id', '=', p.userId).where('id', '!=', p.kept),
   )
+  const recordEnds = statement(
+    (db, p: { userId: UserId; only: string | null; kept: string | null; now: number; expiresAt: number }) =>
+      db
+        .insertInto('revoked_sessions')
+        .columns(['session_id', 'revoked_at', 'expires_at'])
+        .expression(
+          db
+            .selectFrom('sessions')
+            .select(({ val }) => ['id', val(p.now).as('revoked_at'), val(p.expiresAt).as('expires_at')])
+            .where('user_id', '=', p.userId)
+            .where(({ eb, val, or, cast }) =>
+              or([eb(cast<string | null>(val(p.only), 'text'), 'is', null), eb('id', '=', p.only)]),
+            )
+            .where(({ eb, val, or, cast }) =>
+              or([eb(cast<string | null>(val(p.kept), 'text'), 'is', null), eb('id', '!=', p.kept)]),
+            ),
+        )
+        .onConflict((conflict) => conflict.doNothing()),
+  )
+  const recordBefore = async (
+    tx: Transaction,
+    userId: UserId,
+    which: { only?: string; kept?: string } = {},
+  ): Promise<void> => {
+    if (record === undefined) return
+    const now = record.now()
+    const expiresAt = now + record.accessTokenSeconds * 1_000
+    await tx.run(recordEnds, { userId, only: which.only ?? null, kept: which.kept ?? null, now, expiresAt })
+  }
   const touch = statement((db, p: { id: string; now: number }) =>
     db
       .updateTable('sessions')
@@ -119,15 +154,22 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>) {
     listLive: (reader: Reader, userId: UserId, now: number, after: Position, atMost: number) =>
       reader.all(live, { userId, now, before: after.createdAt, beforeId: after.id, atMost }),
     /** Whether there was one. */
-    removeOneOf: async (tx: Transaction, userId: UserId, id: string): Promise<boolean> =>
-      (await tx.run(removeOneOf, { userId, id })) === 1,
+    async removeOneOf(tx: Transaction, userId: UserId, id: string): Promise<boolean> {
+      await recordBefore(tx, userId, { only: id })
+      return (await tx.run(removeOneOf, { userId, id })) === 1
+    },
     /** Whether the session began. */
     insert: async (tx: Transaction, session: NewSession): Promise<boolean> =>
       (await tx.run(insert, session)) === 1,
-    removeAllOf: (tx: Transaction, userId: UserId): Promise<number> => tx.run(removeAllOf, { userId }),
+    async removeAllOf(tx: Transaction, userId: UserId): Promise<number> {
+      await recordBefore(tx, userId)
+      return tx.run(removeAllOf, { userId })
+    },
     /** All but one; how many there were. */
-    removeOthersOf: (tx: Transaction, userId: UserId, kept: SessionId): Promise<number> =>
-      tx.run(removeOthersOf, { userId, kept }),
+    async removeOthersOf(tx: Transaction, userId: UserId, kept: SessionId): Promise<number> {
+      await recordBefore(tx, userId, { kept })
+      return tx.run(removeOthersOf, { userId, kept })
+    },
     touch: (tx: Transaction, id: SessionId, now: number): Promise<number> => tx.run(touch, { id, now }),
     /** How many were removed: at most `atMost`. */
     async removeExpired(tx: Transaction, notAfter: number, atMost: number): Promise<number> {

@@ -61,10 +61,11 @@ export function changeUser(deps: ChangeDeps, actor: Actor, id: UserId, changes: 
 
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
 export function deleteUser(deps: ChangeDeps, actor: Actor, id: UserId) {
-  const { store, roles } = deps
+  const { store, roles, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseLosingLastAdministrator(tx, id)
     if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users:delete', id)
+    await endSessions(tx, id)
     await store.remove(tx, id)
     return { message: 'User deleted successfully' }
   })
