@@ -112,25 +112,29 @@ export class RevocationFeed {
     }
     this.#isBehind = true
     this.#reading = this.#readUntilNobodyAsks()
-      .then(() => {
-        this.#isBehind = false
-      })
-      .finally(() => {
-        this.#reading = undefined
-      })
     return this.#reading
   }
 
   async #readUntilNobodyAsks(): Promise<void> {
-    do {
-      this.#isAskedAgain = false
-      const now = this.#deps.now()
-      this.#list.forget(now / 1_000)
-      const since = this.#readAt === undefined ? 0 : this.#readAt - OVERLAP_MS
-      const fresh = this.#list.add(await this.#deps.readEnded(since))
-      this.#readAt = now
-      if (Object.keys(fresh).length > 0) this.#tell('revoked', fresh)
-    } while (this.#isAskedAgain)
+    try {
+      do {
+        this.#isAskedAgain = false
+        await this.#read()
+      } while (this.#isAskedAgain)
+      this.#isBehind = false
+    } finally {
+      // In the turn in which nobody has asked again: whoever asks from here on begins a reading.
+      this.#reading = undefined
+    }
+  }
+
+  async #read(): Promise<void> {
+    const now = this.#deps.now()
+    this.#list.forget(now / 1_000)
+    const since = this.#readAt === undefined ? 0 : this.#readAt - OVERLAP_MS
+    const fresh = this.#list.add(await this.#deps.readEnded(since))
+    this.#readAt = now
+    if (Object.keys(fresh).length > 0) this.#tell('revoked', fresh)
   }
 
   #tell(kind: Kind, revoked: Groups): void {
