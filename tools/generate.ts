@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openApiDocument } from '../packages/contract/src/openapi.ts'
 import { cliMarkdown } from './generate-cli-docs.ts'
+import { clientEndpoints } from './generate-client-endpoints.ts'
 import { configMarkdown } from './generate-config-docs.ts'
 import { errorsMarkdown } from './generate-errors-docs.ts'
 
@@ -10,6 +11,7 @@ const root = dirname(import.meta.dirname)
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
 const files: Record<string, string> = {
+  'packages/client/src/generated/endpoints.ts': clientEndpoints(),
   'docs/cli.md': cliMarkdown(),
   'docs/config.md': configMarkdown(),
   'docs/errors.md': errorsMarkdown(),

@@ -1,13 +1,20 @@
-import {
-  type BodyOf,
-  contract,
-  type EndpointDefinition,
-  type EndpointGroup,
-  type FieldError,
-  type OutputOf,
-  type ParamsOf,
-  type QueryOf,
+import type {
+  BodyOf,
+  Contract,
+  EndpointDefinition,
+  EndpointGroup,
+  OutputOf,
+  ParamsOf,
+  QueryOf,
 } from '@latchkey/contract'
+import { type ErrorCodeOf, LatchkeyError } from './error.ts'
+import { type LooseInput, readAnswer, requestOf, type Send } from './exchange.ts'
+import { endpoints, type Row } from './generated/endpoints.ts'
+import { type Keeping, keeping } from './keeping.ts'
+import type { SessionStore } from './session.ts'
+
+export { type CommonErrorCode, type ErrorCodeOf, LatchkeyError } from './error.ts'
+export { browserSession, memorySession, type Session, type SessionStore } from './session.ts'
 
 type Given<K extends string, T> = T extends undefined ? unknown : { readonly [P in K]: T }
 
@@ -18,107 +25,130 @@ export type InputOf<E extends EndpointDefinition> = Given<'params', ParamsOf<E>>
   (E extends { readonly idempotent: true } ? { readonly idempotencyKey?: string } : unknown)
 
 type IsOptional<I> = object extends I ? true : false
-
-type MethodOf<E extends EndpointDefinition> =
+type MethodOf<E extends EndpointDefinition, Answer> =
   IsOptional<InputOf<E>> extends true
-    ? (input?: InputOf<E>) => Promise<OutputOf<E>>
-    : (input: InputOf<E>) => Promise<OutputOf<E>>
+    ? (input?: InputOf<E>) => Promise<Answer>
+    : (input: InputOf<E>) => Promise<Answer>
 
-type GroupOf<G extends EndpointGroup> = { readonly [K in keyof G]: MethodOf<G[K]> }
+/** What a call came to: the answer, or why there is none. `error.code` is one of the endpoint's own. */
+export type Result<E extends EndpointDefinition> =
+  | { readonly ok: true; readonly value: OutputOf<E> }
+  | { readonly ok: false; readonly error: LatchkeyError<ErrorCodeOf<E>> }
+
+type GroupOf<G extends EndpointGroup> = { readonly [K in keyof G]: MethodOf<G[K], OutputOf<G[K]>> }
+type TryingGroupOf<G extends EndpointGroup> = { readonly [K in keyof G]: MethodOf<G[K], Result<G[K]>> }
+type Methods = { readonly [K in keyof Contract]: GroupOf<Contract[K]> }
+
+interface Credentials {
+  /** Or the e-mail address. */
+  readonly username: string
+  readonly password: string
+}
 
 /** One method an endpoint of the contract: `client.users.get({ params: { id: 1 } })`. */
-export type Client = { readonly [K in keyof typeof contract]: GroupOf<(typeof contract)[K]> }
+export interface Client extends Methods {
+  /** The same methods, which tell a refusal instead of throwing it; what is no answer is thrown still. */
+  readonly try: { readonly [K in keyof Contract]: TryingGroupOf<Contract[K]> }
+  /** Signs in, and keeps the session going until `signOut`. Needs a `session` to keep it in. */
+  signIn(credentials: Credentials): Promise<void>
+  /** Ends the session on the server, and forgets it here whatever the server says. */
+  signOut(): Promise<void>
+}
 
 export interface ClientOptions {
   /** Where the server is, e.g. `http://localhost:8000`. */
   readonly baseUrl: string
-  /** An access token, or what gives the current one. */
+  /** An access token or an API key, or what gives the current one. */
   readonly token?: string | (() => string | undefined)
+  /** Where a session is kept that `signIn` begins: its tokens are renewed by themselves. Instead of `token`. */
+  readonly session?: SessionStore
   /** Instead of the platform's `fetch`. */
-  readonly fetch?: (request: Request) => Promise<Response>
-}
-
-/** The server refused. `code` is the stable name of the reason; narrow by it. */
-export class LatchkeyError extends Error {
-  readonly status: number
-  readonly code: string
-  readonly errors: readonly FieldError[]
-  /** Names the request in the server's log. */
-  readonly requestId: string | undefined
-  readonly retryAfterSeconds: number | undefined
-
-  constructor(response: Response, answer: { detail?: string; error?: string; errors?: FieldError[] }) {
-    super(answer.detail ?? `The server answered ${response.status}.`)
-    this.name = 'LatchkeyError'
-    this.status = response.status
-    this.code = answer.error ?? 'unknown'
-    this.errors = answer.errors ?? []
-    this.requestId = response.headers.get('x-request-id') ?? undefined
-    const retryAfter = response.headers.get('retry-after')
-    this.retryAfterSeconds = retryAfter === null ? undefined : Number(retryAfter)
-  }
-}
-
-interface LooseInput {
-  readonly params?: Readonly<Record<string, string | number>>
-  readonly query?: Readonly<Record<string, string | number | undefined>>
-  readonly body?: unknown
-  readonly idempotencyKey?: string
+  readonly fetch?: Send
+  /** Milliseconds since the epoch; instead of the machine's clock. */
+  readonly now?: () => number
 }
 
 /** Methods reject with `LatchkeyError` for what the server refuses, and with `fetch`'s error when it is not there. */
-export function createClient(options: ClientOptions): Client {
-  const send = options.fetch ?? fetch
-  const tokenNow = () => (typeof options.token === 'function' ? options.token() : options.token)
-
-  const call = async (endpoint: EndpointDefinition, input: LooseInput = {}): Promise<unknown> => {
-    const token = endpoint.access === 'public' ? undefined : tokenNow()
-    const headers = new Headers({ Accept: 'application/json' })
-    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
-    if (input.body !== undefined) headers.set('Content-Type', 'application/json')
-    if (input.idempotencyKey !== undefined) headers.set('Idempotency-Key', input.idempotencyKey)
-    const body = input.body === undefined ? null : JSON.stringify(input.body)
-    const response = await send(
-      new Request(urlOf(options.baseUrl, endpoint, input), { method: endpoint.method, headers, body }),
-    )
-    if (endpoint.stream && response.ok && response.body) return response.body
+export function createClient({
+  baseUrl,
+  token,
+  session,
+  fetch: send = fetch,
+  now = Date.now,
+}: ClientOptions): Client {
+  const ask = async (row: Row, input: LooseInput, sent: string | undefined): Promise<unknown> => {
+    const response = await send(requestOf(baseUrl, row, input, sent))
+    if (row[2]?.includes('s') && response.ok) return response.body
     return readAnswer(response)
   }
+  const kept: Keeping | undefined =
+    session &&
+    keeping(
+      session,
+      async (refresh_token) =>
+        ask(endpoints.sessions.refresh, { body: { refresh_token } }, undefined) as never,
+      now,
+    )
+  const call = async (row: Row, input: LooseInput = {}): Promise<unknown> => {
+    if (row[2]?.includes('p')) return ask(row, input, undefined)
+    if (!kept) return ask(row, input, typeof token === 'function' ? token() : token)
+    const sent = await kept.token()
+    try {
+      return await ask(row, input, sent)
+    } catch (error) {
+      const isOld = error instanceof LatchkeyError && error.code === 'invalid_token' && sent !== undefined
+      const next = isOld ? await kept.tokenAfter(sent) : undefined
+      if (next === undefined) throw error
+      return ask(row, input, next)
+    }
+  }
+  const trying = async (row: Row, input?: LooseInput): Promise<unknown> => {
+    try {
+      return { ok: true, value: await call(row, input) }
+    } catch (error) {
+      if (error instanceof LatchkeyError) return { ok: false, error }
+      throw error
+    }
+  }
+  return {
+    ...(methods(call) as Methods),
+    try: methods(trying) as Client['try'],
+    async signIn({ username, password }) {
+      if (!kept)
+        throw new TypeError(
+          'signIn needs a session to keep: createClient({ baseUrl, session: memorySession() })',
+        )
+      kept.begin(
+        (await ask(
+          endpoints.sessions.login,
+          { body: { username, password, refresh: true } },
+          undefined,
+        )) as never,
+      )
+    },
+    async signOut() {
+      try {
+        await call(endpoints.sessions.logout)
+      } catch (error) {
+        // It has ended already.
+        if (!(error instanceof LatchkeyError) || error.status !== 401) throw error
+      } finally {
+        kept?.end()
+      }
+    },
+  }
+}
 
-  const methods = Object.entries(contract).map(([group, endpoints]) => [
+/** Made from the table that the types are made from. */
+function methods(call: (row: Row, input?: LooseInput) => Promise<unknown>): unknown {
+  const groups = Object.entries(endpoints).map(([group, rows]) => [
     group,
     Object.fromEntries(
-      Object.entries(endpoints as EndpointGroup).map(([name, endpoint]) => [
+      Object.entries(rows as Record<string, Row>).map(([name, row]) => [
         name,
-        (input?: LooseInput) => call(endpoint, input),
+        (input?: LooseInput) => call(row, input),
       ]),
     ),
   ])
-  // Made from the same value that the type is made from.
-  return Object.fromEntries(methods) as Client
-}
-
-function urlOf(
-  baseUrl: string,
-  { path }: EndpointDefinition,
-  { params = {}, query = {} }: LooseInput,
-): string {
-  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
-  return `${baseUrl.replace(/\/$/, '')}${filled}${search.size > 0 ? `?${search}` : ''}`
-}
-
-async function readAnswer(response: Response): Promise<unknown> {
-  const text = await response.text()
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    throw new LatchkeyError(response, { detail: `The server answered ${response.status} without JSON.` })
-  }
-  if (!response.ok) throw new LatchkeyError(response, answer as object)
-  // A server that wraps by default is read the same way.
-  const isWrapped = typeof answer === 'object' && answer !== null && 'data' in answer && 'code' in answer
-  return isWrapped ? (answer as { data: unknown }).data : answer
+  return Object.fromEntries(groups)
 }

@@ -1,0 +1,55 @@
+// Made from packages/contract/src. Do not edit: run `npm run generate`.
+import type { Contract } from '@latchkey/contract'
+
+/** Method, path, and flags: `p` needs no token, `s` is a stream. */
+export type Row = readonly [method: string, path: string, flags?: string]
+
+export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof Contract[G]]: Row } } = {
+  health: {
+    check: ['GET', '/health', 'p'],
+    live: ['GET', '/health/live', 'p'],
+    ready: ['GET', '/health/ready', 'p'],
+  },
+  users: {
+    register: ['POST', '/auth/register', 'p'],
+    me: ['GET', '/users/me'],
+    list: ['GET', '/users'],
+    create: ['POST', '/users'],
+    get: ['GET', '/users/:id'],
+    details: ['GET', '/users/:id/details'],
+    lookup: ['GET', '/users/lookup'],
+    update: ['PUT', '/users/:id'],
+    delete: ['DELETE', '/users/:id'],
+    disable: ['POST', '/users/:id/disable'],
+    enable: ['POST', '/users/:id/enable'],
+  },
+  sessions: {
+    login: ['POST', '/auth/login', 'p'],
+    refresh: ['POST', '/auth/refresh', 'p'],
+    logout: ['POST', '/auth/logout'],
+    logoutAll: ['POST', '/auth/logout-all'],
+    list: ['GET', '/sessions'],
+    end: ['DELETE', '/sessions/:session_id'],
+    listOf: ['GET', '/users/:id/sessions'],
+    endOf: ['DELETE', '/users/:id/sessions/:session_id'],
+    endAllOf: ['DELETE', '/users/:id/sessions'],
+  },
+  notices: {
+    list: ['GET', '/users/me/notices'],
+  },
+  revocations: {
+    snapshot: ['GET', '/revocations'],
+    stream: ['GET', '/revocations/stream', 's'],
+  },
+  roles: {
+    assign: ['PUT', '/users/:id/roles'],
+  },
+  setup: {
+    issueLink: ['POST', '/setup/link'],
+    createFirstAdministrator: ['POST', '/setup', 'p'],
+  },
+  server: {
+    settings: ['GET', '/server/settings'],
+    status: ['GET', '/server/status'],
+  },
+}
