@@ -105,6 +105,7 @@ if (!options.isQuick || options.out !== undefined) {
   writeResults(folder, beganAt, { text, results, chart: chart(results) })
   say(`written to ${folder}`)
 }
+for (const database of databases) await database.close()
 process.exit(0)
 
 function optionsOrUsage(): Options {

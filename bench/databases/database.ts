@@ -25,4 +25,6 @@ export interface Database {
   writeUsers(store: Store, bulk: Bulk): Promise<void>
   /** How many rows the table of users has, counted one by one. */
   countUsers(store: Store): number
+  /** Nothing of it is needed any more. */
+  close(): Promise<void>
 }

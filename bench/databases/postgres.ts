@@ -32,6 +32,7 @@ export async function postgresDatabase(workspace: Workspace): Promise<Database> 
     version: `${cluster.query('postgres', 'show server_version')}, its defaults, fsync=${cluster.query('postgres', 'show fsync')}`,
     create: () => create('template0'),
     copyOf: (store) => create(named.get(store) ?? 'template0'),
+    close: () => cluster.remove(),
     writeUsers: ({ env }, bulk) => writeBulk(env['DATABASE_URL'] ?? '', bulk),
     countUsers: (store) =>
       Number(cluster.query(named.get(store) ?? '', 'select count(*) from latchkey.users')),

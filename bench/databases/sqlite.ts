@@ -18,6 +18,7 @@ export function sqliteDatabase(workspace: Workspace): Database {
     create: () => storeIn(workspace.path('data')),
     copyOf: (store) => storeIn(workspace.copyOf(folderOf(store))),
     writeUsers: (store, bulk) => writeBulk(folderOf(store), bulk),
+    close: () => Promise.resolve(),
     countUsers: (store) => {
       const file = new DatabaseSync(`${folderOf(store)}/latchkey.db`, { readOnly: true })
       try {

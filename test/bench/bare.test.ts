@@ -1,4 +1,4 @@
-import { expect, test } from 'bun:test'
+import { afterAll, expect, test } from 'bun:test'
 import { writeFileSync } from 'node:fs'
 import { sqliteDatabase } from '../../bench/databases/sqlite.ts'
 import { ask } from '../../bench/http/raw-answer.ts'
@@ -8,6 +8,7 @@ import { findRuntime } from '../../bench/runtimes.ts'
 import { Workspace } from '../../bench/workspace.ts'
 
 const workspace = new Workspace()
+afterAll(() => workspace.remove())
 
 test.each(['bun', 'node'] as const)(
   'the bare server on %s writes what the product wrote, and nothing else',

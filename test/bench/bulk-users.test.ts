@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import { execFileSync } from 'node:child_process'
 import { DatabaseSync } from 'node:sqlite'
 import { bulkUsers } from '../../bench/databases/bulk-users.ts'
@@ -15,6 +15,7 @@ type Row = Readonly<Record<string, unknown>>
 type Tables = Readonly<Record<string, readonly Row[]>>
 
 const workspace = new Workspace()
+afterAll(() => workspace.remove())
 
 /** On both sides of an edge of a block of 256 ids that is one of 65,536 too. */
 const [FIRST, LAST] = [65_520, 65_552]
@@ -114,6 +115,14 @@ const settled = (tables: Tables): Record<string, string[]> =>
 
 async function agree(engine: Engine): Promise<void> {
   const database = await engine.database()
+  try {
+    await compare(engine, database)
+  } finally {
+    await database.close()
+  }
+}
+
+async function compare(engine: Engine, database: Database): Promise<void> {
   const base = database.create()
   await withServer(base, (server) => registerAll(server, 1))
   engine.skipTo(base, FIRST)
