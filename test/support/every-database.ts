@@ -11,6 +11,7 @@ import { describeOnPostgres } from './on-postgres.ts'
 
 /** The database of the test that runs: new and empty for each. */
 export interface TestDatabase {
+  readonly engine: 'SQLite' | 'PostgreSQL'
   readonly storage: Storage
   /** Changes rows as another program would: SQL that every engine understands, in one transaction. */
   change(...sql: string[]): Promise<void>
@@ -25,7 +26,7 @@ const POOL_SIZE = 10
 export function everyDatabase(block: (database: TestDatabase) => void): void {
   describe('on SQLite', () => {
     block(
-      useDatabase(async () => {
+      useDatabase('SQLite', async () => {
         const folder = mkdtempSync(join(tmpdir(), 'latchkey-store-'))
         const storage = openSqlite(folder, migrations)
         return { storage, places: '', remove: () => rmSync(folder, { recursive: true }) }
@@ -40,7 +41,7 @@ export function everyDatabase(block: (database: TestDatabase) => void): void {
       url = cluster().createDatabase()
     })
     block(
-      useDatabase(async () => {
+      useDatabase('PostgreSQL', async () => {
         schemas += 1
         const schema = `test_${schemas}`
         const options = { url, schema, poolSize: POOL_SIZE, clock: systemClock, log: silent }
@@ -59,7 +60,7 @@ interface Opened {
   remove(): void
 }
 
-function useDatabase(open: () => Promise<Opened>): TestDatabase {
+function useDatabase(engine: TestDatabase['engine'], open: () => Promise<Opened>): TestDatabase {
   let opened: Opened | undefined
   beforeEach(async () => {
     opened = await open()
@@ -79,6 +80,7 @@ function useDatabase(open: () => Promise<Opened>): TestDatabase {
       return use(tx)
     })
   return {
+    engine,
     get storage() {
       return now().storage
     },

@@ -72,4 +72,22 @@ everyDatabase((database) => {
     expect((await store.list(storage, 0, 1)).total).toBe(400)
     expect(await store.foldBlocks(100)).toBe(0)
   }, 60_000)
+
+  if (database.engine === 'PostgreSQL') {
+    test('two registrations at the same time do not wait for each other', async () => {
+      const { storage } = database
+      const blocks = userBlocks(storage)
+      const isCounted = Promise.withResolvers<void>()
+      const mayEnd = Promise.withResolvers<void>()
+      const older = storage.write(async (tx) => {
+        await blocks.count(tx, 1, 1)
+        isCounted.resolve()
+        await mayEnd.promise
+      })
+      await isCounted.promise
+      await storage.write((tx) => blocks.count(tx, 2, 1)).finally(mayEnd.resolve)
+      await older
+      expect((await userStore(storage).list(storage, 0, 1)).total).toBe(2)
+    })
+  }
 })
