@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
 
@@ -81,11 +82,14 @@ export class Cluster {
 
   /** One statement, by psql; its rows without a head. */
   query(sql: string, url = this.url()): string {
-    return execFileSync(psqlIn(this.#bin), ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-c', sql, url], {
-      encoding: 'utf8',
-      // What it refuses is in the error that is thrown.
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const [file, args, options] = this.#psql(sql, url)
+    // What it refuses is in the error that is thrown.
+    return execFileSync(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  }
+
+  /** The same without waiting for the answer here: several go on at the same time. */
+  async queryLater(sql: string, url = this.url()): Promise<string> {
+    return (await promisify(execFile)(...this.#psql(sql, url))).stdout
   }
 
   async start(): Promise<void> {
@@ -158,6 +162,10 @@ export class Cluster {
 
   #pid(): number {
     return Number(readFileSync(this.#pidFile, 'utf8').split('\n', 1)[0])
+  }
+
+  #psql(sql: string, url: string): [string, string[], { encoding: 'utf8' }] {
+    return [psqlIn(this.#bin), ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-c', sql, url], { encoding: 'utf8' }]
   }
 
   #run(program: string, args: string[]): void {

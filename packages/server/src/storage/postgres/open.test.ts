@@ -113,6 +113,22 @@ describeOnPostgres('PostgreSQL', (cluster) => {
       })
     })
 
+    test('sees what others committed meanwhile, and is on the disk when it is done, whatever the defaults are', async () => {
+      for (const [name, value] of [
+        ['default_transaction_isolation', 'serializable'],
+        ['synchronous_commit', 'off'],
+      ]) {
+        cluster().query(`alter database ${new URL(url).pathname.slice(1)} set ${name} to ${value}`)
+      }
+      const storage = await open()
+      const setting = (name: string) => raw(`select current_setting('${name}') as n`)
+      const within = await storage.write(async (tx) => [
+        await tx.first(setting('transaction_isolation'), {}),
+        await tx.first(setting('synchronous_commit'), {}),
+      ])
+      expect(within).toEqual([{ n: 'read committed' }, { n: 'on' }] as never)
+    })
+
     test('is alone with a name: what is read and then written is not lost to others', async () => {
       const [one, two] = [await open(), await open()]
       await one.write((tx) => tx.first(user, { name: 'Ada' }))
