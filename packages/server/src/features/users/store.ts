@@ -1,6 +1,6 @@
 import type { User } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
-import type { Reader, Storage, Transaction } from '#storage'
+import { type Reader, type Storage, type Transaction, UniqueViolation } from '#storage'
 import { userBlocks } from './blocks/store.ts'
 import type { Identifier } from './identifiers.ts'
 
@@ -168,6 +168,9 @@ export function userStore(storage: Storage) {
       tx.run(update, { id: user.id, email: user.email, fullName: user.full_name, now }),
     /** The address shown changes; the one that signs in stays. Throws `UniqueViolation`. */
     async replaceShownEmail(tx: Transaction, id: UserId, emailKey: string): Promise<void> {
+      // Asked before anything is given up: of two who want each other's, neither waits for what the other holds.
+      const holder = (await tx.first(emailHolder, { emailKey }))?.userId
+      if (holder !== undefined && holder !== id) throw new UniqueViolation('user_emails.address_key')
       await tx.run(dropUnprovedEmails, { id })
       if ((await tx.first(emailHolder, { emailKey }))?.userId === id) return
       await tx.run(insertEmail, { emailKey, id, signsIn: 0 })
