@@ -16,7 +16,8 @@ const NOBODY = 65534
 const emulator = '/usr/bin/qemu-aarch64-static'
 /** Where Debian's packages for cross-compiling put the C library of an arm64 machine. */
 const libraries = '/usr/aarch64-linux-gnu'
-const canEmulate = canIsolate && [emulator, `${libraries}/lib/libgcc_s.so.1`].every((path) => existsSync(path))
+const canEmulate =
+  canIsolate && [emulator, `${libraries}/lib/libgcc_s.so.1`].every((path) => existsSync(path))
 let folder = ''
 
 /** The file; its packages come by the very command that the build asks for when they are not here. */
