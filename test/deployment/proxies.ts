@@ -31,6 +31,8 @@ interface Kind {
   changes(place: Place): [string, string][]
   /** Whether a request reaches the server only when it is whole. */
   readonly waits: boolean
+  /** Whether it writes a line a request. */
+  readonly logs: boolean
   /** Whether it limits how often one address may sign in. */
   readonly limits: boolean
   /** What the program is started with, once the file lies in the folder. */
@@ -43,6 +45,7 @@ export const PROXIES: Readonly<Record<string, Kind>> = {
     program: '/usr/sbin/nginx',
     waits: true,
     limits: true,
+    logs: true,
     changes: ({ folder, port, plainPort, serverPort }) => [
       ['127.0.0.1:8000', `127.0.0.1:${serverPort}`],
       ['listen 80;', `listen 127.0.0.1:${plainPort};`],
@@ -67,6 +70,7 @@ export const PROXIES: Readonly<Record<string, Kind>> = {
     program: '/usr/sbin/haproxy',
     waits: true,
     limits: true,
+    logs: true,
     changes: ({ folder, port, plainPort, serverPort }) => [
       ['127.0.0.1:8000', `127.0.0.1:${serverPort}`],
       ['bind :80\n', `bind 127.0.0.1:${plainPort}\n`],
@@ -82,6 +86,7 @@ export const PROXIES: Readonly<Record<string, Kind>> = {
     program: '/usr/bin/caddy',
     waits: false,
     limits: false,
+    logs: false,
     changes: ({ folder, port, plainPort, serverPort }) => [
       ['127.0.0.1:8000', `127.0.0.1:${serverPort}`],
       ['{\n\tservers', `{\n\tadmin off\n\thttp_port ${plainPort}\n\thttps_port ${port}\n\tservers`],
