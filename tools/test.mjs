@@ -47,6 +47,11 @@ const NEEDS = [
   { file: '/usr/bin/psql', packages: ['postgresql'], used: 'tests on PostgreSQL' },
   { file: '/usr/sbin/pgbouncer', packages: ['pgbouncer'], used: 'tests behind a connection pooler' },
   { file: '/usr/bin/curl', packages: ['curl'], used: 'tests of the documented curl lines' },
+  {
+    file: '/usr/bin/qemu-aarch64-static',
+    packages: ['qemu-user-static', 'libc6-arm64-cross', 'libgcc-s1-arm64-cross'],
+    used: 'tests of the file for arm64',
+  },
 ]
 
 /** The test files that may need it: all but those of plain functions. */
