@@ -39,7 +39,7 @@ const wrongToken = (): Rendered =>
   cardDocument(
     'This link does not work',
     html`<h1>This reset link does not work</h1>
-<p>It is mistyped, was used already, was replaced by a newer one, or is more than 60 minutes old. Nothing was changed.</p>
+<p>It is mistyped, was used already, was replaced by a newer one, was withdrawn, or is more than 60 minutes old. Nothing was changed.</p>
 <p>Ask the people who run this server for a new link.</p>`,
   )
 
