@@ -5,6 +5,7 @@ import { contract } from '@latchkey/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type Account, join, person, register } from '../support/accounts.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
+import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
 import { ApiDocument, lineOf, type Media, type Operation } from './document.ts'
 import {
@@ -106,6 +107,7 @@ const ofTheMoment = [
   'sessionsListOf',
   'sessionsEndOf',
   'sessionsEndAllOf',
+  'recoveryIssueLink',
   'serverSettings',
   'serverStatus',
 ]
@@ -145,6 +147,14 @@ describe('every example request is answered as its example says', () => {
     expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
   })
 
+  test('a new password', async () => {
+    const it = operation('recoveryResetPassword')
+    const { example: body } = it.requestBody?.content['application/json'] ?? {}
+    const token = await resetToken(server, admin, (await join(server)).id)
+    const answer = await send(server, lineOf(it), { json: { ...(body as object), token } })
+    expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
+  })
+
   test.each(ofTheMoment)('%s, but for what is of the moment', async (id) => {
     const user = await join(server)
     const it = operation(id)
@@ -158,7 +168,8 @@ describe('every example request is answered as its example says', () => {
   })
 
   test('and no operation is left out', () => {
-    const told = [...story, ...ofTheMoment, 'setupCreateFirstAdministrator', ...operatorsOnly]
+    const byToken = ['setupCreateFirstAdministrator', 'recoveryResetPassword']
+    const told = [...story, ...ofTheMoment, ...byToken, ...operatorsOnly]
     expect(document.operations.map(({ operationId }) => operationId).sort()).toEqual(told.sort())
   })
 })

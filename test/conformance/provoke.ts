@@ -34,6 +34,7 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
+  if (operationId === 'recoveryResetPassword') return { token: 'x', password: who.password }
   return who
 }
 
@@ -89,6 +90,7 @@ export const provocations: Record<string, Provoke> = {
     ask(world, operation, { ...accept, json: { username: world.user.username, password: 'not this one' } }),
   invalid_setup_token: (world, operation, accept) =>
     send(world.fresh, lineOf(operation), { ...accept, json: { setup_token: 'x', ...person() } }),
+  invalid_reset_token: (world, operation, accept) => ask(world, operation, accept),
   forbidden: (world, operation, accept) =>
     ask(world, operation, { ...accept, token: world.user.token, id: world.admin.id }),
   account_disabled: (world, operation, accept) => {

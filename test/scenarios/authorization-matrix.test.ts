@@ -27,6 +27,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     name: { full_name: 'Named By The Matrix' },
     role: { roles: ['user'] },
     setup: { ...person(), setup_token: 'x'.repeat(43) },
+    reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }
   return row.body === undefined ? undefined : bodies[row.body]
 }

@@ -6,7 +6,7 @@ export type Row = {
   /** Method and path as in the document; `{id}` becomes the id of the account asked for. */
   route: string
   /** What is sent, such that nothing but the caller decides the answer. */
-  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup'
+  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup' | 'reset'
   expected: Record<Actor, number>
 }
 
@@ -36,6 +36,8 @@ export const matrix: Row[] = [
   { route: 'GET /redoc', expected: everybody(200) },
   { route: 'POST /auth/register', body: 'person', expected: everybody(200) },
   { route: 'POST /auth/login', body: 'credentials', expected: everybody(200) },
+  // The link is what gives the right to it, and this is none.
+  { route: 'POST /auth/reset-password', body: 'reset', expected: everybody(400) },
   // An administrator exists already: setup is over for everybody.
   { route: 'POST /setup', body: 'setup', expected: everybody(410) },
   { route: 'GET /users/me', expected: signedIn },
@@ -57,7 +59,8 @@ export const matrix: Row[] = [
   { route: 'PUT /users/{id}/roles', body: 'role', expected: administrators },
   { route: 'POST /users/{id}/disable', expected: administrators },
   { route: 'POST /users/{id}/enable', expected: administrators },
+  { route: 'POST /users/{id}/reset-link', expected: administrators },
 ]
 
 /** Routes for people with a browser: no JSON, and they answer differently before and after the set-up. */
-export const pages = ['GET /setup']
+export const pages = ['GET /setup', 'GET /reset', 'POST /reset']

@@ -5,6 +5,7 @@
 export const errors = {
   invalid_request: { status: 400, title: 'The request is malformed' },
   validation_failed: { status: 400, title: 'The request data is invalid' },
+  invalid_reset_token: { status: 400, title: 'The reset token is not valid' },
   invalid_grant: { status: 400, title: 'The credentials are wrong' },
   unsupported_grant_type: { status: 400, title: 'The grant type is not supported' },
   unauthenticated: { status: 401, title: 'A token is needed' },

@@ -1,4 +1,5 @@
 import { health } from './health.ts'
+import { recovery } from './recovery.ts'
 import { roles } from './roles.ts'
 import { server } from './server.ts'
 import { sessions } from './sessions.ts'
@@ -6,7 +7,7 @@ import { setup } from './setup.ts'
 import { users } from './users.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
-export const contract = { health, users, sessions, roles, setup, server }
+export const contract = { health, users, sessions, recovery, roles, setup, server }
 export type Contract = typeof contract
 
 export * from './endpoint.ts'

@@ -28,6 +28,8 @@ const RETRY_AFTER_SECONDS = 1
 
 /** The sentences of the examples, where they are not the title: a test asks the server for each of them. */
 const details: Partial<Record<ErrorCode, string>> = {
+  invalid_reset_token:
+    'The reset token is wrong, used or too old. Ask an administrator of this server for a new link.',
   invalid_grant: 'The username or the password is wrong.',
   unsupported_grant_type: 'Only grant_type=password is taken here.',
   unauthenticated: 'Send Authorization: Bearer <token>.',

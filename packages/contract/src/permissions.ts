@@ -7,6 +7,8 @@ export type Permission =
   | 'users.update'
   | 'users.delete'
   | 'users.disable'
+  /** Links by which somebody chooses a new password. */
+  | 'users.recover'
   | 'roles.assign'
   /** What is not shown to everybody who may read: state, roles, sessions. */
   | 'users.inspect'

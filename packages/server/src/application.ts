@@ -8,6 +8,7 @@ import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { passwordsFeature } from '#features/passwords'
 import { type Caller, principalsFeature } from '#features/principals'
+import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
 import { type ServerFacts, serverRoutes } from '#features/server'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
@@ -72,6 +73,13 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'setup-token')),
     isDevelopment,
   })
+  const recovery = recoveryFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'reset-token')),
+    roles,
+  })
   const users = usersFeature({
     storage,
     clock,
@@ -80,6 +88,7 @@ export function createApplication({
     idempotency,
     registration,
     endSessions: sessions.endAllOf,
+    revokeResetLink: recovery.revokeLinkOf,
     claimFirstAdministrator: async (tx, request) => {
       const isClaimed = await setup.claimInDevelopment(tx, request)
       if (isClaimed)
@@ -125,6 +134,7 @@ export function createApplication({
       find: users.find,
     }),
     ...rolesRoutes({ storage, roles, exists: users.exists }),
+    ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
     ...setupRoutes({ baseUrl, setup, accounts: users }),
     ...serverRoutes<Caller>({
       facts,
@@ -136,7 +146,10 @@ export function createApplication({
     }),
   ]
   const routes = implemented.map((one) => endpointRoute(edge, one))
-  const table = createTable(edge, withPages(edge, routes, pages({ implemented, setup }), { publicUrl }))
+  const table = createTable(
+    edge,
+    withPages(edge, routes, pages({ implemented, setup, recovery }), { publicUrl }),
+  )
 
   return {
     table,
@@ -150,6 +163,7 @@ export function createApplication({
     sweep: async () => {
       await sessions.sweep()
       await idempotency.sweep()
+      await recovery.sweep()
       await users.sweep()
     },
     close: () => hasher.close(),

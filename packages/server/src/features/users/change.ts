@@ -22,8 +22,8 @@ interface Changes {
 }
 
 /** A change of one user who exists, which memory hears of at its commit. Throws `user_not_found`. */
-function writeUser<T>(
-  { storage, store, roles }: ChangeDeps,
+export function writeUser<T>(
+  { storage, store, roles }: Pick<ChangeDeps, 'storage' | 'store' | 'roles'>,
   id: UserId,
   { isDecidedByRoles }: { isDecidedByRoles: boolean },
   change: (tx: Transaction, user: User) => Promise<T>,

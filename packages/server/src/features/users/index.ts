@@ -7,10 +7,10 @@ import { type Clock, instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { type NewAccount, prepareAccount } from './account.ts'
-import type { ChangeDeps } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
+import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
 import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 
@@ -21,6 +21,8 @@ export interface UsersFeature extends Accounts {
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
   exists(tx: Transaction, id: UserId): Promise<boolean>
+  /** The one way to a new password: see replace-password.ts. */
+  replacePassword(replacement: Replacement): Promise<void>
   /** Keeps what pages are found by short. */
   sweep(): Promise<void>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
@@ -29,7 +31,7 @@ export interface UsersFeature extends Accounts {
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-interface Deps extends Pick<ChangeDeps, 'endSessions'> {
+interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink'> {
   storage: Storage
   clock: Clock
   passwords: Passwords
@@ -109,6 +111,7 @@ export function usersFeature(deps: Deps): UsersFeature {
     sweep: async () => {
       while ((await store.foldBlocks(FOLDED_AT_ONCE)) === FOLDED_AT_ONCE);
     },
+    replacePassword: (replacement) => replacePassword({ ...deps, store }, replacement),
     exists: async (tx, id) => (await store.find(tx, id)) !== undefined,
     findForSignIn: async (text) => {
       const identifier = identify(text)

@@ -100,6 +100,9 @@ export function userStore(storage: Storage) {
   const setDisabled = statement((db, p: { id: UserId; disabledAt: number | null; now: number }) =>
     db.updateTable('users').set({ disabled_at: p.disabledAt, updated_at: p.now }).where('id', '=', p.id),
   )
+  const setPassword = statement((db, p: { id: UserId; passwordHash: string; now: number }) =>
+    db.updateTable('users').set({ password_hash: p.passwordHash, updated_at: p.now }).where('id', '=', p.id),
+  )
   const remove = statement((db, p: { id: UserId }) => db.deleteFrom('users').where('id', '=', p.id))
 
   const signIn = [
@@ -177,6 +180,8 @@ export function userStore(storage: Storage) {
     },
     setDisabled: (tx: Transaction, id: UserId, disabledAt: number | null, now: number): Promise<number> =>
       tx.run(setDisabled, { id, disabledAt, now }),
+    setPassword: (tx: Transaction, id: UserId, passwordHash: string, now: number): Promise<number> =>
+      tx.run(setPassword, { id, passwordHash, now }),
     async remove(tx: Transaction, id: UserId): Promise<void> {
       if ((await tx.run(remove, { id })) === 1) await blocks.count(tx, id, -1)
     },

@@ -1,0 +1,42 @@
+import { invalid, problem } from '@latchkey/contract'
+import type { Passwords } from '#features/passwords'
+import type { UserId } from '#kernel/ids'
+import type { Transaction } from '#storage'
+import { type ChangeDeps, writeUser } from './change.ts'
+
+export interface ReplaceDeps extends ChangeDeps {
+  passwords: Pick<Passwords, 'judge' | 'hash'>
+  /** No link that sets a password counts for this user any more. */
+  revokeResetLink(tx: Transaction, userId: UserId): Promise<unknown>
+}
+
+export interface Replacement {
+  readonly userId: UserId
+  readonly password: string
+  /** What gives the right to it, proved or spent in the transaction that writes. Throws what refuses it. */
+  admit(tx: Transaction): Promise<void>
+}
+
+/**
+ * The one way in which a password is replaced. It is judged as this user's and hashed before anything is written; what
+ * hung on the former one goes with it: every session, and the link that would set yet another.
+ *
+ * Throws `user_not_found`, `validation_failed`, and what `admit` throws.
+ */
+export async function replacePassword(
+  deps: ReplaceDeps,
+  { userId, password, admit }: Replacement,
+): Promise<void> {
+  const { storage, store, passwords, clock, endSessions, revokeResetLink } = deps
+  const owner = await store.find(storage, userId)
+  if (!owner) throw problem('user_not_found')
+  const reason = await passwords.judge(password, owner)
+  if (reason) throw invalid({ field: 'password', message: reason.sentence })
+  const passwordHash = await passwords.hash(password)
+  await writeUser(deps, userId, { isDecidedByRoles: true }, async (tx) => {
+    await admit(tx)
+    await store.setPassword(tx, userId, passwordHash, clock.now())
+    await endSessions(tx, userId)
+    await revokeResetLink(tx, userId)
+  })
+}
