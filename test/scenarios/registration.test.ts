@@ -8,7 +8,6 @@ import {
   join,
   login,
   person,
-  register,
   registerAtLast,
 } from '../support/accounts.ts'
 import { expectInvalid, expectRefusal } from '../support/expect-answer.ts'
