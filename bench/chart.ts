@@ -1,5 +1,6 @@
 import { type Bar, drawPanels, type Panel } from './chart-svg.ts'
 import { nameOf } from './combination.ts'
+import { ME } from './http/reads.ts'
 import { figure } from './markdown.ts'
 import type { Results } from './results.ts'
 
@@ -10,6 +11,8 @@ export function chart(results: Results): string {
     signInPanel(results),
     startPanel(results),
     memoryPanel(results),
+    loadingPanel(results),
+    pagingPanel(results),
     peersPanel(results, 'who am I', 'Who am I, beside other servers: CPU a request, µs'),
     peersPanel(
       results,
@@ -23,8 +26,6 @@ export function chart(results: Results): string {
   const warning = results.isQuick ? 'A quick run: the figures mean nothing. ' : ''
   return drawPanels({ title: 'Latchkey benchmarks', caption: `${warning}${caption}`, panels })
 }
-
-const ME = 'GET /users/me'
 
 function readsPanel({ reads }: Results): Panel {
   const bars: Bar[] = []
@@ -85,6 +86,35 @@ function memoryPanel({ memory }: Results): Panel {
       note: `${figure(residentMb)} MB`,
       kind: when.includes('idle') ? 'own' : 'other',
     })),
+  }
+}
+
+function loadingPanel({ loading, plan }: Results): Panel {
+  return {
+    title: `Writing ${plan.pagingUsers.toLocaleString('en-US')} users, s`,
+    bars: (loading?.rows ?? []).map(({ database, seconds }) => ({
+      label: database,
+      value: seconds,
+      note: `${figure(seconds)} s`,
+      kind: 'own',
+    })),
+  }
+}
+
+function pagingPanel({ paging, plan }: Results): Panel {
+  const rows = (paging?.rows ?? []).filter(({ read }) => read === 'first')
+  const users = plan.pagingUsers.toLocaleString('en-US')
+  return {
+    title: `GET /users?skip=…&limit=10 at ${users} users, each page read for the first time: p99, ms`,
+    bars: rows.map((row) => {
+      const times = row.skip === 0 ? [] : [`${figure(row.ratio.median)}x skip=0`]
+      return {
+        label: `${nameOf(row)}, skip=${row.skip}`,
+        value: row.p99Ms.median,
+        note: [`${figure(row.p99Ms.median)} ms`, ...times, `p50 ${figure(row.p50Ms.median)} ms`].join(' · '),
+        kind: row.skip === 0 ? 'reference' : 'own',
+      }
+    }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Combination } from './combination.ts'
 import type { Store } from './databases/database.ts'
 import type { Generator } from './http/generator.ts'
+import type { OneFile } from './one-file.ts'
 import type { Plan } from './plan.ts'
 import type { Failure } from './turns.ts'
 import type { Workspace } from './workspace.ts'
@@ -11,6 +12,8 @@ export interface Context {
   readonly generator: Generator
   readonly plan: Plan
   readonly combinations: readonly Combination[]
+  /** Undefined where it was not wanted or could not be built. */
+  readonly oneFile: OneFile | undefined
   /** A copy of a store that holds the users of the plan; made at the first call for its database. */
   prepared(combination: Combination): Promise<Store>
   say(progress: string): void

@@ -1,4 +1,5 @@
 import type { Section } from './context.ts'
+import type { Rounds } from './plan.ts'
 import type { Spread } from './spread.ts'
 
 /** Source lines that are one paragraph. */
@@ -8,7 +9,7 @@ export const paragraph = (...lines: readonly string[]): string => lines.join(' '
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const figures = rows.filter((row) => !row.some((cell) => cell.startsWith(FAILED)))
-  const isOfFigures = head.map((_, i) => figures.every((row) => /^(?:[\d*]|-$)/.test(row[i] ?? '')))
+  const isOfFigures = head.map((_, i) => figures.every((row) => /^(?:\d|\*\*[\d-]|-$)/.test(row[i] ?? '')))
   const rule = isOfFigures.map((isRight) => (isRight ? '---:' : '---'))
   return [line(head), line(rule), ...rows.map(line)].join('\n')
 }
@@ -40,3 +41,9 @@ export function figure(value: number): string {
 /** The median, and what the rounds spread over. */
 export const spread = ({ median, least, most }: Spread): string =>
   `**${figure(median)}** (${figure(least)}..${figure(most)})`
+
+export const inRounds = ({ rounds, seconds }: Rounds): string =>
+  `${rounds} round${rounds === 1 ? '' : 's'} of ${seconds} s`
+
+export const target = (value: number | undefined, unit: string): string =>
+  value === undefined ? '-' : `${value}${unit}`

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Combination, nameOf, subjectOf } from './combination.ts'
 import type { Context, Section } from './context.ts'
 import { signIn } from './http/accounts.ts'
+import { LIMITS } from './limits.ts'
 import { CONNECTIONS } from './plan.ts'
 import { type Memory, memoryOf } from './process-figures.ts'
-import { BINARY, startProduct } from './program.ts'
+import { startProduct } from './program.ts'
 import { type Failure, failureOf } from './turns.ts'
 
 export interface MemoryRow extends Memory {
@@ -22,30 +22,39 @@ export async function measureMemory(context: Context): Promise<Section<MemoryRow
   const failures: Failure[] = []
   for (const combination of context.combinations) {
     const { runtime, database } = combination
-    const programs = [{ program: nameOf(subjectOf(combination)), command: runtime.command }]
-    if (runtime.name === 'bun' && existsSync(BINARY))
-      programs.push({ program: `dist/latchkey, ${database.label}`, command: BINARY })
-    for (const { program, command } of programs) {
+    const lives: Life[] = [
+      { program: nameOf(subjectOf(combination)), command: runtime.command, isOneFile: false },
+    ]
+    if (runtime.name === 'bun' && context.oneFile) {
+      const { path } = context.oneFile
+      lives.push({ program: `dist/latchkey, ${database.label}`, command: path, isOneFile: true })
+    }
+    for (const life of lives) {
       try {
-        rows.push(...(await measureLife(context, combination, program, command)))
+        rows.push(...(await measureLife(context, combination, life)))
       } catch (error) {
-        failures.push(failureOf(program, error))
+        failures.push(failureOf(life.program, error))
       }
     }
   }
   return { rows, failures }
 }
 
+interface Life {
+  readonly program: string
+  readonly command: string
+  readonly isOneFile: boolean
+}
+
 async function measureLife(
   context: Context,
   combination: Combination,
-  program: string,
-  command: string,
+  { program, command, isOneFile }: Life,
 ): Promise<MemoryRow[]> {
   const { workspace, generator, plan, say } = context
   say(`${program}: memory`)
   const store = await context.prepared(combination)
-  const server = await startProduct(workspace, { command, store })
+  const server = await startProduct(workspace, { command, isOneFile, store })
   const rows: MemoryRow[] = []
   const note = (when: string, targetMb?: number) =>
     rows.push({ program, when, targetMb, ...memoryOf(server.pid) })
@@ -57,7 +66,8 @@ async function measureLife(
   try {
     await sleep(plan.restMs.start)
     const isPromised = combination.runtime.name === 'bun' && combination.database.name === 'sqlite'
-    note('after the start, idle', isPromised ? (command === BINARY ? 90 : 80) : undefined)
+    const promised = isOneFile ? LIMITS.binaryResidentMb : LIMITS.residentMb
+    note('after the start, idle', isPromised ? promised : undefined)
     const { id, token } = await signIn(server, 2)
     await sleep(plan.restMs.signIn)
     note('after the first sign-in')

@@ -32,11 +32,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-export const BINARY = fileOf('../dist/latchkey')
-
 export interface ProductOptions {
-  /** The program that runs the sources, or the one file that `npm run build:binary` makes. */
+  /** The program that runs the sources; the program itself where it is in one file. */
   readonly command: string
+  readonly isOneFile?: boolean
   readonly store: Store
   /** LATCHKEY_PASSWORD_THREADS; the product's default when it is left out. */
   readonly passwordThreads?: number
@@ -47,13 +46,13 @@ export interface ProductOptions {
 /** `<runtime> packages/cli/src/main.ts serve --dev`; only where it listens and writes is not the default. */
 export function startProduct(
   workspace: Workspace,
-  { command, store, passwordThreads, home }: ProductOptions,
+  { command, isOneFile = false, store, passwordThreads, home }: ProductOptions,
 ): Promise<Program> {
   const threads =
     passwordThreads === undefined ? undefined : { LATCHKEY_PASSWORD_THREADS: String(passwordThreads) }
   return start(workspace, {
     command,
-    args: [...(command === BINARY ? [] : [fileOf('../packages/cli/src/main.ts')]), 'serve', '--dev'],
+    args: [...(isOneFile ? [] : [fileOf('../packages/cli/src/main.ts')]), 'serve', '--dev'],
     env: (port) => ({
       PORT: String(port),
       ...store.env,

@@ -1,4 +1,5 @@
 import { paragraph, table } from './markdown.ts'
+import { loadingSection, pagingSection } from './paging-sections.ts'
 import { CONNECTIONS } from './plan.ts'
 import type { Results } from './results.ts'
 import {
@@ -10,16 +11,20 @@ import {
   stepsSection,
   writesSection,
 } from './sections.ts'
+import { verdictsSection } from './verdicts.ts'
 
 /** The whole result as one Markdown page. */
 export function report(results: Results): string {
   const sections = [
     ...head(results),
+    ...verdictsSection(results),
     ...readsSection(results),
     ...writesSection(results),
     ...passwordsSection(results),
     ...startsSection(results),
     ...memorySection(results),
+    ...loadingSection(results),
+    ...pagingSection(results),
     ...peersSection(results),
     ...stepsSection(results),
     ...commandsSection(results),

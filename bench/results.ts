@@ -4,6 +4,8 @@ import type { ReadRow } from './http/reads.ts'
 import type { WriteRow } from './http/writes.ts'
 import type { MemoryRow } from './memory.ts'
 import type { MicroFigures } from './micro/micro.ts'
+import type { PagingRow } from './paging.ts'
+import type { LoadingRow } from './paging-load.ts'
 import type { PeerRow } from './peers/measure.ts'
 import type { Plan } from './plan.ts'
 import type { StartRow } from './starts.ts'
@@ -16,12 +18,16 @@ export interface Results {
   /** Argon2id's cost in words, beside every figure that hashes with it. */
   readonly hash: string
   readonly plan: Plan
+  /** MB of the program in one file; absent where it was not built. */
+  readonly oneFileMb?: number
   /** A section that was not asked for is absent. */
   readonly reads?: Section<ReadRow>
   readonly writes?: Section<WriteRow>
   readonly passwords?: Section<PasswordRow>
   readonly starts?: Section<StartRow>
   readonly memory?: Section<MemoryRow>
+  readonly loading?: Section<LoadingRow>
+  readonly paging?: Section<PagingRow>
   readonly peers?: Section<PeerRow>
   readonly steps?: Section<MicroFigures>
 }

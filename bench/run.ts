@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { chart } from './chart.ts'
 import type { Combination } from './combination.ts'
 import type { Context, Section } from './context.ts'
-import type { Database, DatabaseName } from './databases/database.ts'
+import type { Database, DatabaseName, Store } from './databases/database.ts'
 import { postgresDatabase } from './databases/postgres.ts'
 import { sqliteDatabase } from './databases/sqlite.ts'
 import { HASH_COST_IN_WORDS } from './hash-cost.ts'
@@ -16,7 +16,10 @@ import { measureWrites } from './http/writes.ts'
 import { loadAverage, machineRows } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { measureSteps } from './micro/steps.ts'
+import { buildOneFile, type OneFile } from './one-file.ts'
 import { type Options, readOptions, type SectionName, USAGE } from './options.ts'
+import { measurePaging } from './paging.ts'
+import { loadUsers } from './paging-load.ts'
 import { measurePeers } from './peers/measure.ts'
 import { fullPlan, quickPlan } from './plan.ts'
 import { preparedStores } from './prepared.ts'
@@ -50,24 +53,35 @@ const databases = await available(options.databases, openDatabase)
 const combinations: Combination[] = runtimes.flatMap((runtime) =>
   databases.map((database) => ({ runtime, database })),
 )
+/** Sections that start the one file. */
+const STARTING: readonly SectionName[] = ['start', 'memory']
+/** Why there is no one file; a row of their tables only. */
+const oneFileAbsent: Failure[] = []
+const oneFile = await built()
 const context: Context = {
   workspace,
   generator,
   plan,
   combinations,
+  oneFile,
   prepared: preparedStores({ workspace, users: plan.users, say }),
   say,
 }
 
+/** By the name of the database: the users that pages are cut from. */
+const manyUsers = new Map<string, Store>()
 const results: Results = {
   isQuick: options.isQuick,
   hash: HASH_COST_IN_WORDS,
   plan,
+  ...(oneFile ? { oneFileMb: oneFile.megabytes } : {}),
   ...(await section('http', 'reads', measureReads)),
   ...(await section('http', 'writes', measureWrites)),
   ...(await section('sign-in', 'passwords', measurePasswords)),
   ...(await section('start', 'starts', measureStarts)),
   ...(await section('memory', 'memory', measureMemory)),
+  ...(await section('paging', 'loading', (all) => loadUsers(all, manyUsers))),
+  ...(await section('paging', 'paging', (all) => measurePaging(all, manyUsers))),
   ...(await section('peers', 'peers', measurePeers)),
   ...(await section('steps', 'steps', measureSteps)),
   // After the rest, for it tells how long that took.
@@ -91,6 +105,7 @@ if (!options.isQuick || options.out !== undefined) {
   writeResults(folder, beganAt, { text, results, chart: chart(results) })
   say(`written to ${folder}`)
 }
+for (const database of databases) await database.close()
 process.exit(0)
 
 function optionsOrUsage(): Options {
@@ -122,6 +137,18 @@ async function available<Name extends string, Found extends Runtime | Database>(
   return found
 }
 
+async function built(): Promise<OneFile | undefined> {
+  const isWanted = STARTING.some((name) => options.sections.has(name))
+  if (!isWanted || !options.runtimes.includes('bun')) return undefined
+  try {
+    return await buildOneFile(workspace)
+  } catch (error) {
+    oneFileAbsent.push(failureOf('dist/latchkey', error))
+    say(`dist/latchkey is left out: ${oneFileAbsent[0]?.reason}`)
+    return undefined
+  }
+}
+
 /** One section under its key, when it was asked for; one that breaks as a whole is a single failure. */
 async function section<Key extends keyof Results, Row>(
   name: SectionName,
@@ -129,13 +156,16 @@ async function section<Key extends keyof Results, Row>(
   measure: (context: Context) => Promise<Section<Row>>,
 ): Promise<Partial<Record<Key, Section<Row>>>> {
   if (!options.sections.has(name)) return {}
+  const startedAt = performance.now()
   let measured: Section<Row>
   try {
     measured = await measure(context)
   } catch (error) {
     measured = { rows: [], failures: [failureOf(key, error)] }
   }
+  say(`${key}: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`)
   for (const { what, reason } of measured.failures) say(`not measured: ${what}: ${reason}`)
-  const complete: Section<Row> = { rows: measured.rows, failures: [...absent, ...measured.failures] }
+  const failures = [...absent, ...(STARTING.includes(name) ? oneFileAbsent : []), ...measured.failures]
+  const complete: Section<Row> = { rows: measured.rows, failures }
   return { [key]: complete } as Partial<Record<Key, Section<Row>>>
 }

@@ -1,14 +1,8 @@
 import { nameOf } from './combination.ts'
-import { figure, paragraph, sectionTable, spread } from './markdown.ts'
-import { CONNECTIONS, type Rounds } from './plan.ts'
+import { figure, inRounds, paragraph, sectionTable, spread, target } from './markdown.ts'
+import { CONNECTIONS } from './plan.ts'
 import { CPU_SOURCE } from './process-figures.ts'
 import type { Results } from './results.ts'
-
-const inRounds = ({ rounds, seconds }: Rounds): string =>
-  `${rounds} round${rounds === 1 ? '' : 's'} of ${seconds} s`
-
-const target = (value: number | undefined, unit: string): string =>
-  value === undefined ? '-' : `${value}${unit}`
 
 export function readsSection({ plan, reads }: Results): string[] {
   if (!reads) return []
@@ -17,8 +11,8 @@ export function readsSection({ plan, reads }: Results): string[] {
     paragraph(
       'CPU of the server process for a request, in microseconds, over what a bare server of the same runtime',
       '(`Bun.serve`, `node:http`) spends on the same bytes under the same headers.',
-      `${CONNECTIONS} keep-alive connections, ${inRounds(plan.reads)}, both databases and the bare server in`,
-      `turn; ${plan.users.toLocaleString('en-US')} users; the access log goes to a file. Nothing here hashes.`,
+      `${CONNECTIONS} keep-alive connections, ${inRounds(plan.reads)} (${plan.unpromisedReadRounds} where there is no target), both`,
+      `databases and the bare server in turn; ${plan.users.toLocaleString('en-US')} users; the access log goes to a file. Nothing here hashes.`,
       `CPU from ${CPU_SOURCE}. "Database µs" is the CPU of PostgreSQL's processes for the same request.`,
     ),
     sectionTable(
@@ -112,14 +106,14 @@ export function passwordsSection({ plan, passwords, hash }: Results): string[] {
   ]
 }
 
-export function startsSection({ plan, starts }: Results): string[] {
+export function startsSection({ plan, starts, oneFileMb }: Results): string[] {
   if (!starts) return []
   return [
     '## Start',
     paragraph(
       'From starting the process to the whole first 200 of /health, asked for every millisecond;',
-      `${plan.starts} starts each. \`dist/latchkey\` is the one file of \`npm run build:binary\`, there when it was`,
-      'built before the run; the others run the sources.',
+      `${plan.starts} starts each. \`dist/latchkey\` is the one file of \`npm run build:binary\`, made of the same`,
+      `sources before the run, ${oneFileMb === undefined ? 'which failed' : `${figure(oneFileMb)} MB`}; the others run the sources.`,
     ),
     sectionTable(['what runs', 'start on', 'median ms', 'least', 'most', 'target'], starts, (row) => [
       row.program,

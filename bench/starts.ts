@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Combination, nameOf, subjectOf } from './combination.ts'
 import type { Context, Section } from './context.ts'
 import type { Store } from './databases/database.ts'
-import { BINARY, startProduct } from './program.ts'
+import { LIMITS } from './limits.ts'
+import { startProduct } from './program.ts'
 import { type Spread, spreadOf } from './spread.ts'
 import { type Failure, failureOf, takeTurns } from './turns.ts'
 
@@ -17,6 +18,7 @@ export interface StartRow {
 
 interface Start extends Omit<StartRow, 'ms'> {
   readonly command: string
+  readonly isOneFile: boolean
   store(): Promise<Store>
   /** HOME of each start; undefined for the one of the whole run, where a runtime finds what it compiled. */
   home?(): string
@@ -37,6 +39,7 @@ export async function measureStarts(context: Context): Promise<Section<StartRow>
         const store = await one.store()
         const product = await startProduct(workspace, {
           command: one.command,
+          isOneFile: one.isOneFile,
           store,
           ...(home === undefined ? {} : { home }),
         })
@@ -62,14 +65,19 @@ export async function measureStarts(context: Context): Promise<Section<StartRow>
 function startsOf(context: Context, combination: Combination): Start[] {
   const { runtime, database } = combination
   const isPromised = runtime.name === 'bun' && database.name === 'sqlite'
-  const isBinary = runtime.name === 'bun' && existsSync(BINARY)
-  const programs = [
-    { program: nameOf(subjectOf(combination)), command: runtime.command, newMs: 250, existingMs: 150 },
-    ...(isBinary
-      ? [{ program: `dist/latchkey, ${database.label}`, command: BINARY, newMs: 250, existingMs: 250 }]
-      : []),
-  ]
-  return programs.flatMap(({ program, command, newMs, existingMs }) => {
+  const sources = {
+    program: nameOf(subjectOf(combination)),
+    command: runtime.command,
+    isOneFile: false,
+    limits: LIMITS.startMs as { readonly new: number; readonly existing: number },
+  }
+  const programs = [sources]
+  if (runtime.name === 'bun' && context.oneFile) {
+    const limits = { new: LIMITS.binaryStartMs, existing: LIMITS.binaryStartMs }
+    const { path } = context.oneFile
+    programs.push({ program: `dist/latchkey, ${database.label}`, command: path, isOneFile: true, limits })
+  }
+  return programs.flatMap(({ limits, ...one }) => {
     let existing: Promise<Store> | undefined
     const onExisting = () => {
       existing ??= context.prepared(combination)
@@ -83,9 +91,9 @@ function startsOf(context: Context, combination: Combination): Start[] {
     }
     const targets = (ms: number) => (isPromised ? ms : undefined)
     return [
-      { program, command, on: 'new database', targetMs: targets(newMs), store: onNew },
-      { program, command, on: 'existing database', targetMs: targets(existingMs), store: onExisting },
-      { program, command, on: 'new, empty cache of the runtime', targetMs: undefined, store: onNew, home },
-    ].filter((one) => command !== BINARY || !('home' in one))
+      { ...one, on: 'new database', targetMs: targets(limits.new), store: onNew },
+      { ...one, on: 'existing database', targetMs: targets(limits.existing), store: onExisting },
+      { ...one, on: 'new, empty cache of the runtime', targetMs: undefined, store: onNew, home },
+    ].filter((start) => !start.isOneFile || !('home' in start))
   })
 }

@@ -10,7 +10,11 @@ export class Workspace {
   constructor() {
     // The working folder of every program: no `.env` and no `latchkey.toml` in it.
     mkdirSync(this.work)
-    process.on('exit', () => rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 }))
+    process.on('exit', () => this.remove())
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 })
   }
 
   get work(): string {

@@ -17,13 +17,16 @@ and with the libraries listed, with their licences, at https://bun.com/docs/proj
 
 `
 
-/** The hash package asks for every machine's compiled module by name; the file carries that of its own target. */
+/**
+ * The hash package asks for a machine's compiled module by one of many names, and for the manifest beside it. Whatever
+ * name it settles on where the file runs, it gets the module of the target.
+ */
 const onlyHashModule = (hashModule: string): Bun.BunPlugin => ({
   name: 'hash-module-of-the-target',
   setup(build) {
-    build.onResolve({ filter: /^@node-rs\/argon2-[\w-]+$/ }, ({ path }) =>
-      hashModule.includes(`/${path}/`) ? { path: hashModule } : { path, external: true },
-    )
+    build.onResolve({ filter: /^@node-rs\/argon2-(?!wasm)[\w-]+(?:\/package\.json)?$/ }, ({ path }) => ({
+      path: path.endsWith('/package.json') ? join(dirname(hashModule), 'package.json') : hashModule,
+    }))
     build.onResolve({ filter: /^\.\/argon2\.[\w-]+\.(?:node|wasi\.cjs)$/ }, ({ path }) => ({
       path,
       external: true,

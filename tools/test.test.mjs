@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { countFile } from './test.mjs'
+import { countFile, readArguments } from './test.mjs'
 
 const RUNNER = join(import.meta.dirname, 'test.mjs')
 const trees = []
@@ -75,6 +75,24 @@ test('--long runs the long ones too, a word chooses files, other flags go to Bun
   expect(run(files, '--long').last).toBe('3 passed, 0 failed')
   expect(run(files, '--long', 'b.long').last).toBe('1 passed, 0 failed')
   expect(run(files, '-t', 'two').last).toBe('1 passed, 0 failed, 1 skipped')
+})
+
+test('the command line chooses what the program runs on, and refuses what there is none of', () => {
+  const usual = { words: [], flags: [], isLong: false, runtime: 'bun', database: 'sqlite' }
+  expect(readArguments([])).toEqual(usual)
+  expect(
+    readArguments(['--runtime', 'node', '--database', 'postgres', '--postgres', '18', 'a', '-t', 'b']),
+  ).toEqual({
+    words: ['a'],
+    flags: ['-t', 'b'],
+    isLong: false,
+    runtime: 'node',
+    database: 'postgres',
+    postgres: '18',
+  })
+  expect(() => readArguments(['--runtime', 'deno'])).toThrow('--runtime takes bun or node.')
+  expect(() => readArguments(['--postgres', '9'])).toThrow('--postgres takes 18.')
+  expect(() => readArguments(['--postgres'])).toThrow('--postgres takes 18.')
 })
 
 test('what a test leaves running ends with its file', async () => {

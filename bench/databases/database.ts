@@ -1,3 +1,5 @@
+import type { Bulk } from './bulk-users.ts'
+
 export type DatabaseName = 'sqlite' | 'postgres'
 
 /** The data of one server. */
@@ -19,4 +21,10 @@ export interface Database {
   create(): Store
   /** What another one has, which no server uses meanwhile. */
   copyOf(store: Store): Store
+  /** Writes them as registrations would; a server has made the tables, and none runs meanwhile. */
+  writeUsers(store: Store, bulk: Bulk): Promise<void>
+  /** How many rows the table of users has, counted one by one. */
+  countUsers(store: Store): number
+  /** Nothing of it is needed any more. */
+  close(): Promise<void>
 }

@@ -23,6 +23,8 @@ export interface Cluster {
   urlOf(database: string): string
   /** What psql prints for one statement, without decoration. Throws what the server complained of. */
   query(database: string, sql: string): string
+  /** Ends it and all its children, and removes its folder. */
+  remove(): Promise<void>
 }
 
 const DEBIAN = '/usr/lib/postgresql'
@@ -109,5 +111,10 @@ export async function startCluster(): Promise<Cluster> {
     pid: child.pid ?? 0,
     urlOf: (database) => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`,
     query,
+    async remove() {
+      child.kill('SIGQUIT')
+      await exited
+      remove()
+    },
   }
 }

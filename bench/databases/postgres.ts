@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Workspace } from '../workspace.ts'
 import type { Database, Store } from './database.ts'
+import { writeBulk } from './postgres-bulk.ts'
 import { type Cluster, startCluster } from './postgres-cluster.ts'
 
 /** A database each, in a cluster of this run's own. */
@@ -31,6 +32,10 @@ export async function postgresDatabase(workspace: Workspace): Promise<Database> 
     version: `${cluster.query('postgres', 'show server_version')}, its defaults, fsync=${cluster.query('postgres', 'show fsync')}`,
     create: () => create('template0'),
     copyOf: (store) => create(named.get(store) ?? 'template0'),
+    close: () => cluster.remove(),
+    writeUsers: ({ env }, bulk) => writeBulk(env['DATABASE_URL'] ?? '', bulk),
+    countUsers: (store) =>
+      Number(cluster.query(named.get(store) ?? '', 'select count(*) from latchkey.users')),
   }
 }
 

@@ -1,5 +1,7 @@
+import { DatabaseSync } from 'node:sqlite'
 import type { Workspace } from '../workspace.ts'
 import type { Database, Store } from './database.ts'
+import { writeBulk } from './sqlite-bulk.ts'
 import { commitsOf } from './sqlite-commits.ts'
 
 /** A data folder each; both runtimes bring the engine with them. */
@@ -14,6 +16,18 @@ export function sqliteDatabase(workspace: Workspace): Database {
     label: 'SQLite',
     version: 'built into the runtime, synchronous=FULL',
     create: () => storeIn(workspace.path('data')),
-    copyOf: ({ env }) => storeIn(workspace.copyOf(env['DATA_DIR'] ?? '')),
+    copyOf: (store) => storeIn(workspace.copyOf(folderOf(store))),
+    writeUsers: (store, bulk) => writeBulk(folderOf(store), bulk),
+    close: () => Promise.resolve(),
+    countUsers: (store) => {
+      const file = new DatabaseSync(`${folderOf(store)}/latchkey.db`, { readOnly: true })
+      try {
+        return Number(file.prepare('select count(*) as total from users').get()?.['total'])
+      } finally {
+        file.close()
+      }
+    },
   }
 }
+
+const folderOf = ({ env }: Store): string => env['DATA_DIR'] ?? ''

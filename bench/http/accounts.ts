@@ -10,6 +10,13 @@ const ONE_BY_ONE = 12
 
 const usernameOf = (number: number): string => (number === 1 ? ADMINISTRATOR : `reader${number}`)
 
+/** All but the password of whoever is registered as this number. */
+export const accountOf = (number: number) => ({
+  username: usernameOf(number),
+  email: `${usernameOf(number)}@example.com`,
+  full_name: `Reader ${number}`,
+})
+
 /** Whoever signed in for the measurements. */
 export interface SignedIn {
   readonly id: number
@@ -29,12 +36,7 @@ async function post(program: Program, path: string, body: object): Promise<Recor
 /** Registers users 1 to `count` of an empty server, nearly in order; the first one is the administrator. */
 export async function registerAll(program: Program, count: number): Promise<void> {
   const register = (number: number) =>
-    post(program, '/auth/register', {
-      username: usernameOf(number),
-      email: `${usernameOf(number)}@example.com`,
-      full_name: `Reader ${number}`,
-      password: PASSWORD,
-    })
+    post(program, '/auth/register', { ...accountOf(number), password: PASSWORD })
   let next = 1
   while (next <= Math.min(count, ONE_BY_ONE)) await register(next++)
   const registerSome = async () => {

@@ -10,7 +10,8 @@ const captured = Object.entries(readAnswers(answersFile ?? ''))
 const answers = new Map(
   captured.map(([path, answer]) => {
     const headers = headersWithout(answer, ['date', 'connection', 'keep-alive'])
-    return [path, { status: answer.status, headers: headers.flat(), body: answer.body }]
+    const saysConnection = answer.headers.some(([name]) => name.toLowerCase() === 'connection')
+    return [path, { status: answer.status, headers: headers.flat(), body: answer.body, saysConnection }]
   }),
 )
 
@@ -18,8 +19,13 @@ const server = createServer((request, response) => {
   const { url = '' } = request
   const query = url.indexOf('?')
   const answer = answers.get(query < 0 ? url : url.slice(0, query))
-  if (answer) response.writeHead(answer.status, answer.headers).end(answer.body)
-  else response.writeHead(404).end()
+  if (!answer) {
+    response.writeHead(404).end()
+    return
+  }
+  // Said by itself unless it is removed: as many bytes as the product's are wanted, not more.
+  if (!answer.saysConnection) response.removeHeader('Connection')
+  response.writeHead(answer.status, answer.headers).end(answer.body)
 })
 
 // What the product announces in `Keep-Alive`, so that the same bytes go out.

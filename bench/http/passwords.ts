@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { type Combination, type Subject, subjectOf } from '../combination.ts'
 import { type Context, joined, type Section } from '../context.ts'
 import { byRuntime, type Member, startFleet } from '../fleet.ts'
+import { LIMITS } from '../limits.ts'
 import type { Runtime } from '../runtimes.ts'
 import { ratiosOf, type Spread, spreadOf } from '../spread.ts'
 import { type Contestant, takeTurns } from '../turns.ts'
@@ -133,7 +134,7 @@ function rowOf(
     name,
     threads,
     connections: CONNECTIONS_A_THREAD * threads,
-    target: 0.9,
+    target: LIMITS.hashingShare,
     hashesPerSecond: spreadOf(hashing.map(({ perSecond }) => perSecond)),
     perSecond: spreadOf(own.map(({ perSecond }) => perSecond)),
     ratio: spreadOf(ratiosOf(own, hashing, ({ perSecond }) => perSecond)),

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Combination, type Subject, subjectOf } from '../combination.ts'
 import { type Context, joined, type Section } from '../context.ts'
 import { byRuntime, type Fleet, type Member, startFleet } from '../fleet.ts'
+import { LIMITS } from '../limits.ts'
 import { CONNECTIONS } from '../plan.ts'
 import { type Program, startBare } from '../program.ts'
 import type { RuntimeName } from '../runtimes.ts'
@@ -39,22 +40,26 @@ interface Read {
   readonly target: Readonly<Partial<Record<RuntimeName, number>>>
 }
 
+const OTHERS = { bun: LIMITS.otherReadRatio }
+
+export const ME = 'GET /users/me'
+
 const readsFor = (readerId: number): Read[] => [
-  { name: 'GET /users/me', path: '/users/me', by: 'reader', target: { bun: 1.8, node: 2.5 } },
-  { name: 'GET /users/{own id}', path: `/users/${readerId}`, by: 'reader', target: { bun: 3 } },
+  { name: ME, path: '/users/me', by: 'reader', target: LIMITS.ownUserRatio },
+  { name: 'GET /users/{own id}', path: `/users/${readerId}`, by: 'reader', target: OTHERS },
   {
     name: 'GET /users/{other id}, administrator',
     path: `/users/${readerId + 1}`,
     by: 'administrator',
-    target: { bun: 3 },
+    target: OTHERS,
   },
   {
     name: 'GET /users?skip=0&limit=10, administrator',
     path: '/users?skip=0&limit=10',
     by: 'administrator',
-    target: { bun: 3 },
+    target: OTHERS,
   },
-  { name: 'GET /health', path: '/health', by: 'nobody', target: { bun: 3 } },
+  { name: 'GET /health', path: '/health', by: 'nobody', target: OTHERS },
 ]
 
 /** Somebody to read as, on one server. */
@@ -121,8 +126,10 @@ async function measureRead(
     await sleep(PAUSE_MS)
     return measured
   }
-  const runtime = servers[0]?.combination.runtime.label ?? ''
-  say(`${runtime}: ${read.name}, ${plan.reads.rounds} rounds`)
+  const runtime = servers[0]?.combination.runtime
+  const isPromised = runtime !== undefined && read.target[runtime.name] !== undefined
+  const rounds = isPromised ? plan.reads.rounds : plan.unpromisedReadRounds
+  say(`${runtime?.label}: ${read.name}, ${rounds} rounds`)
   const take = (program: Program, token: string | undefined) => async (round: number) => {
     if (round === 0 && plan.reads.warmUpSeconds > 0) await slot(program, token, plan.reads.warmUpSeconds)
     return await slot(program, token, plan.reads.seconds)
@@ -139,7 +146,7 @@ async function measureRead(
   const bareToken = reader && tokenFor(read, reader)
   const { slots, failures } = await takeTurns(
     [...contestants, { name: BARE, take: take(bare, bareToken) }],
-    plan.reads.rounds,
+    rounds,
   )
   const bareSlots = slots.get(BARE) ?? []
   return {
@@ -201,7 +208,7 @@ async function refuseDifference(read: Read, server: Server, bare: Program): Prom
 }
 
 /** What must be equal: all but the order of the headers and the values that are new in each answer. */
-function outline({ status, headers, body }: RawAnswer): string {
+export function outline({ status, headers, body }: RawAnswer): string {
   const lines = headers.map(([name, value]) => {
     const spelled = name.toLowerCase()
     return `${spelled}: ${spelled === 'date' || spelled === 'x-request-id' ? '…' : value}`

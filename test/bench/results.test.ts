@@ -36,6 +36,31 @@ const results: Results = {
     ],
     failures: [{ what: 'Node, PostgreSQL', reason: 'did not start: a | b <c>' }],
   },
+  loading: {
+    rows: [
+      {
+        ...{ database: 'SQLite', users: 1_000_000, seconds: 41.2, targetSeconds: 120 },
+        ...{ counted: 1_000_000, total: 1_000_000 },
+      },
+    ],
+    failures: [],
+  },
+  paging: {
+    rows: [0, 999_990].map((skip) => ({
+      runtime: 'Bun',
+      database: 'SQLite',
+      skip,
+      read: 'first' as const,
+      ratio: spread(skip === 0 ? 1 : 1.25),
+      target: skip === 0 ? undefined : 2,
+      p50Ms: spread(0.5),
+      p99Ms: spread(skip === 0 ? 2 : 2.5),
+      perSecond: spread(9_000),
+      cpuMicroseconds: spread(100),
+      databaseCpuMicroseconds: spread(0),
+    })),
+    failures: [],
+  },
   peers: {
     rows: [
       {
@@ -75,7 +100,7 @@ describe('the page', () => {
 
   test('every row of every table has the cells of its head', () => {
     const tables = tablesOf(page)
-    expect(tables).toHaveLength(3)
+    expect(tables).toHaveLength(6)
     for (const [head = [], ...rows] of tables) {
       expect(rows.length).toBeGreaterThan(1)
       for (const row of rows) expect(row).toHaveLength(head.length)
@@ -83,13 +108,40 @@ describe('the page', () => {
   })
 
   test('what could not be measured has a row with the reason, beside the figures of the others', () => {
-    const reads = tablesOf(page)[1] ?? []
+    const reads = tablesOf(page)[2] ?? []
     expect(reads.at(-2)?.slice(0, 3)).toEqual(['Bun, SQLite', '`GET /users/me`', '**1.50** (0.750..3.00)'])
     expect(reads.at(-1)?.slice(0, 3)).toEqual([
       'Node, PostgreSQL',
       'not measured: did not start: a \\| b &lt;c>',
       '-',
     ])
+  })
+
+  test('each target has its figure and its verdict', () => {
+    const verdicts = tablesOf(page)[1] ?? []
+    expect(verdicts).toHaveLength(2 + 12)
+    expect(verdicts).toContainEqual([
+      "`GET /users/me` on Bun, CPU over the bare server's",
+      'at most 1.8x',
+      'Bun, SQLite: 1.50x; Bun, PostgreSQL: -',
+      '**met where measured**',
+    ])
+    expect(verdicts).toContainEqual([
+      'size of the one file',
+      'at most 120 MB',
+      'dist/latchkey: -',
+      '**not measured**',
+    ])
+  })
+
+  test('the page at skip=0 has no ratio to itself, the last one has a target', () => {
+    expect(page).toMatch(
+      /^\| Bun, SQLite \| 0 \| first \| 0\.500 \| \*\*2\.00\*\* \(1\.00\.\.4\.00\) \| - \| - \| 9,000 \|/m,
+    )
+    expect(page).toMatch(
+      /^\| Bun, SQLite \| 999,990 \| first \| .* \| \*\*1\.25\*\* \(0\.625\.\.2\.50\) \| 2x \| 9,000 \|/m,
+    )
+    expect(page).toMatch(/^\| SQLite \| 1,000,000 \| \*\*41\.2\*\* \| 120 s \| 1,000,000 \| 1,000,000 \|/m)
   })
 
   test('a section that was not asked for is absent', () => {
@@ -158,6 +210,8 @@ describe('the chart', () => {
 
   test('figures, units and ratios stand beside their bars', () => {
     expect(svg).toContain('12.0 µs · 1.50x bare, 78,553 requests/s')
+    expect(svg).toContain('2.50 ms · 1.25x skip=0 · p50 0.500 ms')
+    expect(svg).toContain('41.2 s')
     expect(svg).toContain('74,000 µs · 8.00x · -/s · scrypt, N=16384, r=16, p=1 (32 MiB)')
   })
 

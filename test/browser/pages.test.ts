@@ -4,12 +4,15 @@ import { createHash } from 'node:crypto'
 import { brotliDecompressSync } from 'node:zlib'
 import { brotliBase64 } from '../../packages/server/src/pages/generated/redoc-standalone.ts'
 import { join } from '../support/accounts.ts'
+import { eventually } from '../support/eventually.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { send } from '../support/http.ts'
 import { useServer, withServer } from '../support/server.ts'
 
 const HTML = 'text/html; charset=utf-8'
-const pages = ['/docs', '/redoc', '/setup'] as const
+const pages = ['/docs', '/redoc', '/setup', '/reset'] as const
+/** Those with a form, whose address may hold a token. */
+const forms: readonly string[] = ['/setup', '/reset']
 const assets = [
   ['/docs/page.css', 'text/css; charset=utf-8'],
   ['/docs/start.js', 'text/javascript; charset=utf-8'],
@@ -35,10 +38,10 @@ describe('every page', () => {
       ])
       expect(of('cross-origin-opener-policy')).toBe('same-origin')
       expect(of('cross-origin-resource-policy')).toBe('same-origin')
-      expect(of('referrer-policy')).toBe(path === '/setup' ? 'same-origin' : 'no-referrer')
+      expect(of('referrer-policy')).toBe(forms.includes(path) ? 'same-origin' : 'no-referrer')
       expect(of('x-request-id')).toMatch(/^[\w.-]{1,64}$/)
       expect(of('set-cookie')).toBeNull()
-      expect(of('cache-control')).toBe(path === '/setup' ? 'no-store' : 'no-cache')
+      expect(of('cache-control')).toBe(forms.includes(path) ? 'no-store' : 'no-cache')
       const policy = of('content-security-policy') ?? ''
       expect(policy).toStartWith("default-src 'none'; ")
       expect(policy).toContain("frame-ancestors 'none'")
@@ -53,7 +56,7 @@ describe('every page', () => {
     expectRefusal(foreign, 421, 'misdirected_request')
     const answer = await send(server, `DELETE ${path}`)
     expectRefusal(answer, 405, 'method_not_allowed')
-    expect(answer.headers.get('allow')).toBe(path === '/setup' ? 'GET, HEAD, POST' : 'GET, HEAD')
+    expect(answer.headers.get('allow')).toBe(forms.includes(path) ? 'GET, HEAD, POST' : 'GET, HEAD')
     expectRefusal(await send(server, `GET ${path}/`), 404, 'not_found')
   })
 
@@ -96,10 +99,15 @@ describe('every page', () => {
     expect(bundle.toString()).toContain('https://cdn.redoc.ly/redoc/logo-mini.svg')
   })
 
-  test('the log has a constant for each, and no query', async () => {
-    await send(server, 'GET /setup?token=a-token-that-is-wrong')
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    expect(server.log.filter((line) => line.route === '/setup' && line.status === 401)).toHaveLength(1)
+  test.each([
+    ['/setup', 401],
+    ['/reset', 400],
+  ])('the log has a constant for %s, and no query', async (path, status) => {
+    await send(server, `GET ${path}?token=a-token-that-is-wrong`)
+    await eventually('its line', () =>
+      server.log.find((line) => line.route === path && line.status === status),
+    )
+    expect(server.log.filter((line) => line.route === path && line.status === status)).toHaveLength(1)
     expect(server.written.join('\n')).not.toContain('a-token-that-is-wrong')
   })
 })

@@ -6,6 +6,7 @@ import { setupToken } from '../conformance/setup-token.ts'
 import { isAdministrator, type Person, person, register, signIn } from '../support/accounts.ts'
 import { withServer } from '../support/server.ts'
 import { foreign, noBrowser, withPage } from './chromium.ts'
+import { describedAs } from './described.ts'
 
 async function fill(page: Page, { username, email, full_name, password }: Person): Promise<void> {
   await page.getByLabel('Username').fill(username)
@@ -15,14 +16,6 @@ async function fill(page: Page, { username, email, full_name, password }: Person
 }
 
 const send = (page: Page) => page.getByRole('button', { name: 'Create administrator' }).click()
-
-/** What a screen reader says of a field besides its label. */
-async function describedAs(page: Page, label: string): Promise<string> {
-  const field = page.getByLabel(label)
-  const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ').filter((id) => id !== '')
-  const notes = await Promise.all(ids.map((id) => page.locator(`#${id}`).textContent()))
-  return notes.join(' ')
-}
 
 const skipped = noBrowser ? ` (skipped: ${noBrowser})` : ''
 describe.skipIf(noBrowser !== undefined)(`the setup link${skipped}`, () => {

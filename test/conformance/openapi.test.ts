@@ -5,6 +5,7 @@ import { contract } from '@latchkey/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type Account, join, person, register } from '../support/accounts.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
+import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
 import { ApiDocument, lineOf, type Media, type Operation } from './document.ts'
 import {
@@ -107,6 +108,7 @@ const ofTheCaller = [
   'sessionsEnd',
   'sessionsLogout',
   'sessionsLogoutAll',
+  'sessionsChangePassword',
 ]
 
 /** Their answers have instants in them, or what only one server has: held against their schemas. */
@@ -116,6 +118,7 @@ const ofTheMoment = [
   'sessionsListOf',
   'sessionsEndOf',
   'sessionsEndAllOf',
+  'recoveryIssueLink',
   'serverSettings',
   'serverStatus',
 ]
@@ -157,6 +160,14 @@ describe('every example request is answered as its example says', () => {
     expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
   })
 
+  test('a new password', async () => {
+    const it = operation('recoveryResetPassword')
+    const { example: body } = it.requestBody?.content['application/json'] ?? {}
+    const token = await resetToken(server, admin, (await join(server)).id)
+    const answer = await send(server, lineOf(it), { json: { ...(body as object), token } })
+    expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
+  })
+
   test.each([...ofTheMoment, ...ofTheCaller])('%s, but for what is of the moment', async (id) => {
     const user = await join(server)
     const signedIn = await send(server, 'POST /auth/login', {
@@ -167,7 +178,11 @@ describe('every example request is answered as its example says', () => {
     const [session] = itemsOf(sessions)
     const given = { id: user.id, session_id: session?.id, identifier: user.username }
     const token = ofTheCaller.includes(id) ? textOf(signedIn, 'access_token') : admin.token
-    const body = it.requestBody ? { json: { refresh_token: textOf(signedIn, 'refresh_token') } } : {}
+    const bodies: Record<string, object> = {
+      sessionsRefresh: { refresh_token: fieldsOf(signedIn).refresh_token },
+      sessionsChangePassword: { current_password: user.password, new_password: 'violet tramway canyon' },
+    }
+    const body = id in bodies ? { json: bodies[id] } : {}
     const answer = await send(server, lineOf(it, given), { token, ...body })
     const media = it.responses[200]?.content['application/json']
     expect([id, answer.status, document.complaints(media?.schema ?? {}, answer.json)]).toEqual([id, 200, []])
@@ -175,7 +190,8 @@ describe('every example request is answered as its example says', () => {
   })
 
   test('and no operation is left out', () => {
-    const told = [...story, ...ofTheMoment, ...ofTheCaller, 'setupCreateFirstAdministrator', ...operatorsOnly]
+    const byToken = ['setupCreateFirstAdministrator', 'recoveryResetPassword']
+    const told = [...story, ...ofTheMoment, ...ofTheCaller, ...byToken, ...operatorsOnly]
     expect(document.operations.map(({ operationId }) => operationId).sort()).toEqual(told.sort())
   })
 })

@@ -31,10 +31,13 @@ async function ask(world: World, operation: Operation, changes: Ask & { id?: unk
 
 function bodyFor(world: World, { operationId }: Operation, who: Person): object {
   if (operationId === 'sessionsLogin') return { username: world.user.username, password: world.user.password }
+  if (operationId === 'sessionsChangePassword')
+    return { current_password: 'not this one', new_password: 'violet tramway canyon' }
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
+  if (operationId === 'recoveryResetPassword') return { token: 'x', password: who.password }
   return who
 }
 
@@ -92,8 +95,10 @@ export const provocations: Record<string, Provoke> = {
     ask(world, operation, { ...accept, json: { username: world.user.username, password: 'not this one' } }),
   invalid_setup_token: (world, operation, accept) =>
     send(world.fresh, lineOf(operation), { ...accept, json: { setup_token: 'x', ...person() } }),
+  invalid_reset_token: (world, operation, accept) => ask(world, operation, accept),
   forbidden: (world, operation, accept) =>
     ask(world, operation, { ...accept, token: world.user.token, id: world.admin.id }),
+  wrong_password: (world, operation, accept) => ask(world, operation, accept),
   account_disabled: (world, operation, accept) => {
     const { username, password } = world.disabled
     return ask(world, operation, { ...accept, json: { username, password } })

@@ -17,10 +17,10 @@ export function build(tool: string, ...words: string[]): string {
 }
 
 /** A folder with the one file and an empty data folder, both of this account, and nothing else. */
-export async function folderWithBinary(uid: number): Promise<string> {
+export async function folderWithBinary(uid: number, ...words: string[]): Promise<string> {
   const folder = await makeFolder()
   const built = await makeFolder()
-  build('build-binary', '--outfile', join(built, 'latchkey'))
+  build('build-binary', '--outfile', join(built, 'latchkey'), ...words)
   copyFileSync(join(built, 'latchkey'), join(folder, 'latchkey'))
   mkdirSync(join(folder, 'data'), { mode: 0o700 })
   for (const path of [folder, join(folder, 'data')]) chownSync(path, uid, uid)

@@ -7,12 +7,12 @@ export type Replicas = { cluster: Cluster; one: Server; two: Server; remove(): P
 
 /** `through` says by which address they reach the database; by its own, if it is left out. */
 export async function startReplicas(
-  options: { isDurable?: boolean; through?: (url: string) => string } = {},
+  options: { isDurable?: boolean; through?: (cluster: Cluster, url: string) => Promise<string> } = {},
 ): Promise<Replicas> {
   const cluster = await Cluster.start({ isDurable: options.isDurable ?? false })
   const own = cluster.createDatabase()
   const env = {
-    DATABASE_URL: options.through?.(own) ?? own,
+    DATABASE_URL: (await options.through?.(cluster, own)) ?? own,
     LATCHKEY_SECRET: randomBytes(32).toString('base64'),
   }
   const [one, two] = [new Server({ env }), new Server({ env })]

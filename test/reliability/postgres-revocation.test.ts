@@ -1,72 +1,9 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout } from 'bun:test'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join as joinPath } from 'node:path'
-import { join } from '../support/accounts.ts'
+import { afterAll, beforeAll, setDefaultTimeout } from 'bun:test'
 import { only } from '../support/combination.ts'
-import { eventually } from '../support/eventually.ts'
-import { freePort } from '../support/free-port.ts'
-import { send } from '../support/http.ts'
 import { type Replicas, startReplicas } from './postgres-replicas.ts'
+import { revocationRounds } from './postgres-revocation-rounds.ts'
 
 const shared = only({ database: 'postgres' }, 'two processes on one database')
-const PGBOUNCER = '/usr/sbin/pgbouncer'
-
-/** A pooler in transaction mode before the cluster of `url`: the address through it, and its end. */
-async function pooler(url: string): Promise<{ url: string; end(): Promise<void> }> {
-  const folder = mkdtempSync(joinPath(tmpdir(), 'latchkey-pgbouncer-'))
-  const { port: of, pathname } = new URL(url)
-  const port = await freePort()
-  writeFileSync(
-    joinPath(folder, 'pgbouncer.ini'),
-    `[databases]
-* = host=127.0.0.1 port=${of} user=postgres
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = ${port}
-unix_socket_dir =
-auth_type = any
-pool_mode = transaction
-default_pool_size = 5
-`,
-  )
-  chmodSync(folder, 0o755)
-  const isRoot = process.getuid?.() === 0
-  const command = [PGBOUNCER, joinPath(folder, 'pgbouncer.ini')]
-  const [file = '', ...args] = isRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command
-  const child = spawn(file, args, { stdio: 'ignore' })
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}${pathname}`,
-    async end() {
-      const exited = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exited
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-const ROUNDS = 10
-
-/** How long the other process went on letting somebody in who was signed out at this one: milliseconds. */
-async function revocations({ one, two }: Replicas): Promise<number[]> {
-  const waited: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    const who = await join(one)
-    const ask = async () => (await send(two, 'GET /users/me', { token: who.token })).status
-    expect(await ask()).toBe(200)
-    expect((await send(one, `DELETE /users/${who.id}`, { token: who.token })).status).toBe(200)
-    const since = performance.now()
-    await eventually('the other one refuses', async () => (await ask()) === 401 || undefined)
-    waited.push(Math.round(performance.now() - since))
-  }
-  return waited.sort((a, b) => a - b)
-}
-
-const said = (what: string, waited: readonly number[]) =>
-  console.log(`R19 ${what}: refused after ${waited[ROUNDS / 2]} ms (median), ${waited.at(-1)} ms at most`)
 
 shared.describe('R19 what one process revokes, the other refuses', () => {
   setDefaultTimeout(120_000)
@@ -76,35 +13,7 @@ shared.describe('R19 what one process revokes, the other refuses', () => {
   })
   afterAll(() => replicas.remove())
 
-  shared.test('by its notification', async () => said('listening', await revocations(replicas)))
-})
-
-shared.describeIf(existsSync(PGBOUNCER))('R19 the same behind PgBouncer in transaction mode', () => {
-  setDefaultTimeout(120_000)
-  let replicas: Replicas
-  let end: () => Promise<void>
-  beforeAll(async () => {
-    // The address is wanted before the pooler can be: it is started for the cluster that the replicas get.
-    const { Cluster } = await import('../support/postgres-cluster.ts')
-    const cluster = await Cluster.start({ isDurable: false })
-    const through = await pooler(cluster.createDatabase())
-    end = async () => {
-      await through.end()
-      await cluster.remove()
-    }
-    await eventually('the pooler answers', () => {
-      try {
-        return cluster.query('select 1', through.url).trim() === '1' || undefined
-      } catch {
-        return undefined
-      }
-    })
-    replicas = await startReplicas({ through: () => through.url })
-  })
-  afterAll(async () => {
-    await replicas.remove()
-    await end()
-  })
-
-  shared.test('by the polled sequence alone', async () => said('polling', await revocations(replicas)))
+  shared.test('by its notification', async () =>
+    console.log(`R19 listening: ${await revocationRounds(replicas)}`),
+  )
 })

@@ -1,5 +1,5 @@
 import { expect } from 'bun:test'
-import { type Account, count, join, login, type Person, person, register } from '../support/accounts.ts'
+import { type Account, count, join, login, type Person, person, registerAtLast } from '../support/accounts.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { type Server, withServer } from '../support/server.ts'
 
@@ -45,7 +45,7 @@ async function contend(
 ): Promise<void> {
   const before = await count(server, admin)
   const candidates = Array.from({ length: clients }, (_, i) => candidate(i))
-  const answers = await Promise.all(candidates.map((who) => register(server, who)))
+  const answers = await Promise.all(candidates.map((who) => registerAtLast(server, who)))
   const winners = candidates.filter((_, i) => answers[i]?.status === 200)
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(clients - 1).fill(409)])
   for (const answer of answers) if (answer.status !== 200) expectRefusal(answer, 409, refusal)

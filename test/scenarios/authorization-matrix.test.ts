@@ -26,8 +26,10 @@ function bodyOf(row: Row, target: Account): object | undefined {
     credentials: { username, password },
     name: { full_name: 'Named By The Matrix' },
     role: { roles: ['user'] },
+    change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
     setup: { ...person(), setup_token: 'x'.repeat(43) },
+    reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }
   return row.body === undefined ? undefined : bodies[row.body]
 }

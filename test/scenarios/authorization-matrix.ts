@@ -6,7 +6,7 @@ export type Row = {
   /** Method and path as in the document; `{id}` becomes the id of the account asked for. */
   route: string
   /** What is sent, such that nothing but the caller decides the answer. */
-  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup' | 'refresh'
+  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup' | 'refresh' | 'reset' | 'change'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -40,12 +40,20 @@ export const matrix: Row[] = [
   { route: 'POST /auth/login', body: 'credentials', expected: everybody(200) },
   // No refresh token of anybody.
   { route: 'POST /auth/refresh', body: 'refresh', expected: everybody(400) },
+  // The current password is somebody else's.
+  {
+    route: 'POST /auth/change-password',
+    body: 'change',
+    expected: { ...nobody, self: 403, other: 403, admin: 403 },
+  },
   { route: 'POST /auth/logout', endsSessions: true, expected: signedIn },
   { route: 'POST /auth/logout-all', endsSessions: true, expected: signedIn },
   { route: 'GET /sessions', expected: signedIn },
   // C052: nobody's session, and so somebody else's.
   { route: 'DELETE /sessions/{session_id}', expected: { ...nobody, self: 403, other: 403, admin: 403 } },
   { route: 'GET /users/me/notices', expected: signedIn },
+  // The link is what gives the right to it, and this is none.
+  { route: 'POST /auth/reset-password', body: 'reset', expected: everybody(400) },
   // An administrator exists already: setup is over for everybody.
   { route: 'POST /setup', body: 'setup', expected: everybody(410) },
   { route: 'GET /users/me', expected: signedIn },
@@ -67,7 +75,8 @@ export const matrix: Row[] = [
   { route: 'PUT /users/{id}/roles', body: 'role', expected: administrators },
   { route: 'POST /users/{id}/disable', expected: administrators },
   { route: 'POST /users/{id}/enable', expected: administrators },
+  { route: 'POST /users/{id}/reset-link', expected: administrators },
 ]
 
 /** Routes for people with a browser: no JSON, and they answer differently before and after the set-up. */
-export const pages = ['GET /setup']
+export const pages = ['GET /setup', 'GET /reset', 'POST /reset']

@@ -2,10 +2,12 @@ import { afterAll, beforeEach, describe, expect, setDefaultTimeout, test } from 
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { login } from '../support/accounts.ts'
 import { only } from '../support/combination.ts'
 import { json, latchkey, makeUser, type World } from '../support/command-line.ts'
-import { send } from '../support/http.ts'
+import { send, type Target } from '../support/http.ts'
 import { makeFolder, removeFolder } from '../support/program.ts'
+import { resetPassword, tokenIn } from '../support/reset-links.ts'
 import { withServer } from '../support/server.ts'
 
 setDefaultTimeout(60_000)
@@ -78,6 +80,40 @@ describe('admin', () => {
       const line = server.written.find((one) => one.includes('"route":"/users"'))
       expect(line).toContain('"user_id":"operator"')
       expect(server.written.join('\n')).not.toContain(password)
+    })
+  })
+})
+
+describe('user reset-link', () => {
+  const signInStatus = async (server: Target, username: string, password: string) =>
+    (await login(server, username, password)).status
+
+  test('a link that is printed beside a running server gives the account its new password', async () => {
+    await withServer({}, async (server) => {
+      const who = await makeUser(server)
+      const { code, stdout } = await latchkey(server, ['user', 'reset-link', who.email])
+      const [link = '', until] = stdout.split('\n')
+      expect([code, link.startsWith(`${server.url}/reset?token=`)]).toEqual([0, true])
+      expect(until).toMatch(/^Good for once, until /)
+      expect(await signInStatus(server, who.username, who.password)).toBe(200)
+      expect((await resetPassword(server, tokenIn(link), PASSWORD)).status).toBe(200)
+      expect(await signInStatus(server, who.username, PASSWORD)).toBe(200)
+      expect(await signInStatus(server, who.username, who.password)).toBe(401)
+      await server.stop()
+      expect(server.written.join('\n')).not.toContain(tokenIn(link))
+    })
+  })
+
+  test('one that is printed while no server runs is good when one does', async () => {
+    await withServer({}, async (server) => {
+      const who = await makeUser(server)
+      await server.stop()
+      const env = { LATCHKEY_PUBLIC_URL: 'https://id.example.com' }
+      const { url } = await json({ folder: server.folder, env }, ['user', 'reset-link', who.username])
+      expect(url).toStartWith('https://id.example.com/reset?token=')
+      await server.start()
+      expect((await resetPassword(server, tokenIn(String(url)), PASSWORD)).status).toBe(200)
+      expect(await signInStatus(server, who.username, PASSWORD)).toBe(200)
     })
   })
 })

@@ -72,6 +72,22 @@ const rows: Record<string, Row> = {
     stdout: ({ username, id }) => new RegExp(`^${username} \\(id ${id}\\) may sign in\\.\\n$`),
     json: account,
   },
+  'user reset-link': {
+    words: ({ username }) => ['user', 'reset-link', username],
+    code: 0,
+    stdout: () =>
+      /^http:\/\/localhost:\d+\/reset\?token=[\w-]{43}\nGood for once, until \d{4}-\d\d-\d\dT[\d:.]+Z\.\n$/,
+    json: () => ({
+      url: expect.stringMatching(/^http:\/\/localhost:\d+\/reset\?token=[\w-]{43}$/),
+      expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    }),
+  },
+  'user reset-link of nobody': {
+    words: () => ['user', 'reset-link', '999999999'],
+    code: 1,
+    stderr: () => /^There is no .*user.*\.\n$/,
+    json: () => expect.objectContaining(nobody),
+  },
   'user delete': {
     words: ({ username }) => ['user', 'delete', username, '--yes'],
     code: 0,

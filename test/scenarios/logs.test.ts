@@ -1,10 +1,11 @@
 // C102: one JSON object a request, and no secret ever.
 import { describe, expect, test } from 'bun:test'
-import { type Account, join, person } from '../support/accounts.ts'
+import { type Account, join, person, signIn } from '../support/accounts.ts'
 import { eventually } from '../support/eventually.ts'
 import { send } from '../support/http.ts'
 import { setupToken } from '../support/program.ts'
 import { exchange, head } from '../support/raw.ts'
+import { resetPassword, resetToken } from '../support/reset-links.ts'
 import { type LogLine, type Server, useServer, withServer } from '../support/server.ts'
 
 async function accessLine(server: Server, id: string): Promise<LogLine> {
@@ -169,6 +170,10 @@ describe.each(['info', 'debug'])('C102 at LOG_LEVEL=%s', (level) => {
       await send(server, 'POST /setup', { json: { ...person(), setup_token: canary('setup') } })
       await send(server, 'POST /setup', { body: canary('setup'), type: 'application/json' })
       await send(server, `GET /setup?token=${canary('setup')}`)
+      const guess = { token: canary('reset'), password: canary('reset-password') }
+      await send(server, 'POST /auth/reset-password', { json: guess })
+      await send(server, 'POST /reset', { form: guess })
+      await send(server, `GET /reset?token=${guess.token}`)
       const basic = `user:${canary('basic')}`
       canaries.push(btoa(basic))
       await send(server, 'GET /users/me', { token: canary('token') })
@@ -188,6 +193,13 @@ describe.each(['info', 'debug'])('C102 at LOG_LEVEL=%s', (level) => {
       const made = { ...person(), password: canary('administrator') }
       expect((await send(server, 'POST /setup', { json: { ...made, setup_token } })).status).toBe(200)
       await send(server, 'POST /setup', { json: { ...made, setup_token } })
+      const admin = { token: await signIn(server, made) }
+      const reset_token = await resetToken(server, admin, user.id)
+      canaries.push(reset_token, admin.token)
+      await send(server, `GET /reset?token=${reset_token}`)
+      await send(server, `GET /health`, { headers: { referer: `${server.url}/reset?token=${reset_token}` } })
+      expect((await resetPassword(server, reset_token, canary('chosen'))).status).toBe(200)
+      await resetPassword(server, reset_token, canary('chosen'))
       await send(server, 'DELETE /users/1', { token })
       expect(await server.stop()).toBe(0)
       const written = server.written.join('\n')

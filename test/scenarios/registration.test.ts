@@ -8,7 +8,7 @@ import {
   join,
   login,
   person,
-  register,
+  registerAtLast,
 } from '../support/accounts.ts'
 import { expectInvalid, expectRefusal } from '../support/expect-answer.ts'
 import { fieldsOf, numberOf, send } from '../support/http.ts'
@@ -142,7 +142,7 @@ describe('POST /auth/register and POST /users', () => {
       const spellings = [wanted, wanted.toLowerCase(), wanted.toUpperCase()]
       const answers = await Promise.all(
         Array.from({ length: 25 }, (_, index) =>
-          register(server, { ...person(), username: spellings[index % 3] ?? wanted }),
+          registerAtLast(server, { ...person(), username: spellings[index % 3] ?? wanted }),
         ),
       )
       const statuses = answers.map((answer) => answer.status).sort()
@@ -154,7 +154,7 @@ describe('POST /auth/register and POST /users', () => {
   test('R16: of 25 at once for one address, exactly one is made', async () => {
     const email = 'wanted@example.org'
     const answers = await Promise.all(
-      Array.from({ length: 25 }, () => register(server, { ...person(), email })),
+      Array.from({ length: 25 }, () => registerAtLast(server, { ...person(), email })),
     )
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array<number>(24).fill(409)])
     expect(await count(server, admin)).toBe(before + 1)

@@ -1,4 +1,5 @@
-import { type Answer, numberOf, send, type Target, textOf } from './http.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Answer, fieldsOf, numberOf, send, type Target, textOf } from './http.ts'
 
 export type Person = { username: string; email: string; full_name: string; password: string }
 export type Account = Person & { id: number; token: string }
@@ -20,6 +21,15 @@ export function person(given: Partial<Person> = {}): Person {
 
 export async function register(target: Target, who: Person): Promise<Answer> {
   return await send(target, 'POST /auth/register', { json: who })
+}
+
+/** On a busy machine some may be told that too many wait to be hashed (R12): they come back when they were told to. */
+export async function registerAtLast(target: Target, who: Person): Promise<Answer> {
+  for (;;) {
+    const answer = await register(target, who)
+    if (answer.status !== 503 || fieldsOf(answer).error !== 'overloaded') return answer
+    await pause(Number(answer.headers.get('retry-after')) * 1_000)
+  }
 }
 
 export async function login(target: Target, username: string, password: string): Promise<Answer> {

@@ -1,23 +1,27 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
 
-/** Debian's place; another one by LATCHKEY_TEST_POSTGRES. */
+/** Debian's place; another one by LATCHKEY_TEST_POSTGRES, or none, where that is empty. */
 const DEBIAN = '/usr/lib/postgresql'
 
 /** The folder of `initdb` and `postgres`; undefined where there is no server to start. */
 export function findPostgres(): string | undefined {
   const given = process.env.LATCHKEY_TEST_POSTGRES
-  if (given !== undefined) return given
+  if (given !== undefined) return given || undefined
   if (!existsSync(DEBIAN)) return undefined
   const versions = readdirSync(DEBIAN).filter((name) => existsSync(join(DEBIAN, name, 'bin/postgres')))
   const newest = versions.sort((a, b) => Number(a) - Number(b)).at(-1)
   return newest && join(DEBIAN, newest, 'bin')
 }
+
+/** What the server does at these signals is documented (PostgreSQL's chapter "Shutting Down the Server"). */
+const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const
 
 export interface ClusterOptions {
   /** Whether a commit is on the disk when it is acknowledged: for tests that kill the server. */
@@ -78,11 +82,14 @@ export class Cluster {
 
   /** One statement, by psql; its rows without a head. */
   query(sql: string, url = this.url()): string {
-    return execFileSync(join(this.#bin, 'psql'), ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-c', sql, url], {
-      encoding: 'utf8',
-      // What it refuses is in the error that is thrown.
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const [file, args, options] = this.#psql(sql, url)
+    // What it refuses is in the error that is thrown.
+    return execFileSync(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  }
+
+  /** The same without waiting for the answer here: several go on at the same time. */
+  async queryLater(sql: string, url = this.url()): Promise<string> {
+    return (await promisify(execFile)(...this.#psql(sql, url))).stdout
   }
 
   async start(): Promise<void> {
@@ -112,7 +119,7 @@ export class Cluster {
   /** `fast` ends sessions and writes everything; `immediate` is a crash that recovery has to mend. */
   async stop(mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
     const exited = this.#server && once(this.#server, 'exit')
-    this.#run('pg_ctl', ['stop', '-D', this.#data, '-m', mode, '-w'])
+    process.kill(this.#pid(), SIGNALS[mode])
     await exited
     this.#server = undefined
   }
@@ -120,12 +127,8 @@ export class Cluster {
   /** `kill -9` of the server and all of its processes. */
   async kill(): Promise<void> {
     const exited = this.#server && once(this.#server, 'exit')
-    const pid = execFileSync('head', ['-n', '1', join(this.#data, 'postmaster.pid')], {
-      encoding: 'utf8',
-      // What it refuses is in the error that is thrown.
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }).trim()
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', pid], { encoding: 'utf8' })
+    const pid = this.#pid()
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
       .split(/\s+/)
       .filter(Boolean)
     for (const each of [pid, ...children]) endNow(Number(each))
@@ -140,14 +143,29 @@ export class Cluster {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  /** At the end of a test process that did not get to `remove`. */
+  /** At the end of a test process that did not get to `remove`, and can wait for nothing that is asynchronous. */
   removeNow(): void {
     try {
-      this.#run('pg_ctl', ['stop', '-D', this.#data, '-m', 'immediate'])
+      process.kill(this.#pid(), SIGNALS.immediate)
+      const pause = new Int32Array(new SharedArrayBuffer(4))
+      for (let i = 0; i < 500 && existsSync(this.#pidFile); i++) Atomics.wait(pause, 0, 0, 10)
     } catch {
       // It is gone already.
     }
-    rmSync(this.#folder, { recursive: true, force: true })
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+
+  /** The server takes it away when it ends. */
+  get #pidFile(): string {
+    return join(this.#data, 'postmaster.pid')
+  }
+
+  #pid(): number {
+    return Number(readFileSync(this.#pidFile, 'utf8').split('\n', 1)[0])
+  }
+
+  #psql(sql: string, url: string): [string, string[], { encoding: 'utf8' }] {
+    return [psqlIn(this.#bin), ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-c', sql, url], { encoding: 'utf8' }]
   }
 
   #run(program: string, args: string[]): void {
@@ -160,6 +178,12 @@ export class Cluster {
     const file = join(this.#bin, program)
     return isRoot() ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args]
   }
+}
+
+/** Not every package of the server brings it. */
+function psqlIn(bin: string): string {
+  const own = join(bin, 'psql')
+  return existsSync(own) ? own : 'psql'
 }
 
 function endNow(pid: number): void {

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { databaseEnvironment, dropDatabaseOf, programOf } from './combination.ts'
 
-export type Environment = Record<string, string>
+/** `undefined` takes away what a run would have been given. */
+export type Environment = Record<string, string | undefined>
 
 /** One run of the program: what it wrote so far, and how it ended. */
 export type Run = {

@@ -1,7 +1,11 @@
 import { connect } from 'node:net'
+import { type ConnectionOptions, connect as connectSecurely } from 'node:tls'
 
 export type RawAnswer = { status: number; headers: [string, string][]; body: string }
 export type Exchange = { answers: RawAnswer[]; closed: boolean }
+
+/** Who is spoken to: over TLS where `secure` says how. */
+export type RawTarget = { readonly port: number; readonly secure?: ConnectionOptions }
 
 /** The lines of a message's head, ended as HTTP ends them. */
 export function head(...lines: string[]): string {
@@ -13,12 +17,13 @@ export function head(...lines: string[]): string {
  * more comes (`patience`, milliseconds). Latin-1, so that every byte can be written.
  */
 export async function exchange(
-  target: { readonly port: number },
+  { port, secure }: RawTarget,
   message: string | Buffer,
   { enough = 1, patience = 4_000 } = {},
 ): Promise<Exchange> {
   return await new Promise((resolve, reject) => {
-    const socket = connect({ port: target.port, host: '127.0.0.1' })
+    const at = { port, host: '127.0.0.1' }
+    const socket = secure ? connectSecurely({ ...at, ...secure }) : connect(at)
     let received = ''
     let timer: NodeJS.Timeout | undefined
     const finish = (closed: boolean) => {
@@ -27,7 +32,7 @@ export async function exchange(
       resolve({ answers: parseAnswers(received), closed })
     }
     timer = setTimeout(() => finish(false), patience)
-    socket.on('connect', () =>
+    socket.on(secure ? 'secureConnect' : 'connect', () =>
       socket.write(typeof message === 'string' ? Buffer.from(message, 'latin1') : message),
     )
     socket.on('data', (chunk) => {
@@ -44,7 +49,7 @@ export async function exchange(
 }
 
 /** One request whose answer is complete when the server closes. */
-export async function ask(target: { readonly port: number }, ...lines: string[]): Promise<RawAnswer> {
+export async function ask(target: RawTarget, ...lines: string[]): Promise<RawAnswer> {
   const message = head(...lines)
   const { answers } = await exchange(target, message, { patience: 15_000 })
   const [answer] = answers

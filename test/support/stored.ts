@@ -23,7 +23,12 @@ export function changeStored(server: Server, sql: string): void {
 /** All that a stopped server left behind, as text. */
 export function everythingStored(server: Server): string {
   if (database === 'postgres') {
-    return execFileSync('pg_dump', ['--data-only', databaseUrl(server.folder)], { encoding: 'utf8' })
+    // Not by pg_dump, which refuses a server that is newer than itself.
+    return execFileSync('psql', ['-XqAt', '-v', 'ON_ERROR_STOP=1', databaseUrl(server.folder)], {
+      encoding: 'utf8',
+      input: `select format('copy %I.%I to stdout', schemaname, tablename) from pg_tables
+        where schemaname not in ('pg_catalog', 'information_schema') \\gexec\n`,
+    })
   }
   const files = readdirSync(server.dataFolder).filter((name) => name.startsWith('latchkey.db'))
   return files.map((name) => readFileSync(join(server.dataFolder, name)).toString('latin1')).join('\n')

@@ -33,6 +33,7 @@ _latchkey; printf '%s\\n' "\${COMPREPLY[@]}"`
   test.each<[string[], string[]]>([
     [['latchkey', 'us'], ['user']],
     [['latchkey', 'user', 'dele'], ['delete']],
+    [['latchkey', 'user', 'res'], ['reset-link']],
     [['latchkey', 'user', 'list', '--l'], ['--limit']],
     [
       ['latchkey', 'user', 'role', 'ada', 'add', 'ad'],

@@ -5,6 +5,7 @@
 export const errors = {
   invalid_request: { status: 400, title: 'The request is malformed' },
   validation_failed: { status: 400, title: 'The request data is invalid' },
+  invalid_reset_token: { status: 400, title: 'The reset token is not valid' },
   invalid_grant: { status: 400, title: 'The credentials are wrong' },
   unsupported_grant_type: { status: 400, title: 'The grant type is not supported' },
   unauthenticated: { status: 401, title: 'A token is needed' },
@@ -12,6 +13,7 @@ export const errors = {
   invalid_credentials: { status: 401, title: 'The credentials are wrong' },
   invalid_setup_token: { status: 401, title: 'The setup token is not valid' },
   forbidden: { status: 403, title: 'Permission is missing' },
+  wrong_password: { status: 403, title: 'The current password is wrong' },
   account_disabled: { status: 403, title: 'The account is disabled' },
   registration_closed: { status: 403, title: 'Registration is closed' },
   not_found: { status: 404, title: 'There is nothing at this path' },

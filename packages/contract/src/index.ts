@@ -1,5 +1,6 @@
 import { health } from './health.ts'
 import { notices } from './notices.ts'
+import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
 import { server } from './server.ts'
@@ -8,7 +9,7 @@ import { setup } from './setup.ts'
 import { users } from './users.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
-export const contract = { health, users, sessions, notices, revocations, roles, setup, server }
+export const contract = { health, users, sessions, notices, recovery, revocations, roles, setup, server }
 export type Contract = typeof contract
 
 export * from './endpoint.ts'

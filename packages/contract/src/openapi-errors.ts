@@ -28,6 +28,8 @@ const RETRY_AFTER_SECONDS = 1
 
 /** The sentences of the examples, where they are not the title: a test asks the server for each of them. */
 const details: Partial<Record<ErrorCode, string>> = {
+  invalid_reset_token:
+    'The reset token is wrong, used or too old. Ask an administrator of this server for a new link.',
   invalid_grant: 'The username or the password is wrong.',
   unsupported_grant_type: 'Only grant_type=password is taken here.',
   unauthenticated: 'Send Authorization: Bearer <token>.',
@@ -36,6 +38,7 @@ const details: Partial<Record<ErrorCode, string>> = {
   invalid_setup_token:
     'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
   forbidden: 'You may not do this.',
+  wrong_password: 'The current password is wrong. Nothing was changed.',
   account_disabled: 'This account is disabled. Ask an administrator of this server.',
   registration_closed: 'Ask an administrator of this server for an account.',
   username_taken: 'An account with this username exists already.',

@@ -56,6 +56,8 @@ export function openApiDocument({ serverUrl = '/', version }: Options): object {
 const tags = [
   { name: 'accounts', description: 'Register, read, change and delete users.' },
   { name: 'sessions', description: 'Sign in, go on, sign out, and see where one is signed in.' },
+  { name: 'recovery', description: 'A new password for whoever has lost theirs.' },
+  { name: 'verifiers', description: 'For whoever checks tokens without asking for each.' },
   { name: 'roles', description: 'Who may do what.' },
   { name: 'setup', description: 'The first administrator.' },
   { name: 'health', description: 'For whatever watches the server.' },

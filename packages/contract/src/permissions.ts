@@ -10,6 +10,7 @@ export const permissions = {
   'users:write': "Change other people's accounts.",
   'users:delete': "Delete other people's accounts.",
   'users:disable': 'Disable accounts, and enable them again.',
+  'users:recover': 'Make links by which somebody chooses a new password.',
   'users:inspect': 'See what is not shown to everybody who may read: state, roles, sessions.',
   'roles:assign': 'Set the roles of others.',
   'sessions:revoke': 'End the sessions of others.',

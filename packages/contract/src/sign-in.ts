@@ -1,5 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import { Ended, Message } from './session-shapes.ts'
+import { Password } from './users.ts'
 
 const Identifier = { type: 'string', minLength: 1, maxLength: 254 } as const
 const Secret = { type: 'string', minLength: 1 } as const
@@ -137,5 +138,28 @@ export const signIn = {
     output: Ended,
     errors: [],
     example: { answer: { ended: 2 } },
+  }),
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/auth/change-password',
+    access: 'session',
+    tag: 'sessions',
+    summary: 'Change the own password',
+    description: 'Needs the current one. Every other session of the caller ends; this one goes on.',
+    input: {
+      body: {
+        type: 'object',
+        required: ['current_password', 'new_password'],
+        additionalProperties: false,
+        properties: { current_password: Secret, new_password: Password },
+      },
+    },
+    status: 200,
+    output: Message,
+    errors: ['wrong_password', 'overloaded'],
+    example: {
+      body: { current_password: 'securepassword123', new_password: 'correct horse battery' },
+      answer: { message: 'Password changed' },
+    },
   }),
 }

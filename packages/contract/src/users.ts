@@ -32,7 +32,7 @@ const FullName = {
 } as const
 
 /** Counted in code points after NFC (NIST SP 800-63B-4 section 3.1.1, RFC 8265 OpaqueString). */
-const Password = {
+export const Password = {
   type: 'string',
   minLength: 8,
   maxLength: 256,

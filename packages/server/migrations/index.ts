@@ -6,9 +6,10 @@ import { migration as setup } from './0004-setup.ts'
 import { migration as idempotency } from './0005-idempotency.ts'
 import { migration as userBlocks } from './0006-user-blocks.ts'
 import { migration as usersView } from './0007-users-view.ts'
-import { migration as sessionLife } from './0008-session-life.ts'
-import { migration as notices } from './0009-notices.ts'
-import { migration as revokedSessions } from './0010-revoked-sessions.ts'
+import { migration as resetLinks } from './0008-reset-links.ts'
+import { migration as sessionLife } from './0009-session-life.ts'
+import { migration as notices } from './0010-notices.ts'
+import { migration as revokedSessions } from './0011-revoked-sessions.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   idempotency,
   userBlocks,
   usersView,
+  resetLinks,
   sessionLife,
   notices,
   revokedSessions,

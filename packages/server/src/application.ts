@@ -10,6 +10,7 @@ import { idempotencyFeature } from '#features/idempotency'
 import { noticesFeature } from '#features/notices'
 import { passwordsFeature } from '#features/passwords'
 import { type Caller, principalsFeature } from '#features/principals'
+import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
 import { type ServerFacts, serverRoutes } from '#features/server'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
@@ -68,12 +69,20 @@ export function createApplication({
   const principals = principalsFeature({ storage, clock, directory, capacity: config.principalCacheSize })
   const ends = undefined
   const sessions = sessionsFeature({ storage, principals, tokens, clock, record: ends })
+  const notices = noticesFeature({ storage, clock, random })
   const setup = setupFeature({
     storage,
     clock,
     random,
     digest: keyedDigest(deriveKey(rootSecret, 'setup-token')),
     isDevelopment,
+  })
+  const recovery = recoveryFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'reset-token')),
+    roles,
   })
   const users = usersFeature({
     storage,
@@ -83,6 +92,9 @@ export function createApplication({
     idempotency,
     registration,
     endSessions: sessions.endAllOf,
+    revokeResetLink: recovery.revokeLinkOf,
+    tellOwner: (tx, userId, sourceAddress) =>
+      notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
     claimFirstAdministrator: async (tx, request) => {
       const isClaimed = await setup.claimInDevelopment(tx, request)
       if (isClaimed)
@@ -91,7 +103,6 @@ export function createApplication({
     },
   })
 
-  const notices = noticesFeature({ storage, clock, random })
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const edge = createEdge<Caller>({
     authenticate: sessions.authenticate,
@@ -119,6 +130,7 @@ export function createApplication({
     ...sessionsRoutes({
       storage,
       accounts: users,
+      holders: users,
       passwords,
       tokens,
       clock,
@@ -149,6 +161,7 @@ export function createApplication({
     }),
     ...notices.routes,
     ...rolesRoutes({ storage, roles, exists: users.exists }),
+    ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
     ...setupRoutes({ baseUrl, setup, accounts: users }),
     ...serverRoutes<Caller>({
       facts,
@@ -160,7 +173,10 @@ export function createApplication({
     }),
   ]
   const routes = implemented.map((one) => endpointRoute(edge, one))
-  const table = createTable(edge, withPages(edge, routes, pages({ implemented, setup }), { publicUrl }))
+  const table = createTable(
+    edge,
+    withPages(edge, routes, pages({ implemented, setup, recovery }), { publicUrl }),
+  )
 
   return {
     table,
@@ -174,6 +190,7 @@ export function createApplication({
     sweep: async () => {
       await sessions.sweep()
       await idempotency.sweep()
+      await recovery.sweep()
       await users.sweep()
       await notices.sweep()
     },

@@ -12,6 +12,7 @@ import { addressesOf, isLoopback, urlOf } from './addresses.ts'
 import { createApplication } from './application.ts'
 import { openStorage } from './open-storage.ts'
 import { version } from './version.ts'
+import { waitForQuiet } from './wait-for-quiet.ts'
 
 export {
   type Config,
@@ -162,7 +163,7 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
       async stop() {
         clearInterval(sweeping)
         application.beginDraining()
-        await quiet(() => listener.pending() + (control?.pending() ?? 0), clock)
+        await waitForQuiet(() => listener.pending() + (control?.pending() ?? 0), clock)
         await control?.close()
         await listener.stop()
         await application.close()
@@ -173,18 +174,5 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
   } catch (error) {
     await application.close()
     throw error
-  }
-}
-
-const QUIET_MS = 100
-const LONGEST_DRAIN_MS = 12_000
-
-/** Resolves when no request has been in flight for a moment: then nobody is about to be cut off. */
-async function quiet(pending: () => number, clock: Clock): Promise<void> {
-  const startedAt = clock.monotonic()
-  let quietSince = startedAt
-  while (clock.monotonic() - quietSince < QUIET_MS && clock.monotonic() - startedAt < LONGEST_DRAIN_MS) {
-    if (pending() > 0) quietSince = clock.monotonic()
-    await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

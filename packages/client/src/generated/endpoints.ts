@@ -28,6 +28,7 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     refresh: ['POST', '/auth/refresh', 'p'],
     logout: ['POST', '/auth/logout'],
     logoutAll: ['POST', '/auth/logout-all'],
+    changePassword: ['POST', '/auth/change-password'],
     list: ['GET', '/sessions'],
     end: ['DELETE', '/sessions/:session_id'],
     listOf: ['GET', '/users/:id/sessions'],
@@ -36,6 +37,10 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
   },
   notices: {
     list: ['GET', '/users/me/notices'],
+  },
+  recovery: {
+    issueLink: ['POST', '/users/:id/reset-link'],
+    resetPassword: ['POST', '/auth/reset-password', 'p'],
   },
   revocations: {
     snapshot: ['GET', '/revocations'],

@@ -7,12 +7,12 @@ const fingerprintOf = (secret: string) => secretFingerprint(Buffer.from(secret))
 
 describe('keys', () => {
   test('one per purpose and per secret, 32 bytes, always the same', () => {
-    const purposes = ['access-token', 'fingerprint', 'idempotency', 'setup-token'] as const
+    const purposes = ['access-token', 'fingerprint', 'idempotency', 'reset-token', 'setup-token'] as const
     const keys = [strong, other].flatMap((text) =>
       purposes.map((purpose) => deriveKey(Buffer.from(text), purpose)),
     )
     expect(keys.map((key) => key.length)).toEqual(keys.map(() => 32))
-    expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(8)
+    expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(10)
     expect(deriveKey(Buffer.from(strong), 'access-token')).toEqual(keys[0] as Buffer)
   })
 

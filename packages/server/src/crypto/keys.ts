@@ -8,6 +8,7 @@ export type KeyPurpose =
   | 'refresh-token'
   | 'refresh-token-digest'
   | 'refresh-token-successor'
+  | 'reset-token'
   | 'setup-token'
 
 /** The 32-byte key of one purpose (HKDF-SHA256, RFC 5869). No key leads back to the root secret or to another key. */

@@ -1,7 +1,9 @@
 import type { Implemented, Page } from '@latchkey/contract'
+import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
 import { redoc } from './redoc.ts'
+import { resetPages } from './reset.ts'
 import { setupPages } from './setup.ts'
 import { swaggerUi } from './swagger-ui.ts'
 
@@ -9,12 +11,14 @@ interface Deps<C> {
   /** What answers the API: a form does what the request of the same meaning does. */
   readonly implemented: readonly Implemented<C>[]
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
+  readonly recovery: Pick<RecoveryFeature, 'getHolder'>
 }
 
 /** What people see in a browser. Each is loaded when it is first asked for. */
-export const pages = <C>({ implemented, setup }: Deps<C>): Page[] => [
+export const pages = <C>({ implemented, setup, recovery }: Deps<C>): Page[] => [
   apiDocument,
   ...swaggerUi,
   ...redoc,
   ...setupPages({ implemented, setup }),
+  ...resetPages({ implemented, recovery }),
 ]

@@ -1,96 +1,51 @@
-import { createHash } from 'node:crypto'
-import type { Problem, User } from '@latchkey/contract'
-import { type Html, html, icon, raw } from './html.ts'
-import { type Field, fieldErrors, fields } from './setup-fields.ts'
-import { styleSheet } from './setup-style.ts'
+import type { User } from '@latchkey/contract'
+import { cardDocument, type FormState, formDocument, type Rendered } from './form-document.ts'
+import { newPassword, tokenField } from './form-fields.ts'
+import { html } from './html.ts'
 
-export interface Rendered {
-  readonly body: string
-  /** Allows this one style sheet, this server's forms, and nothing else. */
-  readonly policy: string
-}
+const fields = [
+  tokenField({
+    name: 'setup_token',
+    label: 'Setup token',
+    hint: 'The end of the setup link, which the server prints when it starts on a terminal.',
+  }),
+  {
+    name: 'username',
+    label: 'Username',
+    hint: 'Letters a to z, digits, ".", "_" and "-".',
+    attributes: html`type="text" minlength="3" maxlength="64" autocomplete="username" autocapitalize="none" spellcheck="false"`,
+  },
+  {
+    name: 'email',
+    label: 'E-mail address',
+    attributes: html`type="email" maxlength="254" autocomplete="email"`,
+  },
+  {
+    name: 'full_name',
+    label: 'Full name',
+    attributes: html`type="text" maxlength="200" autocomplete="name"`,
+  },
+  newPassword,
+]
 
-const styleHash = createHash('sha256').update(styleSheet).digest('base64')
-const policy =
-  `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; ` +
-  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
-const document = (title: string, content: Html): Rendered => ({
-  policy,
-  body: html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} - Latchkey</title>
-${icon}
-<style>${raw(styleSheet)}</style>
-</head>
-<body>
-<main>
-<p class="brand">${mark}Latchkey</p>
-${content}
-</main>
-</body>
-</html>
-`.text,
-})
-
-const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="8" cy="15" r="4.5"/><path d="m11.5 11.5 8-8m-4 4 3 3"/></svg>`
-
-interface FormState {
-  readonly token: string | undefined
-  /** As typed before; the password is typed again. */
-  readonly entered?: Readonly<Record<string, string>>
-  readonly refusal?: Problem
-}
-
-function form({ token, entered = {}, refusal }: FormState): Rendered {
-  const wrong = refusal ? fieldErrors(refusal) : new Map<string, string>()
-  const firstWrong = fields.find(({ name }) => wrong.has(name))?.name
-  const shown = fields.filter(({ name }) => name !== 'setup_token' || !token || wrong.has(name))
-  return document(
-    refusal ? 'Not yet: first administrator' : 'First administrator',
-    html`<h1>Create the first administrator</h1>
-<p>This account may do everything on this server. Others can register, or be added by you, afterwards.</p>
-${refusal ? summary(refusal, wrong) : ''}
-<form method="post" action="/setup">
-${token && !wrong.has('setup_token') ? html`<input type="hidden" name="setup_token" value="${token}">` : ''}
-${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.name), field.name === firstWrong))}
-<button>Create administrator</button>
-</form>`,
+const form = (state: FormState): Rendered =>
+  formDocument(
+    {
+      title: 'First administrator',
+      refusedTitle: 'Not yet: first administrator',
+      introduction: html`<h1>Create the first administrator</h1>
+<p>This account may do everything on this server. Others can register, or be added by you, afterwards.</p>`,
+      action: '/setup',
+      button: 'Create administrator',
+      fields,
+      tokenName: 'setup_token',
+      nothingHappened: 'Nothing was created yet.',
+    },
+    state,
   )
-}
-
-/** Says once at the top that something is wrong, in words that a screen reader reads first. */
-const summary = (refusal: Problem, wrong: ReadonlyMap<string, string>): Html =>
-  wrong.size === 0
-    ? html`<p class="refusal" role="alert">${refusal.detail}</p>`
-    : html`<p class="refusal" role="alert">Nothing was created yet. Please look at the ${
-        wrong.size === 1 ? 'field' : `${wrong.size} fields`
-      } marked below${wrong.has('password') ? '' : ' and type the password again'}.</p>`
-
-function row(
-  { name, label, hint, attributes, isSecret }: Field,
-  value: string,
-  error: string | undefined,
-  isFirst: boolean,
-): Html {
-  const notes = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
-  return html`<div class="field">
-<label for="${name}">${label}</label>
-<input id="${name}" name="${name}" required ${attributes}${isSecret ? '' : html` value="${value}"`}${
-    notes && html` aria-describedby="${notes}"`
-  }${error && html` aria-invalid="true"`}${isFirst && html` autofocus`}>
-${error && html`<p class="error" id="${name}-error">${error}</p>`}
-${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-</div>
-`
-}
 
 const success = ({ username, email }: User): Rendered =>
-  document(
+  cardDocument(
     'Done',
     html`<h1>You are set up</h1>
 <p><strong>${username}</strong> (${email}) is the administrator of this server. The setup link is used up; nobody can use it again.</p>
@@ -99,7 +54,7 @@ const success = ({ username, email }: User): Rendered =>
   )
 
 const completed = (): Rendered =>
-  document(
+  cardDocument(
     'Setup is complete',
     html`<h1>Setup is complete</h1>
 <p>This server has had its first administrator, so this page has nothing left to do.</p>
@@ -108,7 +63,7 @@ const completed = (): Rendered =>
   )
 
 const wrongToken = (): Rendered =>
-  document(
+  cardDocument(
     'This link does not work',
     html`<h1>This setup link does not work</h1>
 <p>It is mistyped, was replaced by a newer one, or is more than 24 hours old. Nothing was created.</p>
@@ -117,4 +72,3 @@ const wrongToken = (): Rendered =>
   )
 
 export const documents = { form, success, completed, wrongToken }
-export type Documents = typeof documents

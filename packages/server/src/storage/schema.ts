@@ -80,6 +80,15 @@ export interface Schema {
     setup_token_hash: string | null
     setup_token_expires_at: number | null
   }
+  /** By which somebody chooses a new password: one an account, the newest. */
+  reset_links: {
+    user_id: number
+    token_hash: string
+    /** Whose right it was to make it; null: the operator's. */
+    issued_by: number | null
+    created_at: number
+    expires_at: number
+  }
   idempotency_keys: {
     key_hash: string
     /** Whose creation it was: what is kept goes with the account. */

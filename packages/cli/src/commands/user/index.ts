@@ -64,6 +64,15 @@ export const user: CommandGroup = {
       run: async (call) => (await import('./enable.ts')).enableUser(call),
     },
     {
+      name: 'reset-link',
+      summary: 'print a link, good for 60 minutes and for once, by which somebody chooses a new password',
+      details:
+        'A new link takes the place of any older one. Whoever opens it chooses the password: give it to that person only.',
+      arguments: [WHO],
+      examples: ['latchkey user reset-link grace', 'latchkey user reset-link grace@example.com --json'],
+      run: async (call) => (await import('./reset-link.ts')).printResetLink(call),
+    },
+    {
       name: 'delete',
       summary: 'delete an account with its sessions and roles, for good',
       arguments: [WHO],

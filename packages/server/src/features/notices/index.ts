@@ -21,6 +21,8 @@ const messages: Record<NoticeKind, string> = {
   refresh_token_reused:
     'A refresh token of one of your sessions was used a second time, so that session was ended. ' +
     'If you do not know why, change your password.',
+  password_changed:
+    'Your password was changed, and your other sessions were ended. If it was not you, ask an administrator for help.',
 }
 
 interface About {

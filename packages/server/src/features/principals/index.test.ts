@@ -1,43 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'bun:test'
 import type { DirectoryPolicy } from '#features/roles'
 import type { SessionId } from '#kernel/ids'
-import type { Statement, Storage } from '#storage'
-import { migrations } from '../../../migrations/index.ts'
-import { openSqlite } from '../../storage/sqlite/open.ts'
+import { everyDatabase } from '../../../../../test/support/every-database.ts'
 import { type Principal, principalsFeature } from './index.ts'
 
 const time = { now: 1_000 }
 const clock = { now: () => time.now, monotonic: () => time.now }
 const SESSION: SessionId = 'ses_1'
-
-let folder = ''
-let storage: Storage
-beforeEach(async () => {
-  time.now = 1_000
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-principals-'))
-  storage = openSqlite(folder, migrations)
-  await change(
-    "insert into users (username, username_key, email, full_name, created_at, updated_at) values ('Alice', 'alice', 'a@x.org', 'Alice A', 0, 0)",
-    "insert into sessions (id, user_id, proved_by, created_at, expires_at) values ('ses_1', 1, 'password', 0, 2000)",
-    "insert into sessions (id, user_id, proved_by, created_at, expires_at) values ('ses_2', 1, 'password', 0, 9000)",
-  )
-})
-afterEach(async () => {
-  await storage.close()
-  rmSync(folder, { recursive: true })
-})
-
-const raw = (sql: string): Statement<object, unknown> => ({ sql, bind: () => [] })
-const change = (...sql: string[]) =>
-  storage.write(async (tx) => {
-    for (const one of sql) await tx.run(raw(one), {})
-  })
-
-const featureOf = (directory: DirectoryPolicy = 'private') =>
-  principalsFeature({ storage, clock, directory, capacity: 1_000 })
 
 /** Found without asking the database; undefined when the database had to be asked. */
 function remembered(found: Principal | undefined | Promise<Principal | undefined>): Principal | undefined {
@@ -46,93 +15,112 @@ function remembered(found: Principal | undefined | Promise<Principal | undefined
   return undefined
 }
 
-describe('a live principal', () => {
-  test('is what the database says, and from then on in memory', async () => {
-    const principals = featureOf()
-    expect(await principals.find(SESSION)).toEqual({
-      userId: 1,
-      sessionId: SESSION,
-      permissions: new Set(),
-      user: { id: 1, username: 'Alice', email: 'a@x.org', full_name: 'Alice A' },
-      expiresAt: 2_000,
-      lastUsedAt: 0,
-    })
-    expect(remembered(principals.find(SESSION))?.userId).toBe(1)
+everyDatabase((database) => {
+  beforeEach(async () => {
+    time.now = 1_000
+    await database.change(
+      "insert into users (username, username_key, email, full_name, created_at, updated_at) values ('Alice', 'alice', 'a@x.org', 'Alice A', 0, 0)",
+      "insert into sessions (id, user_id, proved_by, created_at, expires_at) values ('ses_1', 1, 'password', 0, 2000)",
+      "insert into sessions (id, user_id, proved_by, created_at, expires_at) values ('ses_2', 1, 'password', 0, 9000)",
+    )
   })
 
-  test('can be changed by nobody who is given it', async () => {
-    const principal = await featureOf().find(SESSION)
-    expect(Object.isFrozen(principal?.user)).toBe(true)
-  })
+  const featureOf = (directory: DirectoryPolicy = 'private') =>
+    principalsFeature({ storage: database.storage, clock, directory, capacity: 1_000 })
 
-  test.each([
-    ['is disabled', 'update users set disabled_at = 5'],
-    ['is deleted', 'delete from users'],
-    ['has signed out', 'delete from sessions'],
-    ['has another session only', "delete from sessions where id = 'ses_1'"],
-  ])('is nobody when its user %s', async (_, sql) => {
-    await change(sql)
-    expect(await featureOf().find(SESSION)).toBeUndefined()
-  })
-
-  test('is nobody for a session that never was', async () => {
-    expect(await featureOf().find('ses_nobody')).toBeUndefined()
-  })
-
-  test('ends with its session, from the database and from memory', async () => {
-    const principals = featureOf()
-    time.now = 1_999
-    expect(await principals.find(SESSION)).toBeDefined()
-    time.now = 2_000
-    expect(await principals.find(SESSION)).toBeUndefined()
-    expect(await featureOf().find(SESSION)).toBeUndefined()
-    expect((await principals.find('ses_2'))?.userId).toBe(1)
-  })
-
-  test.each([
-    ['private', false, 0],
-    ['members', false, 1],
-    ['private', true, 10],
-    ['members', true, 10],
-  ] as const)(
-    'under %s, administrator: %p, has %d permissions',
-    async (directory, isAdministrator, count) => {
-      if (isAdministrator) await change("insert into user_roles (role, user_id) values ('admin', 1)")
-      expect((await featureOf(directory).find(SESSION))?.permissions.size).toBe(count)
-    },
-  )
-})
-
-describe('forgetting a user', () => {
-  test('sends the next request of each of its sessions to the database', async () => {
-    const principals = featureOf()
-    await principals.find(SESSION)
-    await principals.find('ses_2')
-    await storage.write(async (tx) => {
-      await tx.run(raw('update users set disabled_at = 5'), {})
-      tx.changed(1)
-    })
-    expect(await principals.find(SESSION)).toBeUndefined()
-    expect(await principals.find('ses_2')).toBeUndefined()
-  })
-
-  test('while a load is on its way: what it read is used once and not kept', async () => {
-    const principals = featureOf()
-    const loading = principals.find(SESSION)
-    await storage.write(async (tx) => tx.changed(1))
-    expect((await loading)?.userId).toBe(1)
-    expect(remembered(principals.find(SESSION))).toBeUndefined()
-  })
-
-  test('in the effect of the write that changes it: no request sees the old state after the answer', async () => {
-    const principals = featureOf()
-    await principals.find(SESSION)
-    await storage.write(async (tx) => {
-      await tx.run(raw('delete from users'), {})
-      // The old state is still what everybody is told, until the commit.
+  describe('a live principal', () => {
+    test('is what the database says, and from then on in memory', async () => {
+      const principals = featureOf()
+      expect(await principals.find(SESSION)).toEqual({
+        userId: 1,
+        sessionId: SESSION,
+        permissions: new Set(),
+        user: { id: 1, username: 'Alice', email: 'a@x.org', full_name: 'Alice A' },
+        expiresAt: 2_000,
+        lastUsedAt: 0,
+      })
       expect(remembered(principals.find(SESSION))?.userId).toBe(1)
-      tx.changed(1)
     })
-    expect(await principals.find(SESSION)).toBeUndefined()
+
+    test('can be changed by nobody who is given it', async () => {
+      const principal = await featureOf().find(SESSION)
+      expect(Object.isFrozen(principal?.user)).toBe(true)
+    })
+
+    test.each([
+      ['is disabled', 'update users set disabled_at = 5'],
+      ['is deleted', 'delete from users'],
+      ['has signed out', 'delete from sessions'],
+      ['has another session only', "delete from sessions where id = 'ses_1'"],
+    ])('is nobody when its user %s', async (_, sql) => {
+      await database.change(sql)
+      expect(await featureOf().find(SESSION)).toBeUndefined()
+    })
+
+    test('is nobody for a session that never was', async () => {
+      expect(await featureOf().find('ses_nobody')).toBeUndefined()
+    })
+
+    test('ends with its session, from the database and from memory', async () => {
+      const principals = featureOf()
+      time.now = 1_999
+      expect(await principals.find(SESSION)).toBeDefined()
+      time.now = 2_000
+      expect(await principals.find(SESSION)).toBeUndefined()
+      expect(await featureOf().find(SESSION)).toBeUndefined()
+      expect((await principals.find('ses_2'))?.userId).toBe(1)
+    })
+
+    test.each([
+      ['private', false, 0],
+      ['members', false, 1],
+      ['private', true, 11],
+      ['members', true, 11],
+    ] as const)(
+      'under %s, administrator: %p, has %d permissions',
+      async (directory, isAdministrator, count) => {
+        if (isAdministrator)
+          await database.change("insert into user_roles (role, user_id) values ('admin', 1)")
+        expect((await featureOf(directory).find(SESSION))?.permissions.size).toBe(count)
+      },
+    )
+  })
+
+  describe('forgetting a user', () => {
+    test('sends the next request of each of its sessions to the database', async () => {
+      const principals = featureOf()
+      await principals.find(SESSION)
+      await principals.find('ses_2')
+      const disable = database.storage.statement((db, _: object) =>
+        db.updateTable('users').set({ disabled_at: 5 }),
+      )
+      await database.storage.write(async (tx) => {
+        await tx.run(disable, {})
+        tx.changed(1)
+      })
+      expect(await principals.find(SESSION)).toBeUndefined()
+      expect(await principals.find('ses_2')).toBeUndefined()
+    })
+
+    test('while a load is on its way: what it read is used once and not kept', async () => {
+      const principals = featureOf()
+      const loading = principals.find(SESSION)
+      await database.storage.write(async (tx) => tx.changed(1))
+      expect((await loading)?.userId).toBe(1)
+      expect(remembered(principals.find(SESSION))).toBeUndefined()
+    })
+
+    test('in the effect of the write that changes it: no request sees the old state after the answer', async () => {
+      const principals = featureOf()
+      await principals.find(SESSION)
+      const remove = database.storage.statement((db, _: object) => db.deleteFrom('users'))
+      await database.storage.write(async (tx) => {
+        await tx.run(remove, {})
+        // The old state is still what everybody is told, until the commit.
+        expect(remembered(principals.find(SESSION))?.userId).toBe(1)
+        tx.changed(1)
+      })
+      expect(await principals.find(SESSION)).toBeUndefined()
+    })
   })
 })

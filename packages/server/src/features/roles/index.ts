@@ -17,8 +17,10 @@ export interface RolesFeature {
   refuseLosingLastAdministrator(tx: Transaction, userId: UserId): Promise<void>
   /**
    * Whether the actor may do this to the target as both are at this moment, not as they were when the request came:
-   * the permission is held, and covers all that the target may do. Throws `forbidden`.
+   * the permission is held, and covers all that the target may do.
    */
+  canActOn(tx: Transaction, actor: Actor, permission: Permission, targetId: UserId): Promise<boolean>
+  /** Throws `forbidden` where `canActOn` says no. */
   refuseActingAbove(tx: Transaction, actor: Actor, permission: Permission, targetId: UserId): Promise<void>
   /** Whether the actor may make an account of these roles, as the actor is at this moment. Throws `forbidden`. */
   refuseCreatingAbove(tx: Transaction, actor: Actor, roles: readonly Role[]): Promise<void>
@@ -37,6 +39,12 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
     actor === OPERATOR
       ? OPERATOR_PERMISSIONS
       : permissionsOf(await store.listActiveRoles(tx, actor), directory)
+  const canActOn: RolesFeature['canActOn'] = async (tx, actor, permission, targetId) => {
+    await decide(tx)
+    const held = await permissionsOfActor(tx, actor)
+    const target = permissionsOf(await store.listRoles(tx, targetId), directory)
+    return held.has(permission) && covers(held, target)
+  }
   const forbidden = () => problem('forbidden', { detail: 'You may not do this.' })
   return {
     beginDeciding: decide,
@@ -48,11 +56,9 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
         throw problem('last_administrator', { detail: 'Make somebody else an administrator first.' })
       }
     },
+    canActOn,
     async refuseActingAbove(tx, actor, permission, targetId) {
-      await decide(tx)
-      const held = await permissionsOfActor(tx, actor)
-      const target = permissionsOf(await store.listRoles(tx, targetId), directory)
-      if (!held.has(permission) || !covers(held, target)) throw forbidden()
+      if (!(await canActOn(tx, actor, permission, targetId))) throw forbidden()
     },
     async refuseCreatingAbove(tx, actor, roles) {
       await decide(tx)

@@ -8,6 +8,7 @@ const all: Permission[] = [
   'users:write',
   'users:delete',
   'users:disable',
+  'users:recover',
   'roles:assign',
   'users:inspect',
   'sessions:revoke',

@@ -9,6 +9,7 @@ const EVERYTHING: ReadonlySet<Permission> = new Set([
   'users:write',
   'users:delete',
   'users:disable',
+  'users:recover',
   'roles:assign',
   'users:inspect',
   'sessions:revoke',

@@ -4,6 +4,7 @@ import type { Caller, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
+import { type ChangePasswordDeps, changePassword } from './change-password.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
 import { endOwn, listOwn, signOut, signOutEverywhere } from './own.ts'
 import { refreshStore } from './refresh/store.ts'
@@ -16,8 +17,8 @@ export type { Reuse } from './refresh.ts'
 export interface SessionsFeature {
   /** Who a token belongs to now: it was signed here, is in its time, and its session and user live. */
   authenticate(token: string): Principal | undefined | Promise<Principal | undefined>
-  /** Ends all of a user's sessions; the caller says that the user changed. */
-  endAllOf(tx: Transaction, userId: UserId): Promise<number>
+  /** Ends all of a user's sessions, but one that is kept; the caller says that the user changed. */
+  endAllOf(tx: Transaction, userId: UserId, kept?: SessionId): Promise<number>
   /** Writes down when sessions were used last, and removes those that expired; a bounded number a commit. */
   sweep(): Promise<void>
 }
@@ -61,7 +62,8 @@ export function sessionsFeature({ storage, principals, tokens, clock, record }: 
       const found = principals.find(claims.sid)
       return found instanceof Promise ? found.then((one) => owned(one, claims)) : owned(found, claims)
     },
-    endAllOf: store.removeAllOf,
+    endAllOf: (tx, userId, kept) =>
+      kept === undefined ? store.removeAllOf(tx, userId) : store.removeOthersOf(tx, userId, kept),
     async sweep() {
       await writeUses(storage, store, principals.takeUses())
       const removeSome = () => storage.write((tx) => store.removeExpired(tx, clock.now(), SWEPT_AT_ONCE))
@@ -73,7 +75,8 @@ export function sessionsFeature({ storage, principals, tokens, clock, record }: 
 type RouteDeps = Omit<SignInDeps, 'store'> &
   Omit<RefreshDeps, 'store' | 'refreshes'> &
   Omit<OthersDeps, 'store'> &
-  Pick<Deps, 'record'>
+  Pick<Deps, 'record'> &
+  Pick<ChangePasswordDeps, 'holders'>
 
 export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
   const own = {
@@ -95,10 +98,17 @@ export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
       refuseOtherGrant(body, 'refresh_token')
       return refresh(own, body.refresh_token, request)
     },
+    changePassword: ({ caller, body, request }) => {
+      // The edge lets no key and no operator through: a session is what `access` asks for.
+      if (!isPrincipal(caller)) throw problem('forbidden', { detail: 'There is no session to change it in.' })
+      return changePassword(own, caller, body, request.sourceAddress())
+    },
     logout: ({ caller }) => signOut(own, caller),
     logoutAll: ({ caller }) => signOutEverywhere(own, caller),
   })
 }
+
+const isPrincipal = (caller: Caller): caller is Principal => 'sessionId' in caller
 
 /** What a form says that it is (RFC 6749 sections 4.3.2 and 6). */
 function refuseOtherGrant(body: object, expected: string): void {

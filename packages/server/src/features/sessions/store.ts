@@ -141,6 +141,9 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
     const expiresAt = now + record.accessTokenSeconds * 1_000
     await tx.run(recordEnds, { userId, only: which.only ?? null, kept: which.kept ?? null, now, expiresAt })
   }
+  const oneOf = statement((db, p: { userId: UserId; id: string }) =>
+    db.selectFrom('sessions').select('id').where('user_id', '=', p.userId).where('id', '=', p.id),
+  )
   const touch = statement((db, p: { id: string; now: number }) =>
     db
       .updateTable('sessions')
@@ -170,6 +173,8 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
       await recordBefore(tx, userId, { kept })
       return tx.run(removeOthersOf, { userId, kept })
     },
+    isThere: async (reader: Reader, userId: UserId, id: SessionId): Promise<boolean> =>
+      (await reader.first(oneOf, { userId, id })) !== undefined,
     touch: (tx: Transaction, id: SessionId, now: number): Promise<number> => tx.run(touch, { id, now }),
     /** How many were removed: at most `atMost`. */
     async removeExpired(tx: Transaction, notAfter: number, atMost: number): Promise<number> {

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { systemClock } from '#kernel/clock'
 import type { Storage } from '#storage'
-import { Cluster, findPostgres } from '../../../../../test/support/postgres-cluster.ts'
-import { migrations } from '../../../migrations/index.ts'
-import { openPostgres } from '../../storage/postgres/open.ts'
-import { openSqlite } from '../../storage/sqlite/open.ts'
+import { everyDatabase } from '../../../../../test/support/every-database.ts'
 import { userBlocks } from './blocks/store.ts'
 import { userStore } from './store.ts'
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** Far apart enough that blocks of both levels lie empty, full and at their edges. */
 const someId = fc.oneof(fc.integer({ min: 1, max: 1_100 }), fc.integer({ min: 65_000, max: 200_000 }))
@@ -64,53 +55,39 @@ async function agree(storage: Storage): Promise<void> {
   await fc.assert(property, { numRuns: 30 })
 }
 
-describe('a page is what everybody, in the order of ids, is cut to', () => {
-  test('on SQLite', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'latchkey-blocks-'))
-    const storage = openSqlite(folder, migrations)
-    try {
-      await agree(storage)
-    } finally {
-      await storage.close()
-      rmSync(folder, { recursive: true })
-    }
+everyDatabase((database) => {
+  test('a page is what everybody, in the order of ids, is cut to', async () => {
+    await agree(database.storage)
   }, 60_000)
 
-  describe.skipIf(findPostgres() === undefined)('on PostgreSQL', () => {
-    let cluster: Cluster
-    beforeAll(async () => {
-      cluster = await Cluster.start({ isDurable: false })
+  test('the total is right while others register, delete and fold', async () => {
+    const { storage } = database
+    const blocks = userBlocks(storage)
+    const store = userStore(storage)
+    const count = (id: number, by: 1 | -1) => storage.write((tx) => blocks.count(tx, id, by))
+    const ids = Array.from({ length: 600 }, (_, i) => i + 1)
+    await Promise.all([...ids.map((id) => count(id, 1)), store.foldBlocks(100), store.foldBlocks(100)])
+    await Promise.all([...ids.slice(0, 200).map((id) => count(id, -1)), store.foldBlocks(100)])
+    await store.foldBlocks(100)
+    expect((await store.list(storage, 0, 1)).total).toBe(400)
+    expect(await store.foldBlocks(100)).toBe(0)
+  }, 60_000)
+
+  if (database.engine === 'PostgreSQL') {
+    test('two registrations at the same time do not wait for each other', async () => {
+      const { storage } = database
+      const blocks = userBlocks(storage)
+      const isCounted = Promise.withResolvers<void>()
+      const mayEnd = Promise.withResolvers<void>()
+      const older = storage.write(async (tx) => {
+        await blocks.count(tx, 1, 1)
+        isCounted.resolve()
+        await mayEnd.promise
+      })
+      await isCounted.promise
+      await storage.write((tx) => blocks.count(tx, 2, 1)).finally(mayEnd.resolve)
+      await older
+      expect((await userStore(storage).list(storage, 0, 1)).total).toBe(2)
     })
-    afterAll(() => cluster.remove())
-
-    test('too', async () => {
-      const url = cluster.createDatabase()
-      const log = silent
-      const options = { url, schema: 'latchkey', poolSize: 2, clock: systemClock, log }
-      const storage = await openPostgres(options, migrations)
-      try {
-        await agree(storage)
-      } finally {
-        await storage.close()
-      }
-    }, 60_000)
-
-    test('while others register, delete and fold', async () => {
-      const options = { url: cluster.createDatabase(), schema: 'latchkey', clock: systemClock, log: silent }
-      const storage = await openPostgres({ ...options, poolSize: 8 }, migrations)
-      try {
-        const blocks = userBlocks(storage)
-        const store = userStore(storage)
-        const count = (id: number, by: 1 | -1) => storage.write((tx) => blocks.count(tx, id, by))
-        const ids = Array.from({ length: 600 }, (_, i) => i + 1)
-        await Promise.all([...ids.map((id) => count(id, 1)), store.foldBlocks(100), store.foldBlocks(100)])
-        await Promise.all([...ids.slice(0, 200).map((id) => count(id, -1)), store.foldBlocks(100)])
-        await store.foldBlocks(100)
-        expect((await store.list(storage, 0, 1)).total).toBe(400)
-        expect(await store.foldBlocks(100)).toBe(0)
-      } finally {
-        await storage.close()
-      }
-    }, 60_000)
-  })
+  }
 })

@@ -1,7 +1,7 @@
 import { invalid, problem, type User } from '@latchkey/contract'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { Actor, UserId } from '#kernel/ids'
+import type { Actor, SessionId, UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { refusingTaken } from './account.ts'
 import { canonicalEmail, judgeFullName, refusalsOf } from './identifiers.ts'
@@ -12,8 +12,8 @@ export interface ChangeDeps {
   store: UserStore
   roles: RolesFeature
   clock: Clock
-  /** Ends every session of this user. */
-  endSessions(tx: Transaction, userId: UserId): Promise<unknown>
+  /** Ends every session of this user, but one that is to be kept. */
+  endSessions(tx: Transaction, userId: UserId, kept?: SessionId): Promise<unknown>
 }
 
 interface Changes {
@@ -22,8 +22,8 @@ interface Changes {
 }
 
 /** A change of one user who exists, which memory hears of at its commit. Throws `user_not_found`. */
-function writeUser<T>(
-  { storage, store, roles }: ChangeDeps,
+export function writeUser<T>(
+  { storage, store, roles }: Pick<ChangeDeps, 'storage' | 'store' | 'roles'>,
   id: UserId,
   { isDecidedByRoles }: { isDecidedByRoles: boolean },
   change: (tx: Transaction, user: User) => Promise<T>,

@@ -1,27 +1,10 @@
 // C018: one canonical form, and what has the same one is a conflict to the database.
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { type Storage, type Transaction, UniqueViolation } from '#storage'
-import { migrations } from '../../../migrations/index.ts'
-import { openSqlite } from '../../storage/sqlite/open.ts'
+import { type Storage, UniqueViolation } from '#storage'
+import { everyDatabase } from '../../../../../test/support/every-database.ts'
 import { canonicalEmail, canonicalUsername, identify } from './identifiers.ts'
 import { userStore } from './store.ts'
-
-let folder = ''
-let storage: Storage
-let store: ReturnType<typeof userStore>
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-conflict-'))
-  storage = openSqlite(folder, migrations)
-  store = userStore(storage)
-})
-afterAll(async () => {
-  await storage.close()
-  rmSync(folder, { recursive: true })
-})
 
 const keyOf = (judged: object) => ('key' in judged ? (judged.key as string) : undefined)
 
@@ -70,8 +53,14 @@ describe('C018 the canonical form', () => {
   })
 })
 
-const insert = (tx: Transaction, username: string, email: string) =>
-  store.insert(tx, {
+/** The column in which two accounts collide, if they do. Nothing of either is kept. */
+async function conflict(
+  storage: Storage,
+  first: [string, string],
+  second: [string, string],
+): Promise<string | undefined> {
+  const store = userStore(storage)
+  const person = (username: string, email: string) => ({
     username,
     usernameKey: keyOf(canonicalUsername(username)) ?? '',
     email,
@@ -80,14 +69,11 @@ const insert = (tx: Transaction, username: string, email: string) =>
     passwordHash: '',
     now: 0,
   })
-
-/** The column in which two accounts collide, if they do. Nothing of either is kept. */
-async function conflict(first: [string, string], second: [string, string]): Promise<string | undefined> {
   const undone = new Error('undone')
   let column: string | undefined
   const tried = storage.write(async (tx) => {
-    await insert(tx, ...first)
-    await insert(tx, ...second).catch((error: unknown) => {
+    await store.insert(tx, person(...first))
+    await store.insert(tx, person(...second)).catch((error: unknown) => {
       if (!(error instanceof UniqueViolation)) throw error
       column = error.column
     })
@@ -107,34 +93,37 @@ const pairOf = (text: fc.Arbitrary<string>) =>
 const letters = (of: string, min: number, max: number) =>
   fc.array(fc.constantFrom(...of), { minLength: min, maxLength: max }).map((parts) => parts.join(''))
 
-test('two usernames are a conflict exactly when their canonical forms are one', async () => {
-  const username = letters('aAb.', 3, 4).filter((text) => keyOf(canonicalUsername(text)) !== undefined)
-  await fc.assert(
-    fc.asyncProperty(pairOf(username), async ([a, b]) => {
-      const isSame = keyOf(canonicalUsername(a)) === keyOf(canonicalUsername(b))
-      const column = await conflict([a, 'first@example.org'], [b, 'second@example.org'])
-      expect(column).toBe(isSame ? 'users.username_key' : undefined)
-    }),
-    { numRuns: 200 },
-  )
-})
+everyDatabase((database) => {
+  const expectEmpty = async () =>
+    expect(await userStore(database.storage).list(database.storage, 0, 100)).toEqual({ total: 0, items: [] })
 
-test('two addresses are a conflict exactly when their canonical forms are one', async () => {
-  const domain = fc.constantFrom('x.org', 'X.org', 'y.org', 'bücher.org', 'BÜCHER.org', 'xn--bcher-kva.org')
-  const address = fc
-    .tuple(letters('aA+.', 1, 2), domain)
-    .map(([local, host]) => `${local}@${host}`)
-    .filter((text) => keyOf(canonicalEmail(text)) !== undefined)
-  await fc.assert(
-    fc.asyncProperty(pairOf(address), async ([a, b]) => {
-      const isSame = keyOf(canonicalEmail(a)) === keyOf(canonicalEmail(b))
-      const column = await conflict(['first', a], ['second', b])
-      expect(column).toBe(isSame ? 'user_emails.address_key' : undefined)
-    }),
-    { numRuns: 200 },
-  )
-})
+  test('two usernames are a conflict exactly when their canonical forms are one', async () => {
+    const username = letters('aAb.', 3, 4).filter((text) => keyOf(canonicalUsername(text)) !== undefined)
+    await fc.assert(
+      fc.asyncProperty(pairOf(username), async ([a, b]) => {
+        const isSame = keyOf(canonicalUsername(a)) === keyOf(canonicalUsername(b))
+        const column = await conflict(database.storage, [a, 'first@example.org'], [b, 'second@example.org'])
+        expect(column).toBe(isSame ? 'users.username_key' : undefined)
+      }),
+      { numRuns: 200 },
+    )
+    await expectEmpty()
+  })
 
-test('a transaction that was undone kept nothing of either', async () => {
-  expect(await store.list(storage, 0, 100)).toEqual({ total: 0, items: [] })
+  test('two addresses are a conflict exactly when their canonical forms are one', async () => {
+    const domain = fc.constantFrom('x.org', 'X.org', 'y.org', 'bücher.org', 'BÜCHER.org', 'xn--bcher-kva.org')
+    const address = fc
+      .tuple(letters('aA+.', 1, 2), domain)
+      .map(([local, host]) => `${local}@${host}`)
+      .filter((text) => keyOf(canonicalEmail(text)) !== undefined)
+    await fc.assert(
+      fc.asyncProperty(pairOf(address), async ([a, b]) => {
+        const isSame = keyOf(canonicalEmail(a)) === keyOf(canonicalEmail(b))
+        const column = await conflict(database.storage, ['first', a], ['second', b])
+        expect(column).toBe(isSame ? 'user_emails.address_key' : undefined)
+      }),
+      { numRuns: 200 },
+    )
+    await expectEmpty()
+  })
 })

@@ -5,12 +5,12 @@ import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import { type Clock, instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
-import type { Storage, Transaction } from '#storage'
+import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, prepareAccount } from './account.ts'
-import type { ChangeDeps } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
+import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
 import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 
@@ -21,15 +21,19 @@ export interface UsersFeature extends Accounts {
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
   exists(tx: Transaction, id: UserId): Promise<boolean>
+  /** The one way to a new password: see replace-password.ts. */
+  replacePassword(replacement: Replacement): Promise<void>
   /** Keeps what pages are found by short. */
   sweep(): Promise<void>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
   findForSignIn(identifier: string): Promise<SignInRow | undefined>
+  /** The hash of whoever may sign in by one; undefined where there is none. */
+  findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
   /** Replaces a hash by one of the same password, if it is still there. */
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-interface Deps extends Pick<ChangeDeps, 'endSessions'> {
+interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'tellOwner'> {
   storage: Storage
   clock: Clock
   passwords: Passwords
@@ -109,11 +113,13 @@ export function usersFeature(deps: Deps): UsersFeature {
     sweep: async () => {
       while ((await store.foldBlocks(FOLDED_AT_ONCE)) === FOLDED_AT_ONCE);
     },
+    replacePassword: (replacement) => replacePassword({ ...deps, store }, replacement),
     exists: async (tx, id) => (await store.find(tx, id)) !== undefined,
     findForSignIn: async (text) => {
       const identifier = identify(text)
       return identifier && store.findForSignIn(identifier)
     },
+    findPasswordHash: store.findPasswordHash,
     upgradeHash: store.replaceHash,
   }
   const change = { storage, store, roles, clock, endSessions: deps.endSessions }

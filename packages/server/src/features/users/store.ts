@@ -1,6 +1,6 @@
 import type { User } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
-import type { Reader, Storage, Transaction } from '#storage'
+import { type Reader, type Storage, type Transaction, UniqueViolation } from '#storage'
 import { userBlocks } from './blocks/store.ts'
 import type { Identifier } from './identifiers.ts'
 
@@ -51,6 +51,13 @@ export function userStore(storage: Storage) {
   const byIdToChange = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select(shown).where('id', '=', p.id).forUpdate(),
   )
+  const passwordHashById = statement((db, p: { id: UserId }) =>
+    db
+      .selectFrom('users')
+      .select('password_hash as passwordHash')
+      .where('id', '=', p.id)
+      .where('disabled_at', 'is', null),
+  )
   const detailsById = statement((db, p: { id: UserId }) =>
     db
       .selectFrom('users')
@@ -99,6 +106,9 @@ export function userStore(storage: Storage) {
   )
   const setDisabled = statement((db, p: { id: UserId; disabledAt: number | null; now: number }) =>
     db.updateTable('users').set({ disabled_at: p.disabledAt, updated_at: p.now }).where('id', '=', p.id),
+  )
+  const setPassword = statement((db, p: { id: UserId; passwordHash: string; now: number }) =>
+    db.updateTable('users').set({ password_hash: p.passwordHash, updated_at: p.now }).where('id', '=', p.id),
   )
   const remove = statement((db, p: { id: UserId }) => db.deleteFrom('users').where('id', '=', p.id))
 
@@ -150,6 +160,8 @@ export function userStore(storage: Storage) {
     },
     findForSignIn: ({ kind, key }: Identifier): Promise<SignInRow | undefined> =>
       storage.first(kind === 'email' ? byEmail : byUsername, { key }),
+    findPasswordHash: async (reader: Reader, id: UserId): Promise<string | undefined> =>
+      (await reader.first(passwordHashById, { id }))?.passwordHash ?? undefined,
     async isUsernameTaken(usernameKey: string): Promise<boolean> {
       return (await storage.first(usernameHolder, { usernameKey })) !== undefined
     },
@@ -168,12 +180,17 @@ export function userStore(storage: Storage) {
       tx.run(update, { id: user.id, email: user.email, fullName: user.full_name, now }),
     /** The address shown changes; the one that signs in stays. Throws `UniqueViolation`. */
     async replaceShownEmail(tx: Transaction, id: UserId, emailKey: string): Promise<void> {
+      // Asked before anything is given up: of two who want each other's, neither waits for what the other holds.
+      const holder = (await tx.first(emailHolder, { emailKey }))?.userId
+      if (holder !== undefined && holder !== id) throw new UniqueViolation('user_emails.address_key')
       await tx.run(dropUnprovedEmails, { id })
       if ((await tx.first(emailHolder, { emailKey }))?.userId === id) return
       await tx.run(insertEmail, { emailKey, id, signsIn: 0 })
     },
     setDisabled: (tx: Transaction, id: UserId, disabledAt: number | null, now: number): Promise<number> =>
       tx.run(setDisabled, { id, disabledAt, now }),
+    setPassword: (tx: Transaction, id: UserId, passwordHash: string, now: number): Promise<number> =>
+      tx.run(setPassword, { id, passwordHash, now }),
     async remove(tx: Transaction, id: UserId): Promise<void> {
       if ((await tx.run(remove, { id })) === 1) await blocks.count(tx, id, -1)
     },

@@ -17,11 +17,12 @@ export interface TransactionDeps {
 }
 
 /**
- * One round trip: limits of time, so that nobody holds a lock for long (milliseconds), and a commit that is on the disk
- * when it is acknowledged, whatever the role's default is.
+ * One round trip: limits of time, so that nobody holds a lock for long (milliseconds). Whatever the defaults of the role
+ * or the database are, what is read under a lock is what the holders before committed, and what is acknowledged is on
+ * the disk.
  */
 const BEGIN = `
-  begin;
+  begin isolation level read committed;
   set local statement_timeout = 3000;
   set local lock_timeout = 2000;
   set local idle_in_transaction_session_timeout = 10000;

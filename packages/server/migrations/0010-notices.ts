@@ -1,7 +1,7 @@
 import type { Migration } from '../src/storage/migration.ts'
 
 export const migration: Migration = {
-  version: 9,
+  version: 10,
   name: 'notices',
   statements: (db) => [
     db.schema

@@ -6,7 +6,7 @@ interface Tables {
 }
 
 export const migration: Migration = {
-  version: 8,
+  version: 9,
   name: 'session-life',
   statements: (db) => {
     const tables = db as unknown as Kysely<Tables>

@@ -1,7 +1,7 @@
 import type { Migration } from '../src/storage/migration.ts'
 
 export const migration: Migration = {
-  version: 10,
+  version: 11,
   name: 'revoked-sessions',
   statements: (db) => [
     db.schema

@@ -1,0 +1,20 @@
+/** What the product promises; every row that is measured against one of them, and the table of verdicts, take it here. */
+export const LIMITS = {
+  /** CPU of `GET /users/me` over the bare server's. */
+  ownUserRatio: { bun: 1.8, node: 2.5 },
+  /** CPU of every other documented read on Bun over the bare server's. */
+  otherReadRatio: 3,
+  /** Sign-ins and registrations a second over hashes a second, at least. */
+  hashingShare: 0.9,
+  /** On Bun and SQLite, to the whole first 200. */
+  startMs: { new: 250, existing: 150 },
+  binaryStartMs: 250,
+  binaryMb: 120,
+  /** Idle, on Bun and SQLite. */
+  residentMb: 80,
+  binaryResidentMb: 90,
+  /** p99 of the last page over that of the first. */
+  deepPageRatio: 2,
+  /** To write the users that pages are cut from. */
+  bulkSeconds: 120,
+} as const

@@ -1,0 +1,95 @@
+import { problem } from '@latchkey/contract'
+import type { KeyedDigest } from '#crypto/keyed-digest'
+import type { RolesFeature } from '#features/roles'
+import type { Clock } from '#kernel/clock'
+import type { Actor, UserId } from '#kernel/ids'
+import type { Random } from '#kernel/random'
+import type { Storage, Transaction } from '#storage'
+import { recoveryStore } from './store.ts'
+
+/** From 10 to 60 minutes is allowed (C063): somebody has to be told, and has to get round to it. */
+const LINK_LIFETIME_MS = 60 * 60 * 1_000
+
+/** Accounts as recovery sees them. */
+export interface Accounts {
+  exists(tx: Transaction, userId: UserId): Promise<boolean>
+  /** Throws `user_not_found`, `validation_failed`, and what `admit` throws. */
+  replacePassword(replacement: {
+    userId: UserId
+    password: string
+    field: string
+    sourceAddress: string | undefined
+    admit(tx: Transaction): Promise<void>
+  }): Promise<void>
+}
+
+export interface RecoveryFeature {
+  /**
+   * A new token for this account, in place of any older one. Nothing else about the account changes (C067).
+   * Throws `user_not_found`, `forbidden`.
+   */
+  issueToken(
+    accounts: Pick<Accounts, 'exists'>,
+    actor: Actor,
+    userId: UserId,
+  ): Promise<{ readonly token: string; readonly expiresAt: number }>
+  /** Whose password a token would replace. It stays as good as it is. Throws `invalid_reset_token`. */
+  getHolder(token: string): Promise<UserId>
+  /** Throws `invalid_reset_token`, also where whoever made the link may do so no longer. */
+  spendToken(tx: Transaction, token: string, userId: UserId): Promise<void>
+  /** To be called wherever the password is replaced: a link belongs to the password that it was made to replace. */
+  revokeLinkOf(tx: Transaction, userId: UserId): Promise<number>
+  /** Removes links whose time is over. */
+  sweep(): Promise<void>
+}
+
+interface Deps {
+  storage: Storage
+  clock: Clock
+  random: Random
+  /** What is stored of a token. */
+  digest: KeyedDigest
+  roles: RolesFeature
+}
+
+/** One text for every token that does nothing, whatever the reason. */
+export const wrongToken = () =>
+  problem('invalid_reset_token', {
+    detail: 'The reset token is wrong, used or too old. Ask an administrator of this server for a new link.',
+  })
+
+export function recoveryFeature({ storage, clock, random, digest, roles }: Deps): RecoveryFeature {
+  const store = recoveryStore(storage)
+  return {
+    async issueToken(accounts, actor, userId) {
+      // 256 bits.
+      const token = random.bytes(32).toString('base64url')
+      const now = clock.now()
+      const expiresAt = now + LINK_LIFETIME_MS
+      await storage.write(async (tx) => {
+        await roles.beginDeciding(tx)
+        if (!(await accounts.exists(tx, userId))) throw problem('user_not_found')
+        await roles.refuseActingAbove(tx, actor, 'users:recover', userId)
+        await store.put(tx, { userId, tokenHash: digest(token), issuedBy: actor, now, expiresAt })
+      })
+      return { token, expiresAt }
+    },
+    async getHolder(token) {
+      const link = await store.findLive(storage, digest(token), clock.now())
+      if (!link) throw wrongToken()
+      return link.userId
+    },
+    async spendToken(tx, token, userId) {
+      const one = { tokenHash: digest(token), userId, now: clock.now() }
+      const link = await store.findLive(tx, one.tokenHash, one.now)
+      if (!link) throw wrongToken()
+      // A link is worth what its maker may do now: nobody keeps a way into accounts beyond the right to it (C039).
+      if (!(await roles.canActOn(tx, link.issuedBy, 'users:recover', userId))) throw wrongToken()
+      if (!(await store.spend(tx, one))) throw wrongToken()
+    },
+    revokeLinkOf: store.removeOf,
+    async sweep() {
+      await storage.write((tx) => store.removeExpired(tx, clock.now()))
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { invalid, problem } from '@latchkey/contract'
+import type { Passwords } from '#features/passwords'
+import type { SessionId, UserId } from '#kernel/ids'
+import type { Transaction } from '#storage'
+import { type ChangeDeps, writeUser } from './change.ts'
+
+export interface ReplaceDeps extends ChangeDeps {
+  passwords: Pick<Passwords, 'judge' | 'hash'>
+  /** No link that sets a password counts for this user any more. */
+  revokeResetLink(tx: Transaction, userId: UserId): Promise<unknown>
+  /** That the password was changed, and from where. */
+  tellOwner(tx: Transaction, userId: UserId, sourceAddress: string | undefined): Promise<void>
+}
+
+export interface Replacement {
+  readonly userId: UserId
+  readonly password: string
+  /** The field that it came in, for what is wrong with it. */
+  readonly field: string
+  /** Where it was chosen, which goes on; absent where every session ends. */
+  readonly keptSession?: SessionId
+  readonly sourceAddress: string | undefined
+  /** What gives the right to it, proved or spent in the transaction that writes. Throws what refuses it. */
+  admit(tx: Transaction): Promise<void>
+}
+
+/**
+ * The one way in which a password is replaced. It is judged as this user's and hashed before anything is written; what
+ * hung on the former one goes with it: every session but the one it is done in, and the link that would set yet another.
+ *
+ * Throws `user_not_found`, `validation_failed`, and what `admit` throws.
+ */
+export async function replacePassword(
+  deps: ReplaceDeps,
+  { userId, password, field, keptSession, sourceAddress, admit }: Replacement,
+): Promise<void> {
+  const { storage, store, passwords, clock, endSessions, revokeResetLink, tellOwner } = deps
+  const owner = await store.find(storage, userId)
+  if (!owner) throw problem('user_not_found')
+  const reason = await passwords.judge(password, owner)
+  if (reason) throw invalid({ field, message: reason.sentence })
+  const passwordHash = await passwords.hash(password)
+  await writeUser(deps, userId, { isDecidedByRoles: true }, async (tx) => {
+    await admit(tx)
+    await store.setPassword(tx, userId, passwordHash, clock.now())
+    await endSessions(tx, userId, keptSession)
+    await revokeResetLink(tx, userId)
+    await tellOwner(tx, userId, sourceAddress)
+  })
+}
