@@ -15,6 +15,8 @@ export const LIMITS = {
   binaryResidentMb: 90,
   /** p99 of the last page over that of the first. */
   deepPageRatio: 2,
+  /** Acknowledged refreshes a second on Bun and SQLite, each on the disk. */
+  refreshesPerSecond: 8_000,
   /** To write the users that pages are cut from. */
   bulkSeconds: 120,
 } as const

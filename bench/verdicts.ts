@@ -1,5 +1,6 @@
 import { nameOf } from './combination.ts'
 import { ME } from './http/reads.ts'
+import { REFRESH } from './http/writes.ts'
 import { LIMITS } from './limits.ts'
 import { figure, table } from './markdown.ts'
 import type { Results } from './results.ts'
@@ -83,6 +84,16 @@ const PROMISES: readonly Promised[] = [
     on: [...ON_BUN, ...ON_NODE],
     figures: ({ passwords }) =>
       (passwords?.rows ?? []).map((row) => ({ on: nameOf(row), value: row.ratio.median })),
+  },
+  {
+    what: `\`${REFRESH}\` a second, each on the disk`,
+    limit: { atLeast: LIMITS.refreshesPerSecond },
+    unit: '',
+    on: [SOURCES],
+    figures: ({ writes }) =>
+      (writes?.rows ?? [])
+        .filter((row) => row.name === REFRESH)
+        .map((row) => ({ on: nameOf(row), value: row.perSecond.median })),
   },
   {
     what: 'p99 of the last page over the first, the higher of both ways of reading',

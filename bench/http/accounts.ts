@@ -56,6 +56,12 @@ export async function signIn(program: Program, number: number): Promise<SignedIn
   return { id, token }
 }
 
+/** A session of this user that goes on by refresh tokens: the first of them. */
+export async function beginSession(program: Program, number: number): Promise<string> {
+  const body = { ...credentialsOf(number), refresh: true }
+  return String((await post(program, '/auth/login', body)).refresh_token)
+}
+
 export const credentialsOf = (number: number) => ({ username: usernameOf(number), password: PASSWORD })
 
 /** A registration that no other request of the run repeats. */

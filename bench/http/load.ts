@@ -6,12 +6,15 @@ import { type LoadResult, readRequests } from './loads.ts'
 
 const [port = 0, connections = 0, seconds = 0] = process.argv.slice(2, 5).map(Number)
 const requests = readRequests(process.argv[5] ?? '')
+/** Each is sent once: there are more of them than connections, and each answer brings the next. */
+const refreshTokens = requests.flatMap(({ refreshToken }) => (refreshToken ? [refreshToken] : []))
+const isRefreshing = refreshTokens.length > 0
 const hasBodies = requests.some(({ body }) => body !== '')
 
 let sent = 0
 function nextMessage(): string {
   const { method, path, token, body = '' } = requests[sent++ % requests.length] ?? { method: '', path: '' }
-  const text = body.replaceAll('{n}', String(sent))
+  const text = body.replaceAll('{n}', String(sent)).replaceAll('{r}', () => refreshTokens.shift() ?? '')
   const authorization = token === undefined ? '' : `Authorization: Bearer ${token}\r\n`
   const entity = hasBodies
     ? `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n`
@@ -48,6 +51,8 @@ function take(socket: Bun.Socket<Connection>, chunk: Buffer): void {
   const length = Number(/\r\ncontent-length: *(\d+)/i.exec(received.slice(0, end))?.[1] ?? 0)
   if (received.length < end + 4 + length) return
   socket.data.received = ''
+  const next = isRefreshing ? /"refresh_token":"([^"]+)"/.exec(received)?.[1] : undefined
+  if (next !== undefined) refreshTokens.push(next)
   const now = performance.now()
   if (now < endsAt) {
     waits.push(now - sentAt)

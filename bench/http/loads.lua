@@ -3,11 +3,15 @@
 
 local rows = {}
 local sent = 0
+-- Each is sent once: there are more of them than connections, and each answer brings the next.
+local refreshTokens = {}
+local nextRefresh = 1
 answered, refused, other = 0, 0, 0
 
 function init(args)
   for line in io.lines(args[1]) do
-    local method, path, token, body = line:match('^([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$')
+    local method, path, token, body, refresh = line:match('^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$')
+    if refresh ~= '' then refreshTokens[#refreshTokens + 1] = refresh end
     local headers = { ['Content-Type'] = 'application/json' }
     if token ~= '' then headers['Authorization'] = 'Bearer ' .. token end
     rows[#rows + 1] = { method = method, path = path, headers = headers, body = body }
@@ -17,10 +21,19 @@ end
 function request()
   sent = sent + 1
   local row = rows[(sent - 1) % #rows + 1]
-  return wrk.format(row.method, row.path, row.headers, (row.body:gsub('{n}', sent)))
+  local body = row.body:gsub('{n}', sent)
+  if #refreshTokens > 0 then
+    body = body:gsub('{r}', refreshTokens[nextRefresh])
+    refreshTokens[nextRefresh] = false
+    nextRefresh = nextRefresh + 1
+  end
+  return wrk.format(row.method, row.path, row.headers, body)
 end
 
-function response(status)
+function response(status, _, body)
+  if nextRefresh > 1 and status == 200 then
+    refreshTokens[#refreshTokens + 1] = body:match('"refresh_token":"([^"]+)"')
+  end
   if status < 300 then
     answered = answered + 1
   elseif status == 503 then

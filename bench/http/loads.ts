@@ -1,11 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-/** One request of a load. `{n}` in a body becomes a number that no other request of the slot has. */
+/**
+ * One request of a load. `{n}` in a body becomes a number that no other request of the slot has; `{r}` a refresh token
+ * that was not sent before: those that the requests begin with, then those that came back.
+ */
 export interface LoadRequest {
   readonly method: string
   readonly path: string
   readonly token?: string | undefined
   readonly body?: string
+  readonly refreshToken?: string
 }
 
 export interface Load {
@@ -31,7 +35,8 @@ export interface LoadResult {
 /** A line a request, its fields between tabs: both load generators read it, one of them in Lua. */
 export function writeRequests(file: string, requests: readonly LoadRequest[]): void {
   const lines = requests.map(
-    ({ method, path, token = '', body = '' }) => `${method}\t${path}\t${token}\t${body}\n`,
+    ({ method, path, token = '', body = '', refreshToken = '' }) =>
+      `${method}\t${path}\t${token}\t${body}\t${refreshToken}\n`,
   )
   writeFileSync(file, lines.join(''))
 }
@@ -41,7 +46,7 @@ export function readRequests(file: string): LoadRequest[] {
     .trimEnd()
     .split('\n')
     .map((line) => {
-      const [method = '', path = '', token = '', body = ''] = line.split('\t')
-      return { method, path, token: token === '' ? undefined : token, body }
+      const [method = '', path = '', token = '', body = '', refreshToken = ''] = line.split('\t')
+      return { method, path, token: token === '' ? undefined : token, body, refreshToken }
     })
 }

@@ -6,7 +6,7 @@ import { type Member, startFleet } from '../fleet.ts'
 import { CONNECTIONS } from '../plan.ts'
 import { type Spread, spreadOf } from '../spread.ts'
 import { failureOf, takeTurns } from '../turns.ts'
-import { registrationBody, signIn } from './accounts.ts'
+import { beginSession, registrationBody, signIn } from './accounts.ts'
 import type { Slot } from './generator.ts'
 import type { LoadRequest } from './loads.ts'
 
@@ -37,6 +37,7 @@ export interface WriteRow extends Subject {
 }
 
 const PUT = 'PUT /users/{own id}, full_name'
+export const REFRESH = 'POST /auth/refresh'
 const REGISTER = 'POST /auth/register'
 
 export async function measureWrites(context: Context): Promise<Section<WriteRow>> {
@@ -73,6 +74,10 @@ async function measureMember(context: Context, member: Member): Promise<Section<
   const { slots, failures } = await takeTurns(
     [
       { name: PUT, take: () => slot(context, member, changes, plan.writes.seconds) },
+      {
+        name: REFRESH,
+        take: async () => slot(context, member, await rotations(member, plan.users), plan.writes.seconds),
+      },
       { name: REGISTER, take: (round) => slot(context, member, registration(round), plan.writes.seconds) },
     ],
     plan.writes.rounds,
@@ -81,6 +86,16 @@ async function measureMember(context: Context, member: Member): Promise<Section<
     rows: [...slots].map(([write, own]) => rowOf(write, combination, own)),
     failures: failures.map(({ what, reason }) => ({ what: `${name}: ${what}`, reason })),
   }
+}
+
+/** More tokens than connections: each is in one request at a time. */
+async function rotations({ program }: Member, users: number): Promise<LoadRequest[]> {
+  const requests: LoadRequest[] = []
+  for (let begun = 0; begun < 2 * CONNECTIONS; begun++) {
+    const refreshToken = await beginSession(program, (begun % users) + 1)
+    requests.push({ method: 'POST', path: '/auth/refresh', body: '{"refresh_token":"{r}"}', refreshToken })
+  }
+  return requests
 }
 
 async function slot(
