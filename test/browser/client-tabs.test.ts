@@ -1,0 +1,70 @@
+// The client in the tabs of one browser: whoever finds that the token has ended, one of them refreshes.
+import { describe, expect, test } from 'bun:test'
+import { join } from '../support/accounts.ts'
+import { useServer } from '../support/server.ts'
+import { noBrowser, withPage } from './chromium.ts'
+
+describe.skipIf(noBrowser !== undefined)(
+  `the client in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
+  () => {
+    // With the grace: what one tab writes to localStorage reaches another a moment later than the lock does.
+    const server = useServer({ dev: true })
+
+    test('C046 keeps one session in four tabs, through ten ends of its token', async () => {
+      const who = await join(server)
+      const built = await Bun.build({
+        entrypoints: [Bun.fileURLToPath(import.meta.resolve('@latchkey/client'))],
+        minify: true,
+        target: 'browser',
+      })
+      const code = Buffer.from((await built.outputs[0]?.text()) ?? '').toString('base64')
+      await withPage({ bypassCSP: true }, async ({ page }) => {
+        const context = page.context()
+        const pages = [page, await context.newPage(), await context.newPage(), await context.newPage()]
+        for (const each of pages) {
+          await each.goto(`${server.url}/docs`)
+          await each.evaluate(async (text) => {
+            const { createClient, browserSession } = await import(`data:text/javascript;base64,${text}`)
+            const time = { now: Date.now() }
+            const client = createClient({
+              baseUrl: location.origin,
+              session: browserSession(),
+              now: () => time.now,
+            })
+            Object.assign(globalThis, { latchkey: { client, time } })
+          }, code)
+        }
+        await page.evaluate(
+          ([username, password]) =>
+            (
+              globalThis as never as { latchkey: { client: { signIn(given: object): Promise<void> } } }
+            ).latchkey.client.signIn({
+              username,
+              password,
+            }),
+          [who.username, who.password],
+        )
+        for (let end = 1; end <= 10; end++) {
+          const ids = await Promise.all(
+            pages.map((each) =>
+              each.evaluate(async () => {
+                const { client, time } = (
+                  globalThis as never as {
+                    latchkey: { client: { users: { me(): Promise<{ id: number }> } }; time: { now: number } }
+                  }
+                ).latchkey
+                // The token has ended for all of them at once.
+                time.now += 1_800_000
+                return (await client.users.me()).id
+              }),
+            ),
+          )
+          expect(ids).toEqual([who.id, who.id, who.id, who.id])
+        }
+      })
+      const asked = server.log.filter(({ route }) => route === '/auth/refresh')
+      expect(asked.map(({ status }) => status)).toEqual(Array.from({ length: asked.length }, () => 200))
+      expect(asked.length).toBeGreaterThanOrEqual(10)
+    })
+  },
+)
