@@ -42,6 +42,11 @@ export interface EndpointDefinition {
   readonly status: 200
   readonly output: Schema
   readonly errors: readonly ErrorCode[]
+  /**
+   * The same answer for everybody, which any cache may keep for so long; in the shape that a standard gives it, so it is
+   * never wrapped.
+   */
+  readonly sharedForSeconds?: number
   /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
   readonly idempotent?: boolean
   readonly example: Example

@@ -57,6 +57,7 @@ const tags = [
   { name: 'accounts', description: 'Register, read, change and delete users.' },
   { name: 'sessions', description: 'Sign in.' },
   { name: 'roles', description: 'Who may do what.' },
+  { name: 'keys', description: 'The keys that sign tokens.' },
   { name: 'setup', description: 'The first administrator.' },
   { name: 'health', description: 'For whatever watches the server.' },
 ]

@@ -13,6 +13,7 @@ export const permissions = {
   'users:inspect': 'See what is not shown to everybody who may read: state, roles, sessions.',
   'roles:assign': 'Set the roles of others.',
   'sessions:revoke': 'End the sessions of others.',
+  'keys:write': 'Rotate and retire the keys that sign tokens.',
   'server:inspect': "See the server's settings and state; no secret is among them.",
   'server:operate': "Run the server itself: its operator's, and no role's.",
 } as const

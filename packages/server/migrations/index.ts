@@ -6,6 +6,7 @@ import { migration as setup } from './0004-setup.ts'
 import { migration as idempotency } from './0005-idempotency.ts'
 import { migration as userBlocks } from './0006-user-blocks.ts'
 import { migration as usersView } from './0007-users-view.ts'
+import { migration as signingKeys } from './0008-signing-keys.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   idempotency,
   userBlocks,
   usersView,
+  signingKeys,
 ]

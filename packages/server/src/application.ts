@@ -1,9 +1,9 @@
 import type { Implemented } from '@latchkey/contract'
 import { addressBlockList, type Config, settingsInForce } from '#config'
 import { keyedDigest } from '#crypto/keyed-digest'
-import { deriveKey } from '#crypto/keys'
+import { deriveKey, secretFingerprint } from '#crypto/keys'
 import { createPasswordHasher } from '#crypto/passwords'
-import { accessTokens } from '#crypto/tokens'
+import type { Sealer } from '#crypto/sealed'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { passwordsFeature } from '#features/passwords'
@@ -11,7 +11,8 @@ import { type Caller, principalsFeature } from '#features/principals'
 import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
 import { type ServerFacts, serverRoutes } from '#features/server'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
-import { setupFeature, setupRoutes } from '#features/setup'
+import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setup'
+import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
 import { usersFeature } from '#features/users'
 import { createEdge, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
@@ -27,6 +28,7 @@ interface Parts {
   isDevelopment: boolean
   storage: Storage
   rootSecret: Buffer
+  sealer: Sealer
   clock: Clock
   random: Random
   logs: Logs
@@ -41,6 +43,7 @@ export function createApplication({
   isDevelopment,
   storage,
   rootSecret,
+  sealer,
   clock,
   random,
   logs,
@@ -48,7 +51,19 @@ export function createApplication({
   baseUrl,
 }: Parts) {
   const { directory, registration, accessTokenSeconds } = config
-  const tokens = accessTokens(deriveKey(rootSecret, 'access-token'))
+  const signingKeys = signingKeysFeature({
+    storage,
+    sealer,
+    clock,
+    random,
+    log: logs.log,
+    algorithm: config.tokenAlgorithm,
+    rotationDays: config.keyRotationDays,
+    accessTokenSeconds,
+    isSecretInForce: async (tx) =>
+      (await findSecretFingerprint(storage, tx)) === secretFingerprint(rootSecret),
+  })
+  const { tokens } = signingKeys
   const hasher = createPasswordHasher({
     memoryKib: config.argon2MemoryKib,
     timeCost: config.argon2TimeCost,
@@ -125,6 +140,7 @@ export function createApplication({
       find: users.find,
     }),
     ...rolesRoutes({ storage, roles, exists: users.exists }),
+    ...signingKeysRoutes<Caller>(signingKeys),
     ...setupRoutes({ baseUrl, setup, accounts: users }),
     ...serverRoutes<Caller>({
       facts,
@@ -142,6 +158,7 @@ export function createApplication({
     table,
     setup,
     users,
+    signingKeys,
     /** From now on every answer closes its connection, and readiness is refused. */
     beginDraining: () => {
       edge.draining = true
@@ -151,6 +168,7 @@ export function createApplication({
       await sessions.sweep()
       await idempotency.sweep()
       await users.sweep()
+      await signingKeys.sweep()
     },
     close: () => hasher.close(),
   }

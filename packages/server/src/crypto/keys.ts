@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 
 /** What a key is for. A new use is a new purpose: two uses never share a key. */
-export type KeyPurpose = 'access-token' | 'fingerprint' | 'idempotency' | 'setup-token'
+export type KeyPurpose = 'fingerprint' | 'idempotency' | 'sealed' | 'setup-token'
 
 /** The 32-byte key of one purpose (HKDF-SHA256, RFC 5869). No key leads back to the root secret or to another key. */
 export function deriveKey(rootSecret: Buffer, purpose: KeyPurpose): Buffer {

@@ -91,8 +91,8 @@ describe('a live principal', () => {
   test.each([
     ['private', false, 0],
     ['members', false, 1],
-    ['private', true, 9],
-    ['members', true, 9],
+    ['private', true, 10],
+    ['members', true, 10],
   ] as const)(
     'under %s, administrator: %p, has %d permissions',
     async (directory, isAdministrator, count) => {

@@ -11,6 +11,7 @@ const all: Permission[] = [
   'roles:assign',
   'users:inspect',
   'sessions:revoke',
+  'keys:write',
   'server:inspect',
 ]
 

@@ -12,6 +12,7 @@ const EVERYTHING: ReadonlySet<Permission> = new Set([
   'roles:assign',
   'users:inspect',
   'sessions:revoke',
+  'keys:write',
   'server:inspect',
 ])
 /** Whoever may open the server's socket or its database has all that an administrator has, and the server itself. */

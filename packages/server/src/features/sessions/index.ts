@@ -32,13 +32,15 @@ const SWEPT_AT_ONCE = 500
 
 export function sessionsFeature({ storage, principals, tokens, clock }: Deps): SessionsFeature {
   const store = sessionStore(storage)
+  const principalOf = (claims: AccessClaims | undefined) => {
+    if (!claims || !isSessionId(claims.sid)) return undefined
+    const found = principals.find(claims.sid)
+    return found instanceof Promise ? found.then((one) => owned(one, claims)) : owned(found, claims)
+  }
   return {
     authenticate(token) {
       const claims = tokens.verify(token, clock.now() / 1_000)
-      if (!claims) return undefined
-      if (!isSessionId(claims.sid)) return undefined
-      const found = principals.find(claims.sid)
-      return found instanceof Promise ? found.then((one) => owned(one, claims)) : owned(found, claims)
+      return claims instanceof Promise ? claims.then(principalOf) : principalOf(claims)
     },
     endAllOf: store.removeAllOf,
     async sweep() {

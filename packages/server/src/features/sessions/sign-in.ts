@@ -77,7 +77,7 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
   }
   const hasBegun = await storage.write((tx) => store.insert(tx, session))
   if (!hasBegun) throw wrongCredentials()
-  const access_token = tokens.issue({
+  const access_token = await tokens.issue({
     sub: String(account.id),
     sid: session.id,
     iat: issuedAt,
