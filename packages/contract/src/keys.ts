@@ -14,9 +14,9 @@ export const SigningKey = {
     algorithm: Algorithm,
     state: {
       type: 'string',
-      enum: ['next', 'signing', 'verifying', 'expired', 'retired'],
+      enum: ['next', 'signing', 'verifying', 'expired', 'retired', 'unreadable'],
       description:
-        '`next` is published and signs from `signs_from` on; `verifying` has been followed, and its tokens count until they expire; tokens of a `retired` one count no longer.',
+        '`next` is published and signs from `signs_from` on; `verifying` has been followed, and its tokens count until they expire; tokens of a `retired` one count no longer, nor those of one that is `unreadable` to this server.',
     },
     created_at: Instant,
     signs_from: Instant,

@@ -70,8 +70,9 @@ export function signingKeysFeature(deps: Deps): SigningKeysFeature {
     return found
   }
   const list = async (): Promise<SigningKey[]> => {
-    const rows = (await store.list(storage)).sort(byTurn)
-    return rows.map((row) => shown(row, rows, clock.now()))
+    await known.reload()
+    const { rows, unreadable } = known
+    return [...rows, ...unreadable].sort(byTurn).map((row) => shown(row, rows, clock.now()))
   }
   const get = async (kid: string): Promise<SigningKey> => {
     const found = (await list()).find((one) => one.kid === kid)

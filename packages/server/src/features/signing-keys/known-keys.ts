@@ -20,6 +20,8 @@ interface Deps {
 export interface KnownKeys extends TokenKeys {
   /** As the database had them when it was last asked, without those that cannot be opened here. */
   readonly rows: readonly KeyRow[]
+  /** Those that cannot: they were changed, moved, or sealed under another secret. */
+  readonly unreadable: readonly KeyRow[]
   /** Resolves when memory may be believed. Throws `Unavailable`. */
   settled(): Promise<void>
 }
@@ -34,6 +36,7 @@ const LOOK_AGAIN_AFTER = 1_000
 export function knownKeys({ storage, store, sealer, clock, log }: Deps): KnownKeys {
   let ring = new KeyRing()
   let rows: readonly KeyRow[] = []
+  let unreadable: readonly KeyRow[] = []
   let opened = new Map<string, TokenKey>()
   const complained = new Set<string>()
   let refusedHeaders: ReadonlySet<string> = new Set()
@@ -63,6 +66,7 @@ export function knownKeys({ storage, store, sealer, clock, log }: Deps): KnownKe
       if (key) keys.set(row.kid, key)
     }
     rows = found.filter(({ kid, retiredAt }) => retiredAt !== null || keys.has(kid))
+    unreadable = found.filter((row) => !rows.includes(row))
     opened = keys
     ring = new KeyRing(
       rows.flatMap((row) => {
@@ -110,6 +114,9 @@ export function knownKeys({ storage, store, sealer, clock, log }: Deps): KnownKe
     },
     get rows() {
       return rows
+    },
+    get unreadable() {
+      return unreadable
     },
     isCurrent,
     reload,

@@ -44,7 +44,12 @@ export function rotation(deps: RotationDeps) {
   }
   const opens = (kid: string, sealed: string) => sealer.open(sealed, placeOf(kid)) !== undefined
 
-  const add = async (tx: Transaction, made: TokenKeyMaterial, signsFrom: number): Promise<KeyRow> => {
+  const add = async (
+    tx: Transaction,
+    rows: readonly KeyRow[],
+    made: TokenKeyMaterial,
+    signsFrom: number,
+  ): Promise<KeyRow> => {
     if (!(await deps.isSecretInForce(tx)))
       throw new Error('the database has another root secret by now: start this server with that one')
     const { kid, bytes } = made
@@ -54,7 +59,8 @@ export function rotation(deps: RotationDeps) {
       algorithm: made.algorithm,
       sealedPrivate: sealer.seal(bytes, placeOf(kid)),
       publicJwk: jwk ? JSON.stringify(jwk) : null,
-      createdAt: clock.now(),
+      // Of keys that begin to sign together the one that was made last does: no two are made at once.
+      createdAt: Math.max(clock.now(), ...rows.map(({ createdAt }) => createdAt + 1)),
       signsFrom,
       tokenSeconds: accessTokenSeconds,
     }
@@ -79,7 +85,7 @@ export function rotation(deps: RotationDeps) {
       if (!isWanted(rows)) return undefined
       const now = clock.now()
       const isFirst = signerOf(rows, now) === undefined
-      return add(tx, made, isEmergency || isFirst ? signsAtOnce(now) : signsOncePublished(now))
+      return add(tx, rows, made, isEmergency || isFirst ? signsAtOnce(now) : signsOncePublished(now))
     })
   }
 
@@ -133,7 +139,7 @@ export function rotation(deps: RotationDeps) {
           if (signerOf(rows, now)?.kid === kid) {
             const next = lastToSign(rows)
             if (next && next.kid !== kid) await store.signFrom(tx, next.kid, signsAtOnce(now))
-            else if (spare) await add(tx, spare, signsAtOnce(now))
+            else if (spare) await add(tx, rows, spare, signsAtOnce(now))
             else return false
           }
           await store.retire(tx, kid, now)
