@@ -133,8 +133,13 @@ describe('whatever is sent', () => {
       .filter(({ operationId }) => !seen.has(`${operationId} 200`))
       .map(({ operationId }) => operationId)
     // Setup is over on a server whose administrator registered.
-    // A session's id cannot be guessed, and the operator is asked through the control socket only.
-    expect(never.sort()).toEqual(['sessionsEndOf', 'setupCreateFirstAdministrator', 'setupIssueLink'])
+    // Neither a session's id nor a key's can be guessed, and the operator is asked through the control socket only.
+    expect(never.sort()).toEqual([
+      'keysRetire',
+      'sessionsEndOf',
+      'setupCreateFirstAdministrator',
+      'setupIssueLink',
+    ])
   })
 
   test('the process lives, nothing failed inside it, and the administrator is who it was', async () => {

@@ -26,6 +26,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     credentials: { username, password },
     name: { full_name: 'Named By The Matrix' },
     role: { roles: ['user'] },
+    nothing: {},
     setup: { ...person(), setup_token: 'x'.repeat(43) },
   }
   return row.body === undefined ? undefined : bodies[row.body]
@@ -43,7 +44,10 @@ describe.each(matrix)('C054 $route', (row) => {
       deleted: deleted.token,
     }
     const before = await count(server, admin)
-    const line = row.route.replace('{id}', String(target.id)).replace('{session_id}', 'ses_nobodys')
+    const line = row.route
+      .replace('{id}', String(target.id))
+      .replace('{session_id}', 'ses_nobodys')
+      .replace('{kid}', 'sig_nobodys0')
     const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
     if (answer.status === 200) return
