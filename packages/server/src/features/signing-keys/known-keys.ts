@@ -82,17 +82,25 @@ export function knownKeys({ storage, store, sealer, clock, log }: Deps): KnownKe
     included = heard
   }
 
-  let last: Promise<void> = Promise.resolve()
+  let running: Promise<void> | undefined
   let waiting: Promise<void> | undefined
-  /** One at a time, so that none brings back what an older one read; whoever asks gets one that begins after that. */
+  const begin = (): Promise<void> => {
+    running ??= load().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  /**
+   * One at a time, so that none brings back what an older one read; whoever asks gets one that begins after that. When the
+   * one before it fails the database is away, and nobody waits for a second one.
+   */
   const reload = (): Promise<void> => {
-    waiting ??= last
-      .catch(() => undefined)
-      .then(() => {
+    if (running === undefined) return begin()
+    waiting ??= running
+      .finally(() => {
         waiting = undefined
-        return load()
       })
-    last = waiting
+      .then(begin)
     return waiting
   }
 
