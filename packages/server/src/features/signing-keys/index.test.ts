@@ -281,7 +281,7 @@ describe('C043 retiring', () => {
     const once = await keys.retire(kid)
     time.now += 1_000
     expect(await keys.retire(kid)).toEqual(once)
-    expect(keys.retire('sig_nobodys0')).rejects.toMatchObject({ code: 'signing_key_not_found' })
+    await expect(keys.retire('sig_nobodys0')).rejects.toMatchObject({ code: 'signing_key_not_found' })
     expect((await rows()).length).toBe(2)
   })
 
@@ -355,7 +355,7 @@ describe('C104 what is stored', () => {
     )
     expect(await isGood(former, token)).toBe(true)
     const outdated = await begun({ isSecretInForce: false })
-    expect(outdated.rotate({ immediately: true })).rejects.toThrow(/root secret/)
+    await expect(outdated.rotate({ immediately: true })).rejects.toThrow(/root secret/)
     expect((await rows()).length).toBe(1)
   })
 })
