@@ -60,7 +60,7 @@ function table(names: readonly SettingName[]): string {
 }
 
 function defaultText(setting: Setting): string {
-  if (setting.kind === 'secret') return 'generated'
+  if (setting.kind === 'secret') return setting.defaultDoc ?? 'generated'
   if (setting.kind === 'list')
     return setting.default.length === 0 ? 'none' : `\`${setting.default.join(',')}\``
   if (setting.kind === 'boolean') return setting.default ? '`on`' : '`off`'

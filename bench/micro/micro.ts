@@ -3,8 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { migrations } from '../../packages/server/migrations/index.ts'
+import { KeyRing } from '../../packages/server/src/crypto/key-ring.ts'
 import { createPasswordHasher } from '../../packages/server/src/crypto/passwords.ts'
-import { accessTokens } from '../../packages/server/src/crypto/tokens.ts'
+import { openTokenKey } from '../../packages/server/src/crypto/token-key.ts'
+import { accessTokens, issueBy } from '../../packages/server/src/crypto/tokens.ts'
 import { passwordsFeature } from '../../packages/server/src/features/passwords/index.ts'
 import { userStore } from '../../packages/server/src/features/users/store.ts'
 import { parseJson } from '../../packages/server/src/http/json.ts'
@@ -52,10 +54,13 @@ async function measure(name: string, samples: number, batch: Batch): Promise<Mic
 }
 
 function tokenCheck(): Batch {
-  const tokens = accessTokens(randomBytes(32))
+  const key = openTokenKey({ kid: 'sig_benchmrk', algorithm: 'HS256', bytes: randomBytes(32) })
+  const ring = new KeyRing([{ key, signsFrom: 0, verifiesUntil: Number.POSITIVE_INFINITY }])
+  const nothing = async () => undefined
+  const tokens = accessTokens({ ring, isCurrent: () => true, reload: nothing, lookFor: nothing })
   const now = 1_700_000_000
   const issued = Array.from({ length: 64 }, (_, i) =>
-    tokens.issue({
+    issueBy(ring, {
       sub: String(i + 1),
       sid: `ses_${randomBytes(16).toString('hex')}`,
       iat: now,

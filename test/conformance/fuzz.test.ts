@@ -133,8 +133,9 @@ describe('whatever is sent', () => {
       .filter(({ operationId }) => !seen.has(`${operationId} 200`))
       .map(({ operationId }) => operationId)
     // Setup is over on a server whose administrator registered, and nobody guesses the token of a reset link.
-    // A session's id cannot be guessed, and the operator is asked through the control socket only.
+    // Neither a session's id nor a key's can be guessed, and the operator is asked through the control socket only.
     expect(never.sort()).toEqual([
+      'keysRetire',
       'recoveryResetPassword',
       'sessionsEndOf',
       'setupCreateFirstAdministrator',

@@ -35,6 +35,8 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
     return { current_password: 'not this one', new_password: 'violet tramway canyon' }
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
+  // Whose body may be empty.
+  if (operationId === 'keysRotate') return {}
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
   if (operationId === 'recoveryResetPassword') return { token: 'x', password: who.password }
@@ -80,7 +82,7 @@ export const provocations: Record<string, Provoke> = {
   validation_failed: (world, operation, accept) => {
     if (idIsWrong(operation)) return ask(world, operation, { ...accept, id: 0 })
     if (hasQuery(operation)) return ask(world, operation, { ...accept, line: 'GET /users?limit=101' })
-    if (!operation.requestBody)
+    if (!operation.requestBody || operation.operationId === 'keysRotate')
       return ask(world, operation, { ...accept, line: `${lineOf(operation)}?verbose=1` })
     const [, ...rest] = Object.entries(bodyFor(world, operation, person()))
     return ask(world, operation, { ...accept, json: Object.fromEntries(rest) })
@@ -127,6 +129,7 @@ export const provocations: Record<string, Provoke> = {
     return await ask(world, operation, { ...accept, headers, json: person() })
   },
   session_not_found: (world, operation, accept) => ask(world, operation, accept),
+  signing_key_not_found: (world, operation, accept) => ask(world, operation, accept),
   setup_completed: (world, operation, accept) => ask(world, operation, accept),
   payload_too_large: (world, operation, accept) =>
     ask(world, operation, { ...accept, body: ' '.repeat(70_000), type: 'application/json' }),

@@ -1,11 +1,10 @@
-// Attacks by somebody who has the root secret: well signed, and still not what this server issued.
+// Attacks by somebody who has the root secret and the database: well signed, and still not what this server issued.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { hkdfSync } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join as joinPath } from 'node:path'
 import { type Account, join, shown } from '../support/accounts.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { send } from '../support/http.ts'
+import { rootSecretOf, storedKeys, unseal } from '../support/sealed-keys.ts'
 import { useServer } from '../support/server.ts'
 import { changeStored } from '../support/stored.ts'
 import { partsOf, sign } from '../support/tamper.ts'
@@ -14,23 +13,29 @@ const server = useServer({ dev: true })
 let admin: Account
 let user: Account
 let claims: Record<string, unknown>
+let header: Record<string, unknown>
+let key: Buffer
 beforeAll(async () => {
   admin = await join(server)
   user = await join(server)
-  claims = partsOf(user.token).payload
+  const parts = partsOf(user.token)
+  claims = parts.payload
+  header = parts.header
+  await server.stop()
+  const [stored] = storedKeys(server)
+  if (!stored) throw new Error('there is no key')
+  key = unseal(rootSecretOf(server), stored)
+  await server.start()
 })
 
-const header = { alg: 'HS256', typ: 'at+jwt' }
 const now = () => Math.floor(Date.now() / 1_000)
 
-function keyOf(purpose: string): Buffer {
-  const secret = readFileSync(joinPath(server.dataFolder, 'secret'))
-  return Buffer.from(hkdfSync('sha256', secret, '', `latchkey/v1/${purpose}`, 32))
-}
+/** What an attacker could take for a key: of another purpose, from the same secret. */
+const derived = (purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', rootSecretOf(server), '', `latchkey/v1/${purpose}`, 32))
 
 /** A payload (or its text) under the server's own key. */
-const forge = (payload: unknown, head: unknown = header, purpose = 'access-token') =>
-  sign(head, payload, keyOf(purpose))
+const forge = (payload: unknown, head: unknown = header, by: Buffer = key) => sign(head, payload, by)
 
 async function expectRefused(token: string) {
   expectRefusal(await send(server, 'GET /users/me', { token }), 401, 'invalid_token')
@@ -77,10 +82,11 @@ describe('C037 well signed, and wrong', () => {
 
   test('the same claims under any other header', async () => {
     for (const head of [
-      { typ: 'at+jwt', alg: 'HS256' },
-      { alg: 'HS256' },
+      { kid: header.kid, typ: 'at+jwt', alg: 'HS256' },
+      { alg: 'HS256', typ: 'at+jwt' },
       { ...header, typ: 'JWT' },
       { ...header, kid: '1' },
+      { ...header, kid: 'sig_AAAAAAAA' },
       { ...header, crit: [] },
     ]) {
       await expectRefused(forge(claims, head))
@@ -88,8 +94,9 @@ describe('C037 well signed, and wrong', () => {
   })
 
   test('the keys of other purposes', async () => {
-    for (const purpose of ['fingerprint', 'idempotency', 'setup-token'])
-      await expectRefused(forge(claims, header, purpose))
+    for (const purpose of ['access-token', 'fingerprint', 'idempotency', 'sealed', 'setup-token'])
+      await expectRefused(forge(claims, header, derived(purpose)))
+    await expectRefused(forge(claims, header, rootSecretOf(server)))
   })
 
   test('a payload that was seen with a good signature counts with no other', async () => {

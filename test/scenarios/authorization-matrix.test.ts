@@ -28,6 +28,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     role: { roles: ['user'] },
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
+    nothing: {},
     setup: { ...person(), setup_token: 'x'.repeat(43) },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }
@@ -46,7 +47,10 @@ describe.each(matrix)('C054 $route', (row) => {
       deleted: deleted.token,
     }
     const before = await count(server, admin)
-    const line = row.route.replace('{id}', String(target.id)).replace('{session_id}', 'ses_nobodys')
+    const line = row.route
+      .replace('{id}', String(target.id))
+      .replace('{session_id}', 'ses_nobodys')
+      .replace('{kid}', 'sig_nobodys0')
     const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
     if (answer.status === 200) return

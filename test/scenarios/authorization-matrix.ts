@@ -6,7 +6,7 @@ export type Row = {
   /** Method and path as in the document; `{id}` becomes the id of the account asked for. */
   route: string
   /** What is sent, such that nothing but the caller decides the answer. */
-  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup' | 'refresh' | 'reset' | 'change'
+  body?: 'person' | 'credentials' | 'name' | 'role' | 'nothing' | 'setup' | 'refresh' | 'reset' | 'change'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -71,6 +71,10 @@ export const matrix: Row[] = [
   { route: 'POST /setup/link', expected: { ...administrators, admin: 403 } },
   { route: 'GET /server/settings', expected: administrators },
   { route: 'GET /server/status', expected: administrators },
+  { route: 'GET /.well-known/jwks.json', expected: everybody(200) },
+  { route: 'GET /keys', expected: administrators },
+  { route: 'POST /keys/rotate', body: 'nothing', expected: administrators },
+  { route: 'POST /keys/{kid}/retire', expected: { ...administrators, admin: 404 } },
   { route: 'POST /users', body: 'person', expected: administrators },
   { route: 'PUT /users/{id}/roles', body: 'role', expected: administrators },
   { route: 'POST /users/{id}/disable', expected: administrators },

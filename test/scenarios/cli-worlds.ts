@@ -165,6 +165,34 @@ const rows: Record<string, Row> = {
     stderr: () => /--all/,
     json: () => ({ error: 'usage', detail: expect.any(String) }),
   },
+  'keys list': {
+    words: () => ['keys', 'list'],
+    code: 0,
+    stdout: () =>
+      /^KEY +ALGORITHM +STATE +SIGNS FROM +VERIFIES UNTIL\nsig_[\w-]{8} +HS256 +(?:next|signing) /,
+    json: () => ({
+      items: expect.arrayContaining([expect.objectContaining({ algorithm: 'HS256', state: 'signing' })]),
+      next_cursor: null,
+    }),
+  },
+  'keys rotate': {
+    words: () => ['keys', 'rotate'],
+    code: 0,
+    stdout: () => /^sig_[\w-]{8} \(HS256\) (?:is published, and signs from \S+ on|signs from now on)\.\n$/,
+    json: () => expect.objectContaining({ algorithm: 'HS256', retired_at: null }),
+  },
+  'keys retire of one that is not there': {
+    words: () => ['keys', 'retire', 'sig_nobodys0', '--yes'],
+    code: 1,
+    stderr: () => /^There is no such signing key\.\n$/,
+    json: () => expect.objectContaining({ error: 'signing_key_not_found' }),
+  },
+  'keys retire that nobody confirmed': {
+    words: () => ['keys', 'retire', 'sig_nobodys0'],
+    code: 2,
+    stderr: () => /^This refuses every token of sig_nobodys0 from now on\. Confirm it with --yes\.\n$/,
+    json: () => ({ error: 'usage', detail: expect.any(String) }),
+  },
   config: {
     words: () => ['config'],
     code: 0,

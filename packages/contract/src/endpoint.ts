@@ -47,6 +47,11 @@ export interface EndpointDefinition {
   readonly errors: readonly ErrorCode[]
   /** What it says with an error in the document's examples, where other endpoints say something else. */
   readonly details?: Readonly<Partial<Record<ErrorCode, string>>>
+  /**
+   * The same answer for everybody, which any cache may keep for so long; in the shape that a standard gives it, so it is
+   * never wrapped.
+   */
+  readonly sharedForSeconds?: number
   /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
   readonly idempotent?: boolean
   readonly example: Example

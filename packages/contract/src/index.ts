@@ -1,4 +1,5 @@
 import { health } from './health.ts'
+import { keys } from './keys.ts'
 import { notices } from './notices.ts'
 import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
@@ -9,11 +10,23 @@ import { setup } from './setup.ts'
 import { users } from './users.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
-export const contract = { health, users, sessions, notices, recovery, revocations, roles, setup, server }
+export const contract = {
+  health,
+  users,
+  sessions,
+  notices,
+  recovery,
+  revocations,
+  roles,
+  keys,
+  setup,
+  server,
+}
 export type Contract = typeof contract
 
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'
+export type { SigningKey } from './keys.ts'
 export type { Notice, NoticeKind } from './notices.ts'
 export type { Page, PageAnswer, PageRequest } from './page.ts'
 export type { Permission, Role } from './permissions.ts'

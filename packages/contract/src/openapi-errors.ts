@@ -95,7 +95,7 @@ function malformedDetail({ access, input }: EndpointDefinition): string {
 
 /** An id of 0, a page that is too long, a body without its first field, a parameter that nobody knows. */
 function wrongField({ input }: EndpointDefinition): FieldError {
-  if (input?.params?.properties.id)
+  if (input?.params && 'id' in input.params.properties)
     return { field: 'id', message: 'must be an integer from 1 to 9007199254740991.' }
   if (input?.query) return { field: 'limit', message: 'must be an integer from 1 to 100.' }
   const required = input?.body?.required as readonly string[] | undefined

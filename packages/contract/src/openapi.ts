@@ -59,6 +59,7 @@ const tags = [
   { name: 'recovery', description: 'A new password for whoever has lost theirs.' },
   { name: 'verifiers', description: 'For whoever checks tokens without asking for each.' },
   { name: 'roles', description: 'Who may do what.' },
+  { name: 'keys', description: 'The keys that sign tokens.' },
   { name: 'setup', description: 'The first administrator.' },
   { name: 'health', description: 'For whatever watches the server.' },
 ]

@@ -15,6 +15,7 @@ export const permissions = {
   'roles:assign': 'Set the roles of others.',
   'sessions:revoke': 'End the sessions of others.',
   'revocations:read': 'Follow which sessions end, to check tokens without asking.',
+  'keys:write': 'Rotate and retire the keys that sign tokens.',
   'server:inspect': "See the server's settings and state; no secret is among them.",
   'server:operate': "Run the server itself: its operator's, and no role's.",
 } as const

@@ -4,7 +4,8 @@ const SignedList = {
   type: 'string',
   description:
     'A JWS (RFC 7515) by a key of `/.well-known/jwks.json`, its `typ` is `latchkey-revocations+jwt`. Its payload has `kind`, ' +
-    '`stream` and `n`, which counts the events of a stream from 0, `at` in milliseconds since the epoch, and `revoked`: ' +
+    '`stream` and `n`, which counts the events of a stream from 0, `at` in milliseconds since the epoch, `kids`, the keys ' +
+    'whose tokens count, and `revoked`: ' +
     'for each second since the epoch at which entries can be forgotten, the entries in one text. An entry is 12 characters: ' +
     'the first 9 bytes of the SHA-256 of a session id (`sid` of its tokens) in base64url.',
 } as const

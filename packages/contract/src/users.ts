@@ -53,7 +53,7 @@ export type User = ValueOf<typeof User>
 
 /** RFC 3339 in UTC with milliseconds. */
 export const Instant = { type: 'string', format: 'date-time' } as const
-const InstantOrNull = { type: ['string', 'null'], format: 'date-time' } as const
+export const InstantOrNull = { type: ['string', 'null'], format: 'date-time' } as const
 
 /** What an administrator sees of an account besides the four documented fields. */
 export const UserDetails = {

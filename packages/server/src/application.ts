@@ -1,20 +1,22 @@
 import type { Implemented } from '@latchkey/contract'
 import { addressBlockList, type Config, settingsInForce } from '#config'
 import { keyedDigest } from '#crypto/keyed-digest'
-import { deriveKey } from '#crypto/keys'
+import { deriveKey, secretFingerprint } from '#crypto/keys'
 import { createPasswordHasher } from '#crypto/passwords'
 import { refreshTokens } from '#crypto/refresh-tokens'
-import { accessTokens } from '#crypto/tokens'
+import type { Sealer } from '#crypto/sealed'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { noticesFeature } from '#features/notices'
 import { passwordsFeature } from '#features/passwords'
-import { type Caller, principalsFeature } from '#features/principals'
+import { type Caller, type Principal, principalsFeature } from '#features/principals'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
+import { revocationsFeature } from '#features/revocations'
 import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
 import { type ServerFacts, serverRoutes } from '#features/server'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
-import { setupFeature, setupRoutes } from '#features/setup'
+import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setup'
+import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
 import { usersFeature } from '#features/users'
 import { createEdge, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
@@ -30,6 +32,7 @@ interface Parts {
   isDevelopment: boolean
   storage: Storage
   rootSecret: Buffer
+  sealer: Sealer
   clock: Clock
   random: Random
   logs: Logs
@@ -44,6 +47,7 @@ export function createApplication({
   isDevelopment,
   storage,
   rootSecret,
+  sealer,
   clock,
   random,
   logs,
@@ -51,7 +55,19 @@ export function createApplication({
   baseUrl,
 }: Parts) {
   const { directory, registration } = config
-  const tokens = accessTokens(deriveKey(rootSecret, 'access-token'))
+  const signingKeys = signingKeysFeature({
+    storage,
+    sealer,
+    clock,
+    random,
+    log: logs.log,
+    algorithm: config.tokenAlgorithm,
+    rotationDays: config.keyRotationDays,
+    accessTokenSeconds: config.accessTokenSeconds,
+    isSecretInForce: async (tx) =>
+      (await findSecretFingerprint(storage, tx)) === secretFingerprint(rootSecret),
+  })
+  const { tokens } = signingKeys
   const hasher = createPasswordHasher({
     memoryKib: config.argon2MemoryKib,
     timeCost: config.argon2TimeCost,
@@ -67,7 +83,11 @@ export function createApplication({
   })
   const roles = rolesFeature({ storage, directory })
   const principals = principalsFeature({ storage, clock, directory, capacity: config.principalCacheSize })
-  const ends = undefined
+  // Only what others than this server can verify has to be told them when it ends.
+  const ends =
+    config.tokenAlgorithm === 'HS256'
+      ? undefined
+      : { now: clock.now, accessTokenSeconds: config.accessTokenSeconds }
   const sessions = sessionsFeature({ storage, principals, tokens, clock, record: ends })
   const notices = noticesFeature({ storage, clock, random })
   const setup = setupFeature({
@@ -103,6 +123,22 @@ export function createApplication({
     },
   })
 
+  const revocations = revocationsFeature({
+    storage,
+    clock,
+    random,
+    sign: async (payload, type) => {
+      // Whoever hears of the keys that count does not wait for one that was retired to be forgotten.
+      const kids = (await signingKeys.publicKeySet()).map(({ kid }) => kid)
+      return signingKeys.signCompact({ ...payload, kids }, type)
+    },
+    mayStay: async (caller) => {
+      if (caller.userId === OPERATOR) return true
+      if (!('sessionId' in caller)) return false
+      const still = await principals.find((caller as Principal).sessionId)
+      return still?.permissions.has('revocations:read') ?? false
+    },
+  })
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const edge = createEdge<Caller>({
     authenticate: sessions.authenticate,
@@ -160,8 +196,10 @@ export function createApplication({
       find: users.find,
     }),
     ...notices.routes,
+    ...revocations.routes,
     ...rolesRoutes({ storage, roles, exists: users.exists }),
     ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
+    ...signingKeysRoutes<Caller>(signingKeys),
     ...setupRoutes({ baseUrl, setup, accounts: users }),
     ...serverRoutes<Caller>({
       facts,
@@ -182,9 +220,11 @@ export function createApplication({
     table,
     setup,
     users,
+    signingKeys,
     /** From now on every answer closes its connection, and readiness is refused. */
     beginDraining: () => {
       edge.draining = true
+      revocations.close()
     },
     /** Removes what has expired. */
     sweep: async () => {
@@ -193,6 +233,8 @@ export function createApplication({
       await recovery.sweep()
       await users.sweep()
       await notices.sweep()
+      await revocations.sweep()
+      await signingKeys.sweep()
     },
     close: () => hasher.close(),
   }

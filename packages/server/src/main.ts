@@ -1,16 +1,15 @@
 import { mkdirSync, statSync } from 'node:fs'
-import { type Config, loadRootSecret, type RootSecret } from '#config'
-import { findSecretFingerprint, rememberFirstStart } from '#features/setup'
+import type { Config } from '#config'
 import { type Clock, systemClock } from '#kernel/clock'
 import { ignorePrototypeAssignment } from '#kernel/prototype'
 import { systemRandom } from '#kernel/random'
 import { openLogs } from '#logs'
 import { openControlSocket } from '#runtime/control-socket'
 import type { Listen } from '#runtime/listener'
-import type { Storage } from '#storage'
 import { addressesOf, isLoopback, urlOf } from './addresses.ts'
 import { createApplication } from './application.ts'
 import { openStorage } from './open-storage.ts'
+import { settleRootSecret } from './root-secret.ts'
 import { version } from './version.ts'
 import { waitForQuiet } from './wait-for-quiet.ts'
 
@@ -76,7 +75,7 @@ export async function openApplication({
   const logs = await openLogs({ level: config.logLevel, isTerminal, clock })
   const storage = await openStorage({ config, isDevelopment, clock, log: logs.log })
   try {
-    const root = await settleRootSecret(storage, config, clock)
+    const root = await settleRootSecret({ storage, config, clock, random: systemRandom, log: logs.log })
     if ((statSync(config.dataDir).mode & 0o077) !== 0) {
       logs.log.warn(
         { data: config.dataDir },
@@ -89,6 +88,7 @@ export async function openApplication({
       isDevelopment,
       storage,
       rootSecret: root.secret,
+      sealer: root.sealed,
       clock,
       random: systemRandom,
       logs,
@@ -96,6 +96,7 @@ export async function openApplication({
       baseUrl: () => config.publicUrl ?? listensAt ?? urlOf(config.host, config.port),
     }
     const application = createApplication(parts)
+    await application.signingKeys.load()
     const close = async () => {
       await application.close()
       await storage.close()
@@ -119,19 +120,6 @@ const factsOf = (config: Config) => ({
   database: config.databaseUrl === undefined ? ('sqlite' as const) : ('postgres' as const),
 })
 
-/** Of several servers that start on a new database at once, one says which secret it has. Throws `ConfigError`. */
-async function settleRootSecret(storage: Storage, config: Config, clock: Clock): Promise<RootSecret> {
-  const load = async () =>
-    loadRootSecret({
-      dataDir: config.dataDir,
-      configured: config.secret,
-      fingerprintInDatabase: await findSecretFingerprint(storage),
-    })
-  const { fingerprint } = await load()
-  await rememberFirstStart(storage, clock.now(), fingerprint)
-  return load()
-}
-
 /** Throws `DevelopmentOnNetwork`, `FolderInUse`, `DatabaseTooNew`, `ConfigError`, and what listening throws. */
 export async function serve(options: ServeOptions, listen: Listen): Promise<RunningServer> {
   const { config, isDevelopment, clock = systemClock } = options
@@ -141,6 +129,7 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
   const application = await openApplication(options)
   const { table, setup, logs } = application
   try {
+    await application.signingKeys.begin()
     const isSetUp = await setup.isCompleted()
     const listener = await listen({ table, addresses: addressesOf(config.host), port: config.port })
     const url = urlOf(config.host, listener.port)

@@ -49,6 +49,7 @@ const CURRENT_FOR = 5_000
 /** Clocks may differ by so much; seconds (RFC 8725 section 3.8). */
 const SKEW = 60
 const ISSUER = 'latchkey'
+const UNSURE: Verdict = { ok: false, reason: 'unsure' }
 /** Characters: a list of half a million sessions that ended. */
 const LONGEST_MESSAGE = 8_000_000
 
@@ -86,7 +87,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const judge = async (token: string): Promise<Verdict> => {
     const jws = readJws(token)
     const who = jws && claimsOf(jws, now() / 1_000)
-    if (!jws || !who || !(await keys.hasSigned(jws)) || (await revoked.has(who.sessionId)))
+    if (
+      !jws ||
+      !who ||
+      !revoked.allows(jws.kid) ||
+      !(await keys.hasSigned(jws)) ||
+      (await revoked.has(who.sessionId))
+    )
       return { ok: false, reason: 'invalid' }
     return { ok: true, who }
   }
@@ -94,12 +101,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
     async verify(authorization) {
       const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
       if (token === undefined) return { ok: false, reason: 'missing' }
+      const isUnsure = () => monotonic() - heardAt > CURRENT_FOR
+      if (isUnsure()) return UNSURE
       try {
         const verdict = await judge(token)
-        // Asked last: what was heard while the signature was checked counts.
-        return verdict.ok && monotonic() - heardAt > CURRENT_FOR ? { ok: false, reason: 'unsure' } : verdict
+        return isUnsure() ? UNSURE : verdict
       } catch {
-        return { ok: false, reason: 'unsure' }
+        return UNSURE
       }
     },
     ready: () => heard.promise,
@@ -121,7 +129,11 @@ function claimsOf({ typ, payload }: Jws, seconds: number): Verified | undefined 
 /** What a refusal is over HTTP (RFC 6750 section 3), for the middlewares of this package and for yours. */
 export function refusalOf(reason: 'missing' | 'invalid' | 'unsure') {
   if (reason === 'unsure')
-    return { status: 503, headers: { 'Retry-After': '1' }, body: body(503, 'unsure', 'Sign-ins cannot be checked right now.') }
+    return {
+      status: 503,
+      headers: { 'Retry-After': '1' },
+      body: body(503, 'unsure', 'Sign-ins cannot be checked right now.'),
+    }
   const challenge = reason === 'missing' ? 'Bearer' : 'Bearer error="invalid_token"'
   const [code, detail] =
     reason === 'missing'

@@ -6,7 +6,13 @@ export interface Jwk extends JsonWebKey {
 
 /** One algorithm a key (RFC 8725 section 3.1): what a token says of it is compared, never followed. */
 const ALGORITHMS: Readonly<
-  Record<string, { readonly import: AlgorithmIdentifier | EcKeyImportParams; readonly verify: AlgorithmIdentifier | EcdsaParams }>
+  Record<
+    string,
+    {
+      readonly import: AlgorithmIdentifier | EcKeyImportParams
+      readonly verify: AlgorithmIdentifier | EcdsaParams
+    }
+  >
 > = {
   EdDSA: { import: { name: 'Ed25519' }, verify: { name: 'Ed25519' } },
   ES256: { import: { name: 'ECDSA', namedCurve: 'P-256' }, verify: { name: 'ECDSA', hash: 'SHA-256' } },
@@ -17,14 +23,19 @@ const ALGORITHMS: Readonly<
 }
 
 /** `true` for a signature of this key over these bytes. */
-export type CheckSignature = (signed: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) => Promise<boolean>
+export type CheckSignature = (
+  signed: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+) => Promise<boolean>
 
 /** Undefined for a key of an algorithm that the server has not, or a newer one has. */
 export async function readKey(jwk: Jwk): Promise<CheckSignature | undefined> {
   const algorithm = ALGORITHMS[jwk.alg]
   if (!algorithm) return undefined
   const { kty, crv, x, y, n, e } = jwk
-  const members = Object.fromEntries(Object.entries({ kty, crv, x, y, n, e }).filter(([, value]) => value !== undefined))
+  const members = Object.fromEntries(
+    Object.entries({ kty, crv, x, y, n, e }).filter(([, value]) => value !== undefined),
+  )
   const key = await crypto.subtle.importKey('jwk', members, algorithm.import, false, ['verify'])
   return (signed, signature) => crypto.subtle.verify(algorithm.verify, key, signature, signed)
 }

@@ -11,6 +11,8 @@ interface Message {
   /** Milliseconds since the epoch, by the server's clock. */
   readonly at: number
   readonly revoked: Readonly<Record<string, string>>
+  /** The keys that count. */
+  readonly kids: readonly string[]
 }
 
 /** Which sessions ended, as far as was heard without a gap. */
@@ -19,11 +21,13 @@ export class Revoked {
   #stream = ''
   #next = 0
   #at = 0
+  #kids: readonly string[] = []
 
   /** Takes a message whose signature held. `false` when it is none, is of another past, or comes after one that is missing. */
   take({ typ, payload }: Jws): boolean {
     const message = payload as unknown as Message
     if (typ !== TYPE || !Number.isSafeInteger(message.n) || !Number.isSafeInteger(message.at)) return false
+    if (!Array.isArray(message.kids)) return false
     // What somebody kept and plays again is older than what was heard.
     if (message.at < this.#at) return false
     if (message.kind === 'snapshot') this.#entries.clear()
@@ -31,6 +35,7 @@ export class Revoked {
     this.#stream = message.stream
     this.#next = message.n + 1
     this.#at = message.at
+    this.#kids = message.kids
     for (const [at, entries] of Object.entries(message.revoked)) {
       for (let i = 0; i < entries.length; i += ENTRY_LENGTH)
         this.#entries.set(entries.slice(i, i + ENTRY_LENGTH), Number(at))
@@ -43,8 +48,9 @@ export class Revoked {
     return this.#entries.has(await entryOf(sessionId))
   }
 
-  get size(): number {
-    return this.#entries.size
+  /** Whether tokens of this key count: those of one that was retired do not. */
+  allows(kid: string): boolean {
+    return this.#kids.includes(kid)
   }
 
   #forget(nowSeconds: number): void {

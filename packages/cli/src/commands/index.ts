@@ -1,5 +1,6 @@
 import type { CommandNode } from '../command.ts'
 import { admin } from './admin/index.ts'
+import { keys } from './keys/index.ts'
 import { session } from './session/index.ts'
 import { user } from './user/index.ts'
 
@@ -33,6 +34,7 @@ export const commands: readonly CommandNode[] = [
   admin,
   user,
   session,
+  keys,
   {
     name: 'config',
     summary: 'show the settings in force, and where each one came from',

@@ -49,6 +49,12 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
   roles: {
     assign: ['PUT', '/users/:id/roles'],
   },
+  keys: {
+    published: ['GET', '/.well-known/jwks.json', 'p'],
+    list: ['GET', '/keys'],
+    rotate: ['POST', '/keys/rotate'],
+    retire: ['POST', '/keys/:kid/retire'],
+  },
   setup: {
     issueLink: ['POST', '/setup/link'],
     createFirstAdministrator: ['POST', '/setup', 'p'],

@@ -82,6 +82,7 @@ describe('a given secret', () => {
       secret: Buffer.from(strong),
       fingerprint: fingerprintOf(strong),
       created: false,
+      previous: undefined,
     })
     rmSync(join(dataDir, 'secret'))
     load({ configured: strong })

@@ -9,6 +9,8 @@ export interface RootSecretInput {
   readonly dataDir: string
   /** LATCHKEY_SECRET, which wins over the file. */
   readonly configured: string | undefined
+  /** LATCHKEY_PREVIOUS_SECRET: the database may still be of this one. */
+  readonly previous?: string | undefined
   /** What the database was used with before; undefined for a new one. */
   readonly fingerprintInDatabase: string | undefined
 }
@@ -18,6 +20,8 @@ export interface RootSecret {
   /** To be kept in the database, so that the next start can tell a wrong secret from the right one. */
   readonly fingerprint: string
   readonly created: boolean
+  /** What values that are still sealed under the secret before are opened with. */
+  readonly previous: Buffer | undefined
 }
 
 /**
@@ -25,7 +29,12 @@ export interface RootSecret {
  * another secret every token and every sealed value of the old database would be lost.
  * @throws ConfigError with a sentence that never holds the secret
  */
-export function loadRootSecret({ dataDir, configured, fingerprintInDatabase }: RootSecretInput): RootSecret {
+export function loadRootSecret({
+  dataDir,
+  configured,
+  previous: given,
+  fingerprintInDatabase,
+}: RootSecretInput): RootSecret {
   const path = join(dataDir, 'secret')
   const found = configured ?? readSecretFile(path)
   if (found === undefined && fingerprintInDatabase !== undefined) {
@@ -41,13 +50,21 @@ export function loadRootSecret({ dataDir, configured, fingerprintInDatabase }: R
   }
   const secret = Buffer.from(found ?? createSecretFile(dataDir, path), 'utf8')
   const fingerprint = secretFingerprint(secret)
-  if (fingerprintInDatabase !== undefined && fingerprint !== fingerprintInDatabase) {
+  const previous = given === undefined ? undefined : Buffer.from(given, 'utf8')
+  const known = previous ? [fingerprint, secretFingerprint(previous)] : [fingerprint]
+  if (fingerprintInDatabase !== undefined && !known.includes(fingerprintInDatabase)) {
+    if (previous !== undefined) {
+      refuse(
+        `Neither ${origin.replace(/^The/, 'the')} nor LATCHKEY_PREVIOUS_SECRET is the secret that the database is of. ` +
+          'Give the one that was in force last as LATCHKEY_PREVIOUS_SECRET.',
+      )
+    }
     refuse(
       `${origin} is not the secret that the database was made with. Restore the former one, as LATCHKEY_SECRET or ` +
         `as the file ${path}.`,
     )
   }
-  return { secret, fingerprint, created: found === undefined }
+  return { secret, fingerprint, created: found === undefined, previous }
 }
 
 function readSecretFile(path: string): string | undefined {

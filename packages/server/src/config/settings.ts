@@ -140,6 +140,25 @@ export const settings = {
     weakness: secretWeakness,
     doc: 'The root secret from which every key is derived. Without it, one is generated in the data folder at the first start.',
   },
+  LATCHKEY_PREVIOUS_SECRET: {
+    kind: 'secret',
+    allowed: 'the root secret that was in force before, as it was given',
+    defaultDoc: 'none',
+    doc: 'To change the root secret: beside the new one, the one before. At the start what was sealed under it is sealed anew, and the setting can go again. Setup links and idempotency keys of before do not outlive the change; tokens do.',
+  },
+  LATCHKEY_TOKEN_ALGORITHM: {
+    kind: 'enum',
+    values: ['HS256', 'EdDSA', 'ES256', 'RS256'],
+    default: 'HS256',
+    doc: 'What signs access tokens. Only this server verifies HS256; with the others, whoever has the public keys of `/.well-known/jwks.json` does. A change begins with a new key, six minutes after the start.',
+  },
+  LATCHKEY_KEY_ROTATION_DAYS: {
+    kind: 'integer',
+    min: 0,
+    max: 3650,
+    default: 90,
+    doc: 'The age at which a signing key is followed by a new one, in days. 0: only by `latchkey keys rotate`.',
+  },
   LATCHKEY_CONFIG: {
     kind: 'string',
     allowed: 'the path of a TOML file',

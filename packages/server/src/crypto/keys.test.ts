@@ -7,26 +7,26 @@ const fingerprintOf = (secret: string) => secretFingerprint(Buffer.from(secret))
 
 describe('keys', () => {
   test('one per purpose and per secret, 32 bytes, always the same', () => {
-    const purposes = ['access-token', 'fingerprint', 'idempotency', 'reset-token', 'setup-token'] as const
+    const purposes = ['fingerprint', 'idempotency', 'reset-token', 'sealed', 'setup-token'] as const
     const keys = [strong, other].flatMap((text) =>
       purposes.map((purpose) => deriveKey(Buffer.from(text), purpose)),
     )
     expect(keys.map((key) => key.length)).toEqual(keys.map(() => 32))
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(10)
-    expect(deriveKey(Buffer.from(strong), 'access-token')).toEqual(keys[0] as Buffer)
+    expect(deriveKey(Buffer.from(strong), 'fingerprint')).toEqual(keys[0] as Buffer)
   })
 
   test('the fingerprint is 22 characters and no key', () => {
     expect(fingerprintOf(strong)).toMatch(/^[A-Za-z0-9_-]{22}$/)
-    expect(deriveKey(Buffer.from(strong), 'access-token').toString('base64url')).not.toContain(
+    expect(deriveKey(Buffer.from(strong), 'sealed').toString('base64url')).not.toContain(
       fingerprintOf(strong),
     )
   })
 
-  // A change here makes every database refuse its own secret and every token invalid.
+  // A change here makes every database refuse its own secret and every sealed value unreadable.
   test('the derivation never changes', () => {
-    expect(deriveKey(Buffer.from(strong), 'access-token').toString('base64url')).toBe(
-      'JLlha8G8mxr8XF8haxMAv-WD8y62ClcTbRssGxH4BMI',
+    expect(deriveKey(Buffer.from(strong), 'sealed').toString('base64url')).toBe(
+      '8LXAxufxqwx9YWf8r8PPTY-2SwAIoWnIsCICdvAb358',
     )
     expect(fingerprintOf(strong)).toBe('U4WBgZBDwwE5S6yawP4P-Q')
   })

@@ -2,13 +2,13 @@ import { hkdfSync } from 'node:crypto'
 
 /** What a key is for. A new use is a new purpose: two uses never share a key. */
 export type KeyPurpose =
-  | 'access-token'
   | 'fingerprint'
   | 'idempotency'
   | 'refresh-token'
   | 'refresh-token-digest'
   | 'refresh-token-successor'
   | 'reset-token'
+  | 'sealed'
   | 'setup-token'
 
 /** The 32-byte key of one purpose (HKDF-SHA256, RFC 5869). No key leads back to the root secret or to another key. */

@@ -2,10 +2,22 @@
 import { describe, expect, test } from 'bun:test'
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { accessTokens } from './tokens.ts'
+import { KeyRing } from './key-ring.ts'
+import { openTokenKey } from './token-key.ts'
+import { type AccessClaims, issueBy, verifyBy } from './tokens.ts'
+
+/** HS256 by this key and no other. */
+function tokensOf(bytes: Buffer) {
+  const key = openTokenKey({ kid: 'sig_0aB1cD2e', algorithm: 'HS256', bytes })
+  const ring = new KeyRing([{ key, signsFrom: 0, verifiesUntil: Number.POSITIVE_INFINITY }])
+  return {
+    issue: (claims: AccessClaims) => issueBy(ring, claims),
+    verify: (token: string, now: number) => verifyBy(ring, token, now),
+  }
+}
 
 const key = Buffer.alloc(32, 7)
-const tokens = accessTokens(key)
+const tokens = tokensOf(key)
 const now = 1_800_000_000
 const [header = ''] = tokens.issue({ sub: '1', sid: 'ses_1', iat: now, exp: now + 60 }).split('.')
 

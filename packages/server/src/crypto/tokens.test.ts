@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'bun:test'
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { accessTokens } from './tokens.ts'
+import { KeyRing } from './key-ring.ts'
+import { openTokenKey } from './token-key.ts'
+import { type AccessClaims, issueBy, verifyBy } from './tokens.ts'
+
+/** HS256 by this key and no other. */
+function tokensOf(bytes: Buffer) {
+  const key = openTokenKey({ kid: 'sig_0aB1cD2e', algorithm: 'HS256', bytes })
+  const ring = new KeyRing([{ key, signsFrom: 0, verifiesUntil: Number.POSITIVE_INFINITY }])
+  return {
+    issue: (claims: AccessClaims) => issueBy(ring, claims),
+    verify: (token: string, now: number) => verifyBy(ring, token, now),
+  }
+}
 
 const key = Buffer.alloc(32, 7)
-const tokens = accessTokens(key)
+const tokens = tokensOf(key)
 const now = 1_800_000_000
 const claims = { sub: '12', sid: 'ses_3hUO2lq2lW-o0QyqkR1xqRkq0bM', iat: now, exp: now + 1_800 }
 const token = tokens.issue(claims)
@@ -23,7 +35,11 @@ describe('a token that was issued', () => {
   test('is three parts of plain base64url, with the header that the contract shows', () => {
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{43}$/)
     expect(header).toStartWith('eyJhbGciOiJIUzI1Ni')
-    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'HS256', typ: 'at+jwt' })
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({
+      alg: 'HS256',
+      typ: 'at+jwt',
+      kid: 'sig_0aB1cD2e',
+    })
   })
 
   test('is one that any library of HS256 verifies', () => {
@@ -50,7 +66,7 @@ describe('a token that was issued', () => {
   })
 
   test('is nobody’s under another key', () => {
-    expect(accessTokens(Buffer.alloc(32, 8)).verify(token, now)).toBeUndefined()
+    expect(tokensOf(Buffer.alloc(32, 8)).verify(token, now)).toBeUndefined()
   })
 })
 
@@ -130,27 +146,39 @@ describe('C038 a token has one spelling', () => {
 })
 
 describe('C034, C035 the header is one constant', () => {
+  const kid = 'sig_0aB1cD2e'
+  const ours = { alg: 'HS256', typ: 'at+jwt', kid }
   const wellSigned: [string, object | string][] = [
-    ['its members the other way round', { typ: 'at+jwt', alg: 'HS256' }],
-    ['without typ', { alg: 'HS256' }],
-    ['typ JWT', { alg: 'HS256', typ: 'JWT' }],
-    ['alg none', { alg: 'none', typ: 'at+jwt' }],
-    ['alg HS512', { alg: 'HS512', typ: 'at+jwt' }],
-    ['alg RS256', { alg: 'RS256', typ: 'at+jwt' }],
-    ['alg in lower case', { alg: 'hs256', typ: 'at+jwt' }],
-    ['a kid', { alg: 'HS256', typ: 'at+jwt', kid: '1' }],
-    ['a kid that is a path', { alg: 'HS256', typ: 'at+jwt', kid: '../../dev/null' }],
-    ['a jku', { alg: 'HS256', typ: 'at+jwt', jku: 'https://evil.example/keys' }],
-    ['a jwk', { alg: 'HS256', typ: 'at+jwt', jwk: { kty: 'oct', k: key.toString('base64url') } }],
-    ['an empty crit', { alg: 'HS256', typ: 'at+jwt', crit: [] }],
-    ['b64 false', { alg: 'HS256', typ: 'at+jwt', b64: false, crit: ['b64'] }],
+    ['its members the other way round', { typ: 'at+jwt', alg: 'HS256', kid }],
+    ['without typ', { alg: 'HS256', kid }],
+    ['typ JWT', { alg: 'HS256', typ: 'JWT', kid }],
+    ['alg none', { ...ours, alg: 'none' }],
+    ['alg HS512', { ...ours, alg: 'HS512' }],
+    ['alg RS256', { ...ours, alg: 'RS256' }],
+    ['alg in lower case', { ...ours, alg: 'hs256' }],
+    ['no kid', { alg: 'HS256', typ: 'at+jwt' }],
+    ['another kid', { ...ours, kid: 'sig_AAAAAAAA' }],
+    ['a kid in other letters', { ...ours, kid: kid.toUpperCase() }],
+    ['a kid that is a path', { ...ours, kid: '../../dev/null' }],
+    ['a kid that is SQL', { ...ours, kid: "' or 1=1--" }],
+    ['a kid of 10 KB', { ...ours, kid: 'x'.repeat(10_240) }],
+    ['a kid that is an object', { ...ours, kid: { kid } }],
+    ['a list of kids', { ...ours, kid: [kid] }],
+    ['a jku', { ...ours, jku: 'https://evil.example/keys' }],
+    ['an x5u', { ...ours, x5u: 'https://evil.example/cert' }],
+    ['a jwk', { ...ours, jwk: { kty: 'oct', k: key.toString('base64url') } }],
+    ['an x5c', { ...ours, x5c: ['MIIB'] }],
+    ['an empty crit', { ...ours, crit: [] }],
+    ['a crit that nobody knows', { ...ours, crit: ['exp'] }],
+    ['b64 false', { ...ours, b64: false, crit: ['b64'] }],
+    ['zip, CVE-2024-28176', { ...ours, zip: 'DEF' }],
   ]
   test.each(wellSigned)('%s is refused although our key signed it', (_, other) => {
     expect(tokens.verify(signed(`${encode(other)}.${payload}`), now)).toBeUndefined()
   })
 
   test('spaces in the JSON of the header make another header', () => {
-    const spaced = Buffer.from('{"alg": "HS256", "typ": "at+jwt"}').toString('base64url')
+    const spaced = Buffer.from(`{"alg": "HS256", "typ": "at+jwt", "kid": "${kid}"}`).toString('base64url')
     expect(tokens.verify(signed(`${spaced}.${payload}`), now)).toBeUndefined()
   })
 

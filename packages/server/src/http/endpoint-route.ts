@@ -27,16 +27,19 @@ type ErasedCall<C> = Call<EndpointDefinition, C>
  * read whose caller is in memory is answered in the same turn.
  */
 export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handle }: Implemented<C>): Route {
-  const { input, status } = endpoint
+  const { input, status, sharedForSeconds } = endpoint
   const serialise = serialiser(endpoint.output)
   const readBody = input?.body && bodyReader(input.body, input.form)
   const isPublic = endpoint.access === 'public'
   // Whoever watches may add what it likes to a path that has no parameters of its own.
   const ignoresQuery = isPublic && endpoint.method === 'GET'
 
+  const shared = sharedForSeconds && { 'Cache-Control': `public, max-age=${sharedForSeconds}` }
+
   const finish = (exchange: Exchange<C>, value: unknown): Response => {
     if (endpoint.stream) return exchange.stream(value as ReadableStream<Uint8Array>)
     const body = serialise(value)
+    if (shared) return exchange.answer(status, body, shared)
     const isWrapped = !exchange.isForm && exchange.format.wrapped
     return exchange.answer(status, isWrapped ? wrap(body, status) : body)
   }

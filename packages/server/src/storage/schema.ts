@@ -89,6 +89,19 @@ export interface Schema {
     created_at: number
     expires_at: number
   }
+  signing_keys: {
+    kid: string
+    algorithm: string
+    /** Null once it is retired: then nobody signs with it again. */
+    sealed_private: string | null
+    /** Null of a symmetric key, which has no public half. */
+    public_jwk: string | null
+    created_at: number
+    signs_from: number
+    retired_at: number | null
+    /** The longest life of a token that was signed with it. */
+    token_seconds: number
+  }
   idempotency_keys: {
     key_hash: string
     /** Whose creation it was: what is kept goes with the account. */

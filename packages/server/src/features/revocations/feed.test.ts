@@ -25,7 +25,7 @@ function made(changes: Partial<FeedDeps> = {}) {
       world.askedSince.push(since)
       return world.ended.filter(({ at }) => at >= since)
     },
-    sign: (payload) => JSON.stringify(payload),
+    sign: async (payload) => JSON.stringify(payload),
     now: () => world.now,
     isCurrent: () => world.isCurrent,
     name: 'stream-1',
@@ -162,7 +162,7 @@ describe('a follower', () => {
   })
 
   test('is not taken where nobody could check what it is told, or too many follow', async () => {
-    expect(await made({ sign: () => undefined }).feed.follow(always)).toBeUndefined()
+    expect(await made({ sign: async () => undefined }).feed.follow(always)).toBeUndefined()
     const { feed } = made()
     for (let i = 0; i < 1_000; i++) await feed.follow(always)
     await expect(feed.follow(always)).rejects.toMatchObject({ code: 'overloaded' })

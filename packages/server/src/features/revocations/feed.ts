@@ -5,7 +5,7 @@ export interface FeedDeps {
   /** Those that ended since then (milliseconds since the epoch), and whose tokens may still be in their time. */
   readEnded(since: number): Promise<readonly Revoked[]>
   /** A compact JWS; undefined where no foreign verifier could check it. */
-  sign(payload: object): string | undefined
+  sign(payload: object): Promise<string | undefined>
   /** Milliseconds since the epoch. */
   now(): number
   /** Whether everything that others changed a second ago was heard of. */
@@ -47,6 +47,7 @@ export class RevocationFeed {
   /** Whether reading failed, and what was to be read is not known. */
   #isBehind = false
   #told = 0
+  #telling: Promise<void> = Promise.resolve()
   #stopBeating: (() => void) | undefined
 
   constructor(deps: FeedDeps) {
@@ -56,21 +57,18 @@ export class RevocationFeed {
   /** The whole list, signed; undefined where nobody could check it. Throws what reading the database throws. */
   async snapshot(): Promise<string | undefined> {
     await this.#catchUp()
-    return this.#message('snapshot', this.#list.all())
+    return this.#message('snapshot', this.#told, this.#list.all())
   }
 
   /** Undefined where nobody could check it. Throws `Unavailable` when too many follow. */
   async follow(mayStay: Follower['mayStay']): Promise<ReadableStream<Uint8Array> | undefined> {
     if (this.#followers.size >= MOST_FOLLOWERS) throw new Unavailable('overloaded', 5)
     await this.#catchUp()
-    const first = this.#message('snapshot', this.#list.all())
-    if (first === undefined) return undefined
     let follower: Follower | undefined
-    return new ReadableStream<Uint8Array>(
+    const stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           follower = { controller, mayStay }
-          controller.enqueue(eventOf('snapshot', first))
           this.#followers.add(follower)
           this.#stopBeating ??= this.#deps.every(BEAT_EVERY_MS, () => void this.beat())
         },
@@ -80,6 +78,13 @@ export class RevocationFeed {
       },
       { highWaterMark: MOST_WAITING },
     )
+    // Behind what is being told: the first event is the list as it is then, and each that follows comes after it.
+    const isBegun = await this.#inTurn(async () => {
+      const message = await this.#message('snapshot', this.#told, this.#list.all())
+      if (follower) this.#send(follower, 'snapshot', message)
+      return message !== undefined
+    })
+    return isBegun ? stream : undefined
   }
 
   /** To be called when something may have ended. */
@@ -92,7 +97,7 @@ export class RevocationFeed {
   async beat(): Promise<void> {
     await Promise.all([...this.#followers].map((follower) => this.#dismissIfEnded(follower)))
     if (this.#isBehind) await this.#catchUp().catch(() => undefined)
-    if (this.#deps.isCurrent() && !this.#isBehind) this.#tell('beat', {})
+    if (this.#deps.isCurrent() && !this.#isBehind) await this.#tell('beat', {})
   }
 
   /** Ends every stream. */
@@ -134,25 +139,42 @@ export class RevocationFeed {
     const since = this.#readAt === undefined ? 0 : this.#readAt - OVERLAP_MS
     const fresh = this.#list.add(await this.#deps.readEnded(since))
     this.#readAt = now
-    if (Object.keys(fresh).length > 0) this.#tell('revoked', fresh)
+    if (Object.keys(fresh).length > 0) void this.#tell('revoked', fresh)
   }
 
-  #tell(kind: Kind, revoked: Groups): void {
-    if (this.#followers.size === 0) return
+  /** What is told to all is told one after the other, each signed once. */
+  #tell(kind: Kind, revoked: Groups): Promise<void> {
+    if (this.#followers.size === 0) return Promise.resolve()
     this.#told += 1
-    const message = this.#message(kind, revoked)
-    const event = message === undefined ? undefined : eventOf(kind, message)
-    for (const follower of this.#followers) {
-      // Whoever does not read would fill the memory.
-      const isSlow = (follower.controller.desiredSize ?? 0) <= 0
-      if (event === undefined || isSlow) this.#dismiss(follower)
-      else follower.controller.enqueue(event)
-    }
+    const n = this.#told
+    const told = [...this.#followers]
+    return this.#inTurn(async () => {
+      const message = await this.#message(kind, n, revoked)
+      for (const follower of told) this.#send(follower, kind, message)
+    })
   }
 
-  #message(kind: Kind, revoked: Groups): string | undefined {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#telling.then(work)
+    this.#telling = mine.then(
+      () => undefined,
+      () => undefined,
+    )
+    return mine
+  }
+
+  #send(follower: Follower, kind: Kind, message: string | undefined): void {
+    if (!this.#followers.has(follower)) return
+    // Whoever does not read would fill the memory; what cannot be signed cannot be told.
+    const isSlow = (follower.controller.desiredSize ?? 0) <= 0
+    if (message === undefined || isSlow) this.#dismiss(follower)
+    else follower.controller.enqueue(eventOf(kind, message))
+  }
+
+  /** Undefined where nobody could check it, or where the keys cannot be had. */
+  #message(kind: Kind, n: number, revoked: Groups): Promise<string | undefined> {
     const { name, sign, now } = this.#deps
-    return sign({ kind, stream: name, n: this.#told, at: now(), revoked })
+    return sign({ kind, stream: name, n, at: now(), revoked }).catch(() => undefined)
   }
 
   async #dismissIfEnded(follower: Follower): Promise<void> {

@@ -19,7 +19,7 @@ interface Deps {
   clock: Clock
   random: Random
   /** By the key that signs access tokens; undefined while only this server can check it. */
-  sign(payload: object, type: string): string | undefined
+  sign(payload: object, type: string): Promise<string | undefined>
   /** Whether the caller is still allowed what the stream needs. */
   mayStay(caller: Caller): boolean | Promise<boolean>
 }

@@ -13,6 +13,7 @@ const all: Permission[] = [
   'users:inspect',
   'sessions:revoke',
   'revocations:read',
+  'keys:write',
   'server:inspect',
 ]
 

@@ -14,6 +14,7 @@ const EVERYTHING: ReadonlySet<Permission> = new Set([
   'users:inspect',
   'sessions:revoke',
   'revocations:read',
+  'keys:write',
   'server:inspect',
 ])
 /** Whoever may open the server's socket or its database has all that an administrator has, and the server itself. */

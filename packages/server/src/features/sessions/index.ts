@@ -54,13 +54,15 @@ async function writeUses(
 
 export function sessionsFeature({ storage, principals, tokens, clock, record }: Deps): SessionsFeature {
   const store = sessionStore(storage, record)
+  const principalOf = (claims: AccessClaims | undefined) => {
+    if (!claims || !isSessionId(claims.sid)) return undefined
+    const found = principals.find(claims.sid)
+    return found instanceof Promise ? found.then((one) => owned(one, claims)) : owned(found, claims)
+  }
   return {
     authenticate(token) {
       const claims = tokens.verify(token, clock.now() / 1_000)
-      if (!claims) return undefined
-      if (!isSessionId(claims.sid)) return undefined
-      const found = principals.find(claims.sid)
-      return found instanceof Promise ? found.then((one) => owned(one, claims)) : owned(found, claims)
+      return claims instanceof Promise ? claims.then(principalOf) : principalOf(claims)
     },
     endAllOf: (tx, userId, kept) =>
       kept === undefined ? store.removeAllOf(tx, userId) : store.removeOthersOf(tx, userId, kept),

@@ -64,7 +64,7 @@ export async function refresh(deps: RefreshDeps, token: string, request: Request
     return judgeSpent(deps, tx, presented, id, request)
   })
   if (verdict === 'refused') throw refused()
-  return { ...tokenAnswer(deps, verdict.session, now), refresh_token: verdict.token }
+  return { ...(await tokenAnswer(deps, verdict.session, now)), refresh_token: verdict.token }
 }
 
 /**

@@ -84,7 +84,7 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
   }
   const hasBegun = await storage.write((tx) => store.insert(tx, session))
   if (!hasBegun) throw wrongCredentials()
-  const answer = tokenAnswer(deps, session, now)
+  const answer = await tokenAnswer(deps, session, now)
   return first ? { ...answer, refresh_token: first.token } : answer
 }
 

@@ -18,7 +18,7 @@ interface Session {
 }
 
 /** What a sign-in and a refresh answer: a token that ends with its session at the latest (RFC 6749 section 5.1). */
-export function tokenAnswer(
+export async function tokenAnswer(
   { tokens, accessTokenSeconds }: { tokens: AccessTokens; accessTokenSeconds: number },
   { id, userId, endsAt }: Session,
   now: number,
@@ -26,7 +26,7 @@ export function tokenAnswer(
   const iat = Math.floor(now / 1_000)
   const exp = Math.min(iat + accessTokenSeconds, Math.ceil(endsAt / 1_000))
   return {
-    access_token: tokens.issue({ sub: String(userId), sid: id, iat, exp }),
+    access_token: await tokens.issue({ sub: String(userId), sid: id, iat, exp }),
     token_type: 'bearer' as const,
     expires_in: exp - iat,
   }

@@ -128,6 +128,18 @@ export async function rememberFirstStart(
   await storage.write((tx) => store.insert(tx, now, secretFingerprint))
 }
 
-export async function findSecretFingerprint(storage: Storage): Promise<string | undefined> {
-  return (await setupStore(storage).find(storage))?.secretFingerprint
+/** Which root secret the database is of; undefined before the first start. */
+export async function findSecretFingerprint(
+  storage: Storage,
+  reader: Reader = storage,
+): Promise<string | undefined> {
+  return (await setupStore(storage).find(reader))?.secretFingerprint
 }
+
+/** From now on the database is of another root secret. Whether it was of the one before: of several servers, one moves it. */
+export const moveSecretFingerprint = (
+  storage: Storage,
+  tx: Transaction,
+  from: string,
+  to: string,
+): Promise<boolean> => setupStore(storage).moveSecret(tx, from, to)

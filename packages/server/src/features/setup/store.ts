@@ -23,6 +23,13 @@ export function setupStore({ statement }: Pick<Storage, 'statement'>) {
       .values({ id: 1, first_started_at: p.now, secret_fingerprint: p.secretFingerprint })
       .onConflict((conflict) => conflict.doNothing()),
   )
+  const moveSecret = statement((db, p: { from: string; to: string }) =>
+    db
+      .updateTable('instance')
+      .set({ secret_fingerprint: p.to })
+      .where('id', '=', 1)
+      .where('secret_fingerprint', '=', p.from),
+  )
   // Spent by one statement whose row count decides: of fifty at once, one gets it.
   const claimForFirstAccount = statement((db, p: { now: number }) =>
     db
@@ -59,6 +66,8 @@ export function setupStore({ statement }: Pick<Storage, 'statement'>) {
     find: (reader: Reader): Promise<Instance | undefined> => reader.first(find, {}),
     insert: (tx: Transaction, now: number, secretFingerprint: string) =>
       tx.run(insert, { now, secretFingerprint }),
+    moveSecret: async (tx: Transaction, from: string, to: string) =>
+      (await tx.run(moveSecret, { from, to })) === 1,
     claimForFirstAccount: async (tx: Transaction, now: number) =>
       (await tx.run(claimForFirstAccount, { now })) === 1,
     claimByToken: async (tx: Transaction, now: number, tokenHash: string) =>

@@ -1,0 +1,25 @@
+import { contract, type Implemented, implementFor, invalid, type SigningKey } from '@latchkey/contract'
+import type { SigningKeysFeature } from './index.ts'
+
+export const signingKeysRoutes = <C>(keys: SigningKeysFeature): Implemented<C>[] =>
+  implementFor<C>()(contract.keys, {
+    published: () => {
+      const found = keys.publicKeySet()
+      return found instanceof Promise ? found.then(setOf) : setOf(found)
+    },
+    list: async ({ query }) => pageOf(await keys.list(), query),
+    rotate: ({ body: { immediately = false } }) => keys.rotate({ immediately }),
+    retire: ({ params: { kid } }) => keys.retire(kid),
+  })
+
+const setOf = <K extends object>(keys: readonly K[]) => ({ keys: [...keys] })
+
+/** There are few: a page is cut from all of them. */
+function pageOf(all: readonly SigningKey[], { cursor, limit = 20 }: { cursor?: string; limit?: number }) {
+  const before = cursor === undefined ? -1 : all.findIndex(({ kid }) => kid === cursor)
+  if (cursor !== undefined && before < 0)
+    throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
+  const items = all.slice(before + 1, before + 1 + limit)
+  const last = items.at(-1)
+  return { items, next_cursor: before + 1 + limit < all.length && last ? last.kid : null }
+}
