@@ -195,8 +195,45 @@ describe('every example request is answered as its example says', () => {
     expect(Object.keys(fieldsOf(answer))).toEqual(Object.keys(media?.example as object))
   })
 
+  describe('what ended, for other programs', () => {
+    const signing = useServer({ dev: true, env: { LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
+    let token = ''
+    beforeAll(async () => {
+      token = (await join(signing)).token
+    })
+    const JWS = /eyJ[\w-]+\.[\w-]+\.[\w-]+/
+
+    test('revocationsSnapshot', async () => {
+      const it = operation('revocationsSnapshot')
+      const answer = await send(signing, lineOf(it), { token })
+      const example = it.responses[200]?.content['application/json']?.example
+      expect([answer.status, answer.text.replace(JWS, 'eyJhbGciOiJFZERTQSIs...')]).toEqual([
+        200,
+        JSON.stringify(example),
+      ])
+    })
+
+    test('revocationsStream, its first event', async () => {
+      const it = operation('revocationsStream')
+      const response = await fetch(signing.url + lineOf(it).replace('GET ', ''), {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      const reader = response.body?.getReader()
+      const { value } = (await reader?.read()) ?? {}
+      await reader?.cancel()
+      const example = it.responses[200]?.content['text/event-stream']?.example
+      expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+      expect(new TextDecoder().decode(value).replace(JWS, 'eyJhbGciOiJFZERTQSIs...')).toBe(String(example))
+    })
+  })
+
   test('and no operation is left out', () => {
-    const byToken = ['setupCreateFirstAdministrator', 'recoveryResetPassword']
+    const byToken = [
+      'setupCreateFirstAdministrator',
+      'recoveryResetPassword',
+      'revocationsSnapshot',
+      'revocationsStream',
+    ]
     const told = [...story, ...ofTheMoment, ...ofTheCaller, ...byToken, ...operatorsOnly]
     expect(document.operations.map(({ operationId }) => operationId).sort()).toEqual(told.sort())
   })

@@ -100,6 +100,7 @@ export const provocations: Record<string, Provoke> = {
   invalid_reset_token: (world, operation, accept) => ask(world, operation, accept),
   forbidden: (world, operation, accept) =>
     ask(world, operation, { ...accept, token: world.user.token, id: world.admin.id }),
+  verification_is_local: (world, operation, accept) => ask(world, operation, accept),
   wrong_password: (world, operation, accept) => ask(world, operation, accept),
   account_disabled: (world, operation, accept) => {
     const { username, password } = world.disabled

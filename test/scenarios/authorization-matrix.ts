@@ -54,6 +54,9 @@ export const matrix: Row[] = [
   { route: 'GET /users/me/notices', expected: signedIn },
   // The link is what gives the right to it, and this is none.
   { route: 'POST /auth/reset-password', body: 'reset', expected: everybody(400) },
+  // Tokens are checked by the server alone while they are signed by HS256.
+  { route: 'GET /revocations', expected: { ...administrators, admin: 409 } },
+  { route: 'GET /revocations/stream', expected: { ...administrators, admin: 409 } },
   // An administrator exists already: setup is over for everybody.
   { route: 'POST /setup', body: 'setup', expected: everybody(410) },
   { route: 'GET /users/me', expected: signedIn },
