@@ -40,9 +40,6 @@ const DOT = 46
 
 /** 48 random bits: no two keys of a database are alike, which its primary key sees to. */
 const newKid = (random: Random): string => `sig_${random.bytes(6).toString('base64url')}`
-const KID = /^sig_[\w-]{8}$/
-/** What might name a key: no text that a database could stumble over. */
-export const isKid = (text: string): boolean => KID.test(text)
 
 export async function generateTokenKey(algorithm: TokenAlgorithm, random: Random): Promise<TokenKeyMaterial> {
   const bytes = algorithm === 'HS256' ? random.bytes(32) : await generateAsymmetric(algorithm)
