@@ -23,10 +23,10 @@ export class Keys {
     this.#monotonic = monotonic
   }
 
-  /** Whether a key of the server signed this. Throws when the keys cannot be had. */
-  async hasSigned({ kid, alg, signed, signature }: Jws): Promise<boolean> {
+  /** Whether a key of the server signed this; asks again for one that is not known. Throws when the keys cannot be had. */
+  async hasSigned({ kid, alg, signed, signature }: Jws, againAfter = AGAIN_AFTER): Promise<boolean> {
     const age = this.#monotonic() - this.#askedAt
-    if (age > ANEW_AFTER || (!this.#known.has(kid) && age > AGAIN_AFTER)) await this.#load()
+    if (age > ANEW_AFTER || (!this.#known.has(kid) && age > againAfter)) await this.#load()
     const key = this.#known.get(kid)
     return key !== undefined && key.alg === alg && key.check(signed, signature)
   }
