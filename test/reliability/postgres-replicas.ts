@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Cluster } from '../support/postgres-cluster.ts'
+import type { Environment } from '../support/program.ts'
 import { Server } from '../support/server.ts'
 
 /** Two servers on one database, as they stand behind a balancer. */
@@ -7,13 +8,14 @@ export type Replicas = { cluster: Cluster; one: Server; two: Server; remove(): P
 
 /** `through` says by which address they reach the database; by its own, if it is left out. */
 export async function startReplicas(
-  options: { isDurable?: boolean; through?: (url: string) => string } = {},
+  options: { isDurable?: boolean; through?: (url: string) => string; env?: Environment } = {},
 ): Promise<Replicas> {
   const cluster = await Cluster.start({ isDurable: options.isDurable ?? false })
   const own = cluster.createDatabase()
   const env = {
     DATABASE_URL: options.through?.(own) ?? own,
     LATCHKEY_SECRET: randomBytes(32).toString('base64'),
+    ...options.env,
   }
   const [one, two] = [new Server({ env }), new Server({ env })]
   // At once: both would make the tables.
