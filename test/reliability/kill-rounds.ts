@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Account, join, login } from '../support/accounts.ts'
 import { database } from '../support/combination.ts'
 import { itemsOf, send, textOf } from '../support/http.ts'
-import { goingOf, noticesOf, refresh, signInToStay, statusOf } from '../support/refreshing.ts'
+import { ageRotations, goingOf, noticesOf, refresh, signInToStay, statusOf } from '../support/refreshing.ts'
 import { type Server, withServer } from '../support/server.ts'
-import { changeStored, storedRows } from '../support/stored.ts'
+import { storedRows } from '../support/stored.ts'
 import { bury, type Known, type Tally, writeUntilCutOff } from './kill-writers.ts'
 
 const WRITERS = 8
@@ -172,7 +172,7 @@ async function checkRefreshTokens(server: Server, known: Known[]): Promise<void>
 /** V12: outside the grace no spent one works, after whatever number of restarts, and its use ends its session. */
 async function checkSpent(server: Server, known: Known[]): Promise<number> {
   await server.stop()
-  changeStored(server, `update sessions set refreshed_at = refreshed_at - ${(GRACE_SECONDS + 1) * 1_000}`)
+  ageRotations(server, '1 = 1', (GRACE_SECONDS + 1) * 1_000)
   await server.start()
   let asked = 0
   for (const { who, spent, refresh: newest, isDisabled } of known) {

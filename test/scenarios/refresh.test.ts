@@ -123,6 +123,31 @@ describe('POST /auth/refresh', () => {
     expect(await noticesOf(server, last.token)).toEqual([])
   })
 
+  test('C046 a tab that is late by more than one of them gets the newest, and nobody is signed out', async () => {
+    const { who, first } = await joinToStay(server)
+    const second = goingOf(await refresh(server, first.refresh))
+    const third = goingOf(await refresh(server, second.refresh))
+    for (const { refresh: secret } of [first, second, first]) {
+      const late = goingOf(await refresh(server, secret))
+      expect([late.refresh, late.session]).toEqual([third.refresh, first.session])
+    }
+    expect((await refresh(server, third.refresh)).status).toBe(200)
+    expect(await noticesOf(server, who.token)).toEqual([])
+  })
+
+  test('C046 ten tabs that each go on by themselves stay in one session', async () => {
+    const { who, first } = await joinToStay(server)
+    const tab = async () => {
+      let last = first
+      for (let i = 0; i < 4; i += 1) last = goingOf(await refresh(server, last.refresh))
+      return last
+    }
+    const tabs = await Promise.all(Array.from({ length: 10 }, tab))
+    expect(new Set(tabs.map(({ session }) => session))).toEqual(new Set([first.session]))
+    for (const { token } of tabs) expect(await statusOf(server, token)).toBe(200)
+    expect(await noticesOf(server, who.token)).toEqual([])
+  })
+
   test('is public: an Authorization header changes nothing, whoever is in it', async () => {
     const { who, first } = await joinToStay(server)
     const stranger = await join(server)

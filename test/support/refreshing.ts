@@ -1,5 +1,7 @@
 import { type Account, join, type Person } from './accounts.ts'
 import { type Answer, type Ask, itemsOf, send, type Target, textOf } from './http.ts'
+import type { Server } from './server.ts'
+import { changeStored, storedRows } from './stored.ts'
 import { partsOf } from './tamper.ts'
 
 /** A session that goes on: what its last answer gave. */
@@ -49,4 +51,21 @@ export async function noticesOf(target: Target, token: string): Promise<Record<s
 /** The ids of the caller's sessions as the server lists them. */
 export async function sessionsOf(target: Target, token: string): Promise<unknown[]> {
   return itemsOf(await send(target, 'GET /sessions', { token })).map(({ id }) => id)
+}
+
+/** Every rotation of these sessions was so much longer ago. The server must have stopped. */
+export function ageRotations(server: Server, where: string, milliseconds: number): void {
+  const rows = storedRows(
+    server,
+    `select id, refresh_rotations from sessions where refresh_rotations is not null and ${where}`,
+  )
+  if (rows.length === 0) throw new Error(`nothing was refreshed where ${where}`)
+  for (const { id, refresh_rotations } of rows) {
+    // A nonce of 22 characters, an instant of 15.
+    const older = String(refresh_rotations).replaceAll(
+      /(.{22})(\d{15})/g,
+      (_, nonce: string, at: string) => nonce + String(Number(at) - milliseconds).padStart(15, '0'),
+    )
+    changeStored(server, `update sessions set refresh_rotations = '${older}' where id = '${String(id)}'`)
+  }
 }
