@@ -88,6 +88,7 @@ async function judgeSpent(deps: RefreshDeps, tx: Transaction, use: Use): Promise
   if (!family || family.generation === null || presented.generation >= family.generation) return 'refused'
   const newest = newestInGrace(deps, family, use)
   if (newest !== undefined) return { session: { id, ...family }, token: newest }
+  await refreshes.lockOwner(tx, family.userId)
   // Whoever else came too late has told already.
   if (!(await store.removeOneOf(tx, family.userId, id))) return 'refused'
   tx.changed(family.userId)

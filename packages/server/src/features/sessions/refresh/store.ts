@@ -78,7 +78,13 @@ export function refreshStore({ statement }: Pick<Storage, 'statement'>) {
       .where('sessions.expires_at', '>', p.now)
       .where('users.disabled_at', 'is', null),
   )
+  const lockOwner = statement((db, p: { userId: UserId }) =>
+    db.selectFrom('users').select('id').where('id', '=', p.userId).forShare(),
+  )
   return {
+    /** Who deletes or disables the user locks that first and the sessions then; so does whoever ends one and tells of it. */
+    lockOwner: async (tx: Transaction, userId: UserId): Promise<void> =>
+      void (await tx.first(lockOwner, { userId })),
     /** Undefined when it was not the token that counts. */
     rotate: (tx: Transaction, rotation: Rotation): Promise<Rotated | undefined> =>
       tx.first(rotate, { ...rotation, made: writeRotation({ nonce: rotation.nonce, at: rotation.now }) }),
