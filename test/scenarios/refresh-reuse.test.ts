@@ -20,6 +20,11 @@ import { everythingStored, storedRows } from '../support/stored.ts'
 
 const STRICT = { LATCHKEY_REFRESH_GRACE_SECONDS: '0' }
 
+/** All of it counts, and is in memory from then on. */
+async function expectLive(server: Server, session: Going[]): Promise<void> {
+  for (const { token } of session) expect(await statusOf(server, token)).toBe(200)
+}
+
 /** Nothing of the session counts any more, and it is not among the owner's. */
 async function expectEnded(server: Server, session: Going[], owner: string): Promise<void> {
   for (const { token, refresh: secret, session: id } of session) {
@@ -69,6 +74,7 @@ describe('with no grace at all', () => {
     const elsewhere = await signInToStay(server, who)
     const second = goingOf(await refresh(server, first.refresh))
     const third = goingOf(await refresh(server, second.refresh))
+    await expectLive(server, [first, second, third])
     expect(await noticesOf(server, who.token)).toEqual([])
     expectRefusal(await refresh(server, second.refresh), 400, 'invalid_grant')
     await expectEnded(server, [first, second, third], who.token)
@@ -173,6 +179,7 @@ describe('with the grace of ten seconds', () => {
     const { who, first } = await joinToStay(server)
     const second = goingOf(await refresh(server, first.refresh))
     await ageRotation(server, first.session, 11_000)
+    await expectLive(server, [first, second])
     expectRefusal(await refresh(server, first.refresh), 400, 'invalid_grant')
     await expectEnded(server, [first, second], who.token)
     await expectTold(server, who, first, [first, second])

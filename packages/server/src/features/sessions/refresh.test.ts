@@ -107,6 +107,12 @@ async function begin(storage: Storage, settings: { graceSeconds?: number } = {})
     /** The next token; undefined when it was refused. */
     use: async (token: string | undefined) => (await ask(token ?? ''))?.refresh_token,
     lives: async () => (await rows(`select id from sessions where id = '${id}'`)).length === 1,
+    /** The session is as it began: what a backup brings back. */
+    restoreFirst: () =>
+      change(
+        `update sessions set refresh_generation = 0, refresh_digest = '${first.digest}', refresh_rotations = null
+         where id = '${id}'`,
+      ),
     removeExpired: () => storage.write((tx) => store.removeExpired(tx, time.now, 100)),
   }
 }
@@ -313,6 +319,22 @@ function verdicts(world: World): void {
     expect(await it.use(next)).toBeUndefined()
     expect([await other.lives(), other.told]).toEqual([true, []])
     expect(await other.use(other.first)).toBeDefined()
+  })
+
+  test('on an older copy of the database, what it does not know of is no theft, and no second line', async () => {
+    const it = await begin(world())
+    const second = await it.use(it.first)
+    await it.restoreFirst()
+    // Of a generation that this copy has not seen.
+    expect(await it.use(second)).toBeUndefined()
+    expect([await it.lives(), it.told]).toEqual([true, []])
+    const other = await it.use(it.first)
+    expect(other).not.toBe(second)
+    expect(await it.use(second)).toBeUndefined()
+    expect([await it.lives(), it.told]).toEqual([true, []])
+    expect(await it.use(other)).toBeDefined()
+    // Now it is of an earlier one, and what counts did not come of it.
+    expect(await it.use(second)).toBeUndefined()
   })
 
   test('R17 V11 of fifty at once one is spent, and all get its successor', async () => {
