@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type Person, person, register } from '../support/accounts.ts'
-import { type Answer, numberOf, send, type Target, textOf } from '../support/http.ts'
+import { type Answer, numberOf, send, type Target } from '../support/http.ts'
+import { goingOf, refresh } from '../support/refreshing.ts'
 
 /** What a client knows of one account, from acknowledged answers only. */
 export interface Known {
@@ -17,6 +18,12 @@ export interface Known {
   /** Tokens of which it is not known. */
   unsure: string[]
   isDisabled: boolean | undefined
+  /** Refresh tokens, the newest of each session that lives. One whose use was cut off gets its successor again. */
+  refresh: string[]
+  /** Refresh tokens whose successor was acknowledged. */
+  spent: string[]
+  /** Refresh tokens of sessions that live no more. */
+  dead: string[]
 }
 
 export interface Tally {
@@ -24,6 +31,12 @@ export interface Tally {
   cutOff: number
   /** Called with every acknowledged write, at once. */
   onAcknowledged(): void
+}
+
+/** All of its sessions are over: what was not known to live does not. */
+export function bury(one: Known): void {
+  one.ended.push(...one.live.splice(0), ...one.unsure.splice(0))
+  one.dead.push(...one.refresh.splice(0), ...one.spent.splice(0))
 }
 
 /** The server went away before the answer was complete. */
@@ -44,7 +57,7 @@ async function ask(tally: Tally, request: Promise<Answer>): Promise<Answer> {
 }
 
 /**
- * One client that registers, signs in, changes, disables, enables and deletes, until the server is gone. `mine` are the
+ * One client that registers, signs in, refreshes, changes, disables, enables and deletes, until the server is gone. `mine` are the
  * accounts it begins with, which no other client touches.
  */
 export async function writeUntilCutOff(
@@ -64,6 +77,9 @@ export async function writeUntilCutOff(
       ended: [],
       unsure: [],
       isDisabled: false,
+      refresh: [],
+      spent: [],
+      dead: [],
     }
     known.push(one)
     one.id = numberOf(await ask(tally, register(server, who)), 'id')
@@ -73,8 +89,19 @@ export async function writeUntilCutOff(
 
   async function signIn(one: Known): Promise<void> {
     const { username, password } = one.who
-    const json = { username, password }
-    one.live.push(textOf(await ask(tally, send(server, 'POST /auth/login', { json })), 'access_token'))
+    const json = { username, password, refresh: true }
+    const going = goingOf(await ask(tally, send(server, 'POST /auth/login', { json })))
+    one.live.push(going.token)
+    one.refresh.push(going.refresh)
+  }
+
+  async function goOn(one: Known): Promise<void> {
+    const at = randomInt(one.refresh.length)
+    const used = one.refresh[at] ?? ''
+    const going = goingOf(await ask(tally, refresh(server, used)))
+    one.live.push(going.token)
+    one.refresh[at] = going.refresh
+    one.spent.push(used)
   }
 
   async function change(one: Known): Promise<void> {
@@ -91,14 +118,14 @@ export async function writeUntilCutOff(
     one.unsure.push(...one.live.splice(0))
     await ask(tally, send(server, `DELETE /users/${one.id}`, { token: admin }))
     one.state = 'deleted'
-    one.ended.push(...one.unsure.splice(0))
+    bury(one)
   }
 
   async function disable(one: Known): Promise<void> {
     one.isDisabled = undefined
     one.unsure.push(...one.live.splice(0))
     await ask(tally, send(server, `POST /users/${one.id}/disable`, { token: admin }))
-    one.ended.push(...one.unsure.splice(0))
+    bury(one)
     one.isDisabled = true
   }
 
@@ -116,7 +143,8 @@ export async function writeUntilCutOff(
       else {
         const dice = randomInt(100)
         if (dice < 10) await registerOne()
-        else if (dice < 35) await signIn(one)
+        else if (dice < 25) await signIn(one)
+        else if (dice < 50 && one.refresh.length > 0) await goOn(one)
         else if (dice < 75) await change(one)
         else if (dice < 88) await disable(one)
         else await remove(one)

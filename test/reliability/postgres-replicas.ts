@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Cluster } from '../support/postgres-cluster.ts'
+import type { Environment } from '../support/program.ts'
 import { Server } from '../support/server.ts'
 
 /** Two servers on one database, as they stand behind a balancer. */
@@ -12,7 +13,7 @@ export async function startReplicas(
     through?: (cluster: Cluster, url: string) => Promise<string>
     /** As `through`, for the second one alone. */
     second?: (url: string) => string
-    env?: Record<string, string>
+    env?: Environment
   } = {},
 ): Promise<Replicas> {
   const cluster = await Cluster.start({ isDurable: options.isDurable ?? false })

@@ -18,8 +18,7 @@ export const migration: Migration = {
       add((t) => t.addColumn('ends_at', 'bigint', (c) => c.notNull().defaultTo(0))),
       add((t) => t.addColumn('refresh_generation', 'bigint')),
       add((t) => t.addColumn('refresh_digest', 'text')),
-      add((t) => t.addColumn('refresh_nonce', 'text')),
-      add((t) => t.addColumn('refreshed_at', 'bigint')),
+      add((t) => t.addColumn('refresh_rotations', 'text')),
       tables
         .updateTable('sessions')
         .set((is) => ({ last_used_at: is.ref('created_at'), ends_at: is.ref('expires_at') })),

@@ -47,9 +47,8 @@ export interface Schema {
     refresh_generation: number | null
     /** Of the token that counts. */
     refresh_digest: string | null
-    /** By which that token was made from the one before. */
-    refresh_nonce: string | null
-    refreshed_at: number | null
+    /** By which the last tokens were made from the ones before, and when. */
+    refresh_rotations: string | null
   }
   /** Sessions that ended before their tokens did, where others than this server check tokens. */
   revoked_sessions: {

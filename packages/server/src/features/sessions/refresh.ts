@@ -1,11 +1,12 @@
 import { problem, type RequestFacts } from '@latchkey/contract'
 import { isSameDigest } from '#crypto/keyed-digest'
-import type { PresentedRefreshToken, RefreshTokens } from '#crypto/refresh-tokens'
+import type { IssuedRefreshToken, PresentedRefreshToken, RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
 import type { Clock } from '#kernel/clock'
 import { isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
+import { NONCE_BYTES, readRotations } from './refresh/rotations.ts'
 import type { Family, refreshStore } from './refresh/store.ts'
 import type { sessionStore } from './store.ts'
 import { type Lifetimes, tokenAnswer } from './token-answer.ts'
@@ -47,7 +48,7 @@ export async function refresh(deps: RefreshDeps, token: string, request: Request
   const id = presented?.sessionId
   if (presented === undefined || id === undefined || !isSessionId(id)) throw refused()
   const now = deps.clock.now()
-  const nonce = deps.random.bytes(16).toString('base64url')
+  const nonce = deps.random.bytes(NONCE_BYTES).toString('base64url')
   const next = presented.successor(nonce)
   const verdict = await deps.storage.write(async (tx): Promise<Verdict> => {
     const rotated = await deps.refreshes.rotate(tx, {
@@ -61,44 +62,59 @@ export async function refresh(deps: RefreshDeps, token: string, request: Request
       idleEndsAt: now + deps.sessionIdleSeconds * 1_000,
     })
     if (rotated) return { session: { id, ...rotated }, token: next.token }
-    return judgeSpent(deps, tx, presented, id, request)
+    return judgeSpent(deps, tx, { presented, id, now, request })
   })
   if (verdict === 'refused') throw refused()
   return { ...(await tokenAnswer(deps, verdict.session, now)), refresh_token: verdict.token }
 }
 
+interface Use {
+  readonly presented: PresentedRefreshToken
+  readonly id: SessionId
+  /** When the request came: it must not be late because the database was. */
+  readonly now: number
+  readonly request: RequestFacts
+}
+
 /**
- * A token that is not the one that counts. It was issued here, so it counted once: within the grace it gets the successor
- * that it got, and after it the session ends, for its holder is not alone (ASVS 5.0 10.4.5).
+ * A token that is not the one that counts. It was issued here, so it counted once: within the grace it gets the one that
+ * counts, and after it the session ends, for its holder is not alone (ASVS 5.0 10.4.5).
  */
-async function judgeSpent(
-  { refreshes, store, clock, refreshGraceSeconds, onReuse }: RefreshDeps,
-  tx: Transaction,
-  presented: PresentedRefreshToken,
-  id: SessionId,
-  request: RequestFacts,
-): Promise<Verdict> {
-  const now = clock.now()
+async function judgeSpent(deps: RefreshDeps, tx: Transaction, use: Use): Promise<Verdict> {
+  const { refreshes, store, onReuse } = deps
+  const { presented, id, now, request } = use
   const family = await refreshes.find(tx, id, now)
   // Of a later generation than is known: the database is an older copy, and the token was not spent.
   if (!family || family.generation === null || presented.generation >= family.generation) return 'refused'
-  const successor = successorInGrace(family, presented, now, refreshGraceSeconds)
-  if (successor !== undefined) return { session: { id, ...family }, token: successor }
-  await store.removeOneOf(tx, family.userId, id)
+  const newest = newestInGrace(deps, family, use)
+  if (newest !== undefined) return { session: { id, ...family }, token: newest }
+  await refreshes.lockOwner(tx, family.userId)
+  // Whoever else came too late has told already.
+  if (!(await store.removeOneOf(tx, family.userId, id))) return 'refused'
   tx.changed(family.userId)
   await onReuse(tx, { userId: family.userId, sessionId: id, request })
   return 'refused'
 }
 
-function successorInGrace(
-  { generation, nonce, digest, refreshedAt }: Family,
-  presented: PresentedRefreshToken,
-  now: number,
-  graceSeconds: number,
+/** The token that counts, made anew from the spent one; undefined when that was spent too long ago. */
+function newestInGrace(
+  { refreshTokens, refreshGraceSeconds }: RefreshDeps,
+  { generation, rotations, digest }: Family,
+  { presented, now }: Use,
 ): string | undefined {
-  if (presented.generation + 1 !== generation || nonce === null || refreshedAt === null) return undefined
+  const behind = (generation ?? 0) - presented.generation
+  const since = readRotations(rotations ?? '')
+    .slice(0, behind)
+    .reverse()
+  const [spent] = since
+  if (spent === undefined || since.length < behind) return undefined
   // A clock that was set back must not make the grace longer.
-  if (Math.abs(now - refreshedAt) >= graceSeconds * 1_000) return undefined
-  const successor = presented.successor(nonce)
-  return digest !== null && isSameDigest(successor.digest, digest) ? successor.token : undefined
+  if (Math.abs(now - spent.at) >= refreshGraceSeconds * 1_000) return undefined
+  let token: PresentedRefreshToken | undefined = presented
+  let newest: IssuedRefreshToken | undefined
+  for (const { nonce } of since) {
+    newest = token?.successor(nonce)
+    token = newest && refreshTokens.read(newest.token)
+  }
+  return newest && digest !== null && isSameDigest(newest.digest, digest) ? newest.token : undefined
 }

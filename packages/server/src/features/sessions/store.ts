@@ -77,7 +77,10 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
       .orderBy('expires_at')
       .limit(p.atMost),
   )
-  const remove = statement((db, p: { id: string }) => db.deleteFrom('sessions').where('id', '=', p.id))
+  // Asked again: on PostgreSQL it may have been refreshed since, by a server whose clock is behind.
+  const remove = statement((db, p: { id: string; notAfter: number }) =>
+    db.deleteFrom('sessions').where('id', '=', p.id).where('expires_at', '<=', p.notAfter),
+  )
 
   // By sessions_user_id; a user has few.
   const live = statement(
@@ -179,7 +182,7 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
     /** How many were removed: at most `atMost`. */
     async removeExpired(tx: Transaction, notAfter: number, atMost: number): Promise<number> {
       const rows = await tx.all(expired, { notAfter, atMost })
-      for (const row of rows) await tx.run(remove, row)
+      for (const { id } of rows) await tx.run(remove, { id, notAfter })
       return rows.length
     },
   }

@@ -24,7 +24,8 @@ export async function tokenAnswer(
   now: number,
 ) {
   const iat = Math.floor(now / 1_000)
-  const exp = Math.min(iat + accessTokenSeconds, Math.ceil(endsAt / 1_000))
+  // In the last second of a session it is as short as can be said.
+  const exp = Math.min(iat + accessTokenSeconds, Math.max(iat + 1, Math.floor(endsAt / 1_000)))
   return {
     access_token: await tokens.issue({ sub: String(userId), sid: id, iat, exp }),
     token_type: 'bearer' as const,

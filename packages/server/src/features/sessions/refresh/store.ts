@@ -1,5 +1,6 @@
 import type { UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
+import { LONGEST, writeRotation } from './rotations.ts'
 
 /** A refresh token that is spent, and what counts from then on. */
 export interface Rotation {
@@ -23,20 +24,23 @@ export interface Rotated {
 export interface Family extends Rotated {
   readonly generation: number | null
   readonly digest: string | null
-  readonly nonce: string | null
-  readonly refreshedAt: number | null
+  /** For `readRotations`. */
+  readonly rotations: string | null
 }
 
 export function refreshStore({ statement }: Pick<Storage, 'statement'>) {
   // One statement spends the token and puts the next in its place: of fifty at once, one finds it. By the primary key.
-  const rotate = statement((db, p: Rotation) =>
+  const rotate = statement((db, p: Rotation & { made: string }) =>
     db
       .updateTable('sessions')
       .set((is) => ({
         refresh_generation: p.nextGeneration,
         refresh_digest: p.nextDigest,
-        refresh_nonce: p.nonce,
-        refreshed_at: p.now,
+        refresh_rotations: is.fn<string>('substr', [
+          is(is.cast(is.val(p.made), 'text'), '||', is.fn.coalesce('refresh_rotations', is.val(''))),
+          is.lit(1),
+          is.lit(LONGEST),
+        ]),
         last_used_at: p.now,
         expires_at: is
           .case()
@@ -68,16 +72,22 @@ export function refreshStore({ statement }: Pick<Storage, 'statement'>) {
         'sessions.ends_at as endsAt',
         'sessions.refresh_generation as generation',
         'sessions.refresh_digest as digest',
-        'sessions.refresh_nonce as nonce',
-        'sessions.refreshed_at as refreshedAt',
+        'sessions.refresh_rotations as rotations',
       ])
       .where('sessions.id', '=', p.id)
       .where('sessions.expires_at', '>', p.now)
       .where('users.disabled_at', 'is', null),
   )
+  const lockOwner = statement((db, p: { userId: UserId }) =>
+    db.selectFrom('users').select('id').where('id', '=', p.userId).forShare(),
+  )
   return {
+    /** Who deletes or disables the user locks that first and the sessions then; so does whoever ends one and tells of it. */
+    lockOwner: async (tx: Transaction, userId: UserId): Promise<void> =>
+      void (await tx.first(lockOwner, { userId })),
     /** Undefined when it was not the token that counts. */
-    rotate: (tx: Transaction, rotation: Rotation): Promise<Rotated | undefined> => tx.first(rotate, rotation),
+    rotate: (tx: Transaction, rotation: Rotation): Promise<Rotated | undefined> =>
+      tx.first(rotate, { ...rotation, made: writeRotation({ nonce: rotation.nonce, at: rotation.now }) }),
     find: (tx: Transaction, id: string, now: number): Promise<Family | undefined> =>
       tx.first(find, { id, now }),
   }
