@@ -15,7 +15,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { findBun, isStarted } from './bun.mjs'
-import { findNode } from './node.mjs'
+import { findInstalledNode, findNode } from './node.mjs'
 
 const FOLDERS = ['packages', 'test', 'tools']
 /** The tests that see the program from outside, and so hold on every runtime and database. */
@@ -199,7 +199,9 @@ async function main() {
   if (files.some((file) => file.startsWith('test/') || file.includes('/storage/'))) installNeeds(temporary)
   const environment = { LATCHKEY_TEST_RUNTIME: runtime, LATCHKEY_TEST_DATABASE: database }
   if (database === 'postgres') environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root)
-  if (runtime === 'node') environment.LATCHKEY_TEST_NODE = findNode()
+  // Where both runtimes are compared, the other one is used when it is there.
+  const node = runtime === 'node' ? findNode() : findInstalledNode()
+  if (node !== undefined) environment.LATCHKEY_TEST_NODE = node
   const isUsual = runtime === 'bun' && database === 'sqlite'
   const deadline = started + (isUsual ? MILLISECONDS_IN_ALL : MILLISECONDS_OF_A_COMBINATION)
   const total = { passed: 0, failed: 0, skipped: 0 }

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { databaseEnvironment, dropDatabaseOf, programOf } from './combination.ts'
+import { databaseEnvironment, dropDatabaseOf, programOf, type Runtime } from './combination.ts'
 
 export type Environment = Record<string, string>
 
@@ -34,9 +34,14 @@ export async function removeFolder(folder: string): Promise<void> {
  * Starts `latchkey <words>` with its data in `folder`/data. Nothing of the caller's environment reaches it but
  * where programs and temporary files are, and the working folder holds no `.env` and no `latchkey.toml`.
  */
-export async function run(words: string[], folder: string, environment: Environment = {}): Promise<Run> {
+export async function run(
+  words: string[],
+  folder: string,
+  environment: Environment = {},
+  runtime?: Runtime,
+): Promise<Run> {
   await mkdir(join(folder, 'work'), { recursive: true })
-  const [file, args] = programOf(words)
+  const [file, args] = programOf(words, runtime)
   const child = spawn(file, args, {
     cwd: join(folder, 'work'),
     env: {
