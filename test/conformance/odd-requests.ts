@@ -142,36 +142,40 @@ const targets: Group = rows(
   (target) => [`target ${short(target)}`, (token) => get(target, `Authorization: Bearer ${token}`)],
 )
 
-const versions: Group = rows(
-  [
-    ...[
-      'HTTP/1.0',
-      'HTTP/0.9',
-      'HTTP/0.0',
-      'HTTP/1.2',
-      'HTTP/1.10',
-      'HTTP/2.0',
-      'HTTP/3.0',
-      'HTTP/1',
-      'HTTP/1.',
-      'HTTP/2',
+const versions: Group = {
+  'HTTP/1.0 that would stay': head('GET /health HTTP/1.0', host, 'Connection: keep-alive'),
+  'HTTP/1.0 with a body': head('POST /auth/login HTTP/1.0', host, json, length) + body,
+  ...rows(
+    [
+      ...[
+        'HTTP/1.0',
+        'HTTP/0.9',
+        'HTTP/0.0',
+        'HTTP/1.2',
+        'HTTP/1.10',
+        'HTTP/2.0',
+        'HTTP/3.0',
+        'HTTP/1',
+        'HTTP/1.',
+        'HTTP/2',
+      ],
+      ...[
+        'HTTP/7.3',
+        'HTTP/11.1',
+        'HTTP/1.1.1',
+        'HTTP/1,1',
+        'HTTP/a.b',
+        'HTTP/',
+        'HTTP',
+        'http/1.1',
+        'HTTQ/1.1',
+        'ICE/1.0',
+      ],
+      ...['x', '', 'HTTP/1.1 '],
     ],
-    ...[
-      'HTTP/7.3',
-      'HTTP/11.1',
-      'HTTP/1.1.1',
-      'HTTP/1,1',
-      'HTTP/a.b',
-      'HTTP/',
-      'HTTP',
-      'http/1.1',
-      'HTTQ/1.1',
-      'ICE/1.0',
-    ],
-    ...['x', '', 'HTTP/1.1 '],
-  ],
-  (version) => [`version ${short(version)}`, head(`GET /health ${version}`, host)],
-)
+    (version) => [`version ${short(version)}`, head(`GET /health ${version}`, host)],
+  ),
+}
 
 const hosts: Group = {
   'no host': head('GET /health HTTP/1.1'),
