@@ -1,52 +1,12 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout } from 'bun:test'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join as joinPath } from 'node:path'
 import { join } from '../support/accounts.ts'
 import { only } from '../support/combination.ts'
 import { eventually } from '../support/eventually.ts'
-import { freePort } from '../support/free-port.ts'
 import { send } from '../support/http.ts'
+import { hasPooler, pooler } from '../support/pgbouncer.ts'
 import { type Replicas, startReplicas } from './postgres-replicas.ts'
 
 const shared = only({ database: 'postgres' }, 'two processes on one database')
-const PGBOUNCER = '/usr/sbin/pgbouncer'
-
-/** A pooler in transaction mode before the cluster of `url`: the address through it, and its end. */
-async function pooler(url: string): Promise<{ url: string; end(): Promise<void> }> {
-  const folder = mkdtempSync(joinPath(tmpdir(), 'latchkey-pgbouncer-'))
-  const { port: of, pathname } = new URL(url)
-  const port = await freePort()
-  writeFileSync(
-    joinPath(folder, 'pgbouncer.ini'),
-    `[databases]
-* = host=127.0.0.1 port=${of} user=postgres
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = ${port}
-unix_socket_dir =
-auth_type = any
-pool_mode = transaction
-default_pool_size = 5
-`,
-  )
-  chmodSync(folder, 0o755)
-  const isRoot = process.getuid?.() === 0
-  const command = [PGBOUNCER, joinPath(folder, 'pgbouncer.ini')]
-  const [file = '', ...args] = isRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command
-  const child = spawn(file, args, { stdio: 'ignore' })
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}${pathname}`,
-    async end() {
-      const exited = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exited
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
 
 const ROUNDS = 10
 
@@ -79,7 +39,7 @@ shared.describe('R19 what one process revokes, the other refuses', () => {
   shared.test('by its notification', async () => said('listening', await revocations(replicas)))
 })
 
-shared.describeIf(existsSync(PGBOUNCER))('R19 the same behind PgBouncer in transaction mode', () => {
+shared.describeIf(hasPooler)('R19 the same behind PgBouncer in transaction mode', () => {
   setDefaultTimeout(120_000)
   let replicas: Replicas
   let end: () => Promise<void>

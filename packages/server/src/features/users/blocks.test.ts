@@ -86,7 +86,7 @@ describe('a page is what everybody, in the order of ids, is cut to', () => {
     test('too', async () => {
       const url = cluster.createDatabase()
       const log = silent
-      const options = { url, schema: 'latchkey', poolSize: 2, clock: systemClock, log }
+      const options = { url, schema: 'latchkey', poolSize: 2, patienceMs: 30_000, clock: systemClock, log }
       const storage = await openPostgres(options, migrations)
       try {
         await agree(storage)
@@ -96,7 +96,13 @@ describe('a page is what everybody, in the order of ids, is cut to', () => {
     }, 60_000)
 
     test('while others register, delete and fold', async () => {
-      const options = { url: cluster.createDatabase(), schema: 'latchkey', clock: systemClock, log: silent }
+      const options = {
+        url: cluster.createDatabase(),
+        schema: 'latchkey',
+        patienceMs: 30_000,
+        clock: systemClock,
+        log: silent,
+      }
       const storage = await openPostgres({ ...options, poolSize: 8 }, migrations)
       try {
         const blocks = userBlocks(storage)

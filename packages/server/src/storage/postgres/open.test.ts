@@ -26,7 +26,7 @@ let cluster: Cluster
 let url = ''
 const opened: Storage[] = []
 const open = async (schema = 'latchkey', steps = migrations): Promise<Storage> => {
-  const options = { url, schema, poolSize: 4, clock: systemClock, log: silent }
+  const options = { url, schema, poolSize: 4, patienceMs: 30_000, clock: systemClock, log: silent }
   const storage = await openPostgres(options, steps)
   opened.push(storage)
   return storage
@@ -226,7 +226,14 @@ describeHere('opening', () => {
   })
 
   test('says what is still to be done, and does nothing', async () => {
-    const options = { url, schema: 'latchkey', poolSize: 1, clock: systemClock, log: silent }
+    const options = {
+      url,
+      schema: 'latchkey',
+      poolSize: 1,
+      patienceMs: 30_000,
+      clock: systemClock,
+      log: silent,
+    }
     expect((await pendingAt(options, migrations)).length).toBe(migrations.length)
     await open('latchkey', migrations.slice(0, 2))
     expect((await pendingAt(options, migrations)).map(({ version }) => version)[0]).toBe(3)
@@ -241,7 +248,14 @@ describeHere('opening', () => {
     const wrong = new URL(url)
     wrong.pathname = '/nobody_made_this'
     wrong.password = 'hunter2'
-    const options = { url: wrong.href, schema: 'latchkey', poolSize: 1, clock: systemClock, log: silent }
+    const options = {
+      url: wrong.href,
+      schema: 'latchkey',
+      poolSize: 1,
+      patienceMs: 30_000,
+      clock: systemClock,
+      log: silent,
+    }
     const refused = await openPostgres(options, migrations).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(DatabaseUnreachable)
     expect(String(refused)).toContain('createdb')
