@@ -85,7 +85,7 @@ here('a database that cannot be used', () => {
     [
       'TLS that it demands',
       () => address({ user: 'sealed' }),
-      /: it takes this user from here not without TLS, .+ Add sslmode=verify-full .+\.$/,
+      /: it takes this user from here with TLS only, .+ Add sslmode=verify-full .+\.$/,
     ],
     [
       'a name that nobody knows',

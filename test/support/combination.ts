@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 /** What the program under test runs on, as `npm test -- --runtime … --database …` says. */
 export type Runtime = 'bun' | 'node'
-export const runtime: Runtime = process.env.LATCHKEY_TEST_RUNTIME === 'node' ? 'node' : 'bun'
+const runtime: Runtime = process.env.LATCHKEY_TEST_RUNTIME === 'node' ? 'node' : 'bun'
 export const database = process.env.LATCHKEY_TEST_DATABASE === 'postgres' ? 'postgres' : 'sqlite'
 
 const entry = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))

@@ -96,7 +96,7 @@ function reasonOf(error: unknown): string {
     return 'it asks for a password. Put one into DATABASE_URL (postgres://user:password@host/name).'
   }
   if (code === '28000' && message.includes('no encryption')) {
-    return 'it takes this user from here not without TLS, or not at all. Add sslmode=verify-full to DATABASE_URL, or a line to its pg_hba.conf.'
+    return 'it takes this user from here with TLS only, or not at all. Add sslmode=verify-full to DATABASE_URL, or a line to its pg_hba.conf.'
   }
   return REFUSALS[code] ?? `${message}.`
 }
