@@ -63,7 +63,15 @@ here('a database that cannot be used', () => {
     cluster.query('select pg_reload_conf()')
   })
 
-  const commands = [['user', 'list'], ['migrate'], ['migrate', '--dry-run'], ['serve']]
+  /** One sentence, or two: no warning of a library, no stack, no password. */
+  async function expectSentence(at: string, words: string[], sentence: RegExp): Promise<void> {
+    const said = await latchkey(world(at), words)
+    expect({ words, ...said }).toEqual({ words, code: 3, stdout: '', stderr: expect.any(String) })
+    expect(said.stderr.trimEnd()).toMatch(sentence)
+    expect(said.stderr.trimEnd()).not.toContain('\n')
+    expect(said.stderr).not.toContain('hunter2')
+  }
+
   test.each<[string, () => string | Promise<string>, RegExp]>([
     [
       'a wrong password',
@@ -102,21 +110,18 @@ here('a database that cannot be used', () => {
       () => 'postgres:///db?host=/nowhere',
       / did not answer for \d+ seconds .+\. Start it, or .+\.$/,
     ],
-  ])('%s is a sentence that says what to do, and exit code 3', async (name, url, sentence) => {
-    const at = await url()
-    // A server waits half a minute for a database that is away: it may be starting, too.
-    const isAway = /listens|name that|without a socket/.test(name)
-    for (const words of isAway ? commands.slice(0, 1) : commands) {
-      const said = await latchkey(world(at), words)
-      expect({ words, ...said }).toEqual({ words, code: 3, stdout: '', stderr: expect.any(String) })
-      expect(said.stderr.trimEnd()).toMatch(sentence)
-      // One sentence, or two: no warning of a library, no stack, no password.
-      expect(said.stderr.trimEnd()).not.toContain('\n')
-      expect(said.stderr).not.toContain('hunter2')
+  ])('%s is a sentence that says what to do, and exit code 3', async (_, url, sentence) => {
+    await expectSentence(await url(), ['user', 'list'], sentence)
+  })
+
+  test('every command says so, and doctor has it among the rest', async () => {
+    const at = address({ user: 'locked', password: 'hunter2' })
+    for (const words of [['serve'], ['migrate'], ['migrate', '--dry-run'], ['admin', 'setup-link']]) {
+      await expectSentence(at, words, /: it refused the password\. /)
     }
     const { code, stdout } = await latchkey(world(at), ['doctor'])
     expect(code).toBe(1)
-    expect(stdout).toMatch(/^fail {2}database {8}The database at /m)
+    expect(stdout).toMatch(/^fail {2}database {8}The database at .+: it refused the password\. /m)
     expect(stdout).not.toContain('hunter2')
   })
 
