@@ -12,7 +12,7 @@ export type Contract = typeof contract
 
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'
-export type { Page, PageAnswer, PageRequest } from './page.ts'
+export type { Packed, Page, PageAnswer, PageRequest } from './page.ts'
 export type { Permission, Role } from './permissions.ts'
 export type { ObjectSchema, Schema } from './schema.ts'
 export type { SettingInForce } from './server.ts'
