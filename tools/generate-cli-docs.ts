@@ -27,8 +27,8 @@ const introduction = `Whom a command asks is chosen in this order:
 
 With \`--json\` the answer is one JSON value on standard output, and a failure is one on standard error:
 \`{"error": "user_not_found", "detail": "There is no such user."}\`, with a code of [errors.md](errors.md) or one of
-\`usage\`, \`unreachable\`, \`cancelled\`, \`invalid_settings\`, \`folder_in_use\`, \`not_the_owner\`, \`database_too_new\`,
-\`failed\`. Questions are asked only on a terminal; a script gets a sentence that names the missing option. A password is
+\`usage\`, \`unreachable\`, \`cancelled\`, \`invalid_settings\`, \`folder_in_use\`, \`folder_unusable\`, \`not_the_owner\`,
+\`database_too_new\`, \`database_unreachable\`, \`failed\`. Questions are asked only on a terminal; a script gets a sentence that names the missing option. A password is
 typed unseen or comes by \`--password-stdin\`, never as an argument. \`NO_COLOR\` is respected.`
 
 function sections(nodes: readonly CommandNode[], path: string): string[] {

@@ -13,8 +13,13 @@ const FOLDER = fileURLToPath(new URL('./node/', import.meta.url))
 
 /** The path of a Node of at least version 24. Throws a sentence that says what to do when there is none to be had. */
 export function findNode() {
+  return findInstalledNode() ?? install()
+}
+
+/** As `findNode`, of what is on this machine already. */
+export function findInstalledNode() {
   if (!process.versions.bun && Number(process.versions.node.split('.')[0]) >= OLDEST) return process.execPath
-  return installed() ?? install()
+  return installed()
 }
 
 function installed() {

@@ -16,7 +16,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { findBun, isStarted } from './bun.mjs'
-import { findNode } from './node.mjs'
+import { findInstalledNode, findNode } from './node.mjs'
 import { unpackPostgres } from './postgres.mjs'
 
 const FOLDERS = ['packages', 'test', 'tools']
@@ -215,7 +215,9 @@ async function main() {
     environment.LATCHKEY_TEST_POSTGRES = unpackPostgres(programs)
   }
   if (database === 'postgres') environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root, environment)
-  if (runtime === 'node') environment.LATCHKEY_TEST_NODE = findNode()
+  // Where both runtimes are compared, the other one is used when it is there.
+  const node = runtime === 'node' ? findNode() : findInstalledNode()
+  if (node !== undefined) environment.LATCHKEY_TEST_NODE = node
   const isUsual = runtime === 'bun' && database === 'sqlite'
   const deadline =
     started + (isLong ? MILLISECONDS_OF_LONG : isUsual ? MILLISECONDS_IN_ALL : MILLISECONDS_OF_A_COMBINATION)

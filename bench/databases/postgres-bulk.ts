@@ -86,7 +86,7 @@ async function runScript(url: string, chunks: Iterable<string>): Promise<void> {
 export async function sweep(url: string): Promise<void> {
   const log = { debug() {}, info() {}, warn() {}, error() {} }
   const storage = await openPostgres(
-    { url, schema: SCHEMA, poolSize: 1, clock: systemClock, log },
+    { url, schema: SCHEMA, poolSize: 1, patienceMs: 30_000, clock: systemClock, log },
     migrations,
   )
   try {

@@ -10,6 +10,7 @@ process.on('exit', () => {
 
 export interface Running {
   readonly url: string
+  readonly pid: number
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>
 }
@@ -38,6 +39,7 @@ export async function start(
   })
   return {
     ...target,
+    pid: child.pid ?? 0,
     stop() {
       child.kill('SIGTERM')
       return exited

@@ -4,7 +4,7 @@ import { type Account, join, login, shown, signIn } from '../support/accounts.ts
 import { only } from '../support/combination.ts'
 import { eventually } from '../support/eventually.ts'
 import { send } from '../support/http.ts'
-import { hasPooler, type Pooler, SHARED_CONNECTIONS, startPooler } from './pooler.ts'
+import { hasPooler, type Pooler, SHARED_CONNECTIONS, startPooler } from '../support/pooler.ts'
 import { type Replicas, startReplicas } from './postgres-replicas.ts'
 import { revocationRounds } from './postgres-revocation-rounds.ts'
 

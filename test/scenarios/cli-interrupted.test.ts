@@ -84,6 +84,16 @@ describe('a server that goes in the middle of a command', () => {
     expect(said).toEqual({ code: 3, stdout: '', stderr: expect.stringMatching(/ does not answer\. .+\n$/) })
   })
 
+  test('one that says nothing to a change may still make it, and that is said', async () => {
+    const server = await impostor(world, () => undefined)
+    const said = await latchkey(world, ['admin', 'setup-link'])
+    server.close()
+    rmSync(join(world.folder, 'data', 'control'), { recursive: true })
+    const sentence =
+      / does not answer\. Whether the change is made once it goes on is not known: .+ before you try again\.\n$/
+    expect(said).toEqual({ code: 3, stdout: '', stderr: expect.stringMatching(sentence) })
+  })
+
   test('ctrl-c ends a command with 130', async () => {
     const asked = Promise.withResolvers<void>()
     const server = await impostor(world, () => {

@@ -74,6 +74,19 @@ describe('C095', () => {
     }
   })
 
+  test('C089 a body that is declared too large is refused in the documented shape before it is sent', async () => {
+    for (const size of [70_000, 5_000_000, 5_000_000_000]) {
+      const { answers } = await exchange(server, head(...login, `Content-Length: ${size}`), { enough: 1 })
+      const [answer] = answers
+      expect([size, answer?.status, JSON.parse(answer?.body ?? '')]).toEqual([
+        size,
+        413,
+        { detail: expect.any(String), status: 'error', code: 413, error: 'payload_too_large' },
+      ])
+    }
+    expect((await send(server, 'GET /health')).status).toBe(200)
+  })
+
   test('honest requests are answered, one after the other on one connection', async () => {
     const chunk = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`
     for (const message of [

@@ -6,14 +6,18 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** What the program under test runs on, as `npm test -- --runtime … --database …` says. */
-export const runtime = process.env.LATCHKEY_TEST_RUNTIME === 'node' ? 'node' : 'bun'
+export type Runtime = 'bun' | 'node'
+const runtime: Runtime = process.env.LATCHKEY_TEST_RUNTIME === 'node' ? 'node' : 'bun'
 export const database = process.env.LATCHKEY_TEST_DATABASE === 'postgres' ? 'postgres' : 'sqlite'
 
 const entry = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
 
+/** Whether there is a Node to compare with. The tests themselves run on Bun. */
+export const hasNode = process.env.LATCHKEY_TEST_NODE !== undefined
+
 /** The command that starts `latchkey <words>`. */
-export function programOf(words: readonly string[]): [string, string[]] {
-  return [runtime === 'node' ? fromRun('LATCHKEY_TEST_NODE') : process.execPath, [entry, ...words]]
+export function programOf(words: readonly string[], on: Runtime = runtime): [string, string[]] {
+  return [on === 'node' ? fromRun('LATCHKEY_TEST_NODE') : process.execPath, [entry, ...words]]
 }
 
 /** For every server of a run alike, so that a folder that is started again keeps its secret. */
@@ -60,7 +64,7 @@ export function dropDatabaseOf(folder: string): void {
 }
 
 /** For what is true of one engine or one runtime only; `reason` says why the others have nothing to show here. */
-export function only(on: { database?: typeof database; runtime?: typeof runtime }, reason: string) {
+export function only(on: { database?: typeof database; runtime?: Runtime }, reason: string) {
   if (reason === '') throw new Error('say why')
   const isLeftOut =
     (on.database !== undefined && on.database !== database) ||

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,19 @@ import { databaseEnvironment, programOf } from './combination.ts'
 import type { Environment } from './program.ts'
 
 /** Where commands are typed: a folder with its data in `data`, and whatever the shell says besides. */
-export type World = { readonly folder: string; readonly env?: Environment }
+export type World = {
+  readonly folder: string
+  readonly env?: Environment
+  /** Another user than this one, by id: root alone can be somebody else. */
+  readonly uid?: number
+}
+
+/** Whether a test can be that user, and that user read the program. */
+export const canBe = (uid: number): boolean =>
+  process.getuid?.() === 0 &&
+  spawnSync('setpriv', [...asUser(uid), 'test', '-r', programOf([])[1][0] ?? '']).status === 0
+
+const asUser = (uid: number): string[] => [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups']
 
 export type Transcript = { code: number | null; stdout: string; stderr: string }
 
@@ -20,10 +32,11 @@ export async function latchkey(world: World, words: string[], stdin = ''): Promi
 }
 
 /** `latchkey <words>` while it runs. */
-export function start({ folder, env }: World, words: string[]) {
+export function start({ folder, env, uid }: World, words: string[]) {
   const work = join(folder, 'work')
   mkdirSync(work, { recursive: true })
-  const [file, args] = programOf(words)
+  const command = programOf(words)
+  const [file, args] = uid === undefined ? command : ['setpriv', [...asUser(uid), ...command].flat()]
   const child = spawn(file, args, {
     cwd: work,
     env: {

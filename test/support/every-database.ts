@@ -44,7 +44,14 @@ export function everyDatabase(block: (database: TestDatabase) => void): void {
       useDatabase('PostgreSQL', async () => {
         schemas += 1
         const schema = `test_${schemas}`
-        const options = { url, schema, poolSize: POOL_SIZE, clock: systemClock, log: silent }
+        const options = {
+          url,
+          schema,
+          poolSize: POOL_SIZE,
+          patienceMs: 30_000,
+          clock: systemClock,
+          log: silent,
+        }
         const storage = await openPostgres(options, migrations)
         // For the tests' own statements: those of the program name their schema, or find nothing.
         return { storage, places: `set local search_path to ${schema}`, remove() {} }

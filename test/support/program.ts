@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { databaseEnvironment, dropDatabaseOf, programOf } from './combination.ts'
+import { databaseEnvironment, dropDatabaseOf, programOf, type Runtime } from './combination.ts'
 
 /** `undefined` takes away what a run would have been given. */
 export type Environment = Record<string, string | undefined>
@@ -35,9 +35,14 @@ export async function removeFolder(folder: string): Promise<void> {
  * Starts `latchkey <words>` with its data in `folder`/data. Nothing of the caller's environment reaches it but
  * where programs and temporary files are, and the working folder holds no `.env` and no `latchkey.toml`.
  */
-export async function run(words: string[], folder: string, environment: Environment = {}): Promise<Run> {
+export async function run(
+  words: string[],
+  folder: string,
+  environment: Environment = {},
+  runtime?: Runtime,
+): Promise<Run> {
   await mkdir(join(folder, 'work'), { recursive: true })
-  const [file, args] = programOf(words)
+  const [file, args] = programOf(words, runtime)
   const child = spawn(file, args, {
     cwd: join(folder, 'work'),
     env: {

@@ -63,32 +63,37 @@ export function headerOf(answer: RawAnswer, name: string): string | undefined {
 
 function parseAnswers(received: string): RawAnswer[] {
   const answers: RawAnswer[] = []
-  let rest = received
-  for (;;) {
-    const end = rest.indexOf('\r\n\r\n')
-    if (end < 0) return answers
-    const [first = '', ...lines] = rest.slice(0, end).split('\r\n')
-    const headers = lines.map((line): [string, string] => {
-      const colon = line.indexOf(':')
-      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
-    })
-    const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(first)?.[1])
-    const answer: RawAnswer = { status, headers, body: '' }
-    const length = headerOf(answer, 'content-length')
-    const after = rest.slice(end + 4)
-    if (headerOf(answer, 'transfer-encoding') === 'chunked') {
-      const chunks = parseChunks(after)
-      if (chunks === undefined) return answers
-      answer.body = chunks.body
-      rest = chunks.rest
-    } else {
-      const size = Number(length ?? 0)
-      if (after.length < size) return answers
-      answer.body = after.slice(0, size)
-      rest = after.slice(size)
-    }
-    answers.push(answer)
+  for (let rest = received; ; ) {
+    const taken = takeAnswer(rest)
+    if (taken === undefined) return answers
+    answers.push(taken.answer)
+    rest = taken.rest
   }
+}
+
+/** The first answer of what was received, once it is whole. What answers a HEAD has no body, whatever it says. */
+export function takeAnswer(
+  received: string,
+  isHead = false,
+): { answer: RawAnswer; rest: string } | undefined {
+  const end = received.indexOf('\r\n\r\n')
+  if (end < 0) return undefined
+  const [first = '', ...lines] = received.slice(0, end).split('\r\n')
+  const headers = lines.map((line): [string, string] => {
+    const colon = line.indexOf(':')
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+  })
+  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(first)?.[1])
+  const answer: RawAnswer = { status, headers, body: '' }
+  const after = received.slice(end + 4)
+  if (isHead) return { answer, rest: after }
+  if (headerOf(answer, 'transfer-encoding') === 'chunked') {
+    const chunks = parseChunks(after)
+    return chunks && { answer: { ...answer, body: chunks.body }, rest: chunks.rest }
+  }
+  const size = Number(headerOf(answer, 'content-length') ?? 0)
+  if (after.length < size) return undefined
+  return { answer: { ...answer, body: after.slice(0, size) }, rest: after.slice(size) }
 }
 
 function parseChunks(text: string): { body: string; rest: string } | undefined {

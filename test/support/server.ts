@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, setDefaultTimeout } from 'bun:test'
 import { join } from 'node:path'
+import type { Runtime } from './combination.ts'
 import { eventually } from './eventually.ts'
 import { type Environment, makeFolder, type Run, removeFolder, run } from './program.ts'
 
@@ -7,6 +8,8 @@ export type ServerOptions = {
   /** Development mode, in which the first account registered is the administrator. */
   dev?: boolean
   env?: Environment
+  /** In place of the one that the run of the tests is about. */
+  runtime?: Runtime
 }
 
 export type LogLine = Record<string, unknown>
@@ -57,7 +60,7 @@ export class Server {
   async start(): Promise<void> {
     this.#folder ??= await makeFolder()
     const words = this.#options.dev === true ? ['serve', '--dev'] : ['serve']
-    const it = await run(words, this.#folder, this.#options.env)
+    const it = await run(words, this.#folder, this.#options.env, this.#options.runtime)
     this.#run = it
     let code: number | undefined
     void it.exited.then((given) => {

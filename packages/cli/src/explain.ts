@@ -1,5 +1,11 @@
 import { LatchkeyError } from '@latchkey/client'
-import { ConfigError, DatabaseTooNew, FolderInUse } from '@latchkey/server'
+import {
+  ConfigError,
+  DatabaseTooNew,
+  DatabaseUnreachable,
+  FolderInUse,
+  FolderUnusable,
+} from '@latchkey/server'
 import type { Ending } from './exit-codes.ts'
 import { Cancelled, Refused, Unreachable, UsageError } from './failure.ts'
 
@@ -28,6 +34,10 @@ export function failureOf(error: unknown, attempt: Attempt = {}): Failure {
   if (error instanceof Unreachable) return { ending: 'unreachable', error: 'unreachable', detail }
   if (error instanceof Refused) return { ending: 'failed', error: error.code, detail }
   if (error instanceof ConfigError) return { ending: 'failed', error: 'invalid_settings', detail }
+  if (error instanceof DatabaseUnreachable) {
+    return { ending: 'unreachable', error: 'database_unreachable', detail }
+  }
+  if (error instanceof FolderUnusable) return { ending: 'failed', error: 'folder_unusable', detail }
   if (error instanceof FolderInUse) return { ending: 'failed', error: 'folder_in_use', detail }
   if (error instanceof DatabaseTooNew) return { ending: 'failed', error: 'database_too_new', detail }
   if (error instanceof LatchkeyError) {
@@ -63,11 +73,11 @@ export function explain(error: unknown, { host, port, dataDir }: Attempt = {}): 
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken. Stop whatever uses it, or set another one, for example PORT=${(port ?? 8000) + 1}.`
   }
-  if (syscall === 'mkdir' || syscall === 'open' || code === 'EACCES') {
-    return (
-      `The data folder cannot be used (${error.message}). ` +
-      `Set DATA_DIR to a folder that this user may write; now it is ${dataDir ?? 'not known'}.`
-    )
+  if ('path' in error && (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')) {
+    return `This user may not use ${String(error.path)} (${code}). Run this as its owner, or set DATA_DIR to a folder of this user's own.`
+  }
+  if (code === 'EACCES') {
+    return `This user may not listen on port ${port}. Set PORT to 1024 or above, or give the program the right to (CAP_NET_BIND_SERVICE).`
   }
   if (syscall === 'listen' || code === 'EINVAL' || code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') {
     return `This machine cannot listen on HOST ${host}. Leave HOST out for localhost, or set an address of this machine.`

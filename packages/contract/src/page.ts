@@ -11,11 +11,16 @@ export interface PageRequest {
   readonly form: Readonly<Record<string, string>>
 }
 
+/** A body that is kept small: sent as it is to whoever reads gzip, and unpacked for whoever does not. */
+export interface Packed {
+  readonly gzip: Uint8Array<ArrayBuffer>
+}
+
 export interface PageAnswer {
   /** 200 unless said otherwise; a refusal has the status of its problem. */
   readonly status?: number
   readonly type: string
-  readonly body: string | Uint8Array<ArrayBuffer>
+  readonly body: string | Packed
   /** Names these bytes: the answer may be kept and asked about (RFC 9110 section 8.8.3). Without it nobody keeps it. */
   readonly etag?: string
   /** In place of, or besides, what every answer carries. */

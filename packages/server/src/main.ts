@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Config } from '#config'
 import { type Clock, systemClock } from '#kernel/clock'
 import { ignorePrototypeAssignment } from '#kernel/prototype'
@@ -8,8 +8,10 @@ import { openControlSocket } from '#runtime/control-socket'
 import type { Listen } from '#runtime/listener'
 import { addressesOf, isLoopback, urlOf } from './addresses.ts'
 import { createApplication } from './application.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { openStorage } from './open-storage.ts'
 import { settleRootSecret } from './root-secret.ts'
+import type { OnMigrating } from './storage/migration.ts'
 import { version } from './version.ts'
 import { waitForQuiet } from './wait-for-quiet.ts'
 
@@ -22,11 +24,13 @@ export {
   type SettingInForce,
   settingsInForce,
 } from '#config'
-export { findControlSocket } from '#runtime/control-folder'
+export { controlFolders, findControlSocket } from '#runtime/control-folder'
 export { urlOf } from './addresses.ts'
-export { findPendingMigrations, type PendingMigration } from './open-storage.ts'
+export { checkDataFolder, FolderUnusable, ownerOfDataFolder } from './data-folder.ts'
+export { examineDatabase, findPendingMigrations, type PendingMigration } from './open-storage.ts'
 export { DatabaseTooNew } from './storage/database-too-new.ts'
 export { DatabaseUnreachable } from './storage/database-unreachable.ts'
+export type { PostgresFacts } from './storage/postgres/examine.ts'
 export { FolderInUse } from './storage/sqlite/folder-lock.ts'
 export { version } from './version.ts'
 
@@ -50,6 +54,12 @@ export interface ServeOptions {
   readonly clock?: Clock
 }
 
+export interface OpenOptions extends ServeOptions {
+  /** Milliseconds for which a database elsewhere that is away is waited for. */
+  readonly patienceMs?: number
+  readonly onMigrating?: OnMigrating
+}
+
 export interface RunningServer {
   readonly url: string
   /** A new one-time token for the first administrator; undefined once there was one. */
@@ -61,6 +71,8 @@ export interface RunningServer {
 }
 
 const SWEEP_EVERY_MS = 60_000
+/** A database that is started together with this server takes its time. */
+export const START_PATIENCE_MS = 30_000
 
 /** The application on its database, not listening: what the command line uses when no server runs. */
 export async function openApplication({
@@ -68,12 +80,21 @@ export async function openApplication({
   isDevelopment,
   isTerminal,
   clock = systemClock,
-}: ServeOptions) {
+  patienceMs = START_PATIENCE_MS,
+  onMigrating,
+}: OpenOptions) {
   // Whatever is made here is its owner's alone.
   process.umask(0o077)
-  mkdirSync(config.dataDir, { recursive: true })
+  makeDataFolder(config.dataDir)
   const logs = await openLogs({ level: config.logLevel, isTerminal, clock })
-  const storage = await openStorage({ config, isDevelopment, clock, log: logs.log })
+  const storage = await openStorage({
+    config,
+    isDevelopment,
+    clock,
+    log: logs.log,
+    patienceMs,
+    onMigrating,
+  })
   try {
     const root = await settleRootSecret({ storage, config, clock, random: systemRandom, log: logs.log })
     if ((statSync(config.dataDir).mode & 0o077) !== 0) {

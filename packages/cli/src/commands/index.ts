@@ -10,7 +10,7 @@ export const commands: readonly CommandNode[] = [
     name: 'serve',
     summary: 'run the server',
     details:
-      'Settings come from the environment and from latchkey.toml in the working folder: see docs/config.md. SIGTERM and\nctrl-c end it when everybody in it has an answer; a second one ends it at once.',
+      'Settings come from the environment and from latchkey.toml in the working folder: see docs/config.md. SIGTERM and ctrl-c end it when everybody in it has an answer; a second one ends it at once.',
     options: [
       {
         flags: '--dev',
@@ -47,7 +47,7 @@ export const commands: readonly CommandNode[] = [
     name: 'doctor',
     summary: 'look for what is wrong, and say how to mend it',
     details:
-      'Each line is ok, warn or fail; the exit code is 1 when one of them is fail. Nothing is changed.',
+      'Settings, data folder, secret, database, port, proxy and server; on PostgreSQL also its version, durability, clock, connections and encryption. Each line is ok, warn or fail; the exit code is 1 when one of them is fail. Nothing is changed.',
     examples: ['latchkey doctor', 'latchkey doctor --json'],
     run: async (call) => (await import('./doctor/index.ts')).doctorCommand(call),
   },

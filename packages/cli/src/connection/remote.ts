@@ -56,6 +56,7 @@ async function reach(origin: string, request: Request): Promise<Response> {
       { cause: error },
     )
   }
+  refuseStranger(origin, response)
   const location = response.headers.get('location')
   if (response.status < 300 || response.status >= 400 || location === null) return response
   throw new Unreachable(`${origin} answers that it is somewhere else. Give that address: ${location}`)
@@ -67,5 +68,30 @@ function reasonOf(error: unknown): string {
   const { cause } = error
   const inner = cause instanceof Error ? cause : error
   const code = 'code' in inner ? String(inner.code) : inner.message
-  return code === 'ConnectionRefused' || code === 'ECONNREFUSED' ? 'nobody listens there' : code
+  return REASONS.find(([codes]) => codes.test(code))?.[1](code) ?? code
+}
+
+/** As both runtimes name them. */
+const REASONS: readonly [RegExp, (code: string) => string][] = [
+  [/^(?:ConnectionRefused|ECONNREFUSED)$/, () => 'nobody listens there'],
+  [
+    /^(?:ENOTFOUND|EAI_AGAIN|FailedToOpenSocket)$/,
+    () => 'this machine does not know that name; check the address',
+  ],
+  [/^(?:ConnectionClosed|ECONNRESET|UND_ERR_SOCKET)$/, () => 'the connection was cut'],
+  [
+    /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|CERT_|^ERR_TLS_CERT/,
+    (code) =>
+      `its certificate is not to be trusted (${code}); NODE_EXTRA_CA_CERTS names an authority of your own`,
+  ],
+]
+
+/** Every answer of Latchkey's is JSON; whatever else speaks there did not do what was asked. */
+function refuseStranger(origin: string, { status, headers }: Response): void {
+  const type = headers.get('content-type') ?? ''
+  if ((status >= 300 && status < 400) || /^application\/(?:problem\+)?json\b/i.test(type)) return
+  throw new Unreachable(
+    `${origin} answers, but not as a Latchkey does (${status}, ${type === '' ? 'without a type' : type}). ` +
+      'Check the address; a proxy may answer in its place.',
+  )
 }

@@ -13,7 +13,11 @@ export function fetchThrough(
     const body = Buffer.from(await request.arrayBuffer())
     const { pathname, search } = new URL(request.url)
     return new Promise((resolve, reject) => {
-      const silence = `The server on ${socketPath} does not answer. Look at its log, or stop it and start it again.`
+      const silence =
+        `The server on ${socketPath} does not answer. ` +
+        (request.method === 'GET'
+          ? 'Look at its log, or stop it and start it again.'
+          : 'Whether the change is made once it goes on is not known: look at its log, or stop it and start it again, and look before you try again.')
       const sent = httpRequest(
         {
           socketPath,

@@ -9,23 +9,46 @@ export interface Progress {
   end(): void
 }
 
+/** Where it is drawn: standard error, as far as this needs it. */
+export interface Screen {
+  readonly isTTY?: boolean | undefined
+  write(text: string): unknown
+}
+
 const NONE: Progress = { reached: () => undefined, end: () => undefined }
 
-/** A bar on standard error for whatever takes longer than a second, where a person looks on. */
-export function progress(what: string, now: () => number = () => performance.now()): Progress {
-  if (process.stderr.isTTY !== true) return NONE
+/**
+ * A bar on standard error for whatever takes longer than a second, where a person looks on. It says what was reached,
+ * also while the next step takes its time.
+ */
+export function progress(
+  what: string,
+  screen: Screen = process.stderr,
+  now: () => number = () => performance.now(),
+): Progress {
+  if (screen.isTTY !== true) return NONE
   const startedAt = now()
-  let drawnAt = startedAt + SHOWN_AFTER_MS - REDRAWN_EVERY_MS
-  let isDrawn = false
+  let shown: string | undefined
+  let latest: string | undefined
+  let drawnAt = Number.NEGATIVE_INFINITY
+  const draw = () => {
+    const at = now()
+    if (latest === undefined || latest === shown) return
+    if (at - startedAt < SHOWN_AFTER_MS || at - drawnAt < REDRAWN_EVERY_MS) return
+    drawnAt = at
+    shown = latest
+    screen.write(`\r\u001b[K${latest}`)
+  }
+  const timer = setInterval(draw, REDRAWN_EVERY_MS)
+  timer.unref()
   return {
     reached(done, total) {
-      if (now() - drawnAt < REDRAWN_EVERY_MS) return
-      drawnAt = now()
-      isDrawn = true
-      process.stderr.write(`\r\u001b[K${line(what, done, total)}`)
+      latest = line(what, done, total)
+      draw()
     },
     end() {
-      if (isDrawn) process.stderr.write('\r\u001b[K')
+      clearInterval(timer)
+      if (shown !== undefined) screen.write('\r\u001b[K')
     },
   }
 }

@@ -43,7 +43,8 @@ function readOrRefuse(path: string, readFile: ReadFile): string | undefined {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
     const reason = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : code
-    throw new ConfigError([`${path} cannot be read (${reason}).`])
+    const mend = code === 'EACCES' ? ' Let this user read it, or start in another folder.' : ''
+    throw new ConfigError([`${path} cannot be read (${reason}).${mend}`])
   }
 }
 

@@ -7,6 +7,7 @@ import { toProblem } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { parseForm } from './form.ts'
 import { formGuard, type GuardForm } from './form-origin.ts'
+import { pageResponse } from './page-response.ts'
 import type { Incoming, Respond, Route } from './transport.ts'
 import { bodyValidator, type Validate } from './validate.ts'
 
@@ -54,8 +55,8 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
         query: (name: string) => queryOf(request.url).get(name) ?? undefined,
         form: {},
       }
-      const send = (answer: PageAnswer): Response => {
-        const response = pageResponse(edge, page, exchange, answer)
+      const send = async (answer: PageAnswer): Promise<Response> => {
+        const response = await pageResponse(edge, page, exchange, answer)
         const { method } = request
         const { status } = response
         const durationMs = edge.monotonic() - startedAt
@@ -80,7 +81,7 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
       }
       try {
         await readForm?.(request, asked)
-        return send(await page.answer(asked))
+        return await send(await page.answer(asked))
       } catch (error) {
         return refuse(error).catch((unexpected: unknown) => exchange.fail(unexpected))
       }
@@ -107,27 +108,3 @@ const refused = (refusal: Problem, answer: PageAnswer): PageAnswer => ({
   status: refusal.status,
   headers: { ...answer.headers, ...problemHeaders(refusal, { wrapped: false, problemJson: false }) },
 })
-
-/** Nothing is kept but what has a name, and that is asked about each time. */
-function pageResponse<C extends Caller>(
-  edge: Edge<C>,
-  page: Page,
-  exchange: Exchange<C>,
-  { status = 200, type, body, etag, headers: own = {} }: PageAnswer,
-): Response {
-  const headers = edge.headers(exchange.id)
-  headers.set('Content-Type', type)
-  for (const [name, value] of Object.entries(own)) headers.set(name, value)
-  if (page.isShared && edge.cors.isOn) edge.cors.allow(headers, exchange.header('origin'))
-  if (edge.draining) headers.set('Connection', 'close')
-  if (etag === undefined) return exchange.respond(body, { status, headers })
-  headers.set('Cache-Control', 'no-cache')
-  headers.set('ETag', etag)
-  if (namesIn(exchange.header('if-none-match')).includes(etag))
-    return exchange.respond(null, { status: 304, headers })
-  return exchange.respond(body, { status, headers })
-}
-
-/** For the weak comparison of RFC 9110 section 13.1.2. */
-const namesIn = (ifNoneMatch: string | null): string[] =>
-  (ifNoneMatch ?? '').split(',').map((name) => name.trim().replace(/^W\//, ''))

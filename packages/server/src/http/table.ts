@@ -45,7 +45,10 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
       if (edge.cors.isPreflight(request)) return exchange.answer(204, null, PREFLIGHT)
       throw refusal(routes, request)
     } catch (error) {
-      return exchange.fail(error)
+      const answer = exchange.fail(error)
+      // What follows is what its sender would have sent through a tunnel (RFC 9110 section 9.3.6), and no request.
+      if (request.method === 'CONNECT') answer.headers.set('Connection', 'close')
+      return answer
     }
   }
   const plain = new Map(
@@ -53,7 +56,7 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
   )
   const patterns = routes.filter(({ path }) => path.includes(':'))
   const find = (method: string, url: string): Found | undefined => {
-    const path = pathOf(url)
+    const path = withoutQuery(url)
     const known = plain.get(`${method} ${path}`)
     if (known && !path.includes(':')) return known
     const route = patterns.find((one) => one.method === method && matches(one.path, path))
@@ -90,7 +93,10 @@ function refusal(routes: readonly Route[], request: Incoming) {
   return problem('method_not_allowed', { detail: `Use one of: ${allow}.`, allow })
 }
 
-const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+/** No target of a request has a fragment (RFC 9112 section 3.2): one that does is no route's. */
+const withoutQuery = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/\?.*$/s, '')
+
+const pathOf = (url: string): string => withoutQuery(url).replace(/#.*$/s, '')
 
 function matches(pattern: string, path: string): boolean {
   const expected = pattern.split('/')

@@ -1,5 +1,5 @@
 import type { Page } from '@latchkey/contract'
-import { asset, CSS_TYPE, SCRIPT_TYPE } from './asset.ts'
+import { asset, CSS_TYPE, packed, SCRIPT_TYPE } from './asset.ts'
 import { HTML_TYPE } from './html.ts'
 
 /**
@@ -34,6 +34,6 @@ export const redoc: readonly Page[] = [
   asset({
     path: '/redoc/redoc.standalone.js',
     type: SCRIPT_TYPE,
-    load: async () => (await import('./redoc-bundle.ts')).readBundle(),
+    load: async () => packed((await import('./generated/redoc-standalone.ts')).gzipBase64),
   }),
 ]

@@ -1,5 +1,5 @@
 import type { Page } from '@latchkey/contract'
-import { asset, CSS_TYPE, SCRIPT_TYPE, unpack } from './asset.ts'
+import { asset, CSS_TYPE, packed, SCRIPT_TYPE } from './asset.ts'
 import { HTML_TYPE } from './html.ts'
 
 /** Everything from here, no inline script or style; its pictures are part of its style sheet. */
@@ -28,11 +28,11 @@ export const swaggerUi: readonly Page[] = [
   asset({
     path: '/docs/swagger-ui.css',
     type: CSS_TYPE,
-    load: async () => unpack((await import('./generated/swagger-ui-css.ts')).brotliBase64),
+    load: async () => packed((await import('./generated/swagger-ui-css.ts')).gzipBase64),
   }),
   asset({
     path: '/docs/swagger-ui-bundle.js',
     type: SCRIPT_TYPE,
-    load: async () => unpack((await import('./generated/swagger-ui-bundle.ts')).brotliBase64),
+    load: async () => packed((await import('./generated/swagger-ui-bundle.ts')).gzipBase64),
   }),
 ]

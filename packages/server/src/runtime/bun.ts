@@ -1,8 +1,11 @@
-import type { Respond, Table, Transport } from '#http'
+import type { AnswerBody, AnswerInit, Respond, Table, Transport } from '#http'
 import type { Listen } from './listener.ts'
 
-/** Bytes: above the edge's own limit, so that a body that is too large is refused in the documented shape. */
-const PARSER_BODY_LIMIT = 1024 * 1024
+/**
+ * None, so that whatever is too large is refused by the edge in the documented shape. Nothing is gathered for it: what
+ * nobody reads waits in the sender's socket, and is dropped once there is an answer.
+ */
+const PARSER_BODY_LIMIT = Number.MAX_SAFE_INTEGER
 
 /** Seconds: slow headers, slow bodies and silence alike (the one limit there is). */
 const IDLE_SECONDS = 10
@@ -12,15 +15,29 @@ type BunHandler = (request: Bun.BunRequest, server: BunServer) => Response | Pro
 
 const NO_PARAMS = Object.freeze({})
 
-function bunRoutes(table: Table, transport: Transport): Record<string, Record<string, BunHandler>> {
+interface Transports {
+  readonly usual: Transport
+  readonly head: Transport
+}
+
+function bunRoutes(table: Table, { usual, head }: Transports): Record<string, Record<string, BunHandler>> {
   const routes: Record<string, Record<string, BunHandler>> = {}
   for (const { method, path, respond } of table.routes) {
+    const handler = (transport: Transport): BunHandler =>
+      path.includes(':')
+        ? (request) => respond(request, request.params as Record<string, string>, transport)
+        : (request) => respond(request, NO_PARAMS, transport)
     routes[path] ??= {}
-    routes[path][method] = path.includes(':')
-      ? (request) => respond(request, request.params as Record<string, string>, transport)
-      : (request) => respond(request, NO_PARAMS, transport)
+    routes[path][method] = handler(usual)
+    if (method === 'GET') routes[path]['HEAD'] = handler(head)
   }
   return routes
+}
+
+/** To HEAD, Bun gives no Date where there is a body to leave out (RFC 9110 section 6.6.1). */
+function respondToHead(body: AnswerBody, init: AnswerInit): Response {
+  if (body !== null) init.headers.set('Date', new Date().toUTCString())
+  return new Response(body, init)
 }
 
 type Serve = (hostname: string, port: number) => BunServer
@@ -56,7 +73,7 @@ function serveOnAnyPort(serve: Serve, [first, ...others]: readonly string[]): Bu
 /** `Bun.serve` with its own routes: matching them costs less than any router in JavaScript. */
 export const listen: Listen = ({ table, addresses, port }) => {
   const servers: BunServer[] = []
-  const transport: Transport = {
+  const usual: Transport = {
     peerAddress: (request) => {
       for (const server of servers) {
         const address = server.requestIP(request as Request)?.address
@@ -65,6 +82,7 @@ export const listen: Listen = ({ table, addresses, port }) => {
       return undefined
     },
   }
+  const transports = { usual, head: { ...usual, respond: respondToHead } }
   const refuse = table.refuse satisfies Respond
   const serve = (hostname: string, portOfAll: number) =>
     Bun.serve({
@@ -75,8 +93,9 @@ export const listen: Listen = ({ table, addresses, port }) => {
       development: false,
       // Left out, Bun lets a second process share the port, and requests go to either.
       reusePort: false,
-      routes: bunRoutes(table, transport) as never,
-      fetch: (request) => refuse(request, NO_PARAMS, transport),
+      routes: bunRoutes(table, transports) as never,
+      fetch: (request) =>
+        refuse(request, NO_PARAMS, transports[request.method === 'HEAD' ? 'head' : 'usual']),
     })
   servers.push(...(port === 0 ? serveOnAnyPort(serve, addresses) : serveAll(serve, addresses, port)))
   return {

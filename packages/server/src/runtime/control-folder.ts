@@ -25,9 +25,18 @@ export function controlFolders({ dataDir, runtimeDir }: ControlPlace): string[] 
   return folders.filter((folder) => Buffer.byteLength(folder) + LONGEST_NAME < LONGEST_PATH)
 }
 
+/** Undefined also where this user may not look. */
+function statOf(folder: string) {
+  try {
+    return lstatSync(folder, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
 /** Why a folder cannot hold an operator's socket; undefined where it can. */
 function flawOf(folder: string, user = process.geteuid?.()): string | undefined {
-  const stat = lstatSync(folder, { throwIfNoEntry: false })
+  const stat = statOf(folder)
   if (stat === undefined) return `${folder} does not exist`
   if (stat.isSymbolicLink()) return `${folder} is a symbolic link`
   if (!stat.isDirectory()) return `${folder} is not a folder`
@@ -81,7 +90,7 @@ export function isAnswering(path: string): Promise<boolean> {
 export async function findControlSocket(place: ControlPlace): Promise<string | undefined> {
   for (const folder of controlFolders(place)) {
     // Root may ask anybody's server; everybody else only their own.
-    const owner = lstatSync(folder, { throwIfNoEntry: false })?.uid
+    const owner = statOf(folder)?.uid
     if (flawOf(folder, process.geteuid?.() === 0 ? owner : process.geteuid?.()) !== undefined) continue
     for (const path of socketsIn(folder)) if (await isAnswering(path)) return path
   }

@@ -37,7 +37,7 @@ export async function openControlSocket(options: Options): Promise<ControlSocket
   const [folder] = controlFolders(options)
   if (folder === undefined) {
     options.onMissing(
-      'the path of the data folder is too long for a socket, and XDG_RUNTIME_DIR gives no shorter one',
+      'the path of the data folder is too long for a socket, and XDG_RUNTIME_DIR gives no shorter one: set it, or move the data folder to a shorter path',
     )
     return undefined
   }

@@ -67,8 +67,10 @@ export function send(answer: Response, outgoing: ServerResponse): void {
   }
   // Said beforehand, or the body would come in chunks; to a HEAD too (RFC 9110 section 9.3.2).
   if (body !== null) fields.push('Content-Length', String(Buffer.byteLength(body)))
-  // HTTP/1.1 connections stay open unless somebody says otherwise (RFC 9112 section 9.3), so nothing need be said.
-  if (outgoing.shouldKeepAlive && outgoing.req.httpVersion === '1.1') outgoing.removeHeader('Connection')
+  // HTTP/1.1 connections stay open unless somebody says otherwise, and others end (RFC 9112 section 9.3): where this
+  // server does not say it, nothing need be said.
+  if (outgoing.req.httpVersion !== '1.1') outgoing.shouldKeepAlive = false
+  outgoing.removeHeader('Connection')
   outgoing.writeHead(status, fields)
   outgoing.end(body ?? undefined)
 }

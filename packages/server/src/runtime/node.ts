@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Params, Table, Transport } from '#http'
 import type { Listen } from './listener.ts'
 import { NodeRequest, respond, send } from './node-http.ts'
+import { onUnreadable, refuseUnreadable, statusOfUnreadable } from './node-unreadable.ts'
 
 /** Milliseconds: slow headers, slow bodies and silence, as on the other runtime. */
 const SLOW_MS = 10_000
@@ -26,9 +27,9 @@ function handlerOf(table: Table) {
       : table.refuse(request, NO_PARAMS, transport)
   }
   return (message: IncomingMessage, outgoing: ServerResponse): void => {
-    // A line without a version is HTTP/0.9, which this parser lets through and nobody speaks.
-    if (message.httpVersionMajor < 1) {
-      outgoing.writeHead(505, { Connection: 'close' }).end()
+    const status = statusOfUnreadable(message)
+    if (status !== undefined) {
+      refuseUnreadable(outgoing, status)
       return
     }
     const answered = answer(new NodeRequest(message))
@@ -66,12 +67,15 @@ function makeServer(handle: ReturnType<typeof handlerOf>): Server {
       connectionsCheckingInterval: CHECKED_EVERY_MS,
       // Left out, of two fields the second is dropped; joined, the edge sees that there were two, and refuses them.
       joinDuplicateHeaders: true,
+      // Refused with the rest of what cannot be read.
+      requireHostHeader: false,
     },
     handle,
   )
   server.timeout = SLOW_MS
   // Left alone, the parser answers an expectation it does not know by itself, and hangs up on CONNECT.
   server.on('checkExpectation', handle)
+  server.on('clientError', onUnreadable)
   server.on('connect', (message: IncomingMessage, socket: Socket) => {
     const outgoing = new ServerResponse(message)
     outgoing.shouldKeepAlive = false

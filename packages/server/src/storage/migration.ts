@@ -9,6 +9,9 @@ export interface DialectTypes {
   instant(column: string): RawBuilder<string>
 }
 
+/** Told before each statement, and once all are done: how many of how many are. */
+export type OnMigrating = (done: number, total: number) => void
+
 /** One change of the tables. Migrations are numbered without gaps and are never edited once released. */
 export interface Migration {
   readonly version: number

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Config, ConfigError, FolderInUse } from '@latchkey/server'
+import { type Config, ConfigError, FolderInUse, FolderUnusable } from '@latchkey/server'
 import { inProcess } from '../../connection/in-process.ts'
 import { explain } from '../../explain.ts'
+import { Refused } from '../../failure.ts'
 import { pendingHere } from '../migrate.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
@@ -39,6 +40,7 @@ const nameOf = ({ dataDir, databaseUrl, dbSchema }: Config): string =>
 
 function mendOf(error: unknown, isPostgres: boolean): string {
   if (error instanceof FolderInUse) return 'Run this as the user of the server that owns it.'
+  if (error instanceof Refused || error instanceof FolderUnusable) return 'Then run this again.'
   if (error instanceof ConfigError) return 'Mend it as that says; then run this again.'
   return isPostgres
     ? 'Try the same address with psql; look at the log of PostgreSQL.'

@@ -25,7 +25,7 @@ const MEMORY = new Set([0x01021994, 0x858458f6])
 const NETWORK = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x517b])
 
 export function checkFolder({ dataDir, databaseUrl }: Config): Finding[] {
-  const stat = statSync(dataDir, { throwIfNoEntry: false })
+  const stat = statOf(dataDir)
   if (stat === undefined) {
     return [
       warn(
@@ -38,12 +38,19 @@ export function checkFolder({ dataDir, databaseUrl }: Config): Finding[] {
   if (!stat.isDirectory()) {
     return [fail('data folder', `${dataDir} is not a folder`, 'Set DATA_DIR to a folder.')]
   }
-  return [
-    checkRights(dataDir, stat),
-    checkSpace(dataDir),
-    checkDisk(dataDir, databaseUrl !== undefined),
-    checkClock(dataDir),
-  ]
+  const rights = checkRights(dataDir, stat)
+  // What this user may not open, it cannot look at either.
+  if (rights.verdict === 'fail') return [rights]
+  return [rights, checkSpace(dataDir), checkDisk(dataDir, databaseUrl !== undefined), checkClock(dataDir)]
+}
+
+function statOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    // Something on the way is no folder, or closed to this user.
+    return undefined
+  }
 }
 
 function checkRights(dataDir: string, { mode, uid }: { mode: number; uid: number }): Finding {

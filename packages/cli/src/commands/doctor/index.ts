@@ -1,4 +1,4 @@
-import { type Config, ConfigError } from '@latchkey/server'
+import { type Config, ConfigError, controlFolders } from '@latchkey/server'
 import type { Call } from '../../call.ts'
 import type { Answer } from '../../command.ts'
 import { type Connection, connectToNamed, connectToServer } from '../../connection/connection.ts'
@@ -6,9 +6,10 @@ import { settingsHere } from '../../environment.ts'
 import { explain } from '../../explain.ts'
 import { printable } from '../../terminal/printable.ts'
 import { checkDatabase } from './database.ts'
-import { type Finding, fail, ok } from './finding.ts'
+import { type Finding, fail, ok, warn } from './finding.ts'
 import { checkFolder } from './folder.ts'
 import { checkPort, checkProxy } from './network.ts'
+import { checkPostgres, situationOf } from './postgres.ts'
 import { checkRuntime } from './runtime.ts'
 import { checkSecret } from './secrets.ts'
 import { checkServer } from './server.ts'
@@ -40,25 +41,52 @@ async function examine(call: Call): Promise<Finding[]> {
     ]
   }
   const server = await connectToServer(call)
+  const folder = checkFolder(config)
+  const isFolderUsable = folder.every(({ verdict, about }) => verdict !== 'fail' || about !== 'data folder')
   return [
     checkRuntime(),
     ok('settings', config.config ?? 'from the environment and the defaults'),
-    ...checkFolder(config),
-    checkSecret(config),
-    ...(server === undefined ? [await checkDatabase(config)] : await guarded(server)),
+    ...folder,
+    ...(isFolderUsable ? [checkSecret(config)] : []),
+    ...(await checkStorage(config, server, isFolderUsable)),
     checkProxy(config),
     ...(server === undefined ? [await checkPort(config)] : []),
-    server === undefined
-      ? ok('control socket', 'none, for no server runs on this folder')
-      : ok('control socket', server.where),
+    server === undefined ? withoutSocket(config, call) : ok('control socket', server.where),
   ]
+}
+
+/** The database itself, and what is kept in it: by the server where one runs, else as the next start would find it. */
+async function checkStorage(
+  config: Config,
+  server: Connection | undefined,
+  isFolderUsable: boolean,
+): Promise<Finding[]> {
+  const { databaseUrl } = config
+  const isRunning = server !== undefined
+  const below =
+    databaseUrl === undefined ? [] : await checkPostgres(databaseUrl, situationOf(config, isRunning))
+  if (isRunning) return [...(await guarded(server)), ...below]
+  const isAnswering = below.every(
+    ({ about, verdict }) => about !== 'database' && (about !== 'postgresql' || verdict === 'ok'),
+  )
+  return isFolderUsable && isAnswering ? [await checkDatabase(config), ...below] : below
+}
+
+function withoutSocket({ dataDir }: Config, { environment }: Call): Finding {
+  return controlFolders({ dataDir, runtimeDir: environment.runtimeDir }).length > 0
+    ? ok('control socket', 'none, for no server of this user runs on this folder')
+    : warn(
+        'control socket',
+        'none is possible: the path of the data folder is too long for one, and XDG_RUNTIME_DIR gives no shorter one',
+        'Set XDG_RUNTIME_DIR for the server and for this shell, or move the data folder to a shorter path.',
+      )
 }
 
 async function guarded(server: Connection): Promise<Finding[]> {
   try {
     return await checkServer(server)
   } catch (error) {
-    return [fail('server', explain(error), 'Look at its log, or stop it and start it again.')]
+    return [fail('server', explain(error), 'Then run this again.')]
   }
 }
 

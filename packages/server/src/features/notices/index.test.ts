@@ -154,7 +154,7 @@ describe.skipIf(findPostgres() === undefined)('a notice on PostgreSQL', () => {
     const log = { debug() {}, info() {}, warn() {}, error() {} }
     const url = `${cluster.createDatabase()}?options=${encodeURIComponent('-c search_path=latchkey')}`
     storage = await openPostgres(
-      { url, schema: 'latchkey', poolSize: 2, clock: systemClock, log },
+      { url, schema: 'latchkey', poolSize: 2, patienceMs: 30_000, clock: systemClock, log },
       migrations,
     )
   }, 60_000)

@@ -43,7 +43,14 @@ let cluster: Cluster | undefined
 async function onPostgres(): Promise<Opened> {
   cluster ??= await Cluster.start({ isDurable: false })
   const url = cluster.createDatabase()
-  const options = { url, schema: 'latchkey', poolSize: 8, clock: systemClock, log: silent }
+  const options = {
+    url,
+    schema: 'latchkey',
+    poolSize: 8,
+    patienceMs: 30_000,
+    clock: systemClock,
+    log: silent,
+  }
   const storage = await openPostgres(options, migrations)
   const close = async () => {
     await storage.close()

@@ -16,7 +16,14 @@ const OLDER = 5
 describeOnPostgres('the tables of PostgreSQL', (cluster) => {
   let url = ''
   const opened: Storage[] = []
-  const options = () => ({ url, schema: 'latchkey', poolSize: 2, clock: systemClock, log: silent })
+  const options = () => ({
+    url,
+    schema: 'latchkey',
+    poolSize: 2,
+    patienceMs: 30_000,
+    clock: systemClock,
+    log: silent,
+  })
   const open = async (steps: readonly Migration[] = migrations): Promise<void> => {
     opened.push(await openPostgres(options(), steps))
   }

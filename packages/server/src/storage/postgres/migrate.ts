@@ -1,6 +1,6 @@
 import type { Client, Pool } from 'pg'
 import { DatabaseTooNew } from '../database-too-new.ts'
-import type { Migration } from '../migration.ts'
+import type { Migration, OnMigrating } from '../migration.ts'
 import { queryBuilder } from '../statement.ts'
 import { postgresTableGrammar, postgresTypes } from './grammar.ts'
 import { openClient } from './pool.ts'
@@ -20,6 +20,12 @@ const foundation = (schema: string) => `
   create index if not exists user_changes_xact on ${schema}.user_changes (xact);
   create index if not exists user_changes_changed_at on ${schema}.user_changes (changed_at)`
 
+interface MigrateOptions {
+  readonly url: string
+  readonly schema: string
+  readonly onMigrating?: OnMigrating | undefined
+}
+
 /**
  * Brings the tables up to date: forward only, one transaction for all steps, under a lock for which other processes
  * that start at the same time wait. Returns the versions that were applied.
@@ -27,8 +33,7 @@ const foundation = (schema: string) => `
  * Throws `DatabaseTooNew`.
  */
 export async function migrate(
-  url: string,
-  schema: string,
+  { url, schema, onMigrating }: MigrateOptions,
   migrations: readonly Migration[],
 ): Promise<number[]> {
   const client = openClient(url)
@@ -43,7 +48,18 @@ export async function migrate(
     await client.query(foundation(quoted(schema)))
     const found = (await findVersion(client, schema, migrations)) ?? 0
     const due = migrations.filter(({ version }) => version > found)
-    for (const migration of due) await apply(client, schema, migration)
+    const steps = due.map((migration) => ({ migration, queries: queriesOf(schema, migration) }))
+    const total = steps.reduce((sum, { queries }) => sum + queries.length, 0)
+    let done = 0
+    for (const { migration, queries } of steps) {
+      for (const { sql, parameters } of queries) {
+        onMigrating?.(done, total)
+        await client.query(sql, [...parameters])
+        done += 1
+      }
+      await remember(client, schema, migration)
+    }
+    onMigrating?.(done, total)
     await client.query('commit')
     return due.map(({ version }) => version)
   } finally {
@@ -89,14 +105,14 @@ async function makeSchema(client: Client, schema: string): Promise<void> {
   if (rowCount === 0) await client.query(`create schema ${quoted(schema)}`)
 }
 
-async function apply(client: Client, schema: string, migration: Migration): Promise<void> {
-  const db = queryBuilder<never>(postgresTableGrammar(schema))
-  for (const query of migration.statements(db, postgresTypes)) {
-    const { sql, parameters } = query.compile()
-    await client.query(sql, [...parameters])
-  }
+const queriesOf = (schema: string, migration: Migration) =>
+  migration
+    .statements(queryBuilder<never>(postgresTableGrammar(schema)), postgresTypes)
+    .map((query) => query.compile())
+
+async function remember(client: Client, schema: string, { version, name }: Migration): Promise<void> {
   await client.query(`insert into ${quoted(schema)}.schema_migrations (version, name) values ($1, $2)`, [
-    migration.version,
-    migration.name,
+    version,
+    name,
   ])
 }

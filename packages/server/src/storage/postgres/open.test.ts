@@ -25,7 +25,7 @@ describeOnPostgres('PostgreSQL', (cluster) => {
   let url = ''
   const opened: Storage[] = []
   const open = async (schema = 'latchkey'): Promise<Storage> => {
-    const options = { url, schema, poolSize: 4, clock: systemClock, log: silent }
+    const options = { url, schema, poolSize: 4, patienceMs: 30_000, clock: systemClock, log: silent }
     const storage = await openPostgres(options, migrations)
     opened.push(storage)
     return storage
@@ -230,7 +230,14 @@ describeOnPostgres('PostgreSQL', (cluster) => {
       const wrong = new URL(url)
       wrong.pathname = '/nobody_made_this'
       wrong.password = 'hunter2'
-      const options = { url: wrong.href, schema: 'latchkey', poolSize: 1, clock: systemClock, log: silent }
+      const options = {
+        url: wrong.href,
+        schema: 'latchkey',
+        poolSize: 1,
+        patienceMs: 30_000,
+        clock: systemClock,
+        log: silent,
+      }
       const refused = await openPostgres(options, migrations).catch((error: unknown) => error)
       expect(refused).toBeInstanceOf(DatabaseUnreachable)
       expect(String(refused)).toContain('createdb')

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Clock } from '#kernel/clock'
 import type { Subject } from '#kernel/ids'
 import type { Log } from '#kernel/log'
-import type { Migration } from '../migration.ts'
+import type { Migration, OnMigrating } from '../migration.ts'
 import { statementBuilder } from '../statement.ts'
 import type { Storage } from '../storage.ts'
 import { followChanges } from './changes.ts'
@@ -21,6 +21,9 @@ export interface PostgresOptions {
   readonly schema: string
   /** Connections at the same time, besides the one that listens. */
   readonly poolSize: number
+  /** Milliseconds for which a database that is away is waited for. */
+  readonly patienceMs: number
+  readonly onMigrating?: OnMigrating | undefined
   readonly clock: Clock
   readonly log: Log
 }
@@ -31,13 +34,13 @@ export interface PostgresOptions {
  * Throws `DatabaseUnreachable`, `DatabaseTooNew`.
  */
 export async function openPostgres(
-  { url, schema, poolSize, clock, log }: PostgresOptions,
+  { url, schema, poolSize, patienceMs, onMigrating, clock, log }: PostgresOptions,
   migrations: readonly Migration[],
 ): Promise<Storage> {
   const pool = openPool({ url, size: poolSize, log })
   try {
-    await waitForDatabase(pool, { url, clock, log })
-    const applied = await migrate(url, schema, migrations)
+    await waitForDatabase(pool, { url, patienceMs, clock, log })
+    const applied = await migrate({ url, schema, onMigrating }, migrations)
     if (applied.length > 0) log.info({ schema, versions: applied }, 'the tables were brought up to date')
     const columns = await readUniqueColumns(pool, schema)
     const listeners: ((subject: Subject | undefined) => void)[] = []
@@ -78,12 +81,12 @@ export async function openPostgres(
 
 /** What opening it would change in the tables. Throws as `openPostgres`. */
 export async function pendingAt(
-  { url, schema, poolSize, clock, log }: PostgresOptions,
+  { url, schema, poolSize, patienceMs, clock, log }: PostgresOptions,
   migrations: readonly Migration[],
 ): Promise<readonly Migration[]> {
   const pool = openPool({ url, size: poolSize, log })
   try {
-    await waitForDatabase(pool, { url, clock, log })
+    await waitForDatabase(pool, { url, patienceMs, clock, log })
     return await pendingMigrations(pool, schema, migrations)
   } finally {
     await pool.end()

@@ -6,13 +6,14 @@ import { isAway } from './failures.ts'
 
 interface Options {
   readonly url: string
+  /** Milliseconds. */
+  readonly patienceMs: number
   readonly clock: Clock
   readonly log: Log
 }
 
 const OLDEST = 150_000
-/** Milliseconds. A database that is started together with this server takes its time. */
-const LONGEST_WAIT = 30_000
+/** Milliseconds. */
 const PAUSE = 500
 
 /** What a refused connection means (PostgreSQL's appendix A), and what to do. */
@@ -23,18 +24,24 @@ const REFUSALS: Readonly<Record<string, string>> = {
   '42501': 'this user may not do that. Grant it CREATE on the database, or create the schema for it.',
 }
 
-/** Waits while the database is away, up to half a minute. Throws `DatabaseUnreachable`. */
-export async function waitForDatabase(pool: Pool, { url, clock, log }: Options): Promise<void> {
+/** What the driver says of a database without TLS. */
+const NO_TLS = /^The server does not support SSL/
+
+/** What a certificate can lack, as OpenSSL and the runtimes name it. */
+const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|CERT_|^ERR_TLS_CERT/
+
+/** Waits while the database is away. Throws `DatabaseUnreachable`. */
+export async function waitForDatabase(pool: Pool, { url, patienceMs, clock, log }: Options): Promise<void> {
   const startedAt = clock.monotonic()
   for (let isTold = false; ; isTold = true) {
     try {
       return await check(pool, url)
     } catch (error) {
       if (error instanceof DatabaseUnreachable) throw error
-      if (!isAway(error)) throw refused(url, error)
-      if (clock.monotonic() - startedAt > LONGEST_WAIT) {
+      if (!isAway(error) || NO_TLS.test(messageOf(error))) throw refused(url, error)
+      if (clock.monotonic() - startedAt > patienceMs) {
         throw new DatabaseUnreachable(
-          `The database at ${placeOf(url)} did not answer for ${LONGEST_WAIT / 1_000} seconds (${messageOf(error)}). ` +
+          `The database at ${placeOf(url)} did not answer for ${patienceMs / 1_000} seconds (${messageOf(error)}). ` +
             'Start it, or correct DATABASE_URL.',
           { cause: error },
         )
@@ -54,7 +61,8 @@ async function check(pool: Pool, url: string): Promise<void> {
   const at = `The database at ${placeOf(url)}`
   if (Number(version) < OLDEST) {
     throw new DatabaseUnreachable(
-      `${at} is PostgreSQL ${Math.floor(Number(version) / 10_000)}; 15 or later is needed.`,
+      `${at} is PostgreSQL ${Math.floor(Number(version) / 10_000)}; 15 or later is needed. ` +
+        'Upgrade it (pg_upgrade), or name a newer one in DATABASE_URL.',
     )
   }
   if (encoding !== 'UTF8') {
@@ -69,12 +77,28 @@ async function check(pool: Pool, url: string): Promise<void> {
   }
 }
 
-function refused(url: string, error: unknown): DatabaseUnreachable {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const reason = REFUSALS[code] ?? `${messageOf(error)}.`
-  return new DatabaseUnreachable(`The database at ${placeOf(url)} cannot be used: ${reason}`, {
+export function refused(url: string, error: unknown): DatabaseUnreachable {
+  return new DatabaseUnreachable(`The database at ${placeOf(url)} cannot be used: ${reasonOf(error)}`, {
     cause: error,
   })
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const message = messageOf(error)
+  if (NO_TLS.test(message)) {
+    return 'it speaks no TLS, which sslmode in DATABASE_URL asks for. Turn ssl on there, or leave sslmode out where nobody else can listen.'
+  }
+  if (UNTRUSTED.test(code)) {
+    return `its certificate is not to be trusted (${code}). Name its authority with sslrootcert in DATABASE_URL, or give it a certificate for that name.`
+  }
+  if (/^SASL: .*password must be/.test(message)) {
+    return 'it asks for a password. Put one into DATABASE_URL (postgres://user:password@host/name).'
+  }
+  if (code === '28000' && message.includes('no encryption')) {
+    return 'it takes this user from here with TLS only, or not at all. Add sslmode=verify-full to DATABASE_URL, or a line to its pg_hba.conf.'
+  }
+  return REFUSALS[code] ?? `${message}.`
 }
 
 const messageOf = (error: unknown): string =>

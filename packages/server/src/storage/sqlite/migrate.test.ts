@@ -56,6 +56,22 @@ describe('migrating', () => {
     for (const table of ['users', 'user_emails', 'sessions', 'instance']) expect(tables).toContain(table)
   })
 
+  test('tells how many statements are done of how many, before each and at the end', () => {
+    migrate(connection, migrations)
+    const told: [number, number][] = []
+    const more = [...migrations, step(newest + 1, 'one', 'two'), step(newest + 2, 'three')]
+    migrate(connection, more, (done, total) => {
+      told.push([done, total])
+    })
+    expect(told).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ])
+    migrate(connection, more, () => expect.unreachable())
+  })
+
   test('again changes nothing, and does not even take the write lock', () => {
     migrate(connection, migrations)
     const before = contents()

@@ -1,5 +1,5 @@
 import { DatabaseTooNew } from '../database-too-new.ts'
-import type { Migration } from '../migration.ts'
+import type { Migration, OnMigrating } from '../migration.ts'
 import { queryBuilder } from '../statement.ts'
 import type { Connection } from './connection.ts'
 import { sqliteGrammar, sqliteTypes } from './grammar.ts'
@@ -18,20 +18,33 @@ export function due(connection: Connection, migrations: readonly Migration[]): r
  *
  * Throws `DatabaseTooNew`.
  */
-export function migrate(connection: Connection, migrations: readonly Migration[]): number[] {
+export function migrate(
+  connection: Connection,
+  migrations: readonly Migration[],
+  onMigrating?: OnMigrating,
+): number[] {
   if (due(connection, migrations).length === 0) return []
   connection.exec('begin immediate')
   try {
     // Asked again under the lock: another process may have taken them meanwhile.
     const steps = due(connection, migrations)
     const db = queryBuilder<never>(sqliteGrammar)
-    for (const step of steps) {
-      for (const query of step.statements(db, sqliteTypes)) {
+    const planned = steps.map(({ version, statements }) => ({
+      version,
+      queries: statements(db, sqliteTypes),
+    }))
+    const total = planned.reduce((sum, { queries }) => sum + queries.length, 0)
+    let done = 0
+    for (const { version, queries } of planned) {
+      for (const query of queries) {
+        onMigrating?.(done, total)
         const { sql, parameters } = query.compile()
         connection.run({ sql, bind: () => [...parameters] }, {})
+        done += 1
       }
-      connection.exec(`pragma user_version = ${step.version}`)
+      connection.exec(`pragma user_version = ${version}`)
     }
+    onMigrating?.(done, total)
     connection.exec('commit')
     return steps.map(({ version }) => version)
   } catch (error) {

@@ -1,6 +1,6 @@
 import { chmodSync, statSync } from 'node:fs'
 import type { Subject } from '#kernel/ids'
-import type { Migration } from '../migration.ts'
+import type { Migration, OnMigrating } from '../migration.ts'
 import { statementBuilder } from '../statement.ts'
 import type { Storage } from '../storage.ts'
 import { Connection, translate } from './connection.ts'
@@ -26,7 +26,11 @@ const WRITER_PRAGMAS = `
  *
  * Throws `FolderInUse`, `DatabaseTooNew`, and the engine's own error when the file is not a database.
  */
-export function openSqlite(folder: string, migrations: readonly Migration[]): Storage {
+export function openSqlite(
+  folder: string,
+  migrations: readonly Migration[],
+  onMigrating?: OnMigrating,
+): Storage {
   const unlock = lockFolder(folder)
   const file = `${folder}/latchkey.db`
   const opened: Connection[] = []
@@ -46,7 +50,7 @@ export function openSqlite(folder: string, migrations: readonly Migration[]): St
     if (Number(writer.pragma('synchronous')) !== FULL)
       throw new Error('SQLite did not accept synchronous=FULL')
     closeToOthers(file)
-    migrate(writer, migrations)
+    migrate(writer, migrations, onMigrating)
     return storageOn(writer, open(true), closeAll)
   } catch (error) {
     closeAll()

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { eventually } from '../support/eventually.ts'
-import { freePort } from '../support/free-port.ts'
-import type { Cluster } from '../support/postgres-cluster.ts'
+import { eventually } from './eventually.ts'
+import { freePort } from './free-port.ts'
+import type { Cluster } from './postgres-cluster.ts'
 
 const PGBOUNCER = '/usr/sbin/pgbouncer'
 
