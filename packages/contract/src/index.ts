@@ -1,3 +1,4 @@
+import { authz } from './authz.ts'
 import { health } from './health.ts'
 import { notices } from './notices.ts'
 import { recovery } from './recovery.ts'
@@ -9,14 +10,33 @@ import { setup } from './setup.ts'
 import { users } from './users.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
-export const contract = { health, users, sessions, notices, recovery, revocations, roles, setup, server }
+export const contract = {
+  health,
+  users,
+  sessions,
+  notices,
+  recovery,
+  revocations,
+  roles,
+  authz,
+  setup,
+  server,
+}
 export type Contract = typeof contract
 
+export type { Rule, RuleName } from './authz.ts'
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'
 export type { Notice, NoticeKind } from './notices.ts'
 export type { Page, PageAnswer, PageRequest } from './page.ts'
-export type { Permission, Role } from './permissions.ts'
+export {
+  isApplicationsOwn,
+  isGrantable,
+  isPermission,
+  type Permission,
+  permissions,
+} from './permissions.ts'
+export type { RoleDefinition } from './roles.ts'
 export type { ObjectSchema, Schema } from './schema.ts'
 export type { SettingInForce } from './server.ts'
 export type { OwnSession, SessionOfUser } from './session-shapes.ts'

@@ -160,7 +160,7 @@ export function createApplication({
       find: users.find,
     }),
     ...notices.routes,
-    ...rolesRoutes({ storage, roles, exists: users.exists }),
+    ...rolesRoutes<Caller>({ storage, clock, directory, roles, exists: users.exists }),
     ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
     ...setupRoutes({ baseUrl, setup, accounts: users }),
     ...serverRoutes<Caller>({
