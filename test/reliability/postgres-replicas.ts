@@ -3,7 +3,14 @@ import { Cluster } from '../support/postgres-cluster.ts'
 import { Server } from '../support/server.ts'
 
 /** Two servers on one database, as they stand behind a balancer. */
-export type Replicas = { cluster: Cluster; one: Server; two: Server; remove(): Promise<void> }
+export type Replicas = {
+  cluster: Cluster
+  /** Its address. */
+  database: string
+  one: Server
+  two: Server
+  remove(): Promise<void>
+}
 
 /** `through` says by which address they reach the database; by its own, if it is left out. */
 export async function startReplicas(
@@ -20,6 +27,7 @@ export async function startReplicas(
   await Promise.all([one.start(), two.start()])
   return {
     cluster,
+    database: own,
     one,
     two,
     async remove() {

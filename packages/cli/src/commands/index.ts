@@ -1,5 +1,7 @@
 import type { CommandNode } from '../command.ts'
 import { admin } from './admin/index.ts'
+import { authz } from './authz/index.ts'
+import { role } from './role/index.ts'
 import { session } from './session/index.ts'
 import { user } from './user/index.ts'
 
@@ -33,6 +35,8 @@ export const commands: readonly CommandNode[] = [
   admin,
   user,
   session,
+  role,
+  authz,
   {
     name: 'config',
     summary: 'show the settings in force, and where each one came from',

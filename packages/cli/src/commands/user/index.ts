@@ -2,7 +2,7 @@ import type { ArgumentSpec, CommandGroup } from '../../command.ts'
 import { YES } from '../../options.ts'
 
 const WHO: ArgumentSpec = { name: 'who', description: 'an id, a username or an e-mail address' }
-const ROLES: ArgumentSpec = { name: 'role', description: 'a role' }
+const ROLES: ArgumentSpec = { name: 'role', description: 'a role', choices: ['admin', 'user'] }
 
 export const user: CommandGroup = {
   name: 'user',
