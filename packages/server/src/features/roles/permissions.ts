@@ -10,7 +10,7 @@ export interface Grant {
 }
 
 /** What a role may have of this server's own, in the order of the alphabet. */
-export const CATALOGUE: readonly string[] = Object.keys(permissions).filter(isGrantable).sort()
+const CATALOGUE: readonly string[] = Object.keys(permissions).filter(isGrantable).sort()
 
 /** An administrator's: what this server knows, and whatever an application means by names of its own. */
 class Everything extends Set<string> {

@@ -96,4 +96,3 @@ export function definitionStore({ statement }: Pick<Storage, 'statement'>) {
     remove: (tx: Transaction, name: string): Promise<number> => tx.run(remove, { name }),
   }
 }
-export type DefinitionStore = ReturnType<typeof definitionStore>
