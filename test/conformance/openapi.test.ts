@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { readFile } from 'node:fs/promises'
 import { contract } from '@latchkey/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { type Account, join, person, register } from '../support/accounts.ts'
+import { type Account, join, person, register, setRoles } from '../support/accounts.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
@@ -109,6 +109,9 @@ const ofTheCaller = [
   'sessionsLogout',
   'sessionsLogoutAll',
   'sessionsChangePassword',
+  'rolesPermissions',
+  'rolesOwn',
+  'authzCheck',
 ]
 
 /** Their answers have instants in them, or what only one server has: held against their schemas. */
@@ -119,6 +122,10 @@ const ofTheMoment = [
   'sessionsEndOf',
   'sessionsEndAllOf',
   'recoveryIssueLink',
+  'rolesDefine',
+  'rolesList',
+  'rolesGet',
+  'rolesDelete',
   'serverSettings',
   'serverStatus',
   'keysPublished',
@@ -184,7 +191,10 @@ describe('every example request is answered as its example says', () => {
     const [key] = itemsOf(await send(server, 'GET /keys', { token: admin.token }))
     const given = { id: user.id, session_id: session?.id, identifier: user.username, kid: key?.kid }
     const token = ofTheCaller.includes(id) ? textOf(signedIn, 'access_token') : admin.token
+    const definition = operation('rolesDefine').requestBody?.content['application/json']?.example as object
     const bodies: Record<string, unknown> = {
+      rolesDefine: definition,
+      authzCheck: { permission: 'users:delete', target_id: admin.id },
       sessionsRefresh: { refresh_token: fieldsOf(signedIn).refresh_token },
       sessionsChangePassword: { current_password: user.password, new_password: 'violet tramway canyon' },
     }
@@ -244,6 +254,12 @@ describe('every example of an error is what the server says', () => {
   beforeAll(async () => {
     const user = await join(server)
     await register(fresh, person())
+    const holder = await join(server)
+    for (const name of ['support', 'held']) {
+      const json = { description: 'Of the examples', permissions: ['users:recover'] }
+      await send(server, `PUT /roles/${name}`, { token: admin.token, json })
+    }
+    await setRoles(server, admin, holder.id, ['held'])
     const disabled = await disabledAccount(server, admin)
     world = { server, fresh, closed, admin, user, disabled, setupToken: await setupToken(fresh) }
   })

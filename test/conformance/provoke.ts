@@ -34,6 +34,8 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'sessionsChangePassword')
     return { current_password: 'not this one', new_password: 'violet tramway canyon' }
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
+  if (operationId === 'rolesDefine') return { description: 'Of the examples', permissions: [] }
+  if (operationId === 'authzCheck') return { permission: 'users:read', user_id: world.admin.id }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   // Whose body may be empty.
   if (operationId === 'keysRotate') return {}
@@ -108,7 +110,16 @@ export const provocations: Record<string, Provoke> = {
   },
   registration_closed: (world, operation, accept) =>
     send(world.closed, lineOf(operation), { ...accept, json: person() }),
-  user_not_found: (world, operation, accept) => ask(world, operation, { ...accept, id: 999_999_999 }),
+  user_not_found: (world, operation, accept) =>
+    operation.operationId === 'authzCheck'
+      ? ask(world, operation, { ...accept, json: { permission: 'users:read', user_id: 999_999_999 } })
+      : ask(world, operation, { ...accept, id: 999_999_999 }),
+  role_not_found: (world, operation, accept) =>
+    ask(world, operation, { ...accept, line: lineOf(operation, { name: 'nobodys' }) }),
+  role_built_in: (world, operation, accept) =>
+    ask(world, operation, { ...accept, line: lineOf(operation, { name: 'admin' }) }),
+  role_in_use: (world, operation, accept) =>
+    ask(world, operation, { ...accept, line: lineOf(operation, { name: 'held' }) }),
   username_taken: (world, operation, accept) => taken(world, operation, accept, 'username'),
   email_taken: (world, operation, accept) => taken(world, operation, accept, 'email'),
   last_administrator: (world, operation, accept) => ask(world, operation, { ...accept, id: world.admin.id }),

@@ -1,6 +1,6 @@
 // C054: every route x every kind of caller. A route of the document without a row fails.
 import { beforeAll, describe, expect, test } from 'bun:test'
-import { type Account, count, create, join, person, shown } from '../support/accounts.ts'
+import { type Account, count, create, join, person, setRoles, shown } from '../support/accounts.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { type Actor, actors, matrix, pages, type Row } from './authorization-matrix.ts'
@@ -15,6 +15,10 @@ beforeAll(async () => {
   other = await join(server)
   disabled = await join(server)
   deleted = await join(server)
+  const definition = { description: 'Of the matrix', permissions: ['users:recover'] }
+  await send(server, 'PUT /roles/of-the-matrix', { token: admin.token, json: definition })
+  const holder = await join(server)
+  await setRoles(server, admin, holder.id, ['of-the-matrix'])
   await send(server, `POST /users/${disabled.id}/disable`, { token: admin.token })
   await send(server, `DELETE /users/${deleted.id}`, { token: admin.token })
 })
@@ -26,6 +30,8 @@ function bodyOf(row: Row, target: Account): object | undefined {
     credentials: { username, password },
     name: { full_name: 'Named By The Matrix' },
     role: { roles: ['user'] },
+    definition: { description: 'Of the matrix', permissions: ['users:recover'] },
+    question: { permission: 'users:read', user_id: target.id },
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
     nothing: {},
@@ -51,6 +57,7 @@ describe.each(matrix)('C054 $route', (row) => {
       .replace('{id}', String(target.id))
       .replace('{session_id}', 'ses_nobodys')
       .replace('{kid}', 'sig_nobodys0')
+      .replace('{name}', 'of-the-matrix')
     const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
     if (answer.status === 200) return

@@ -6,7 +6,18 @@ export type Row = {
   /** Method and path as in the document; `{id}` becomes the id of the account asked for. */
   route: string
   /** What is sent, such that nothing but the caller decides the answer. */
-  body?: 'person' | 'credentials' | 'name' | 'role' | 'nothing' | 'setup' | 'refresh' | 'reset' | 'change'
+  body?:
+    | 'definition'
+    | 'question'
+    | 'person'
+    | 'credentials'
+    | 'name'
+    | 'role'
+    | 'nothing'
+    | 'setup'
+    | 'refresh'
+    | 'reset'
+    | 'change'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -79,6 +90,15 @@ export const matrix: Row[] = [
   { route: 'POST /keys/rotate', body: 'nothing', expected: administrators },
   { route: 'POST /keys/{kid}/retire', expected: { ...administrators, admin: 404 } },
   { route: 'POST /users', body: 'person', expected: administrators },
+  { route: 'GET /permissions', expected: signedIn },
+  { route: 'GET /users/me/permissions', expected: signedIn },
+  { route: 'GET /roles', expected: administrators },
+  { route: 'GET /roles/{name}', expected: administrators },
+  { route: 'PUT /roles/{name}', body: 'definition', expected: administrators },
+  // Somebody has it.
+  { route: 'DELETE /roles/{name}', expected: { ...administrators, admin: 409 } },
+  // What somebody else may do.
+  { route: 'POST /authz/check', body: 'question', expected: { ...signedIn, other: 403 } },
   { route: 'PUT /users/{id}/roles', body: 'role', expected: administrators },
   { route: 'POST /users/{id}/disable', expected: administrators },
   { route: 'POST /users/{id}/enable', expected: administrators },

@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test'
 import { latchkey, type Made, makeUser, type World } from '../support/command-line.ts'
+import { roleRows } from './cli-worlds-roles.ts'
 
-type Row = {
+export type Row = {
   words: (who: Made) => string[]
   stdin?: string
   code: number
@@ -127,9 +128,9 @@ const rows: Record<string, Row> = {
   },
   'user role of another name': {
     words: ({ username }) => ['user', 'role', username, '--set', 'root'],
-    code: 2,
-    stderr: () => /^--set takes user and admin, not "root"\.\n$/,
-    json: () => ({ error: 'usage', detail: expect.any(String) }),
+    code: 1,
+    stderr: () => /^roles\.0 is not a role of this server\.\n$/,
+    json: () => expect.objectContaining({ error: 'validation_failed' }),
   },
   'user create of a name that is taken': {
     words: ({ username }) => [
@@ -193,6 +194,7 @@ const rows: Record<string, Row> = {
     stderr: () => /^This refuses every token of sig_nobodys0 from now on\. Confirm it with --yes\.\n$/,
     json: () => ({ error: 'usage', detail: expect.any(String) }),
   },
+  ...roleRows,
   config: {
     words: () => ['config'],
     code: 0,

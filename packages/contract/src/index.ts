@@ -1,3 +1,4 @@
+import { authz } from './authz.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
 import { notices } from './notices.ts'
@@ -18,18 +19,27 @@ export const contract = {
   recovery,
   revocations,
   roles,
+  authz,
   keys,
   setup,
   server,
 }
 export type Contract = typeof contract
 
+export type { Rule, RuleName } from './authz.ts'
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'
 export type { SigningKey } from './keys.ts'
 export type { Notice, NoticeKind } from './notices.ts'
 export type { Packed, Page, PageAnswer, PageRequest } from './page.ts'
-export type { Permission, Role } from './permissions.ts'
+export {
+  isApplicationsOwn,
+  isGrantable,
+  isPermission,
+  type Permission,
+  permissions,
+} from './permissions.ts'
+export type { RoleDefinition } from './roles.ts'
 export type { ObjectSchema, Schema } from './schema.ts'
 export type { SettingInForce } from './server.ts'
 export type { OwnSession, SessionOfUser } from './session-shapes.ts'

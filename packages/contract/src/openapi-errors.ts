@@ -44,6 +44,8 @@ const details: Partial<Record<ErrorCode, string>> = {
   username_taken: 'An account with this username exists already.',
   email_taken: 'An account with this e-mail address exists already.',
   last_administrator: 'Make somebody else an administrator first.',
+  role_in_use: 'Take it from everybody who has it first.',
+  role_built_in: 'What user and admin allow is not changed. Make a role of another name.',
   verification_is_local:
     'Only this server can check its tokens, so nobody needs the list. Set LATCHKEY_TOKEN_ALGORITHM to EdDSA, ES256 or RS256.',
   idempotency_key_reused:

@@ -1,5 +1,5 @@
 import { contract } from './index.ts'
-import { Role } from './permissions.ts'
+import { RoleDefinition } from './roles.ts'
 import type { Schema } from './schema.ts'
 import { Registration, User } from './users.ts'
 
@@ -51,7 +51,7 @@ const Problem = {
   description: 'A refusal by RFC 9457, for requests with `Accept: application/problem+json`.',
 }
 
-const { users, sessions, roles, setup, health } = contract
+const { users, sessions, roles, authz, setup, health } = contract
 
 /** The schemas that have a name of their own in the document. */
 const named = new Map<Schema, string>([
@@ -64,9 +64,12 @@ const named = new Map<Schema, string>([
   [sessions.login.input.body, 'Credentials'],
   [sessions.login.input.form, 'PasswordGrant'],
   [sessions.login.output, 'AccessToken'],
-  [Role, 'Role'],
+  [RoleDefinition, 'Role'],
+  [roles.define.input.body, 'RoleChange'],
   [roles.assign.input.body, 'RoleAssignment'],
   [roles.assign.output, 'UserRoles'],
+  [authz.check.input.body, 'AuthorizationQuestion'],
+  [authz.check.output, 'AuthorizationAnswer'],
   [setup.createFirstAdministrator.input.body, 'FirstAdministrator'],
   [health.check.output, 'Health'],
   [ApiError, 'Error'],

@@ -1,8 +1,6 @@
-import type { ValueOf } from './schema.ts'
-
 /**
- * What a caller may do to others, and what each means. A role is a set of these; nothing but the roles feature knows
- * which.
+ * What a caller may do to others, and what each means. A role is a set of these and of an application's own; nothing but
+ * the roles feature knows which.
  */
 export const permissions = {
   'users:read': 'Read the four documented fields of everybody.',
@@ -13,6 +11,9 @@ export const permissions = {
   'users:recover': 'Make links by which somebody chooses a new password.',
   'users:inspect': 'See what is not shown to everybody who may read: state, roles, sessions.',
   'roles:assign': 'Set the roles of others.',
+  'roles:read': 'See which roles there are, and what each allows.',
+  'roles:write': 'Make, change and delete roles, of no more than the own rights.',
+  'authz:check': 'Ask what others may do.',
   'sessions:revoke': 'End the sessions of others.',
   'revocations:read': 'Follow which sessions end, to check tokens without asking.',
   'keys:write': 'Rotate and retire the keys that sign tokens.',
@@ -21,11 +22,54 @@ export const permissions = {
 } as const
 export type Permission = keyof typeof permissions
 
-export const Role = {
-  type: 'string',
-  enum: ['user', 'admin'],
-  description: '`user` is what everybody has; `admin` may do everything.',
-} as const
-export type Role = ValueOf<typeof Role>
+/** What is this server's word before the colon, now or in a release to come: no application's permission begins so. */
+const reservedResources: ReadonlySet<string> = new Set([
+  ...Object.keys(permissions).map((name) => name.split(':')[0] ?? ''),
+  'self',
+  'signin',
+  'keys',
+  'api-keys',
+  'service-accounts',
+  'tokens',
+  'audit',
+  'clients',
+  'consents',
+  'factors',
+  'groups',
+  'latchkey',
+  'mail',
+  'oauth',
+  'organizations',
+  'passkeys',
+  'scim',
+  'webhooks',
+])
 
-export const Roles = { type: 'array', items: Role, minItems: 1, maxItems: 8, uniqueItems: true } as const
+export const isPermission = (name: string): name is Permission => Object.hasOwn(permissions, name)
+
+const WELL_FORMED = /^[a-z][a-z0-9-]{0,31}:[a-z][a-z0-9-]{0,31}$/
+
+/** Whether an application may mean something by it that is nothing to this server. */
+export const isApplicationsOwn = (name: string): boolean =>
+  WELL_FORMED.test(name) && !reservedResources.has(name.slice(0, name.indexOf(':')))
+
+/** Whether a role may have it. */
+export const isGrantable = (name: string): boolean =>
+  isPermission(name) ? name !== 'server:operate' : isApplicationsOwn(name)
+
+export const PermissionName = {
+  type: 'string',
+  maxLength: 65,
+  pattern: WELL_FORMED.source,
+  'x-pattern-in-words': 'small letters, digits and "-" around one ":", such as invoices:approve',
+} as const
+
+export const RoleName = {
+  type: 'string',
+  maxLength: 64,
+  pattern: '^[a-z][a-z0-9_-]{0,63}$',
+  'x-pattern-in-words': 'small letters, digits, "_" and "-", the first of them a letter',
+  description: '`user` is what everybody has; `admin` may do everything; others are made.',
+} as const
+
+export const Roles = { type: 'array', items: RoleName, minItems: 1, maxItems: 32, uniqueItems: true } as const

@@ -89,7 +89,7 @@ const johnsRegistration = { ...johnsAccount, password: 'securepassword123' }
 
 const johnsDetails = {
   ...john,
-  roles: ['user' as const],
+  roles: ['user'],
   status: 'active' as const,
   external_id: null,
   created_at: '2026-11-23T09:30:00.000Z',

@@ -11,6 +11,7 @@ import { migration as sessionLife } from './0009-session-life.ts'
 import { migration as notices } from './0010-notices.ts'
 import { migration as revokedSessions } from './0011-revoked-sessions.ts'
 import { migration as signingKeys } from './0012-signing-keys.ts'
+import { migration as roleDefinitions } from './0013-role-definitions.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   notices,
   revokedSessions,
   signingKeys,
+  roleDefinitions,
 ]

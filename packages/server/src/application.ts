@@ -197,7 +197,7 @@ export function createApplication({
     }),
     ...notices.routes,
     ...revocations.routes,
-    ...rolesRoutes({ storage, roles, exists: users.exists }),
+    ...rolesRoutes<Caller>({ storage, clock, directory, roles, exists: users.exists }),
     ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
     ...signingKeysRoutes<Caller>(signingKeys),
     ...setupRoutes({ baseUrl, setup, accounts: users }),

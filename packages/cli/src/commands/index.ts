@@ -1,6 +1,8 @@
 import type { CommandNode } from '../command.ts'
 import { admin } from './admin/index.ts'
+import { authz } from './authz/index.ts'
 import { keys } from './keys/index.ts'
+import { role } from './role/index.ts'
 import { session } from './session/index.ts'
 import { user } from './user/index.ts'
 
@@ -35,6 +37,8 @@ export const commands: readonly CommandNode[] = [
   user,
   session,
   keys,
+  role,
+  authz,
   {
     name: 'config',
     summary: 'show the settings in force, and where each one came from',

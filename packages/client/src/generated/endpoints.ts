@@ -47,7 +47,16 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     stream: ['GET', '/revocations/stream', 's'],
   },
   roles: {
+    permissions: ['GET', '/permissions'],
+    own: ['GET', '/users/me/permissions'],
+    list: ['GET', '/roles'],
+    get: ['GET', '/roles/:name'],
+    define: ['PUT', '/roles/:name'],
+    delete: ['DELETE', '/roles/:name'],
     assign: ['PUT', '/users/:id/roles'],
+  },
+  authz: {
+    check: ['POST', '/authz/check'],
   },
   keys: {
     published: ['GET', '/.well-known/jwks.json', 'p'],

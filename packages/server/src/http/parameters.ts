@@ -24,6 +24,7 @@ interface StringSchema {
   minLength?: number
   maxLength?: number
   pattern?: string
+  'x-pattern-in-words'?: string
 }
 
 /** A parameter in a path or a query: an integer, unless its schema says that it is text. */
@@ -52,7 +53,9 @@ const expectation = (schema: ParameterSchema): string =>
     ? range(schema)
     : schema.pattern === undefined
       ? `must be a text of ${schema.minLength ?? 0} to ${schema.maxLength ?? 1_024} characters.`
-      : 'is not an id that this server gives out.'
+      : schema['x-pattern-in-words'] === undefined
+        ? 'is not an id that this server gives out.'
+        : `may have only ${schema['x-pattern-in-words']}.`
 
 const range = ({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: IntegerSchema) =>
   `must be an integer from ${minimum} to ${maximum}.`

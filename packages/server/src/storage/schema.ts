@@ -70,6 +70,17 @@ export interface Schema {
     role: string
     user_id: number
   }
+  /** Those that were made; what is built in is not stored. */
+  roles: {
+    name: string
+    description: string
+    created_at: number
+    updated_at: number
+  }
+  role_permissions: {
+    role: string
+    permission: string
+  }
   /** One row: what is true of this database once and for all. */
   instance: {
     id: number

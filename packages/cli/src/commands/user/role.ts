@@ -3,7 +3,7 @@ import type { Answer } from '../../command.ts'
 import { withConnection } from '../../connection/connection.ts'
 import { UsageError } from '../../failure.ts'
 import { findId } from './find.ts'
-import { type RoleName, readRole, readRoles } from './roles.ts'
+import { readRole, readRoles } from './roles.ts'
 
 /** latchkey user role */
 export async function changeRoles(call: Call): Promise<Answer> {
@@ -20,7 +20,7 @@ export async function changeRoles(call: Call): Promise<Answer> {
   })
 }
 
-type Change = (before: readonly RoleName[]) => RoleName[]
+type Change = (before: readonly string[]) => string[]
 
 /** What becomes of the roles; undefined when they are only to be shown. Throws `UsageError`. */
 function readChange(call: Call): Change | undefined {
@@ -35,7 +35,7 @@ function readChange(call: Call): Change | undefined {
   if (verb !== 'add' && verb !== 'remove') {
     throw new UsageError(`A change of roles is add or remove, not ${JSON.stringify(verb)}.`)
   }
-  if (call.word(2) === '') throw new UsageError(`Which role to ${verb} is missing: user or admin.`)
+  if (call.word(2) === '') throw new UsageError(`Which role to ${verb} is missing.`)
   const role = readRole(verb, call.word(2))
   return verb === 'add'
     ? (before) => [...new Set([...before, role])]
@@ -43,4 +43,4 @@ function readChange(call: Call): Change | undefined {
 }
 
 /** Everybody has that one. */
-const atLeastUser = (roles: RoleName[]): RoleName[] => (roles.length > 0 ? roles : ['user'])
+const atLeastUser = (roles: string[]): string[] => (roles.length > 0 ? roles : ['user'])

@@ -1,17 +1,16 @@
 import { UsageError } from '../../failure.ts'
 
-const ROLES = ['user', 'admin'] as const
-export type RoleName = (typeof ROLES)[number]
+const NAME = /^[a-z][a-z0-9_-]{0,63}$/
 
-export function readRole(shown: string, text: string): RoleName {
-  const role = ROLES.find((one) => one === text)
-  if (role === undefined) {
-    throw new UsageError(`${shown} takes ${ROLES.join(' and ')}, not ${JSON.stringify(text)}.`)
-  }
-  return role
+/** Which roles there are is the server's to say. */
+export function readRole(shown: string, text: string): string {
+  if (NAME.test(text)) return text
+  throw new UsageError(
+    `${shown} takes the name of a role, such as user or admin, not ${JSON.stringify(text)}.`,
+  )
 }
 
 /** `admin,user` */
-export function readRoles(shown: string, list: string): RoleName[] {
+export function readRoles(shown: string, list: string): string[] {
   return [...new Set(list.split(',').map((text) => readRole(shown, text.trim())))]
 }

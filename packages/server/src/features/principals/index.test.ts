@@ -74,8 +74,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 12],
-      ['members', true, 12],
+      ['private', true, 15],
+      ['members', true, 15],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {
@@ -84,6 +84,33 @@ everyDatabase((database) => {
         expect((await featureOf(directory).find(SESSION))?.permissions.size).toBe(count)
       },
     )
+  })
+
+  describe('what roles that were made allow', () => {
+    beforeEach(() =>
+      database.change(
+        "insert into roles (name, description, created_at, updated_at) values ('support', '', 0, 0)",
+        "insert into role_permissions (role, permission) values ('support', 'users:recover')",
+        "insert into role_permissions (role, permission) values ('support', 'invoices:read')",
+        "insert into user_roles (role, user_id) values ('support', 1)",
+      ),
+    )
+
+    test('comes with the principal, as one set for all who may the same', async () => {
+      const principals = featureOf()
+      const [one, two] = [await principals.find(SESSION), await principals.find('ses_2')]
+      expect([...(one?.permissions ?? [])]).toEqual(['invoices:read', 'users:recover'])
+      expect(two?.permissions).toBe(one?.permissions)
+    })
+
+    test('is asked for again by everybody when a role has changed', async () => {
+      const principals = featureOf()
+      await principals.find(SESSION)
+      expect(remembered(principals.find(SESSION))).toBeDefined()
+      await database.change("delete from role_permissions where permission = 'users:recover'")
+      await database.storage.write(async (tx) => tx.changed('roles'))
+      expect([...((await principals.find(SESSION))?.permissions ?? [])]).toEqual(['invoices:read'])
+    })
   })
 
   describe('forgetting a user', () => {

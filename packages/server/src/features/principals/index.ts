@@ -1,5 +1,4 @@
-import type { Role } from '@latchkey/contract'
-import { type DirectoryPolicy, permissionsOf } from '#features/roles'
+import { type DirectoryPolicy, type PermissionSets, permissionSets } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { SessionId } from '#kernel/ids'
 import type { Storage } from '#storage'
@@ -28,6 +27,7 @@ interface Deps {
 export function principalsFeature({ storage, clock, directory, capacity }: Deps): PrincipalsFeature {
   const cache = new LiveCache(capacity)
   const store = principalStore(storage)
+  const permissionsOf = permissionSets(directory)
   storage.onChange((subject) => {
     if (typeof subject === 'number') cache.forgetUser(subject)
     else if (subject !== 'signing-keys') cache.forgetEverybody()
@@ -37,7 +37,7 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
 
   const load = async (sessionId: SessionId): Promise<Principal | undefined> => {
     const ticket = cache.ticket()
-    const principal = toPrincipal(sessionId, await store.findLive(sessionId), directory)
+    const principal = toPrincipal(sessionId, await store.findLive(sessionId), permissionsOf)
     if (!principal || !isInTime(principal)) return undefined
     cache.keep(principal, ticket)
     return principal
@@ -72,16 +72,15 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
 function toPrincipal(
   sessionId: SessionId,
   rows: readonly LiveRow[],
-  directory: DirectoryPolicy,
+  permissionsOf: PermissionSets,
 ): Principal | undefined {
   const [row] = rows
   if (!row) return undefined
   const { userId, username, email, fullName, expiresAt, lastUsedAt } = row
-  const roles = rows.flatMap(({ role }) => (role === null ? [] : [role as Role]))
   return {
     userId,
     sessionId,
-    permissions: permissionsOf(roles, directory),
+    permissions: permissionsOf(rows),
     user: Object.freeze({ id: userId, username, email, full_name: fullName }),
     expiresAt,
     lastUsedAt,

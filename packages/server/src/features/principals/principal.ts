@@ -1,10 +1,10 @@
-import type { Permission, User } from '@latchkey/contract'
+import type { User } from '@latchkey/contract'
 import type { Actor, SessionId, UserId } from '#kernel/ids'
 
 /** Whoever is calling, as true as the database at this moment. */
 export interface Caller {
   readonly userId: Actor
-  readonly permissions: ReadonlySet<Permission>
+  readonly permissions: ReadonlySet<string>
   /** What an API key was made for; absent where somebody is signed in. */
   readonly scopes?: ReadonlySet<string>
   /** The caller's own account; the operator has none. */

@@ -1,18 +1,33 @@
-import { contract, implementFor, type Permission, problem, type Role } from '@latchkey/contract'
-import { type Actor, OPERATOR, type UserId } from '#kernel/ids'
+import { invalid, type Permission, problem, type Rule } from '@latchkey/contract'
+import type { Actor, UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import { covers, type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf } from './permissions.ts'
+import { type Act, actOf } from './acts.ts'
+import { isBuiltIn } from './built-in.ts'
+import { definitionStore } from './definitions/store.ts'
+import { judge, type Question } from './judge.ts'
+import { covers, type DirectoryPolicy, type Grant, NOTHING, permissionSets } from './permissions.ts'
+import { rightsReader } from './rights.ts'
 import { roleStore } from './store.ts'
 
-export { type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf } from './permissions.ts'
+export {
+  type DirectoryPolicy,
+  OPERATOR_PERMISSIONS,
+  type PermissionSets,
+  permissionSets,
+} from './permissions.ts'
+export { rolesRoutes } from './routes.ts'
 
 export interface RolesFeature {
   /** To be called before a row is locked for a change that roles decide: the order in which all take their locks. */
   beginDeciding(tx: Transaction): Promise<void>
   /** `user` first, which is everybody's. */
-  list(reader: Reader, userId: UserId): Promise<Role[]>
+  list(reader: Reader, userId: UserId): Promise<string[]>
+  /** What somebody may do, as the reader sees it: nothing, for whoever is disabled or not there. */
+  permissionsOf(reader: Reader, actor: Actor): Promise<ReadonlySet<string>>
   /** Sets the stored roles; the caller has checked who may. */
-  replace(tx: Transaction, userId: UserId, roles: readonly Role[]): Promise<void>
+  replace(tx: Transaction, userId: UserId, roles: readonly string[]): Promise<void>
+  /** Throws `validation_failed`, naming the first role that there is not. */
+  refuseUnknown(reader: Reader, roles: readonly string[]): Promise<void>
   /** Throws `last_administrator` when the house would be left without one. */
   refuseLosingLastAdministrator(tx: Transaction, userId: UserId): Promise<void>
   /**
@@ -20,10 +35,23 @@ export interface RolesFeature {
    * the permission is held, and covers all that the target may do.
    */
   canActOn(tx: Transaction, actor: Actor, permission: Permission, targetId: UserId): Promise<boolean>
-  /** Throws `forbidden` where `canActOn` says no. */
-  refuseActingAbove(tx: Transaction, actor: Actor, permission: Permission, targetId: UserId): Promise<void>
-  /** Whether the actor may make an account of these roles, as the actor is at this moment. Throws `forbidden`. */
-  refuseCreatingAbove(tx: Transaction, actor: Actor, roles: readonly Role[]): Promise<void>
+  /**
+   * Throws `forbidden` where `canActOn` says no, and `last_administrator` where it would take the last one away.
+   * `isGivingBack`: what the permission takes is given back by this.
+   */
+  refuseActingAbove(
+    tx: Transaction,
+    actor: Actor,
+    permission: Permission,
+    targetId: UserId,
+    options?: { isGivingBack: boolean },
+  ): Promise<void>
+  /** Whether the actor may give these roles, as they are at this moment. Throws `forbidden`, or as `refuseUnknown`. */
+  refuseGrantingAbove(tx: Transaction, actor: Actor, roles: readonly string[]): Promise<void>
+  /** Whether the actor may make an account of these roles. Throws as `refuseGrantingAbove`. */
+  refuseCreatingAbove(tx: Transaction, actor: Actor, roles: readonly string[]): Promise<void>
+  /** Why somebody may do something, or may not: the rules by which all of the above is decided. */
+  explain(reader: Reader, question: Omit<Question, 'act'>): Promise<Rule[]>
 }
 
 interface Deps {
@@ -31,60 +59,83 @@ interface Deps {
   directory: DirectoryPolicy
 }
 
+const forbidden = () => problem('forbidden', { detail: 'You may not do this.' })
+const lastAdministrator = () =>
+  problem('last_administrator', { detail: 'Make somebody else an administrator first.' })
+
+/** What is told to whoever met a rule that does not hold. */
+function refusalOf({ rule }: Rule): Error {
+  if (rule === 'administrator_remains') return lastAdministrator()
+  return rule === 'target_exists' ? problem('user_not_found') : forbidden()
+}
+
 export function rolesFeature({ storage, directory }: Deps): RolesFeature {
   const store = roleStore(storage)
+  const definitions = definitionStore(storage)
+  const permissionsOf = permissionSets(directory)
+  const findRights = rightsReader({ store, directory, permissionsOf })
+  const witness = { findRights, isLastAdministrator: store.isLastAdministrator }
   /** Who may do what is decided by one transaction at a time: each sees what the one before it granted or took. */
   const decide = (tx: Transaction) => tx.alone('roles')
-  const permissionsOfActor = async (tx: Transaction, actor: Actor) =>
-    actor === OPERATOR
-      ? OPERATOR_PERMISSIONS
-      : permissionsOf(await store.listActiveRoles(tx, actor), directory)
-  const canActOn: RolesFeature['canActOn'] = async (tx, actor, permission, targetId) => {
+  const verdict = async (tx: Transaction, question: Question): Promise<Rule | undefined> => {
     await decide(tx)
-    const held = await permissionsOfActor(tx, actor)
-    const target = permissionsOf(await store.listRoles(tx, targetId), directory)
-    return held.has(permission) && covers(held, target)
+    return (await judge(witness, tx, question)).find(({ holds }) => !holds)
   }
-  const forbidden = () => problem('forbidden', { detail: 'You may not do this.' })
+  const livePermissions = async (reader: Reader, actor: Actor) => {
+    const rights = await findRights(reader, actor)
+    return rights?.isActive ? rights.permissions : NOTHING
+  }
+  /** What roles would give to whoever had them. */
+  const grantsOf = async (reader: Reader, roles: readonly string[]): Promise<Grant[]> => {
+    const grants: Grant[] = []
+    for (const [index, role] of roles.entries()) {
+      const stored = isBuiltIn(role) ? { permissions: [] } : await definitions.find(reader, role)
+      if (!stored) throw invalid({ field: `roles.${index}`, message: 'is not a role of this server.' })
+      grants.push(
+        { role, permission: null },
+        ...stored.permissions.map((permission) => ({ role, permission })),
+      )
+    }
+    return grants
+  }
+  const refuseGranting = async (
+    tx: Transaction,
+    actor: Actor,
+    roles: readonly string[],
+    needed: Permission,
+  ) => {
+    await decide(tx)
+    const given = permissionsOf(await grantsOf(tx, roles))
+    const held = await livePermissions(tx, actor)
+    if (!held.has(needed) || !covers(held, given)) throw forbidden()
+  }
+  const isMoreThanEverybodys = (role: string) => role !== 'user'
   return {
     beginDeciding: decide,
     list: store.listRoles,
+    permissionsOf: livePermissions,
     replace: store.replaceRoles,
+    async refuseUnknown(reader, roles) {
+      await grantsOf(reader, roles)
+    },
     async refuseLosingLastAdministrator(tx, userId) {
       await decide(tx)
-      if (await store.isLastAdministrator(tx, userId)) {
-        throw problem('last_administrator', { detail: 'Make somebody else an administrator first.' })
-      }
+      if (await store.isLastAdministrator(tx, userId)) throw lastAdministrator()
     },
-    canActOn,
-    async refuseActingAbove(tx, actor, permission, targetId) {
-      if (!(await canActOn(tx, actor, permission, targetId))) throw forbidden()
+    async canActOn(tx, actor, permission, targetId) {
+      return (await verdict(tx, { actor, permission, targetId, act: actOf(permission) })) === undefined
     },
+    async refuseActingAbove(tx, actor, permission, targetId, { isGivingBack } = { isGivingBack: false }) {
+      const { endsAdministrator, ...rest } = actOf(permission)
+      const act: Act = endsAdministrator && !isGivingBack ? { ...rest, endsAdministrator } : rest
+      const failed = await verdict(tx, { actor, permission, targetId, act })
+      if (failed) throw refusalOf(failed)
+    },
+    refuseGrantingAbove: (tx, actor, roles) => refuseGranting(tx, actor, roles, 'roles:assign'),
     async refuseCreatingAbove(tx, actor, roles) {
-      await decide(tx)
-      const held = await permissionsOfActor(tx, actor)
-      if (!held.has('users:create') || !covers(held, permissionsOf(roles, directory))) throw forbidden()
+      await refuseGranting(tx, actor, roles, 'users:create')
+      if (roles.some(isMoreThanEverybodys)) await refuseGranting(tx, actor, roles, 'roles:assign')
     },
+    explain: (reader, question) => judge(witness, reader, { ...question, act: actOf(question.permission) }),
   }
 }
-
-interface RouteDeps {
-  storage: Storage
-  roles: RolesFeature
-  /** Whether the user exists, seen by the transaction. */
-  exists(tx: Transaction, userId: UserId): Promise<boolean>
-}
-
-export const rolesRoutes = ({ storage, roles, exists }: RouteDeps) =>
-  implementFor<{ userId: Actor }>()(contract.roles, {
-    assign: ({ params: { id }, body, caller }) =>
-      storage.write(async (tx) => {
-        await roles.beginDeciding(tx)
-        if (!(await exists(tx, id))) throw problem('user_not_found')
-        if (!body.roles.includes('admin')) await roles.refuseLosingLastAdministrator(tx, id)
-        await roles.refuseActingAbove(tx, caller.userId, 'roles:assign', id)
-        await roles.replace(tx, id, body.roles)
-        tx.changed(id)
-        return { id, roles: body.roles }
-      }),
-  })

@@ -1,52 +1,86 @@
 import { describe, expect, test } from 'bun:test'
-import type { Permission, Role } from '@latchkey/contract'
-import { covers, permissionsOf } from './permissions.ts'
+import { permissions } from '@latchkey/contract'
+import { covers, type Grant, OPERATOR_PERMISSIONS, permissionSets } from './permissions.ts'
 
-const all: Permission[] = [
-  'users:read',
-  'users:create',
-  'users:write',
-  'users:delete',
-  'users:disable',
-  'users:recover',
-  'roles:assign',
-  'users:inspect',
-  'sessions:revoke',
-  'revocations:read',
-  'keys:write',
-  'server:inspect',
-]
+const all = Object.keys(permissions).filter((name) => name !== 'server:operate')
+
+const grants = (role: string, ...given: string[]): Grant[] =>
+  given.length > 0 ? given.map((permission) => ({ role, permission })) : [{ role, permission: null }]
 
 describe('what roles allow', () => {
   test.each([
     [[], 'private', []],
-    [['user'], 'private', []],
-    [['user'], 'members', ['users:read']],
-    [['admin'], 'private', all],
-    [['admin'], 'members', all],
-    [['user', 'admin'], 'private', all],
-  ] satisfies [Role[], 'private' | 'members', Permission[]][])(
-    '%p under %s: %p',
-    (roles, directory, allowed) => {
-      expect([...permissionsOf(roles, directory)].sort()).toEqual([...allowed].sort())
+    [grants('user'), 'private', []],
+    [grants('user'), 'members', ['users:read']],
+    [grants('admin'), 'private', all],
+    [grants('admin'), 'members', all],
+    [[...grants('support', 'users:recover'), ...grants('admin')], 'private', all],
+    [grants('support', 'users:recover', 'invoices:read'), 'private', ['invoices:read', 'users:recover']],
+    [grants('support', 'users:recover'), 'members', ['users:read', 'users:recover']],
+    [
+      [...grants('one', 'users:recover'), ...grants('two', 'users:recover', 'users:write')],
+      'private',
+      ['users:recover', 'users:write'],
+    ],
+  ] satisfies [Grant[], 'private' | 'members', string[]][])(
+    '%j under %s: %p',
+    (given, directory, allowed) => {
+      expect([...permissionSets(directory)(given)].sort()).toEqual([...allowed].sort())
     },
   )
 
-  test('a role that nobody knows allows nothing', () => {
-    expect(permissionsOf(['owner' as Role, 'Admin' as Role, 'admin ' as Role], 'private').size).toBe(0)
+  test('a role that nobody defined allows nothing, however it looks', () => {
+    for (const role of ['owner', 'Admin', 'admin ', '__proto__']) {
+      expect(permissionSets('private')(grants(role)).size).toBe(0)
+    }
+  })
+
+  test("C060 a row that no role may have gives nothing: the operator's, unknown ones, this server's words", () => {
+    const rows = ['server:operate', 'users:everything', 'self:write', 'audit:read', '*', 'users:*', '']
+    expect(permissionSets('private')(grants('sly', ...rows)).size).toBe(0)
+  })
+
+  test('an administrator has every permission of an application, and not the operator’s', () => {
+    const admin = permissionSets('private')(grants('admin'))
+    expect(admin.has('invoices:approve')).toBe(true)
+    for (const name of ['server:operate', 'users:everything', 'self:write', 'signin:on-behalf', '*', '']) {
+      expect(admin.has(name)).toBe(false)
+    }
+    expect(OPERATOR_PERMISSIONS.has('server:operate')).toBe(true)
+  })
+
+  test('equal permissions are one set, whatever roles they come from', () => {
+    const setsOf = permissionSets('private')
+    const one = setsOf(grants('one', 'users:read', 'users:write'))
+    expect(setsOf([...grants('two', 'users:write'), ...grants('three', 'users:read')])).toBe(one)
+    expect(setsOf(grants('one', 'users:read'))).not.toBe(one)
+    expect(setsOf([])).toBe(setsOf(grants('user')))
   })
 })
 
-test.each([
-  [[], [], true],
-  [['users:read'], [], true],
-  [[], ['users:read'], false],
-  [['users:read'], ['users:read'], true],
-  [['users:read', 'users:write'], ['users:read'], true],
-  [['users:read'], ['users:read', 'users:write'], false],
-] satisfies [Permission[], Permission[], boolean][])(
-  'who may %p covers who may %p: %p',
-  (actor, target, isCovered) => {
-    expect(covers(new Set(actor), new Set(target))).toBe(isCovered)
-  },
-)
+describe('C060 nobody acts above their own rights', () => {
+  test.each([
+    [[], [], true],
+    [['users:read'], [], true],
+    [[], ['users:read'], false],
+    [['users:read'], ['users:read'], true],
+    [['users:read', 'users:write'], ['users:read'], true],
+    [['users:read'], ['users:read', 'users:write'], false],
+    [['users:read'], ['invoices:read'], false],
+  ] satisfies [string[], string[], boolean][])(
+    'who may %p covers who may %p: %p',
+    (actor, target, isCovered) => {
+      expect(covers(new Set(actor), new Set(target))).toBe(isCovered)
+    },
+  )
+
+  test('an administrator covers everybody, and is covered by no list of permissions however long', () => {
+    const setsOf = permissionSets('private')
+    const admin = setsOf(grants('admin'))
+    const listed = setsOf(grants('nearly', ...all, 'invoices:read'))
+    expect(covers(admin, listed)).toBe(true)
+    expect(covers(admin, admin)).toBe(true)
+    expect(covers(OPERATOR_PERMISSIONS, admin)).toBe(true)
+    expect(covers(listed, admin)).toBe(false)
+  })
+})

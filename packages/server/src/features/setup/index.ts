@@ -4,7 +4,6 @@ import {
   implementFor,
   problem,
   type RequestFacts,
-  type Role,
   type User,
 } from '@latchkey/contract'
 import type { KeyedDigest } from '#crypto/keyed-digest'
@@ -85,7 +84,7 @@ interface Accounts {
     account: { username: string; email: string; full_name: string; password: string }
     request: RequestFacts
     admit(): Promise<void>
-    roles(tx: Transaction): Promise<readonly Role[]>
+    roles(tx: Transaction): Promise<readonly string[]>
   }): Promise<User>
 }
 

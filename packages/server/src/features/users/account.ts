@@ -1,4 +1,4 @@
-import { invalid, problem, type Role, type User } from '@latchkey/contract'
+import { invalid, problem, type User } from '@latchkey/contract'
 import type { Passwords } from '#features/passwords'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
@@ -17,7 +17,7 @@ export interface NewAccount {
 /** An account that was judged and hashed, and only has to be written. */
 export interface PreparedAccount {
   readonly passwordHash: string
-  write(tx: Transaction, roles: readonly Role[]): Promise<User>
+  write(tx: Transaction, roles: readonly string[]): Promise<User>
 }
 
 interface Deps {

@@ -63,8 +63,7 @@ export function changeUser(deps: ChangeDeps, actor: Actor, id: UserId, changes: 
 export function deleteUser(deps: ChangeDeps, actor: Actor, id: UserId) {
   const { store, roles, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
-    await roles.refuseLosingLastAdministrator(tx, id)
-    if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users:delete', id)
+    await roles.refuseActingAbove(tx, actor, 'users:delete', id)
     await endSessions(tx, id)
     await store.remove(tx, id)
     return { message: 'User deleted successfully' }
@@ -75,7 +74,6 @@ export function deleteUser(deps: ChangeDeps, actor: Actor, id: UserId) {
 export function disableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise<User> {
   const { store, roles, clock, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
-    await roles.refuseLosingLastAdministrator(tx, id)
     await roles.refuseActingAbove(tx, actor, 'users:disable', id)
     await store.setDisabled(tx, id, clock.now(), clock.now())
     await endSessions(tx, id)
@@ -87,7 +85,7 @@ export function disableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise
 export function enableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise<User> {
   const { store, roles, clock } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
-    await roles.refuseActingAbove(tx, actor, 'users:disable', id)
+    await roles.refuseActingAbove(tx, actor, 'users:disable', id, { isGivingBack: true })
     await store.setDisabled(tx, id, null, clock.now())
     return user
   })

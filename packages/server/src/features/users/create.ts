@@ -1,4 +1,4 @@
-import type { RequestFacts, Role, User } from '@latchkey/contract'
+import type { RequestFacts, User } from '@latchkey/contract'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
 import type { Storage, Transaction } from '#storage'
@@ -14,12 +14,12 @@ interface Deps {
 export interface Creation {
   /** Names the endpoint and the caller for the idempotency key. */
   readonly scope: string
-  readonly account: NewAccount & { readonly roles?: readonly Role[] }
+  readonly account: NewAccount & { readonly roles?: readonly string[] }
   readonly request: RequestFacts
   /** Asked before anything costly is done for a request that was not answered before. Throws what refuses it. */
   admit?(): Promise<void>
   /** Which roles the account gets, decided in the transaction that writes it. Throws what refuses it. */
-  roles(tx: Transaction): Promise<readonly Role[]>
+  roles(tx: Transaction): Promise<readonly string[]>
 }
 
 /** What is kept of a creation: its answer, and the hash by which its password is recognised. */

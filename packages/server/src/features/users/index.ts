@@ -20,7 +20,7 @@ export interface UsersFeature extends Accounts {
   readonly routes: Implemented<Caller>[]
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
-  exists(tx: Transaction, id: UserId): Promise<boolean>
+  exists(reader: Reader, id: UserId): Promise<boolean>
   /** The one way to a new password: see replace-password.ts. */
   replacePassword(replacement: Replacement): Promise<void>
   /** Keeps what pages are found by short. */
@@ -85,13 +85,14 @@ export function usersFeature(deps: Deps): UsersFeature {
       }),
     createFor: (caller, account, request) => {
       const granted = account.roles ?? ['user']
-      if (granted.includes('admin') && !caller.permissions.has('roles:assign')) {
+      if (granted.some((role) => role !== 'user') && !caller.permissions.has('roles:assign')) {
         throw problem('forbidden', { detail: 'You may not assign roles.' })
       }
       return createOnce(creation, {
         scope: `create by ${String(caller.userId)}`,
         account,
         request,
+        admit: () => roles.refuseUnknown(storage, granted),
         roles: async (tx) => {
           // Hashing took its time: what the caller may do is asked again beside the write.
           await roles.refuseCreatingAbove(tx, caller.userId, granted)

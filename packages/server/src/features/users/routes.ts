@@ -4,7 +4,6 @@ import {
   implementFor,
   problem,
   type RequestFacts,
-  type Role,
   type User,
   type UserDetails,
 } from '@latchkey/contract'
@@ -17,7 +16,7 @@ import type { UserPage } from './page-memo.ts'
 /** The accounts as the routes use them. */
 export interface Accounts {
   register(account: NewAccount, request: RequestFacts): Promise<User>
-  createFor(caller: Caller, account: NewAccount & { roles?: Role[] }, request: RequestFacts): Promise<User>
+  createFor(caller: Caller, account: NewAccount & { roles?: string[] }, request: RequestFacts): Promise<User>
   find(id: UserId): Promise<User | undefined>
   findDetails(id: UserId): Promise<UserDetails | undefined>
   /** Whoever signs in with this name or address. */

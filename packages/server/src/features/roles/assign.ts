@@ -1,0 +1,31 @@
+import { problem } from '@latchkey/contract'
+import type { Actor, UserId } from '#kernel/ids'
+import type { Reader, Storage } from '#storage'
+import type { RolesFeature } from './index.ts'
+
+export interface AssignDeps {
+  storage: Storage
+  roles: RolesFeature
+  /** Whether the user exists, seen by the reader. */
+  exists(reader: Reader, userId: UserId): Promise<boolean>
+}
+
+/** PUT /users/{id}/roles: exactly these from now on. */
+export function assignRoles(
+  { storage, roles, exists }: AssignDeps,
+  actor: Actor,
+  id: UserId,
+  names: readonly string[],
+): Promise<{ id: UserId; roles: string[] }> {
+  return storage.write(async (tx) => {
+    await roles.beginDeciding(tx)
+    await roles.refuseUnknown(tx, names)
+    if (!(await exists(tx, id))) throw problem('user_not_found')
+    await roles.refuseActingAbove(tx, actor, 'roles:assign', id)
+    await roles.refuseGrantingAbove(tx, actor, names)
+    if (!names.includes('admin')) await roles.refuseLosingLastAdministrator(tx, id)
+    await roles.replace(tx, id, names)
+    tx.changed(id)
+    return { id, roles: [...names] }
+  })
+}

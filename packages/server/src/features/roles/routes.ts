@@ -1,0 +1,52 @@
+import { contract, type Implemented, implementFor, invalid, permissions } from '@latchkey/contract'
+import { OPERATOR } from '#kernel/ids'
+import { type AssignDeps, assignRoles } from './assign.ts'
+import { type Asker, checkAuthorization } from './check.ts'
+import { type DefinitionDeps, roleDefinitions } from './definitions.ts'
+
+const catalogue = Object.entries(permissions).map(([permission, description]) => ({
+  permission,
+  description,
+}))
+
+export const rolesRoutes = <C extends Asker>(deps: AssignDeps & DefinitionDeps): Implemented<C>[] => {
+  const { storage, roles } = deps
+  const definitions = roleDefinitions(deps)
+  return [
+    ...implementFor<C>()(contract.roles, {
+      permissions: () => ({ items: catalogue }),
+      own: async ({ caller }) => {
+        const known = [...caller.permissions, ...(await definitions.listPermissions())]
+        return {
+          roles: caller.userId === OPERATOR ? [] : await roles.list(storage, caller.userId),
+          // An administrator has what no role lists: it is shown as far as some role gives it.
+          permissions: [...new Set(known)].filter((name) => caller.permissions.has(name)).sort(),
+        }
+      },
+      list: async ({ query: { cursor, limit = 20 } }) => {
+        const found = await definitions.list(readCursor(cursor), limit + 1)
+        const items = found.slice(0, limit)
+        const last = items.at(-1)
+        return { items, next_cursor: found.length > limit && last ? writeCursor(last.name) : null }
+      },
+      get: ({ params: { name } }) => definitions.get(name),
+      define: ({ caller, params: { name }, body }) => definitions.define(caller.userId, name, body),
+      delete: ({ caller, params: { name } }) => definitions.remove(caller.userId, name),
+      assign: ({ params: { id }, body, caller }) => assignRoles(deps, caller.userId, id, body.roles),
+    }),
+    ...implementFor<C>()(contract.authz, {
+      check: ({ caller, body }) => checkAuthorization(deps, caller, body),
+    }),
+  ]
+}
+
+const NAME = /^[a-z][a-z0-9_-]{0,63}$/
+const writeCursor = (name: string) => Buffer.from(name).toString('base64url')
+
+/** The name behind which the page begins. Throws `validation_failed`. */
+function readCursor(cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined
+  const name = Buffer.from(cursor, 'base64url').toString('latin1')
+  if (NAME.test(name)) return name
+  throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
+}
