@@ -38,6 +38,6 @@ export async function onReplicas(rounds: Rounds): Promise<void> {
 async function administrator({ cluster, url, one }: Replicas): Promise<Account> {
   const who = person()
   const id = numberOf(await register(one, who), 'id')
-  cluster.query(`insert into latchkey.user_roles (role, user_id) values ('admin', ${id})`, database)
+  cluster.query(`insert into latchkey.user_roles (role, user_id) values ('admin', ${id})`, url)
   return { ...who, id, token: await signIn(one, who) }
 }
