@@ -11,8 +11,6 @@ import { type RefreshDeps, refresh } from './refresh.ts'
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { sessionStore } from './store.ts'
 
-export type { Reuse } from './refresh.ts'
-
 export interface SessionsFeature {
   /** Who a token belongs to now: it was signed here, is in its time, and its session and user live. */
   authenticate(token: string): Principal | undefined | Promise<Principal | undefined>
