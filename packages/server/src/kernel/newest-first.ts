@@ -7,7 +7,7 @@ export interface Position {
 /** Behind which everything is. */
 export const BEGINNING: Position = { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
 
-export const writeCursor = ({ createdAt, id }: Position): string =>
+const writeCursor = ({ createdAt, id }: Position): string =>
   Buffer.from(`${createdAt} ${id}`).toString('base64url')
 
 /** Undefined for what was never the cursor of an answer. `prefix` begins the ids of the list. */

@@ -12,8 +12,6 @@ import { type RefreshDeps, refresh } from './refresh.ts'
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { type EndsRecord, sessionStore } from './store.ts'
 
-export type { Reuse } from './refresh.ts'
-
 export interface SessionsFeature {
   /** Who a token belongs to now: it was signed here, is in its time, and its session and user live. */
   authenticate(token: string): Principal | undefined | Promise<Principal | undefined>

@@ -25,7 +25,7 @@ export interface RefreshDeps extends Lifetimes {
   onReuse(tx: Transaction, reuse: Reuse): Promise<void>
 }
 
-export interface Reuse {
+interface Reuse {
   readonly userId: UserId
   readonly sessionId: SessionId
   readonly request: RequestFacts
