@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { contract } from '@latchkey/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type Account, join, person, register } from '../support/accounts.ts'
+import { makeKey } from '../support/api-keys.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
@@ -103,6 +104,9 @@ const story = [
 /** The same, asked by whoever it is about. */
 const ofTheCaller = [
   'sessionsList',
+  'apiKeysList',
+  'apiKeysCreate',
+  'apiKeysRevoke',
   'noticesList',
   'sessionsRefresh',
   'sessionsEnd',
@@ -118,6 +122,8 @@ const ofTheMoment = [
   'sessionsListOf',
   'sessionsEndOf',
   'sessionsEndAllOf',
+  'apiKeysListOf',
+  'apiKeysRevokeOf',
   'recoveryIssueLink',
   'serverSettings',
   'serverStatus',
@@ -176,9 +182,11 @@ describe('every example request is answered as its example says', () => {
     const it = operation(id)
     const sessions = await send(server, `GET /users/${user.id}/sessions`, { token: admin.token })
     const [session] = itemsOf(sessions)
-    const given = { id: user.id, session_id: session?.id, identifier: user.username }
+    const { id: key_id } = await makeKey(server, user, 'self:read')
+    const given = { id: user.id, session_id: session?.id, key_id, identifier: user.username }
     const token = ofTheCaller.includes(id) ? textOf(signedIn, 'access_token') : admin.token
     const bodies: Record<string, object> = {
+      apiKeysCreate: { name: 'Report', scopes: ['self:read'] },
       sessionsRefresh: { refresh_token: fieldsOf(signedIn).refresh_token },
       sessionsChangePassword: { current_password: user.password, new_password: 'violet tramway canyon' },
     }
@@ -202,7 +210,10 @@ describe('every example of an error is what the server says', () => {
     const user = await join(server)
     await register(fresh, person())
     const disabled = await disabledAccount(server, admin)
-    world = { server, fresh, closed, admin, user, disabled, setupToken: await setupToken(fresh) }
+    const { key: readingKey } = await makeKey(server, user, 'self:read')
+    const { key: writingKey } = await makeKey(server, user, 'self:write')
+    const people = { admin, user, disabled, readingKey, writingKey }
+    world = { server, fresh, closed, ...people, setupToken: await setupToken(fresh) }
   })
 
   const each = [...Object.values(contract).flatMap((group) => Object.values(group))]

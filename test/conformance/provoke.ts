@@ -15,6 +15,9 @@ export type World = {
   admin: Account
   user: Account
   disabled: Account
+  /** Of the user: one key that only reads the own account, and one that only changes it. */
+  readingKey: string
+  writingKey: string
 }
 
 export type Provoke = (world: World, operation: Operation, accept: Ask) => Promise<Answer>
@@ -34,6 +37,7 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'sessionsChangePassword')
     return { current_password: 'not this one', new_password: 'violet tramway canyon' }
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
+  if (operationId === 'apiKeysCreate') return { name: 'Report', scopes: ['self:read'] }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
@@ -96,8 +100,13 @@ export const provocations: Record<string, Provoke> = {
   invalid_setup_token: (world, operation, accept) =>
     send(world.fresh, lineOf(operation), { ...accept, json: { setup_token: 'x', ...person() } }),
   invalid_reset_token: (world, operation, accept) => ask(world, operation, accept),
-  forbidden: (world, operation, accept) =>
-    ask(world, operation, { ...accept, token: world.user.token, id: world.admin.id }),
+  forbidden: (world, operation, accept) => {
+    const { method, isOfTheOwn } = operation
+    // What concerns the own account alone nobody is refused but a key that was not made for it.
+    const key = method === 'GET' ? world.writingKey : world.readingKey
+    const token = isOfTheOwn ? key : world.user.token
+    return ask(world, operation, { ...accept, token, id: world.admin.id })
+  },
   wrong_password: (world, operation, accept) => ask(world, operation, accept),
   account_disabled: (world, operation, accept) => {
     const { username, password } = world.disabled
@@ -126,6 +135,7 @@ export const provocations: Record<string, Provoke> = {
     await ask(world, operation, { headers, json: person() })
     return await ask(world, operation, { ...accept, headers, json: person() })
   },
+  api_key_not_found: (world, operation, accept) => ask(world, operation, accept),
   session_not_found: (world, operation, accept) => ask(world, operation, accept),
   setup_completed: (world, operation, accept) => ask(world, operation, accept),
   payload_too_large: (world, operation, accept) =>

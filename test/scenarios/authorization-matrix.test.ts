@@ -1,6 +1,7 @@
 // C054: every route x every kind of caller. A route of the document without a row fails.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, count, create, join, person, shown } from '../support/accounts.ts'
+import { makeKey } from '../support/api-keys.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { type Actor, actors, matrix, pages, type Row } from './authorization-matrix.ts'
@@ -26,6 +27,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     credentials: { username, password },
     name: { full_name: 'Named By The Matrix' },
     role: { roles: ['user'] },
+    key: { name: 'Of the matrix', scopes: ['self:read'] },
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
     setup: { ...person(), setup_token: 'x'.repeat(43) },
@@ -40,13 +42,18 @@ describe.each(matrix)('C054 $route', (row) => {
     const tokens: Record<Actor, string | undefined> = {
       anon: undefined,
       self: target.token,
+      'api key read': (await makeKey(server, target, 'self:read')).key,
+      'api key write': (await makeKey(server, target, 'self:write')).key,
       other: row.endsSessions ? (await join(server)).token : other.token,
       admin: row.endsSessions ? (await create(server, admin, {}, ['user', 'admin'])).token : admin.token,
       disabled: disabled.token,
       deleted: deleted.token,
     }
     const before = await count(server, admin)
-    const line = row.route.replace('{id}', String(target.id)).replace('{session_id}', 'ses_nobodys')
+    const line = row.route
+      .replace('{id}', String(target.id))
+      .replace('{session_id}', 'ses_nobodys')
+      .replace('{key_id}', 'key_nobodys')
     const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
     if (answer.status === 200) return

@@ -1,12 +1,24 @@
-/** Who asks. `self` asks for its own account, `other` and `admin` for somebody's, and so do the last two. */
-export const actors = ['anon', 'self', 'other', 'admin', 'disabled', 'deleted'] as const
+/**
+ * Who asks. `self` and the API keys of the same person, of scope `self:read` and `self:write`, ask for their own account,
+ * the others for somebody's.
+ */
+export const actors = [
+  'anon',
+  'self',
+  'api key read',
+  'api key write',
+  'other',
+  'admin',
+  'disabled',
+  'deleted',
+] as const
 export type Actor = (typeof actors)[number]
 
 export type Row = {
   /** Method and path as in the document; `{id}` becomes the id of the account asked for. */
   route: string
   /** What is sent, such that nothing but the caller decides the answer. */
-  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup' | 'refresh' | 'reset' | 'change'
+  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup' | 'refresh' | 'reset' | 'change' | 'key'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -15,18 +27,26 @@ export type Row = {
 const everybody = (status: number): Row['expected'] => ({
   anon: status,
   self: status,
+  'api key read': status,
+  'api key write': status,
   other: status,
   admin: status,
   disabled: status,
   deleted: status,
 })
 
+/** What a person signed in does with the own account: one key reads it, the other changes it. */
+const byReading = { 'api key read': 200, 'api key write': 403 }
+const byWriting = { 'api key read': 403, 'api key write': 200 }
+/** What takes a session, or a right that keys for the own account do not have. */
+const noKeys = { 'api key read': 403, 'api key write': 403 }
+
 /** A session that counts no longer is nobody's, whoever it was. */
 const nobody = { anon: 401, disabled: 401, deleted: 401 }
 
-const signedIn = { ...nobody, self: 200, other: 200, admin: 200 }
-const selfAndAdministrators = { ...nobody, self: 200, other: 403, admin: 200 }
-const administrators = { ...nobody, self: 403, other: 403, admin: 200 }
+const signedIn = { ...nobody, ...noKeys, self: 200, other: 200, admin: 200 }
+const selfAndAdministrators = { ...nobody, ...noKeys, self: 200, other: 403, admin: 200 }
+const administrators = { ...nobody, ...noKeys, self: 403, other: 403, admin: 200 }
 
 /** C054: deny by default. A route of the document that has no row here fails the tests. */
 export const matrix: Row[] = [
@@ -44,23 +64,35 @@ export const matrix: Row[] = [
   {
     route: 'POST /auth/change-password',
     body: 'change',
-    expected: { ...nobody, self: 403, other: 403, admin: 403 },
+    expected: { ...nobody, ...noKeys, self: 403, other: 403, admin: 403 },
   },
   { route: 'POST /auth/logout', endsSessions: true, expected: signedIn },
   { route: 'POST /auth/logout-all', endsSessions: true, expected: signedIn },
-  { route: 'GET /sessions', expected: signedIn },
+  { route: 'GET /sessions', expected: { ...signedIn, ...byReading } },
   // C052: nobody's session, and so somebody else's.
-  { route: 'DELETE /sessions/{session_id}', expected: { ...nobody, self: 403, other: 403, admin: 403 } },
-  { route: 'GET /users/me/notices', expected: signedIn },
+  {
+    route: 'DELETE /sessions/{session_id}',
+    expected: { ...nobody, ...noKeys, self: 403, other: 403, admin: 403 },
+  },
+  { route: 'GET /api-keys', expected: { ...signedIn, ...byReading } },
+  { route: 'POST /api-keys', body: 'key', expected: signedIn },
+  // C052: nobody's key, and so somebody else's.
+  {
+    route: 'DELETE /api-keys/{key_id}',
+    expected: { ...nobody, ...noKeys, self: 403, other: 403, admin: 403 },
+  },
+  { route: 'GET /users/{id}/api-keys', expected: administrators },
+  { route: 'DELETE /users/{id}/api-keys/{key_id}', expected: { ...administrators, admin: 404 } },
+  { route: 'GET /users/me/notices', expected: { ...signedIn, ...byReading } },
   // The link is what gives the right to it, and this is none.
   { route: 'POST /auth/reset-password', body: 'reset', expected: everybody(400) },
   // An administrator exists already: setup is over for everybody.
   { route: 'POST /setup', body: 'setup', expected: everybody(410) },
-  { route: 'GET /users/me', expected: signedIn },
-  { route: 'GET /users', expected: signedIn },
-  { route: 'GET /users/{id}', expected: selfAndAdministrators },
-  { route: 'PUT /users/{id}', body: 'name', expected: selfAndAdministrators },
-  { route: 'DELETE /users/{id}', expected: selfAndAdministrators },
+  { route: 'GET /users/me', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users/{id}', expected: { ...selfAndAdministrators, ...byReading } },
+  { route: 'PUT /users/{id}', body: 'name', expected: { ...selfAndAdministrators, ...byWriting } },
+  { route: 'DELETE /users/{id}', expected: { ...selfAndAdministrators, ...byWriting } },
   { route: 'GET /users/{id}/details', expected: administrators },
   // Whom it is to find is missing.
   { route: 'GET /users/lookup', expected: { ...administrators, admin: 400 } },

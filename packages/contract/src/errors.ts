@@ -19,6 +19,7 @@ export const errors = {
   not_found: { status: 404, title: 'There is nothing at this path' },
   user_not_found: { status: 404, title: 'There is no such user' },
   session_not_found: { status: 404, title: 'There is no such session' },
+  api_key_not_found: { status: 404, title: 'There is no such API key' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   username_taken: { status: 409, title: 'The username already exists' },
   email_taken: { status: 409, title: 'The e-mail address already exists' },

@@ -1,3 +1,4 @@
+import { apiKeys } from './api-keys.ts'
 import { health } from './health.ts'
 import { notices } from './notices.ts'
 import { recovery } from './recovery.ts'
@@ -9,9 +10,21 @@ import { setup } from './setup.ts'
 import { users } from './users.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
-export const contract = { health, users, sessions, notices, recovery, revocations, roles, setup, server }
+export const contract = {
+  health,
+  users,
+  sessions,
+  apiKeys,
+  notices,
+  recovery,
+  revocations,
+  roles,
+  setup,
+  server,
+}
 export type Contract = typeof contract
 
+export type { ApiKey, KeyRequest } from './api-keys.ts'
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'
 export type { Notice, NoticeKind } from './notices.ts'

@@ -14,6 +14,10 @@ export const permissions = {
   'users:inspect': 'See what is not shown to everybody who may read: state, roles, sessions.',
   'roles:assign': 'Set the roles of others.',
   'sessions:revoke': 'End the sessions of others.',
+  'api-keys:revoke': 'Revoke the API keys of others.',
+  'service-accounts:write': 'Make accounts for programs, and API keys for those.',
+  'signin:on-behalf':
+    'Say from which address and which device somebody signs in: for the back end of an application.',
   'revocations:read': 'Follow which sessions end, to check tokens without asking.',
   'server:inspect': "See the server's settings and state; no secret is among them.",
   'server:operate': "Run the server itself: its operator's, and no role's.",

@@ -10,6 +10,7 @@ import { migration as resetLinks } from './0008-reset-links.ts'
 import { migration as sessionLife } from './0009-session-life.ts'
 import { migration as notices } from './0010-notices.ts'
 import { migration as revokedSessions } from './0011-revoked-sessions.ts'
+import { migration as apiKeys } from './0012-api-keys.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   sessionLife,
   notices,
   revokedSessions,
+  apiKeys,
 ]

@@ -1,10 +1,13 @@
 import type { Implemented } from '@latchkey/contract'
 import { addressBlockList, type Config, settingsInForce } from '#config'
+import { apiKeyTexts } from '#crypto/api-keys'
+import { hmacSha256 } from '#crypto/hmac'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { deriveKey } from '#crypto/keys'
 import { createPasswordHasher } from '#crypto/passwords'
 import { refreshTokens } from '#crypto/refresh-tokens'
 import { accessTokens } from '#crypto/tokens'
+import { apiKeysFeature } from '#features/api-keys'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { noticesFeature } from '#features/notices'
@@ -68,7 +71,8 @@ export function createApplication({
   const roles = rolesFeature({ storage, directory })
   const principals = principalsFeature({ storage, clock, directory, capacity: config.principalCacheSize })
   const ends = undefined
-  const sessions = sessionsFeature({ storage, principals, tokens, clock, record: ends })
+  const keyTexts = apiKeyTexts(hmacSha256(deriveKey(rootSecret, 'api-key')))
+  const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
   const notices = noticesFeature({ storage, clock, random })
   const setup = setupFeature({
     storage,
@@ -101,6 +105,20 @@ export function createApplication({
         tx.afterCommit(() => logs.log.info({ request_id: request.id }, 'first administrator registered'))
       return isClaimed
     },
+  })
+
+  const apiKeys = apiKeysFeature({
+    storage,
+    texts: keyTexts,
+    roles,
+    directory,
+    clock,
+    random,
+    principals,
+    exists: users.exists,
+    find: users.find,
+    tellOwner: (tx, userId, sourceAddress) =>
+      notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
 
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
@@ -159,6 +177,7 @@ export function createApplication({
       exists: users.exists,
       find: users.find,
     }),
+    ...apiKeys.routes,
     ...notices.routes,
     ...rolesRoutes({ storage, roles, exists: users.exists }),
     ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
@@ -189,6 +208,7 @@ export function createApplication({
     /** Removes what has expired. */
     sweep: async () => {
       await sessions.sweep()
+      await apiKeys.sweep()
       await idempotency.sweep()
       await recovery.sweep()
       await users.sweep()

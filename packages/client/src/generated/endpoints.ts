@@ -35,6 +35,13 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     endOf: ['DELETE', '/users/:id/sessions/:session_id'],
     endAllOf: ['DELETE', '/users/:id/sessions'],
   },
+  apiKeys: {
+    list: ['GET', '/api-keys'],
+    create: ['POST', '/api-keys'],
+    revoke: ['DELETE', '/api-keys/:key_id'],
+    listOf: ['GET', '/users/:id/api-keys'],
+    revokeOf: ['DELETE', '/users/:id/api-keys/:key_id'],
+  },
   notices: {
     list: ['GET', '/users/me/notices'],
   },

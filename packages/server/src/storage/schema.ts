@@ -11,6 +11,8 @@ export interface Schema {
     password_hash: string | null
     disabled_at: number | null
     external_id: string | null
+    /** `service`: a program's account, without a password. */
+    kind: Generated<'person' | 'service'>
     created_at: number
     updated_at: number
   }
@@ -50,6 +52,21 @@ export interface Schema {
     /** By which that token was made from the one before. */
     refresh_nonce: string | null
     refreshed_at: number | null
+  }
+  api_keys: {
+    id: string
+    user_id: number
+    name: string
+    /** Its first characters. */
+    hint: string
+    digest: string
+    /** One after the other, with a space between. */
+    scopes: string
+    created_at: number
+    /** Null: when it is revoked. */
+    expires_at: number | null
+    /** To within five minutes; null until it is used. */
+    last_used_at: number | null
   }
   /** Sessions that ended before their tokens did, where others than this server check tokens. */
   revoked_sessions: {

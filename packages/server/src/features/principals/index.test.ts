@@ -74,8 +74,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 11],
-      ['members', true, 11],
+      ['private', true, 14],
+      ['members', true, 14],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {

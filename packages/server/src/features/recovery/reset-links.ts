@@ -2,7 +2,7 @@ import { problem } from '@latchkey/contract'
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { Actor, UserId } from '#kernel/ids'
+import { type Acting, accountOf, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import { recoveryStore } from './store.ts'
@@ -30,7 +30,7 @@ export interface RecoveryFeature {
    */
   issueToken(
     accounts: Pick<Accounts, 'exists'>,
-    actor: Actor,
+    actor: Acting,
     userId: UserId,
   ): Promise<{ readonly token: string; readonly expiresAt: number }>
   /** Whose password a token would replace. It stays as good as it is. Throws `invalid_reset_token`. */
@@ -70,7 +70,7 @@ export function recoveryFeature({ storage, clock, random, digest, roles }: Deps)
         await roles.beginDeciding(tx)
         if (!(await accounts.exists(tx, userId))) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actor, 'users:recover', userId)
-        await store.put(tx, { userId, tokenHash: digest(token), issuedBy: actor, now, expiresAt })
+        await store.put(tx, { userId, tokenHash: digest(token), issuedBy: accountOf(actor), now, expiresAt })
       })
       return { token, expiresAt }
     },

@@ -1,10 +1,10 @@
 import { contract, implementFor, type Permission, problem, type Role } from '@latchkey/contract'
-import { type Actor, OPERATOR, type UserId } from '#kernel/ids'
+import { type Acting, type Actor, accountOf, actingOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import { covers, type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf } from './permissions.ts'
+import { covers, type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf, within } from './permissions.ts'
 import { roleStore } from './store.ts'
 
-export { type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf } from './permissions.ts'
+export { covers, type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf, within } from './permissions.ts'
 
 export interface RolesFeature {
   /** To be called before a row is locked for a change that roles decide: the order in which all take their locks. */
@@ -19,11 +19,13 @@ export interface RolesFeature {
    * Whether the actor may do this to the target as both are at this moment, not as they were when the request came:
    * the permission is held, and covers all that the target may do.
    */
-  canActOn(tx: Transaction, actor: Actor, permission: Permission, targetId: UserId): Promise<boolean>
+  canActOn(tx: Transaction, actor: Acting, permission: Permission, targetId: UserId): Promise<boolean>
   /** Throws `forbidden` where `canActOn` says no. */
-  refuseActingAbove(tx: Transaction, actor: Actor, permission: Permission, targetId: UserId): Promise<void>
+  refuseActingAbove(tx: Transaction, actor: Acting, permission: Permission, targetId: UserId): Promise<void>
+  /** Whether the actor may do all that these roles allow. Throws `forbidden`. */
+  refuseGrantingAbove(tx: Transaction, actor: Acting, roles: readonly Role[]): Promise<void>
   /** Whether the actor may make an account of these roles, as the actor is at this moment. Throws `forbidden`. */
-  refuseCreatingAbove(tx: Transaction, actor: Actor, roles: readonly Role[]): Promise<void>
+  refuseCreatingAbove(tx: Transaction, actor: Acting, roles: readonly Role[]): Promise<void>
 }
 
 interface Deps {
@@ -35,10 +37,15 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
   const store = roleStore(storage)
   /** Who may do what is decided by one transaction at a time: each sees what the one before it granted or took. */
   const decide = (tx: Transaction) => tx.alone('roles')
-  const permissionsOfActor = async (tx: Transaction, actor: Actor) =>
+  const permissionsOfAccount = async (tx: Transaction, actor: Actor) =>
     actor === OPERATOR
       ? OPERATOR_PERMISSIONS
       : permissionsOf(await store.listActiveRoles(tx, actor), directory)
+  /** By an API key nobody does more than the key was made for, whoever its owner is. */
+  const permissionsOfActor = async (tx: Transaction, acting: Acting) => {
+    const held = await permissionsOfAccount(tx, accountOf(acting))
+    return typeof acting === 'object' ? within(held, acting.scopes) : held
+  }
   const canActOn: RolesFeature['canActOn'] = async (tx, actor, permission, targetId) => {
     await decide(tx)
     const held = await permissionsOfActor(tx, actor)
@@ -60,6 +67,10 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
     async refuseActingAbove(tx, actor, permission, targetId) {
       if (!(await canActOn(tx, actor, permission, targetId))) throw forbidden()
     },
+    async refuseGrantingAbove(tx, actor, roles) {
+      await decide(tx)
+      if (!covers(await permissionsOfActor(tx, actor), permissionsOf(roles, directory))) throw forbidden()
+    },
     async refuseCreatingAbove(tx, actor, roles) {
       await decide(tx)
       const held = await permissionsOfActor(tx, actor)
@@ -76,13 +87,14 @@ interface RouteDeps {
 }
 
 export const rolesRoutes = ({ storage, roles, exists }: RouteDeps) =>
-  implementFor<{ userId: Actor }>()(contract.roles, {
+  implementFor<{ userId: Actor; scopes?: ReadonlySet<string> }>()(contract.roles, {
     assign: ({ params: { id }, body, caller }) =>
       storage.write(async (tx) => {
         await roles.beginDeciding(tx)
         if (!(await exists(tx, id))) throw problem('user_not_found')
         if (!body.roles.includes('admin')) await roles.refuseLosingLastAdministrator(tx, id)
-        await roles.refuseActingAbove(tx, caller.userId, 'roles:assign', id)
+        await roles.refuseActingAbove(tx, actingOf(caller), 'roles:assign', id)
+        await roles.refuseGrantingAbove(tx, actingOf(caller), body.roles)
         await roles.replace(tx, id, body.roles)
         tx.changed(id)
         return { id, roles: body.roles }

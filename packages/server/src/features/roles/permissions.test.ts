@@ -12,6 +12,9 @@ const all: Permission[] = [
   'roles:assign',
   'users:inspect',
   'sessions:revoke',
+  'api-keys:revoke',
+  'service-accounts:write',
+  'signin:on-behalf',
   'revocations:read',
   'server:inspect',
 ]

@@ -13,6 +13,9 @@ const EVERYTHING: ReadonlySet<Permission> = new Set([
   'roles:assign',
   'users:inspect',
   'sessions:revoke',
+  'api-keys:revoke',
+  'service-accounts:write',
+  'signin:on-behalf',
   'revocations:read',
   'server:inspect',
 ])
@@ -30,3 +33,7 @@ export function permissionsOf(roles: readonly Role[], directory: DirectoryPolicy
 /** Nobody acts above their own rights: whoever changes another must be allowed all that the other is. */
 export const covers = (actor: ReadonlySet<Permission>, target: ReadonlySet<Permission>): boolean =>
   [...target].every((permission) => actor.has(permission))
+
+/** What is left of rights for whoever acts by an API key of these scopes. */
+export const within = (held: ReadonlySet<Permission>, scopes: ReadonlySet<string>): ReadonlySet<Permission> =>
+  new Set([...held].filter((permission) => scopes.has(permission)))

@@ -4,7 +4,7 @@ import type { Passwords } from '#features/passwords'
 import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import { type Clock, instantOf } from '#kernel/clock'
-import type { UserId } from '#kernel/ids'
+import { actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, prepareAccount } from './account.ts'
 import { type Creation, createOnce } from './create.ts'
@@ -94,7 +94,7 @@ export function usersFeature(deps: Deps): UsersFeature {
         request,
         roles: async (tx) => {
           // Hashing took its time: what the caller may do is asked again beside the write.
-          await roles.refuseCreatingAbove(tx, caller.userId, granted)
+          await roles.refuseCreatingAbove(tx, actingOf(caller), granted)
           return granted
         },
       })
