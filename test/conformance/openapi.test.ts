@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { contract } from '@latchkey/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type Account, join, person, register } from '../support/accounts.ts'
-import { makeKey } from '../support/api-keys.ts'
+import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
@@ -123,6 +123,8 @@ const ofTheMoment = [
   'sessionsEndOf',
   'sessionsEndAllOf',
   'apiKeysListOf',
+  'apiKeysCreateFor',
+  'serviceAccountsCreate',
   'apiKeysRevokeOf',
   'recoveryIssueLink',
   'serverSettings',
@@ -183,10 +185,13 @@ describe('every example request is answered as its example says', () => {
     const sessions = await send(server, `GET /users/${user.id}/sessions`, { token: admin.token })
     const [session] = itemsOf(sessions)
     const { id: key_id } = await makeKey(server, user, 'self:read')
-    const given = { id: user.id, session_id: session?.id, key_id, identifier: user.username }
+    const target = id === 'apiKeysCreateFor' ? await makeServiceAccount(server, admin) : user.id
+    const given = { id: target, session_id: session?.id, key_id, identifier: user.username }
     const token = ofTheCaller.includes(id) ? textOf(signedIn, 'access_token') : admin.token
     const bodies: Record<string, object> = {
       apiKeysCreate: { name: 'Report', scopes: ['self:read'] },
+      apiKeysCreateFor: { name: 'Report', scopes: ['self:read'] },
+      serviceAccountsCreate: { username: person().username, full_name: 'A Program' },
       sessionsRefresh: { refresh_token: fieldsOf(signedIn).refresh_token },
       sessionsChangePassword: { current_password: user.password, new_password: 'violet tramway canyon' },
     }
@@ -212,7 +217,8 @@ describe('every example of an error is what the server says', () => {
     const disabled = await disabledAccount(server, admin)
     const { key: readingKey } = await makeKey(server, user, 'self:read')
     const { key: writingKey } = await makeKey(server, user, 'self:write')
-    const people = { admin, user, disabled, readingKey, writingKey }
+    const serviceAccount = await makeServiceAccount(server, admin)
+    const people = { admin, user, disabled, readingKey, writingKey, serviceAccount }
     world = { server, fresh, closed, ...people, setupToken: await setupToken(fresh) }
   })
 

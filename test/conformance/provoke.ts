@@ -18,6 +18,7 @@ export type World = {
   /** Of the user: one key that only reads the own account, and one that only changes it. */
   readingKey: string
   writingKey: string
+  serviceAccount: number
 }
 
 export type Provoke = (world: World, operation: Operation, accept: Ask) => Promise<Answer>
@@ -37,7 +38,9 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'sessionsChangePassword')
     return { current_password: 'not this one', new_password: 'violet tramway canyon' }
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
-  if (operationId === 'apiKeysCreate') return { name: 'Report', scopes: ['self:read'] }
+  if (operationId === 'serviceAccountsCreate') return { username: who.username, full_name: who.full_name }
+  if (operationId === 'apiKeysCreate' || operationId === 'apiKeysCreateFor')
+    return { name: 'Report', scopes: ['self:read'] }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
@@ -63,6 +66,12 @@ async function taken(
   await register(server, holder)
   if (operation.operationId === 'usersUpdate') {
     return await ask(world, operation, { ...accept, json: { email: holder.email } })
+  }
+  if (operation.operationId === 'serviceAccountsCreate' && field === 'email') {
+    // The address that a program of this name would get.
+    const { username } = person()
+    await register(server, person({ email: `${username}@service.invalid` }))
+    return await ask(world, operation, { ...accept, json: { username, full_name: 'A Program' } })
   }
   const json = bodyFor(world, operation, { ...person(), [field]: holder[field] })
   const token = operation.isPublic ? undefined : world.admin.token
@@ -134,6 +143,10 @@ export const provocations: Record<string, Provoke> = {
     }
     await ask(world, operation, { headers, json: person() })
     return await ask(world, operation, { ...accept, headers, json: person() })
+  },
+  account_not_suitable: (world, operation, accept) => {
+    const id = operation.operationId === 'recoveryIssueLink' ? world.serviceAccount : world.user.id
+    return ask(world, operation, { ...accept, id })
   },
   api_key_not_found: (world, operation, accept) => ask(world, operation, accept),
   session_not_found: (world, operation, accept) => ask(world, operation, accept),

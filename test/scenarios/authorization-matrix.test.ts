@@ -27,6 +27,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     credentials: { username, password },
     name: { full_name: 'Named By The Matrix' },
     role: { roles: ['user'] },
+    service: { username: person().username, full_name: 'A Program' },
     key: { name: 'Of the matrix', scopes: ['self:read'] },
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },

@@ -18,7 +18,17 @@ export type Row = {
   /** Method and path as in the document; `{id}` becomes the id of the account asked for. */
   route: string
   /** What is sent, such that nothing but the caller decides the answer. */
-  body?: 'person' | 'credentials' | 'name' | 'role' | 'setup' | 'refresh' | 'reset' | 'change' | 'key'
+  body?:
+    | 'person'
+    | 'credentials'
+    | 'name'
+    | 'role'
+    | 'setup'
+    | 'refresh'
+    | 'reset'
+    | 'change'
+    | 'key'
+    | 'service'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -83,6 +93,9 @@ export const matrix: Row[] = [
   },
   { route: 'GET /users/{id}/api-keys', expected: administrators },
   { route: 'DELETE /users/{id}/api-keys/{key_id}', expected: { ...administrators, admin: 404 } },
+  // Whom it is asked for is a person.
+  { route: 'POST /users/{id}/api-keys', body: 'key', expected: { ...administrators, admin: 409 } },
+  { route: 'POST /service-accounts', body: 'service', expected: administrators },
   { route: 'GET /users/me/notices', expected: { ...signedIn, ...byReading } },
   // The link is what gives the right to it, and this is none.
   { route: 'POST /auth/reset-password', body: 'reset', expected: everybody(400) },

@@ -1,5 +1,5 @@
 import type { Account } from './accounts.ts'
-import { type Answer, type Ask, send, type Target, textOf } from './http.ts'
+import { type Answer, type Ask, numberOf, send, type Target, textOf } from './http.ts'
 
 export async function askForKey(
   target: Target,
@@ -21,4 +21,14 @@ export async function makeKey(
 ): Promise<HeldKey> {
   const answer = await askForKey(target, token, scopes)
   return { id: textOf(answer, 'id'), key: textOf(answer, 'key') }
+}
+
+/** An account of a program; its id. */
+export async function makeServiceAccount(
+  target: Target,
+  by: Pick<Account, 'token'>,
+  roles?: string[],
+): Promise<number> {
+  const json = { username: `program.${crypto.randomUUID()}`, full_name: 'A Program', roles }
+  return numberOf(await send(target, 'POST /service-accounts', { token: by.token, json }), 'id')
 }

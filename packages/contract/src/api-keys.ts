@@ -165,4 +165,19 @@ export const apiKeys = {
     errors: ['user_not_found', 'api_key_not_found'],
     example: { params: { id: 1, key_id: reportsKey.id }, answer: { message: 'API key revoked' } },
   }),
+  createFor: endpoint({
+    method: 'POST',
+    path: '/users/:id/api-keys',
+    access: 'service-accounts:write',
+    tag: 'api keys',
+    summary: 'Make an API key of a service account',
+    description:
+      'The key is shown in this answer and never again, so an `Idempotency-Key` does nothing here. A person makes the own keys: `POST /api-keys`.',
+    input: { params: ById, body: KeyRequest },
+    status: 200,
+    output: NewApiKey,
+    errors: ['user_not_found', 'account_not_suitable'],
+    details: { account_not_suitable: 'Only service accounts get their API keys from others.' },
+    example: { params: { id: 3 }, body: request, answer },
+  }),
 }

@@ -25,6 +25,7 @@ export const errors = {
   email_taken: { status: 409, title: 'The e-mail address already exists' },
   last_administrator: { status: 409, title: 'The last administrator has to stay' },
   verification_is_local: { status: 409, title: 'Tokens are checked by this server only' },
+  account_not_suitable: { status: 409, title: 'The account is not one for this' },
   idempotency_key_reused: { status: 409, title: 'The idempotency key was used for another request' },
   setup_completed: { status: 410, title: 'Setup is complete' },
   payload_too_large: { status: 413, title: 'The body is too large' },

@@ -5,6 +5,7 @@ import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
 import { server } from './server.ts'
+import { serviceAccounts } from './service-accounts.ts'
 import { sessions } from './sessions.ts'
 import { setup } from './setup.ts'
 import { users } from './users.ts'
@@ -15,6 +16,7 @@ export const contract = {
   users,
   sessions,
   apiKeys,
+  serviceAccounts,
   notices,
   recovery,
   revocations,

@@ -117,6 +117,8 @@ export function createApplication({
     principals,
     exists: users.exists,
     find: users.find,
+    findKind: users.findKind,
+    createServiceAccount: users.createServiceAccount,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })

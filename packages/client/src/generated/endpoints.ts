@@ -41,6 +41,10 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     revoke: ['DELETE', '/api-keys/:key_id'],
     listOf: ['GET', '/users/:id/api-keys'],
     revokeOf: ['DELETE', '/users/:id/api-keys/:key_id'],
+    createFor: ['POST', '/users/:id/api-keys'],
+  },
+  serviceAccounts: {
+    create: ['POST', '/service-accounts'],
   },
   notices: {
     list: ['GET', '/users/me/notices'],

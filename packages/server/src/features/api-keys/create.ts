@@ -25,9 +25,11 @@ const DEFAULT_DAYS = 90
 /** For the own account: whoever owns a key may do these. */
 const OWN = ['self:read', 'self:write']
 
+export const notSuitable = (detail: string) => problem('account_not_suitable', { detail })
+
 /**
- * A key of somebody who may do all that it is for, as they are at the moment of the write. Throws `forbidden`, and what
- * `admit` throws.
+ * A key of somebody who may do all that it is for, as they are at the moment of the write. Throws `forbidden`,
+ * `account_not_suitable`, and what `admit` throws.
  */
 export async function createKey(
   { storage, store, texts, roles, directory, clock, random, tellOwner }: CreateDeps,
@@ -57,7 +59,7 @@ export async function createKey(
       throw problem('forbidden', {
         detail: `A key may do no more than its owner, who does not have ${beyond}.`,
       })
-    if (!(await store.insert(tx, made))) throw problem('invalid_token')
+    if (!(await store.insert(tx, made))) throw notSuitable('The account is disabled. Enable it first.')
     await tellOwner(tx, userId, sourceAddress)
   })
   return { ...shownKey({ ...made, createdAt: now, lastUsedAt: null }), key }

@@ -22,8 +22,13 @@ export interface RolesFeature {
   canActOn(tx: Transaction, actor: Acting, permission: Permission, targetId: UserId): Promise<boolean>
   /** Throws `forbidden` where `canActOn` says no. */
   refuseActingAbove(tx: Transaction, actor: Acting, permission: Permission, targetId: UserId): Promise<void>
-  /** Whether the actor may do all that these roles allow. Throws `forbidden`. */
-  refuseGrantingAbove(tx: Transaction, actor: Acting, roles: readonly Role[]): Promise<void>
+  /** Whether the actor may do this, and all that these roles allow. Throws `forbidden`. */
+  refuseGrantingAbove(
+    tx: Transaction,
+    actor: Acting,
+    permission: Permission,
+    roles: readonly Role[],
+  ): Promise<void>
   /** Whether the actor may make an account of these roles, as the actor is at this moment. Throws `forbidden`. */
   refuseCreatingAbove(tx: Transaction, actor: Acting, roles: readonly Role[]): Promise<void>
 }
@@ -67,14 +72,13 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
     async refuseActingAbove(tx, actor, permission, targetId) {
       if (!(await canActOn(tx, actor, permission, targetId))) throw forbidden()
     },
-    async refuseGrantingAbove(tx, actor, roles) {
-      await decide(tx)
-      if (!covers(await permissionsOfActor(tx, actor), permissionsOf(roles, directory))) throw forbidden()
-    },
-    async refuseCreatingAbove(tx, actor, roles) {
+    async refuseGrantingAbove(tx, actor, permission, roles) {
       await decide(tx)
       const held = await permissionsOfActor(tx, actor)
-      if (!held.has('users:create') || !covers(held, permissionsOf(roles, directory))) throw forbidden()
+      if (!held.has(permission) || !covers(held, permissionsOf(roles, directory))) throw forbidden()
+    },
+    refuseCreatingAbove(tx, actor, roles) {
+      return this.refuseGrantingAbove(tx, actor, 'users:create', roles)
     },
   }
 }
@@ -94,7 +98,7 @@ export const rolesRoutes = ({ storage, roles, exists }: RouteDeps) =>
         if (!(await exists(tx, id))) throw problem('user_not_found')
         if (!body.roles.includes('admin')) await roles.refuseLosingLastAdministrator(tx, id)
         await roles.refuseActingAbove(tx, actingOf(caller), 'roles:assign', id)
-        await roles.refuseGrantingAbove(tx, actingOf(caller), body.roles)
+        await roles.refuseGrantingAbove(tx, actingOf(caller), 'roles:assign', body.roles)
         await roles.replace(tx, id, body.roles)
         tx.changed(id)
         return { id, roles: body.roles }
