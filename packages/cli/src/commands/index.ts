@@ -1,5 +1,7 @@
 import type { CommandNode } from '../command.ts'
 import { admin } from './admin/index.ts'
+import { key } from './key/index.ts'
+import { serviceAccount } from './service-account/index.ts'
 import { session } from './session/index.ts'
 import { user } from './user/index.ts'
 
@@ -33,6 +35,8 @@ export const commands: readonly CommandNode[] = [
   admin,
   user,
   session,
+  key,
+  serviceAccount,
   {
     name: 'config',
     summary: 'show the settings in force, and where each one came from',
