@@ -47,6 +47,8 @@ export interface EndpointDefinition {
   readonly errors: readonly ErrorCode[]
   /** What it says with an error in the document's examples, where other endpoints say something else. */
   readonly details?: Readonly<Partial<Record<ErrorCode, string>>>
+  /** The back end of an application may say for whom it asks: see `clientHeaders` in openapi-operation.ts. */
+  readonly onBehalf?: true
   /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
   readonly idempotent?: boolean
   readonly example: Example
@@ -82,8 +84,10 @@ export interface Call<E extends EndpointDefinition, C> {
 /** What a handler may ask about the request that is not in its contract. */
 export interface RequestFacts {
   readonly id: string
-  /** The client's address by the trusted-proxy rules; undefined on a socket that has none. */
+  /** The client's address, by the trusted-proxy rules or as an application's back end says; undefined on a socket that has none. */
   sourceAddress(): string | undefined
+  /** What the program calls itself that the person uses. */
+  userAgent(): string | null
   /** The address of the socket's other end, whoever that is. */
   peerAddress(): string | undefined
   header(name: string): string | null
