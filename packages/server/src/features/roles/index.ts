@@ -4,7 +4,7 @@ import type { Reader, Storage, Transaction } from '#storage'
 import { covers, type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf, within } from './permissions.ts'
 import { roleStore } from './store.ts'
 
-export { covers, type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf, within } from './permissions.ts'
+export { type DirectoryPolicy, OPERATOR_PERMISSIONS, permissionsOf, within } from './permissions.ts'
 
 export interface RolesFeature {
   /** To be called before a row is locked for a change that roles decide: the order in which all take their locks. */
