@@ -49,9 +49,11 @@ describe('GET /users/{id}/sessions', () => {
       {
         id: sessionOf(who.token),
         created_at: expect.any(String),
+        last_used_at: expect.any(String),
         expires_at: expect.any(String),
         proved_by: 'password',
         source_address: expect.stringMatching(/^(?:127\.0\.0\.1|::1)$/),
+        device: expect.any(String),
         user_agent: expect.any(String),
       },
     ])
