@@ -3,6 +3,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { migrations } from '../../packages/server/migrations/index.ts'
+import { apiKeyTexts } from '../../packages/server/src/crypto/api-keys.ts'
+import { hmacSha256 } from '../../packages/server/src/crypto/hmac.ts'
 import { KeyRing } from '../../packages/server/src/crypto/key-ring.ts'
 import { createPasswordHasher } from '../../packages/server/src/crypto/passwords.ts'
 import { openTokenKey } from '../../packages/server/src/crypto/token-key.ts'
@@ -70,6 +72,12 @@ function tokenCheck(): Batch {
   return each((i) => tokens.verify(issued[i % issued.length] ?? '', now + 1))
 }
 
+function apiKeyCheck(): Batch {
+  const texts = apiKeyTexts(hmacSha256(randomBytes(32)))
+  const keys = Array.from({ length: 64 }, () => texts.issue(randomBytes(32)).key)
+  return each((i) => texts.digestOf(keys[i % keys.length] ?? ''))
+}
+
 function passwordJudge(): Batch {
   const hasher = createPasswordHasher({
     memoryKib: 19_456,
@@ -104,6 +112,7 @@ async function readById(folder: string): Promise<Batch> {
 const samples = Number(process.argv[2])
 const figures = [
   await measure('token check (HS256, 64 tokens in turn)', samples, tokenCheck()),
+  await measure('API key check (64 keys in turn)', samples, apiKeyCheck()),
   await measure('password judge (good password, blocklist loaded)', samples, passwordJudge()),
   await measure(
     'JSON parse of a registration body',

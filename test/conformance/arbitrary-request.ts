@@ -1,7 +1,7 @@
 // Requests made from the document, for any operation.
 import fc from 'fast-check'
 import { fitting, junkText, KNOWN, mostly, nearly } from './arbitrary-values.ts'
-import type { ApiDocument, Operation, Parameter } from './document.ts'
+import type { ApiDocument, Operation, Parameter, Schema } from './document.ts'
 
 export type FuzzRequest = {
   pathAndQuery: string
@@ -90,7 +90,9 @@ function paths(
   first: number,
 ): fc.Arbitrary<string> {
   const of = (place: string) => parameters.filter((parameter) => parameter.in === place)
-  const [id, ...others] = of('path')
+  const ofPath = of('path')
+  const id = ofPath.find(({ schema }) => document.resolve<Schema>(schema).type === 'integer')
+  const others = ofPath.filter((parameter) => parameter !== id)
   const ids = mostly(
     fc.oneof(
       fc.constant(KNOWN.id),

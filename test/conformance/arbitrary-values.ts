@@ -56,6 +56,14 @@ export const mostly = <T, U>(usual: fc.Arbitrary<T>, unusual: fc.Arbitrary<U>, w
   fc.oneof({ arbitrary: usual, weight }, { arbitrary: unusual, weight: 1 })
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{2,11}$/)
+const permission = fc.constantFrom(
+  'users:read',
+  'users:recover',
+  'invoices:read',
+  'self:read',
+  'users:everything',
+)
+const role = fc.oneof(fc.constantFrom('user', 'clerk', 'helper'), word)
 
 /** Fits the schema, and mostly what stands behind it: a body of such values is often accepted. */
 export function fitting(document: ApiDocument, given: Schema, name = ''): fc.Arbitrary<unknown> {
@@ -78,7 +86,9 @@ export function fitting(document: ApiDocument, given: Schema, name = ''): fc.Arb
     return fc.array(item, { minLength: minItems, maxLength: Math.min(maxItems, 4) })
   }
   if (schema.type === 'object') return objectOf(document, schema, fitting)
-  return word
+  const { pattern } = schema
+  if (typeof pattern === 'string' && pattern.includes(':[a-z]')) return permission
+  return pattern === '^[a-z][a-z0-9_-]{0,63}$' ? role : word
 }
 
 function objectOf(

@@ -15,6 +15,8 @@ export type Operation = {
   requestBody: Body | undefined
   responses: Record<string, Response>
   isPublic: boolean
+  /** Whether nobody needs a permission for it: it takes a session, or a key for the own account. */
+  isOfTheOwn: boolean
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
@@ -59,6 +61,7 @@ export class ApiDocument {
             ]),
           ),
           isPublic: (given.security as unknown[]).length === 0,
+          isOfTheOwn: /An API key needs the scope|Not for API keys/.test(String(given.description)),
         })),
     )
   }

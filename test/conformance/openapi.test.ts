@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { contract } from '@latchkey/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type Account, join, person, register, setRoles } from '../support/accounts.ts'
+import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
@@ -103,6 +104,9 @@ const story = [
 /** The same, asked by whoever it is about. */
 const ofTheCaller = [
   'sessionsList',
+  'apiKeysList',
+  'apiKeysCreate',
+  'apiKeysRevoke',
   'noticesList',
   'sessionsRefresh',
   'sessionsEnd',
@@ -121,6 +125,10 @@ const ofTheMoment = [
   'sessionsListOf',
   'sessionsEndOf',
   'sessionsEndAllOf',
+  'apiKeysListOf',
+  'apiKeysCreateFor',
+  'serviceAccountsCreate',
+  'apiKeysRevokeOf',
   'recoveryIssueLink',
   'rolesDefine',
   'rolesList',
@@ -189,12 +197,18 @@ describe('every example request is answered as its example says', () => {
     const sessions = await send(server, `GET /users/${user.id}/sessions`, { token: admin.token })
     const [session] = itemsOf(sessions)
     const [key] = itemsOf(await send(server, 'GET /keys', { token: admin.token }))
-    const given = { id: user.id, session_id: session?.id, identifier: user.username, kid: key?.kid }
+    const { id: key_id } = await makeKey(server, user, 'self:read')
+    const target = id === 'apiKeysCreateFor' ? await makeServiceAccount(server, admin) : user.id
+    const ofSessions = { session_id: session?.id, key_id, kid: key?.kid }
+    const given = { id: target, identifier: user.username, ...ofSessions }
     const token = ofTheCaller.includes(id) ? textOf(signedIn, 'access_token') : admin.token
     const definition = operation('rolesDefine').requestBody?.content['application/json']?.example as object
     const bodies: Record<string, unknown> = {
       rolesDefine: definition,
       authzCheck: { permission: 'users:delete', target_id: admin.id },
+      apiKeysCreate: { name: 'Report', scopes: ['self:read'] },
+      apiKeysCreateFor: { name: 'Report', scopes: ['self:read'] },
+      serviceAccountsCreate: { username: person().username, full_name: 'A Program' },
       sessionsRefresh: { refresh_token: fieldsOf(signedIn).refresh_token },
       sessionsChangePassword: { current_password: user.password, new_password: 'violet tramway canyon' },
     }
@@ -261,7 +275,11 @@ describe('every example of an error is what the server says', () => {
     }
     await setRoles(server, admin, holder.id, ['held'])
     const disabled = await disabledAccount(server, admin)
-    world = { server, fresh, closed, admin, user, disabled, setupToken: await setupToken(fresh) }
+    const { key: readingKey } = await makeKey(server, user, 'self:read')
+    const { key: writingKey } = await makeKey(server, user, 'self:write')
+    const serviceAccount = await makeServiceAccount(server, admin)
+    const people = { admin, user, disabled, readingKey, writingKey, serviceAccount }
+    world = { server, fresh, closed, ...people, setupToken: await setupToken(fresh) }
   })
 
   const each = [...Object.values(contract).flatMap((group) => Object.values(group))]

@@ -15,6 +15,10 @@ export type World = {
   admin: Account
   user: Account
   disabled: Account
+  /** Of the user: one key that only reads the own account, and one that only changes it. */
+  readingKey: string
+  writingKey: string
+  serviceAccount: number
 }
 
 export type Provoke = (world: World, operation: Operation, accept: Ask) => Promise<Answer>
@@ -36,6 +40,9 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
   if (operationId === 'rolesDefine') return { description: 'Of the examples', permissions: [] }
   if (operationId === 'authzCheck') return { permission: 'users:read', user_id: world.admin.id }
+  if (operationId === 'serviceAccountsCreate') return { username: who.username, full_name: who.full_name }
+  if (operationId === 'apiKeysCreate' || operationId === 'apiKeysCreateFor')
+    return { name: 'Report', scopes: ['self:read'] }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   // Whose body may be empty.
   if (operationId === 'keysRotate') return {}
@@ -63,6 +70,12 @@ async function taken(
   await register(server, holder)
   if (operation.operationId === 'usersUpdate') {
     return await ask(world, operation, { ...accept, json: { email: holder.email } })
+  }
+  if (operation.operationId === 'serviceAccountsCreate' && field === 'email') {
+    // The address that a program of this name would get.
+    const { username } = person()
+    await register(server, person({ email: `${username}@service.invalid` }))
+    return await ask(world, operation, { ...accept, json: { username, full_name: 'A Program' } })
   }
   const json = bodyFor(world, operation, { ...person(), [field]: holder[field] })
   const token = operation.isPublic ? undefined : world.admin.token
@@ -100,9 +113,14 @@ export const provocations: Record<string, Provoke> = {
   invalid_setup_token: (world, operation, accept) =>
     send(world.fresh, lineOf(operation), { ...accept, json: { setup_token: 'x', ...person() } }),
   invalid_reset_token: (world, operation, accept) => ask(world, operation, accept),
-  forbidden: (world, operation, accept) =>
-    ask(world, operation, { ...accept, token: world.user.token, id: world.admin.id }),
   verification_is_local: (world, operation, accept) => ask(world, operation, accept),
+  forbidden: (world, operation, accept) => {
+    const { method, isOfTheOwn } = operation
+    // What concerns the own account alone nobody is refused but a key that was not made for it.
+    const key = method === 'GET' ? world.writingKey : world.readingKey
+    const token = isOfTheOwn ? key : world.user.token
+    return ask(world, operation, { ...accept, token, id: world.admin.id })
+  },
   wrong_password: (world, operation, accept) => ask(world, operation, accept),
   account_disabled: (world, operation, accept) => {
     const { username, password } = world.disabled
@@ -140,6 +158,11 @@ export const provocations: Record<string, Provoke> = {
     await ask(world, operation, { headers, json: person() })
     return await ask(world, operation, { ...accept, headers, json: person() })
   },
+  account_not_suitable: (world, operation, accept) => {
+    const id = operation.operationId === 'recoveryIssueLink' ? world.serviceAccount : world.user.id
+    return ask(world, operation, { ...accept, id })
+  },
+  api_key_not_found: (world, operation, accept) => ask(world, operation, accept),
   session_not_found: (world, operation, accept) => ask(world, operation, accept),
   signing_key_not_found: (world, operation, accept) => ask(world, operation, accept),
   setup_completed: (world, operation, accept) => ask(world, operation, accept),

@@ -1,6 +1,7 @@
 // C054: every route x every kind of caller. A route of the document without a row fails.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, count, create, join, person, setRoles, shown } from '../support/accounts.ts'
+import { makeKey } from '../support/api-keys.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { type Actor, actors, matrix, pages, type Row } from './authorization-matrix.ts'
@@ -32,6 +33,8 @@ function bodyOf(row: Row, target: Account): object | undefined {
     role: { roles: ['user'] },
     definition: { description: 'Of the matrix', permissions: ['users:recover'] },
     question: { permission: 'users:read', user_id: target.id },
+    service: { username: person().username, full_name: 'A Program' },
+    key: { name: 'Of the matrix', scopes: ['self:read'] },
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
     nothing: {},
@@ -47,6 +50,8 @@ describe.each(matrix)('C054 $route', (row) => {
     const tokens: Record<Actor, string | undefined> = {
       anon: undefined,
       self: target.token,
+      'api key read': (await makeKey(server, target, 'self:read')).key,
+      'api key write': (await makeKey(server, target, 'self:write')).key,
       other: row.endsSessions ? (await join(server)).token : other.token,
       admin: row.endsSessions ? (await create(server, admin, {}, ['user', 'admin'])).token : admin.token,
       disabled: disabled.token,
@@ -58,6 +63,7 @@ describe.each(matrix)('C054 $route', (row) => {
       .replace('{session_id}', 'ses_nobodys')
       .replace('{kid}', 'sig_nobodys0')
       .replace('{name}', 'of-the-matrix')
+      .replace('{key_id}', 'key_nobodys')
     const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
     if (answer.status === 200) return

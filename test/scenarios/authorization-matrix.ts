@@ -1,5 +1,17 @@
-/** Who asks. `self` asks for its own account, `other` and `admin` for somebody's, and so do the last two. */
-export const actors = ['anon', 'self', 'other', 'admin', 'disabled', 'deleted'] as const
+/**
+ * Who asks. `self` and the API keys of the same person, of scope `self:read` and `self:write`, ask for their own account,
+ * the others for somebody's.
+ */
+export const actors = [
+  'anon',
+  'self',
+  'api key read',
+  'api key write',
+  'other',
+  'admin',
+  'disabled',
+  'deleted',
+] as const
 export type Actor = (typeof actors)[number]
 
 export type Row = {
@@ -18,6 +30,8 @@ export type Row = {
     | 'refresh'
     | 'reset'
     | 'change'
+    | 'key'
+    | 'service'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -26,18 +40,26 @@ export type Row = {
 const everybody = (status: number): Row['expected'] => ({
   anon: status,
   self: status,
+  'api key read': status,
+  'api key write': status,
   other: status,
   admin: status,
   disabled: status,
   deleted: status,
 })
 
+/** What a person signed in does with the own account: one key reads it, the other changes it. */
+const byReading = { 'api key read': 200, 'api key write': 403 }
+const byWriting = { 'api key read': 403, 'api key write': 200 }
+/** What takes a session, or a right that keys for the own account do not have. */
+const noKeys = { 'api key read': 403, 'api key write': 403 }
+
 /** A session that counts no longer is nobody's, whoever it was. */
 const nobody = { anon: 401, disabled: 401, deleted: 401 }
 
-const signedIn = { ...nobody, self: 200, other: 200, admin: 200 }
-const selfAndAdministrators = { ...nobody, self: 200, other: 403, admin: 200 }
-const administrators = { ...nobody, self: 403, other: 403, admin: 200 }
+const signedIn = { ...nobody, ...noKeys, self: 200, other: 200, admin: 200 }
+const selfAndAdministrators = { ...nobody, ...noKeys, self: 200, other: 403, admin: 200 }
+const administrators = { ...nobody, ...noKeys, self: 403, other: 403, admin: 200 }
 
 /** C054: deny by default. A route of the document that has no row here fails the tests. */
 export const matrix: Row[] = [
@@ -55,14 +77,29 @@ export const matrix: Row[] = [
   {
     route: 'POST /auth/change-password',
     body: 'change',
-    expected: { ...nobody, self: 403, other: 403, admin: 403 },
+    expected: { ...nobody, ...noKeys, self: 403, other: 403, admin: 403 },
   },
   { route: 'POST /auth/logout', endsSessions: true, expected: signedIn },
   { route: 'POST /auth/logout-all', endsSessions: true, expected: signedIn },
-  { route: 'GET /sessions', expected: signedIn },
+  { route: 'GET /sessions', expected: { ...signedIn, ...byReading } },
   // C052: nobody's session, and so somebody else's.
-  { route: 'DELETE /sessions/{session_id}', expected: { ...nobody, self: 403, other: 403, admin: 403 } },
-  { route: 'GET /users/me/notices', expected: signedIn },
+  {
+    route: 'DELETE /sessions/{session_id}',
+    expected: { ...nobody, ...noKeys, self: 403, other: 403, admin: 403 },
+  },
+  { route: 'GET /api-keys', expected: { ...signedIn, ...byReading } },
+  { route: 'POST /api-keys', body: 'key', expected: signedIn },
+  // C052: nobody's key, and so somebody else's.
+  {
+    route: 'DELETE /api-keys/{key_id}',
+    expected: { ...nobody, ...noKeys, self: 403, other: 403, admin: 403 },
+  },
+  { route: 'GET /users/{id}/api-keys', expected: administrators },
+  { route: 'DELETE /users/{id}/api-keys/{key_id}', expected: { ...administrators, admin: 404 } },
+  // Whom it is asked for is a person.
+  { route: 'POST /users/{id}/api-keys', body: 'key', expected: { ...administrators, admin: 409 } },
+  { route: 'POST /service-accounts', body: 'service', expected: administrators },
+  { route: 'GET /users/me/notices', expected: { ...signedIn, ...byReading } },
   // The link is what gives the right to it, and this is none.
   { route: 'POST /auth/reset-password', body: 'reset', expected: everybody(400) },
   // Tokens are checked by the server alone while they are signed by HS256.
@@ -70,11 +107,11 @@ export const matrix: Row[] = [
   { route: 'GET /revocations/stream', expected: { ...administrators, admin: 409 } },
   // An administrator exists already: setup is over for everybody.
   { route: 'POST /setup', body: 'setup', expected: everybody(410) },
-  { route: 'GET /users/me', expected: signedIn },
-  { route: 'GET /users', expected: signedIn },
-  { route: 'GET /users/{id}', expected: selfAndAdministrators },
-  { route: 'PUT /users/{id}', body: 'name', expected: selfAndAdministrators },
-  { route: 'DELETE /users/{id}', expected: selfAndAdministrators },
+  { route: 'GET /users/me', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users/{id}', expected: { ...selfAndAdministrators, ...byReading } },
+  { route: 'PUT /users/{id}', body: 'name', expected: { ...selfAndAdministrators, ...byWriting } },
+  { route: 'DELETE /users/{id}', expected: { ...selfAndAdministrators, ...byWriting } },
   { route: 'GET /users/{id}/details', expected: administrators },
   // Whom it is to find is missing.
   { route: 'GET /users/lookup', expected: { ...administrators, admin: 400 } },
@@ -90,15 +127,19 @@ export const matrix: Row[] = [
   { route: 'POST /keys/rotate', body: 'nothing', expected: administrators },
   { route: 'POST /keys/{kid}/retire', expected: { ...administrators, admin: 404 } },
   { route: 'POST /users', body: 'person', expected: administrators },
-  { route: 'GET /permissions', expected: signedIn },
-  { route: 'GET /users/me/permissions', expected: signedIn },
+  { route: 'GET /permissions', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users/me/permissions', expected: { ...signedIn, ...byReading } },
   { route: 'GET /roles', expected: administrators },
   { route: 'GET /roles/{name}', expected: administrators },
   { route: 'PUT /roles/{name}', body: 'definition', expected: administrators },
   // Somebody has it.
   { route: 'DELETE /roles/{name}', expected: { ...administrators, admin: 409 } },
   // What somebody else may do.
-  { route: 'POST /authz/check', body: 'question', expected: { ...signedIn, other: 403 } },
+  {
+    route: 'POST /authz/check',
+    body: 'question',
+    expected: { ...signedIn, 'api key write': 200, other: 403 },
+  },
   { route: 'PUT /users/{id}/roles', body: 'role', expected: administrators },
   { route: 'POST /users/{id}/disable', expected: administrators },
   { route: 'POST /users/{id}/enable', expected: administrators },

@@ -39,6 +39,40 @@ describe('migrate', () => {
   })
 })
 
+describe('key', () => {
+  test('is made for a program, shown once, listed and revoked', async () => {
+    await json(world, ['migrate'])
+    await json(world, ['service-account', 'create', 'bot', '--full-name', 'A Program'])
+    const words = ['key', 'create', 'bot', '--name', 'Report', '--scopes', 'self:read, self:write']
+    const made = await latchkey(world, [...words, '--forever'])
+    const [, key = '', id = ''] =
+      /^(lk_[0-9A-Za-z]{49})\nShown .* id is (key_[\w-]+)\.\n$/.exec(made.stdout) ?? []
+    expect([made.code, key.length, made.stderr]).toEqual([0, 52, ''])
+    const { items } = await json(world, ['key', 'list', 'bot'])
+    const one = { id, hint: key.slice(0, 8), expires_at: null, scopes: ['self:read', 'self:write'] }
+    expect(items).toEqual([expect.objectContaining(one)])
+    const list = await latchkey(world, ['key', 'list', 'bot'])
+    expect(list.stdout).not.toContain(key.slice(8))
+    expect(list.stdout).toMatch(
+      /^KEY +NAME +BEGINS[\s\S]+ Report +lk_.{5}\.\.\. +never +never +self:read self:write\n$/,
+    )
+    const unsure = await latchkey(world, ['key', 'revoke', 'bot', id])
+    expect(unsure.code).not.toBe(0)
+    expect(await json(world, ['key', 'list', 'bot'])).toEqual({ items })
+    expect(await json(world, ['key', 'revoke', 'bot', id, '--yes'])).toMatchObject({ revoked: id })
+    expect(await json(world, ['key', 'list', 'bot'])).toEqual({ items: [] })
+  })
+
+  test('C060 is for nothing that the program may not do', async () => {
+    await json(world, ['migrate'])
+    await json(world, ['service-account', 'create', 'bot', '--full-name', 'A Program'])
+    const words = ['key', 'create', 'bot', '--name', 'Report', '--scopes', 'users:read', '--json']
+    const { code, stderr } = await latchkey(world, words)
+    expect([code, JSON.parse(stderr).error]).toEqual([1, 'forbidden'])
+    expect(await json(world, ['key', 'list', 'bot'])).toEqual({ items: [] })
+  })
+})
+
 describe('admin', () => {
   test('create makes the first administrator, and never a second', async () => {
     const first = await latchkey(world, ['admin', 'create', ...ADA, '--password-stdin'], `${PASSWORD}\n`)

@@ -195,6 +195,37 @@ const rows: Record<string, Row> = {
     json: () => ({ error: 'usage', detail: expect.any(String) }),
   },
   ...roleRows,
+  'key list': {
+    words: ({ username }) => ['key', 'list', username],
+    code: 0,
+    stdout: () => /^No API key\.\n$/,
+    json: () => ({ items: [] }),
+  },
+  'key create for a person': {
+    words: ({ username }) => ['key', 'create', username, '--name', 'Report', '--scopes', 'self:read'],
+    code: 1,
+    stderr: () => /Only service accounts get their API keys from others/,
+    json: () => expect.objectContaining({ error: 'account_not_suitable' }),
+  },
+  'key create for nothing': {
+    words: ({ username }) => ['key', 'create', username, '--name', 'Report'],
+    code: 2,
+    stderr: () => /--scopes/,
+    json: () => ({ error: 'usage', detail: expect.any(String) }),
+  },
+  'key revoke of none': {
+    words: ({ username }) => ['key', 'revoke', username, 'key_nobodys', '--yes'],
+    code: 1,
+    stderr: () => /^There is no such API key/,
+    json: () => expect.objectContaining({ error: 'api_key_not_found' }),
+  },
+  'service-account create': {
+    words: ({ username }) => ['service-account', 'create', `bot.${username}`, '--full-name', 'A Program'],
+    code: 0,
+    stdout: ({ username }) => new RegExp(`^bot\\.${username} has the id \\d+\\.\\n$`),
+    json: ({ username }) =>
+      expect.objectContaining({ username: `bot.${username}`, email: `bot.${username}@service.invalid` }),
+  },
   config: {
     words: () => ['config'],
     code: 0,

@@ -145,7 +145,7 @@ describe('a role', () => {
       ['users:everything'],
       ['server:operate'],
       ['self:write'],
-      ['signin:on-behalf'],
+      ['signin:for-fun'],
       ['audit:read'],
       ['__proto__'],
       ['constructor:prototype:x'],

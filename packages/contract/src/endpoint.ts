@@ -52,6 +52,8 @@ export interface EndpointDefinition {
    * never wrapped.
    */
   readonly sharedForSeconds?: number
+  /** The back end of an application may say for whom it asks: see `clientHeaders` in openapi-operation.ts. */
+  readonly onBehalf?: true
   /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
   readonly idempotent?: boolean
   readonly example: Example
@@ -87,8 +89,10 @@ export interface Call<E extends EndpointDefinition, C> {
 /** What a handler may ask about the request that is not in its contract. */
 export interface RequestFacts {
   readonly id: string
-  /** The client's address by the trusted-proxy rules; undefined on a socket that has none. */
+  /** The client's address, by the trusted-proxy rules or as an application's back end says; undefined on a socket that has none. */
   sourceAddress(): string | undefined
+  /** What the program calls itself that the person uses. */
+  userAgent(): string | null
   /** The address of the socket's other end, whoever that is. */
   peerAddress(): string | undefined
   header(name: string): string | null

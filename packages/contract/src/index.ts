@@ -1,3 +1,4 @@
+import { apiKeys } from './api-keys.ts'
 import { authz } from './authz.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
@@ -6,6 +7,7 @@ import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
 import { server } from './server.ts'
+import { serviceAccounts } from './service-accounts.ts'
 import { sessions } from './sessions.ts'
 import { setup } from './setup.ts'
 import { users } from './users.ts'
@@ -15,6 +17,8 @@ export const contract = {
   health,
   users,
   sessions,
+  apiKeys,
+  serviceAccounts,
   notices,
   recovery,
   revocations,
@@ -26,6 +30,7 @@ export const contract = {
 }
 export type Contract = typeof contract
 
+export type { ApiKey, KeyRequest } from './api-keys.ts'
 export type { Rule, RuleName } from './authz.ts'
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'

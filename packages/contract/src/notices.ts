@@ -11,7 +11,7 @@ export const Notice = {
     id: { type: 'string', pattern: '^ntc_[A-Za-z0-9_-]{1,64}$' },
     kind: {
       type: 'string',
-      enum: ['refresh_token_reused', 'password_changed'],
+      enum: ['refresh_token_reused', 'password_changed', 'api_key_created'],
       description: 'Stable: programs decide by this one.',
     },
     message: { type: 'string', description: 'For people to read: what happened, and what to do.' },

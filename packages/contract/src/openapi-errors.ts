@@ -5,14 +5,13 @@ import { type ErrorCode, errors, type FieldError } from './errors.ts'
 export function errorsOf({ access, input, errors: own }: EndpointDefinition): ErrorCode[] {
   const isPublic = access === 'public'
   const hasBody = input?.body !== undefined
-  const needsPermission = !isPublic && access !== 'user' && access !== 'session'
   const codes: ErrorCode[] = [
     'invalid_request',
     // Public routes read no query.
     ...when(!isPublic || hasBody, 'validation_failed'),
     ...when(input?.form !== undefined, 'invalid_grant', 'unsupported_grant_type'),
     ...when(!isPublic, 'unauthenticated', 'invalid_token'),
-    ...when(needsPermission, 'forbidden'),
+    ...when(!isPublic, 'forbidden'),
     ...own,
     ...when(hasBody, 'payload_too_large', 'unsupported_media_type'),
     'misdirected_request',
@@ -72,6 +71,7 @@ export function exampleOf(endpoint: EndpointDefinition, code: ErrorCode): ErrorE
   const own = endpoint.details?.[code]
   if (own !== undefined) return { detail: own }
   if (code === 'invalid_request') return { detail: malformedDetail(endpoint) }
+  if (code === 'forbidden') return { detail: forbiddenDetail(endpoint) }
   if (code === 'validation_failed') {
     const wrong = wrongField(endpoint)
     return { detail: `${wrong.field} ${wrong.message}`, errors: [wrong] }
@@ -93,6 +93,13 @@ function malformedDetail({ access, input }: EndpointDefinition): string {
   return access === 'public'
     ? 'Send one Host field: a name or an address, and a port.'
     : 'Send one Authorization field.'
+}
+
+/** What concerns the own account alone only an API key is refused. */
+function forbiddenDetail({ access, method }: EndpointDefinition): string {
+  if (access === 'session') return 'An API key may not do this. Sign in, and use that token.'
+  if (access !== 'user') return usualExampleOf('forbidden').detail
+  return `This API key was made without the scope ${method === 'GET' ? 'self:read' : 'self:write'}.`
 }
 
 /** An id of 0, a page that is too long, a body without its first field, a parameter that nobody knows. */

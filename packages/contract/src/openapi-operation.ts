@@ -30,6 +30,25 @@ export const parameters = {
   },
 }
 
+/** Read only beside `Authorization: Bearer <API key>`, of a key with the scope `signin:on-behalf`; else as if not sent. */
+const clientHeaders = [
+  {
+    name: 'X-Latchkey-Client-Address',
+    in: 'header',
+    required: false,
+    description:
+      "From the back end of an application, with its API key of the scope `signin:on-behalf` in `Authorization`: the person's address.",
+    schema: { type: 'string', maxLength: 45 },
+  },
+  {
+    name: 'X-Latchkey-Device',
+    in: 'header',
+    required: false,
+    description: "Likewise: the `User-Agent` of the person's program.",
+    schema: { type: 'string', maxLength: 256 },
+  },
+]
+
 function requestBodyOf({ input, example }: EndpointDefinition): object | undefined {
   if (!input?.body) return undefined
   const { body } = example
@@ -63,11 +82,12 @@ export function operationOf(
   endpoint: EndpointDefinition,
   shared: SharedResponses,
 ): object {
-  const { access, tag, summary, input, example, idempotent } = endpoint
+  const { access, tag, summary, input, example, idempotent, onBehalf } = endpoint
   const description = [endpoint.description, accessSentence(access)].filter(Boolean).join('\n\n')
   const given = [
     ...parametersIn('path', input?.params, example.params),
     ...parametersIn('query', input?.query, example.query),
+    ...(onBehalf ? clientHeaders : []),
     ...(idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ]
   const requestBody = requestBodyOf(endpoint)

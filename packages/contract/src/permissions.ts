@@ -15,6 +15,10 @@ export const permissions = {
   'roles:write': 'Make, change and delete roles, of no more than the own rights.',
   'authz:check': 'Ask what others may do.',
   'sessions:revoke': 'End the sessions of others.',
+  'api-keys:revoke': 'Revoke the API keys of others.',
+  'service-accounts:write': 'Make accounts for programs, and API keys for those.',
+  'signin:on-behalf':
+    'Say from which address and which device somebody signs in: for the back end of an application.',
   'revocations:read': 'Follow which sessions end, to check tokens without asking.',
   'keys:write': 'Rotate and retire the keys that sign tokens.',
   'server:inspect': "See the server's settings and state; no secret is among them.",

@@ -18,7 +18,8 @@ export const recovery = {
       required: ['url', 'expires_at'],
       properties: { url: { type: 'string', format: 'uri' }, expires_at: Instant },
     },
-    errors: ['user_not_found'],
+    errors: ['user_not_found', 'account_not_suitable'],
+    details: { account_not_suitable: 'A service account has no password. Make it an API key.' },
     example: {
       params: { id: 2 },
       answer: {

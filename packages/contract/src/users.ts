@@ -58,10 +58,24 @@ export const InstantOrNull = { type: ['string', 'null'], format: 'date-time' } a
 /** What an administrator sees of an account besides the four documented fields. */
 export const UserDetails = {
   type: 'object',
-  required: [...User.required, 'roles', 'status', 'external_id', 'created_at', 'updated_at', 'disabled_at'],
+  required: [
+    ...User.required,
+    'roles',
+    'kind',
+    'status',
+    'external_id',
+    'created_at',
+    'updated_at',
+    'disabled_at',
+  ],
   properties: {
     ...User.properties,
     roles: Roles,
+    kind: {
+      type: 'string',
+      enum: ['person', 'service'],
+      description: '`service`: a program, which cannot sign in.',
+    },
     status: { type: 'string', enum: ['active', 'disabled'] },
     external_id: {
       type: ['string', 'null'],
@@ -90,6 +104,7 @@ const johnsRegistration = { ...johnsAccount, password: 'securepassword123' }
 const johnsDetails = {
   ...john,
   roles: ['user'],
+  kind: 'person' as const,
   status: 'active' as const,
   external_id: null,
   created_at: '2026-11-23T09:30:00.000Z',

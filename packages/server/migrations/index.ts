@@ -12,6 +12,7 @@ import { migration as notices } from './0010-notices.ts'
 import { migration as revokedSessions } from './0011-revoked-sessions.ts'
 import { migration as signingKeys } from './0012-signing-keys.ts'
 import { migration as roleDefinitions } from './0013-role-definitions.ts'
+import { migration as apiKeys } from './0014-api-keys.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   revokedSessions,
   signingKeys,
   roleDefinitions,
+  apiKeys,
 ]

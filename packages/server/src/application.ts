@@ -1,15 +1,18 @@
 import type { Implemented } from '@latchkey/contract'
 import { addressBlockList, type Config, settingsInForce } from '#config'
+import { apiKeyTexts } from '#crypto/api-keys'
+import { hmacSha256 } from '#crypto/hmac'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { deriveKey, secretFingerprint } from '#crypto/keys'
 import { createPasswordHasher } from '#crypto/passwords'
 import { refreshTokens } from '#crypto/refresh-tokens'
 import type { Sealer } from '#crypto/sealed'
+import { apiKeysFeature } from '#features/api-keys'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { noticesFeature } from '#features/notices'
 import { passwordsFeature } from '#features/passwords'
-import { type Caller, type Principal, principalsFeature } from '#features/principals'
+import { type Caller, principalsFeature } from '#features/principals'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
 import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
@@ -88,7 +91,8 @@ export function createApplication({
     config.tokenAlgorithm === 'HS256'
       ? undefined
       : { now: clock.now, accessTokenSeconds: config.accessTokenSeconds }
-  const sessions = sessionsFeature({ storage, principals, tokens, clock, record: ends })
+  const keyTexts = apiKeyTexts(hmacSha256(deriveKey(rootSecret, 'api-key')))
+  const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
   const notices = noticesFeature({ storage, clock, random })
   const setup = setupFeature({
     storage,
@@ -132,13 +136,24 @@ export function createApplication({
       const kids = (await signingKeys.publicKeySet()).map(({ kid }) => kid)
       return signingKeys.signCompact({ ...payload, kids }, type)
     },
-    mayStay: async (caller) => {
-      if (caller.userId === OPERATOR) return true
-      if (!('sessionId' in caller)) return false
-      const still = await principals.find((caller as Principal).sessionId)
-      return still?.permissions.has('revocations:read') ?? false
-    },
+    mayStay: async (caller) =>
+      (await principals.findAgain(caller))?.permissions.has('revocations:read') ?? false,
   })
+  const apiKeys = apiKeysFeature({
+    storage,
+    texts: keyTexts,
+    roles,
+    clock,
+    random,
+    principals,
+    exists: users.exists,
+    find: users.find,
+    findKind: users.findKind,
+    createServiceAccount: users.createServiceAccount,
+    tellOwner: (tx, userId, sourceAddress) =>
+      notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
+  })
+
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const edge = createEdge<Caller>({
     authenticate: sessions.authenticate,
@@ -195,6 +210,7 @@ export function createApplication({
       exists: users.exists,
       find: users.find,
     }),
+    ...apiKeys.routes,
     ...notices.routes,
     ...revocations.routes,
     ...rolesRoutes<Caller>({ storage, clock, directory, roles, exists: users.exists }),
@@ -229,6 +245,7 @@ export function createApplication({
     /** Removes what has expired. */
     sweep: async () => {
       await sessions.sweep()
+      await apiKeys.sweep()
       await idempotency.sweep()
       await recovery.sweep()
       await users.sweep()

@@ -1,8 +1,10 @@
 import type { CommandNode } from '../command.ts'
 import { admin } from './admin/index.ts'
 import { authz } from './authz/index.ts'
+import { key } from './key/index.ts'
 import { keys } from './keys/index.ts'
 import { role } from './role/index.ts'
+import { serviceAccount } from './service-account/index.ts'
 import { session } from './session/index.ts'
 import { user } from './user/index.ts'
 
@@ -39,6 +41,8 @@ export const commands: readonly CommandNode[] = [
   keys,
   role,
   authz,
+  key,
+  serviceAccount,
   {
     name: 'config',
     summary: 'show the settings in force, and where each one came from',

@@ -35,6 +35,17 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     endOf: ['DELETE', '/users/:id/sessions/:session_id'],
     endAllOf: ['DELETE', '/users/:id/sessions'],
   },
+  apiKeys: {
+    list: ['GET', '/api-keys'],
+    create: ['POST', '/api-keys'],
+    revoke: ['DELETE', '/api-keys/:key_id'],
+    listOf: ['GET', '/users/:id/api-keys'],
+    revokeOf: ['DELETE', '/users/:id/api-keys/:key_id'],
+    createFor: ['POST', '/users/:id/api-keys'],
+  },
+  serviceAccounts: {
+    create: ['POST', '/service-accounts'],
+  },
   notices: {
     list: ['GET', '/users/me/notices'],
   },

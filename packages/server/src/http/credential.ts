@@ -26,5 +26,12 @@ export function bearerToken(authorization: string | null): string {
   })
 }
 
+/** What may be an API key; undefined for anything else, which a public route does not judge. */
+export function apiKeyIn(authorization: string | null): string | undefined {
+  if (authorization === null || authorization.length > LONGEST) return undefined
+  const token = BEARER.exec(authorization)?.[1]
+  return token?.startsWith('lk_') ? token : undefined
+}
+
 export const invalidToken = () =>
   problem('invalid_token', { detail: 'The token is not valid, or its session has ended. Sign in again.' })

@@ -14,6 +14,7 @@ import { toGrantProblem } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { parseForm } from './form.ts'
 import { parseJson } from './json.ts'
+import { clientOf } from './on-behalf.ts'
 import { readParams, readQuery } from './parameters.ts'
 import { serialiser } from './serialise.ts'
 import type { Params, Route } from './transport.ts'
@@ -73,6 +74,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
     if (readBody) {
       return readBody(exchange).then(async (body) => {
         const still = await admitAgain(exchange, params)
+        if (endpoint.onBehalf) exchange.client = await clientOf(exchange.headers, edge.authenticate)
         return finish(exchange, await handle({ ...call, caller: still, body } as ErasedCall<C>))
       })
     }

@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
 import { toProblem } from './errors.ts'
 import type { Format } from './negotiate.ts'
+import type { Client } from './on-behalf.ts'
 import { sourceAddress } from './source-address.ts'
 import type { AnswerBody, AnswerInit, Fields, Incoming, Transport } from './transport.ts'
 
@@ -19,6 +20,8 @@ export class Exchange<C extends Caller> implements RequestFacts {
   readonly headers: Fields
   caller: C | undefined
   isForm = false
+  /** For whom the back end of an application asks. */
+  client: Client | undefined
   readonly #edge: Edge<C>
   readonly #transport: Transport
   readonly #route: string
@@ -51,7 +54,12 @@ export class Exchange<C extends Caller> implements RequestFacts {
     return this.#transport.isOperator === true
   }
 
+  userAgent(): string | null {
+    return this.client?.device ?? this.header('user-agent')
+  }
+
   sourceAddress(): string | undefined {
+    if (this.client?.address !== undefined) return this.client.address
     return sourceAddress(this.peerAddress(), this.header('x-forwarded-for'), this.#edge.trustedProxies)
   }
 

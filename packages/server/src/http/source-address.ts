@@ -30,7 +30,7 @@ const IPV4_MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/
  * The one spelling of an address, so that nobody is two by writing it otherwise: IPv6 as RFC 5952 has it, but
  * `::ffff:1.2.3.4` as 1.2.3.4 (RFC 4291 section 2.5.5.2). Undefined for what is no address.
  */
-function canonical(address: string): string | undefined {
+export function canonical(address: string): string | undefined {
   if (!isIPv6(address)) return isIPv4(address) ? address : undefined
   // What has a zone is no host of a URL, and stays as the system writes it.
   const ipv6 = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address

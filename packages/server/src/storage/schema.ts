@@ -11,6 +11,8 @@ export interface Schema {
     password_hash: string | null
     disabled_at: number | null
     external_id: string | null
+    /** `service`: a program's account, without a password. */
+    kind: Generated<'person' | 'service'>
     created_at: number
     updated_at: number
   }
@@ -49,6 +51,21 @@ export interface Schema {
     refresh_digest: string | null
     /** By which the last tokens were made from the ones before, and when. */
     refresh_rotations: string | null
+  }
+  api_keys: {
+    id: string
+    user_id: number
+    name: string
+    /** Its first characters. */
+    hint: string
+    digest: string
+    /** One after the other, with a space between. */
+    scopes: string
+    created_at: number
+    /** Null: when it is revoked. */
+    expires_at: number | null
+    /** To within five minutes; null until it is used. */
+    last_used_at: number | null
   }
   /** Sessions that ended before their tokens did, where others than this server check tokens. */
   revoked_sessions: {

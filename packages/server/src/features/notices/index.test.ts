@@ -23,6 +23,7 @@ const request: RequestFacts = {
   sourceAddress: () => undefined,
   peerAddress: () => undefined,
   header: () => null,
+  userAgent: () => null,
 }
 
 type Page = { items: Notice[]; next_cursor: string | null }

@@ -23,6 +23,8 @@ const messages: Record<NoticeKind, string> = {
     'If you do not know why, change your password.',
   password_changed:
     'Your password was changed, and your other sessions were ended. If it was not you, ask an administrator for help.',
+  api_key_created:
+    'An API key of your account was made. If it was not you, revoke it, end your sessions and change your password.',
 }
 
 interface About {

@@ -74,8 +74,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 15],
-      ['members', true, 15],
+      ['private', true, 18],
+      ['members', true, 18],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {

@@ -1,19 +1,25 @@
-import { type DirectoryPolicy, type PermissionSets, permissionSets } from '#features/roles'
+import { type DirectoryPolicy, type PermissionSets, permissionSets, within } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { SessionId } from '#kernel/ids'
+import { type ApiKeyId, OPERATOR, type SessionId } from '#kernel/ids'
 import type { Storage } from '#storage'
 import { lastUses } from './last-uses.ts'
 import { LiveCache } from './live-cache.ts'
-import type { Principal } from './principal.ts'
-import { type LiveRow, principalStore } from './store.ts'
+import type { Caller, KeyHolder, Live, Principal } from './principal.ts'
+import { type AccountRow, type KeyRow, principalStore, type SessionRow } from './store.ts'
 
-export type { Caller, Principal } from './principal.ts'
+export type { Caller, KeyHolder, Live, Principal } from './principal.ts'
 
 export interface PrincipalsFeature {
   /** Who a session belongs to while it and its user live; at once when memory knows. */
   find(sessionId: SessionId): Principal | undefined | Promise<Principal | undefined>
+  /** Who acts by the API key of this digest, likewise. */
+  findByKey(digest: string): KeyHolder | undefined | Promise<KeyHolder | undefined>
+  /** Whoever came by a credential before, as true as it is now. */
+  findAgain(caller: Caller): Caller | undefined | Promise<Caller | undefined>
   /** When each session was used last that was not written down for five minutes; each is given once. */
   takeUses(): ReadonlyMap<SessionId, number>
+  /** Likewise for API keys. */
+  takeKeyUses(): ReadonlyMap<ApiKeyId, number>
 }
 
 interface Deps {
@@ -32,57 +38,112 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
     if (typeof subject === 'number') cache.forgetUser(subject)
     else if (subject !== 'signing-keys') cache.forgetEverybody()
   })
-  const uses = lastUses()
-  const isInTime = (principal: Principal) => principal.expiresAt > clock.now()
+  const uses = lastUses<SessionId>()
+  const keyUses = lastUses<ApiKeyId>()
+  const isInTime = (live: Live) => live.expiresAt > clock.now()
 
-  const load = async (sessionId: SessionId): Promise<Principal | undefined> => {
+  const load = async <T extends Live>(read: () => Promise<T | undefined>): Promise<T | undefined> => {
     const ticket = cache.ticket()
-    const principal = toPrincipal(sessionId, await store.findLive(sessionId), permissionsOf)
-    if (!principal || !isInTime(principal)) return undefined
-    cache.keep(principal, ticket)
-    return principal
+    const live = await read()
+    if (!live || !isInTime(live)) return undefined
+    cache.keep(live, ticket)
+    return live
   }
 
   /** One question for all who ask the same meanwhile, unless something was forgotten since it was put. */
-  const loading = new Map<SessionId, { ticket: number; found: Promise<Principal | undefined> }>()
-  const loadOnce = (sessionId: SessionId): Promise<Principal | undefined> => {
+  const loading = new Map<string, { ticket: number; found: Promise<Live | undefined> }>()
+  const loadOnce = <T extends Live>(
+    credential: string,
+    read: () => Promise<T | undefined>,
+  ): Promise<T | undefined> => {
     const ticket = cache.ticket()
-    const asked = loading.get(sessionId)
-    if (asked?.ticket === ticket) return asked.found
-    const found = load(sessionId).finally(() => {
-      if (loading.get(sessionId)?.found === found) loading.delete(sessionId)
+    const asked = loading.get(credential)
+    if (asked?.ticket === ticket) return asked.found as Promise<T | undefined>
+    const found = load(read).finally(() => {
+      if (loading.get(credential)?.found === found) loading.delete(credential)
     })
-    loading.set(sessionId, { ticket, found })
+    loading.set(credential, { ticket, found })
     return found
   }
 
+  const remembered = (credential: string): Live | undefined => {
+    // What others may have changed meanwhile is not believed: then the database is asked.
+    const known = storage.isCurrent() ? cache.find(credential) : undefined
+    // A session that was refreshed lives on: what memory holds of its end may be too early.
+    return known !== undefined && isInTime(known) ? known : undefined
+  }
+
+  const noteKeyUse = (holder: KeyHolder | undefined) => {
+    if (holder) keyUses.note(holder, holder.keyId, clock.now())
+    return holder
+  }
+
+  const find: PrincipalsFeature['find'] = (sessionId) => {
+    const known = remembered(sessionId)
+    if (known === undefined)
+      return loadOnce(sessionId, async () =>
+        toPrincipal(sessionId, await store.findLive(sessionId), permissionsOf),
+      )
+    uses.note(known, sessionId, clock.now())
+    return known as Principal
+  }
+  const findByKey: PrincipalsFeature['findByKey'] = (digest) => {
+    const known = remembered(digest)
+    if (known !== undefined) return noteKeyUse(known as KeyHolder)
+    return loadOnce(digest, async () =>
+      toKeyHolder(digest, await store.findLiveKey(digest), permissionsOf),
+    ).then(noteKeyUse)
+  }
   return {
-    find(sessionId) {
-      // What others may have changed meanwhile is not believed: then the database is asked.
-      const known = storage.isCurrent() ? cache.find(sessionId) : undefined
-      // A session that was refreshed lives on: what memory holds of its end may be too early.
-      if (known === undefined || !isInTime(known)) return loadOnce(sessionId)
-      uses.note(known, clock.now())
-      return known
+    find,
+    findByKey,
+    findAgain(caller) {
+      if (caller.userId === OPERATOR) return caller
+      const live = caller as Live
+      return 'sessionId' in live ? find(live.sessionId) : findByKey(live.digest)
     },
     takeUses: uses.take,
+    takeKeyUses: keyUses.take,
+  }
+}
+
+function accountOf(row: AccountRow, rows: readonly AccountRow[], permissionsOf: PermissionSets) {
+  const { userId, username, email, fullName } = row
+  return {
+    userId,
+    permissions: permissionsOf(rows),
+    user: Object.freeze({ id: userId, username, email, full_name: fullName }),
   }
 }
 
 function toPrincipal(
   sessionId: SessionId,
-  rows: readonly LiveRow[],
+  rows: readonly SessionRow[],
   permissionsOf: PermissionSets,
 ): Principal | undefined {
   const [row] = rows
   if (!row) return undefined
-  const { userId, username, email, fullName, expiresAt, lastUsedAt } = row
+  const { expiresAt, lastUsedAt } = row
+  return { ...accountOf(row, rows, permissionsOf), sessionId, expiresAt, lastUsedAt }
+}
+
+function toKeyHolder(
+  digest: string,
+  rows: readonly KeyRow[],
+  permissionsOf: PermissionSets,
+): KeyHolder | undefined {
+  const [row] = rows
+  if (!row) return undefined
+  const account = accountOf(row, rows, permissionsOf)
+  const scopes: ReadonlySet<string> = new Set(row.scopes.split(' '))
   return {
-    userId,
-    sessionId,
-    permissions: permissionsOf(rows),
-    user: Object.freeze({ id: userId, username, email, full_name: fullName }),
-    expiresAt,
-    lastUsedAt,
+    ...account,
+    // Never more than the owner may do at this moment.
+    permissions: within(account.permissions, scopes),
+    keyId: row.keyId,
+    digest,
+    scopes,
+    expiresAt: row.expiresAt ?? Number.POSITIVE_INFINITY,
+    lastUsedAt: row.lastUsedAt ?? Number.NEGATIVE_INFINITY,
   }
 }

@@ -1,5 +1,5 @@
-import type { SessionId, UserId } from '#kernel/ids'
-import type { Principal } from './principal.ts'
+import type { UserId } from '#kernel/ids'
+import { credentialOf, type Live } from './principal.ts'
 
 /**
  * Who may act right now, in memory, bounded. Two generations stand for "used lately": what is read moves to the
@@ -7,16 +7,16 @@ import type { Principal } from './principal.ts'
  */
 export class LiveCache {
   readonly #capacity: number
-  #young = new Map<SessionId, Principal>()
-  #old = new Map<SessionId, Principal>()
-  readonly #sessionsOf = new Map<UserId, Set<SessionId>>()
+  #young = new Map<string, Live>()
+  #old = new Map<string, Live>()
+  readonly #credentialsOf = new Map<UserId, Set<string>>()
   #invalidations = 0
 
   constructor(capacity: number) {
     this.#capacity = Math.max(1, Math.floor(capacity / 2))
   }
 
-  find(id: SessionId): Principal | undefined {
+  find(id: string): Live | undefined {
     const young = this.#young.get(id)
     if (young) return young
     const old = this.#old.get(id)
@@ -30,45 +30,45 @@ export class LiveCache {
   }
 
   /** Keeps a loaded principal only if nothing was forgotten since its load began. */
-  keep(principal: Principal, ticket: number): void {
-    if (ticket === this.#invalidations) this.#insert(principal.sessionId, principal)
+  keep(live: Live, ticket: number): void {
+    if (ticket === this.#invalidations) this.#insert(credentialOf(live), live)
   }
 
   forgetUser(userId: UserId): void {
     this.#invalidations++
-    for (const id of this.#sessionsOf.get(userId) ?? []) {
+    for (const id of this.#credentialsOf.get(userId) ?? []) {
       this.#young.delete(id)
       this.#old.delete(id)
     }
-    this.#sessionsOf.delete(userId)
+    this.#credentialsOf.delete(userId)
   }
 
   forgetEverybody(): void {
     this.#invalidations++
     this.#young.clear()
     this.#old.clear()
-    this.#sessionsOf.clear()
+    this.#credentialsOf.clear()
   }
 
   get size(): number {
     return this.#young.size + this.#old.size
   }
 
-  #insert(id: SessionId, principal: Principal): void {
+  #insert(id: string, live: Live): void {
     if (this.#young.size >= this.#capacity) this.#dropOld()
     // In one generation only: what is dropped with the old one is no longer listed under its user.
     this.#old.delete(id)
-    this.#young.set(id, principal)
-    const sessions = this.#sessionsOf.get(principal.userId)
-    if (sessions) sessions.add(id)
-    else this.#sessionsOf.set(principal.userId, new Set([id]))
+    this.#young.set(id, live)
+    const credentials = this.#credentialsOf.get(live.userId)
+    if (credentials) credentials.add(id)
+    else this.#credentialsOf.set(live.userId, new Set([id]))
   }
 
   #dropOld(): void {
     for (const [id, { userId }] of this.#old) {
-      const sessions = this.#sessionsOf.get(userId)
-      sessions?.delete(id)
-      if (sessions?.size === 0) this.#sessionsOf.delete(userId)
+      const credentials = this.#credentialsOf.get(userId)
+      credentials?.delete(id)
+      if (credentials?.size === 0) this.#credentialsOf.delete(userId)
     }
     this.#old = this.#young
     this.#young = new Map()

@@ -1,5 +1,5 @@
 import type { User } from '@latchkey/contract'
-import type { Actor, SessionId, UserId } from '#kernel/ids'
+import type { Actor, ApiKeyId, SessionId, UserId } from '#kernel/ids'
 
 /** Whoever is calling, as true as the database at this moment. */
 export interface Caller {
@@ -11,13 +11,30 @@ export interface Caller {
   readonly user: User | undefined
 }
 
-/** Somebody who is signed in. */
-export interface Principal extends Caller {
+interface Account extends Caller {
   readonly userId: UserId
-  readonly sessionId: SessionId
   readonly user: User
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
   /** To within five minutes; milliseconds since the epoch. */
   lastUsedAt: number
 }
+
+/** Somebody who is signed in. */
+export interface Principal extends Account {
+  readonly sessionId: SessionId
+}
+
+/** Whoever holds an API key: what its owner may do now, as far as its scopes go. */
+export interface KeyHolder extends Account {
+  readonly keyId: ApiKeyId
+  /** Of the key. */
+  readonly digest: string
+  readonly scopes: ReadonlySet<string>
+}
+
+/** Whoever may act by a credential right now. */
+export type Live = Principal | KeyHolder
+
+/** What memory knows a live credential by: no session's id is as long as a digest. */
+export const credentialOf = (live: Live): string => ('sessionId' in live ? live.sessionId : live.digest)

@@ -107,8 +107,10 @@ describe.each([
   })
 
   const accounts = {
-    exists: async (tx: Parameters<RecoveryFeature['spendToken']>[0], id: number) =>
-      (await tx.first(raw(table(`select id from @users where id = ${id}`)), {})) !== undefined,
+    findKind: async (tx: Parameters<RecoveryFeature['spendToken']>[0], id: number) => {
+      const row = await tx.first(raw(table(`select kind from @users where id = ${id}`)), {})
+      return row?.kind as 'person' | 'service' | undefined
+    },
   }
   const issue = (userId = GRACE, by: Actor = ADA) => recovery.issueToken(accounts, by, userId)
   const spend = (token: string, userId = GRACE) =>

@@ -2,7 +2,7 @@ import { problem } from '@latchkey/contract'
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { Actor, UserId } from '#kernel/ids'
+import { type Acting, accountOf, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import { recoveryStore } from './store.ts'
@@ -12,7 +12,7 @@ const LINK_LIFETIME_MS = 60 * 60 * 1_000
 
 /** Accounts as recovery sees them. */
 export interface Accounts {
-  exists(tx: Transaction, userId: UserId): Promise<boolean>
+  findKind(tx: Transaction, userId: UserId): Promise<'person' | 'service' | undefined>
   /** Throws `user_not_found`, `validation_failed`, and what `admit` throws. */
   replacePassword(replacement: {
     userId: UserId
@@ -26,11 +26,11 @@ export interface Accounts {
 export interface RecoveryFeature {
   /**
    * A new token for this account, in place of any older one. Nothing else about the account changes (C067).
-   * Throws `user_not_found`, `forbidden`.
+   * Throws `user_not_found`, `forbidden`, `account_not_suitable`.
    */
   issueToken(
-    accounts: Pick<Accounts, 'exists'>,
-    actor: Actor,
+    accounts: Pick<Accounts, 'findKind'>,
+    actor: Acting,
     userId: UserId,
   ): Promise<{ readonly token: string; readonly expiresAt: number }>
   /** Whose password a token would replace. It stays as good as it is. Throws `invalid_reset_token`. */
@@ -58,6 +58,9 @@ export const wrongToken = () =>
     detail: 'The reset token is wrong, used or too old. Ask an administrator of this server for a new link.',
   })
 
+const hasNoPassword = () =>
+  problem('account_not_suitable', { detail: 'A service account has no password. Make it an API key.' })
+
 export function recoveryFeature({ storage, clock, random, digest, roles }: Deps): RecoveryFeature {
   const store = recoveryStore(storage)
   return {
@@ -68,9 +71,11 @@ export function recoveryFeature({ storage, clock, random, digest, roles }: Deps)
       const expiresAt = now + LINK_LIFETIME_MS
       await storage.write(async (tx) => {
         await roles.beginDeciding(tx)
-        if (!(await accounts.exists(tx, userId))) throw problem('user_not_found')
+        const kind = await accounts.findKind(tx, userId)
+        if (kind === undefined) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actor, 'users:recover', userId)
-        await store.put(tx, { userId, tokenHash: digest(token), issuedBy: actor, now, expiresAt })
+        if (kind === 'service') throw hasNoPassword()
+        await store.put(tx, { userId, tokenHash: digest(token), issuedBy: accountOf(actor), now, expiresAt })
       })
       return { token, expiresAt }
     },

@@ -1,6 +1,6 @@
 import { contract, type Implemented, implementFor } from '@latchkey/contract'
 import { instantOf } from '#kernel/clock'
-import type { Actor } from '#kernel/ids'
+import { type Actor, actingOf } from '#kernel/ids'
 import { type ResetDeps, resetPassword } from './reset-password.ts'
 
 interface RouteDeps extends ResetDeps {
@@ -8,14 +8,14 @@ interface RouteDeps extends ResetDeps {
   baseUrl(): string
 }
 
-export const recoveryRoutes = <C extends { readonly userId: Actor }>({
+export const recoveryRoutes = <C extends { readonly userId: Actor; readonly scopes?: ReadonlySet<string> }>({
   baseUrl,
   recovery,
   accounts,
 }: RouteDeps): Implemented<C>[] =>
   implementFor<C>()(contract.recovery, {
     issueLink: async ({ params: { id }, caller }) => {
-      const { token, expiresAt } = await recovery.issueToken(accounts, caller.userId, id)
+      const { token, expiresAt } = await recovery.issueToken(accounts, actingOf(caller), id)
       return { url: `${baseUrl()}/reset?token=${token}`, expires_at: instantOf(expiresAt) }
     },
     resetPassword: ({ body, request }) =>

@@ -1,5 +1,5 @@
 import { problem } from '@latchkey/contract'
-import type { Actor, UserId } from '#kernel/ids'
+import type { Acting, UserId } from '#kernel/ids'
 import type { Reader, Storage } from '#storage'
 import type { RolesFeature } from './index.ts'
 
@@ -13,7 +13,7 @@ export interface AssignDeps {
 /** PUT /users/{id}/roles: exactly these from now on. */
 export function assignRoles(
   { storage, roles, exists }: AssignDeps,
-  actor: Actor,
+  actor: Acting,
   id: UserId,
   names: readonly string[],
 ): Promise<{ id: UserId; roles: string[] }> {
@@ -22,7 +22,7 @@ export function assignRoles(
     await roles.refuseUnknown(tx, names)
     if (!(await exists(tx, id))) throw problem('user_not_found')
     await roles.refuseActingAbove(tx, actor, 'roles:assign', id)
-    await roles.refuseGrantingAbove(tx, actor, names)
+    await roles.refuseGrantingAbove(tx, actor, 'roles:assign', names)
     if (!names.includes('admin')) await roles.refuseLosingLastAdministrator(tx, id)
     await roles.replace(tx, id, names)
     tx.changed(id)

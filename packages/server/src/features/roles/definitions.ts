@@ -1,6 +1,6 @@
 import { invalid, isGrantable, problem, type RoleDefinition } from '@latchkey/contract'
 import { type Clock, instantOf } from '#kernel/clock'
-import type { Actor } from '#kernel/ids'
+import type { Acting } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { builtInNames, describeBuiltIn, isBuiltIn } from './built-in.ts'
 import { definitionStore, type StoredRole } from './definitions/store.ts'
@@ -55,7 +55,7 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
   /** Nobody touches a role that gives what they have not. Throws `forbidden`. */
   const refuseAbove = async (
     tx: Transaction,
-    actor: Actor,
+    actor: Acting,
     role: string,
     ...given: (readonly string[])[]
   ) => {
@@ -83,7 +83,7 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
     },
 
     /** PUT /roles/{name} */
-    define(actor: Actor, name: string, { description, permissions }: Definition): Promise<RoleDefinition> {
+    define(actor: Acting, name: string, { description, permissions }: Definition): Promise<RoleDefinition> {
       const wrong = permissions.flatMap((permission, index) =>
         isGrantable(permission) ? [] : [{ field: `permissions.${index}`, message: notGrantable(permission) }],
       )
@@ -103,7 +103,7 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
     },
 
     /** DELETE /roles/{name} */
-    remove(actor: Actor, name: string) {
+    remove(actor: Acting, name: string) {
       if (isBuiltIn(name)) throw builtInProblem()
       return storage.write(async (tx) => {
         await roles.beginDeciding(tx)

@@ -1,11 +1,11 @@
 import { invalid, type Permission, problem, type Rule } from '@latchkey/contract'
-import type { Actor, UserId } from '#kernel/ids'
+import { type Acting, accountOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type Act, actOf } from './acts.ts'
 import { isBuiltIn } from './built-in.ts'
 import { definitionStore } from './definitions/store.ts'
 import { judge, type Question } from './judge.ts'
-import { covers, type DirectoryPolicy, type Grant, NOTHING, permissionSets } from './permissions.ts'
+import { covers, type DirectoryPolicy, type Grant, NOTHING, permissionSets, within } from './permissions.ts'
 import { rightsReader } from './rights.ts'
 import { roleStore } from './store.ts'
 
@@ -14,6 +14,7 @@ export {
   OPERATOR_PERMISSIONS,
   type PermissionSets,
   permissionSets,
+  within,
 } from './permissions.ts'
 export { rolesRoutes } from './routes.ts'
 
@@ -23,7 +24,7 @@ export interface RolesFeature {
   /** `user` first, which is everybody's. */
   list(reader: Reader, userId: UserId): Promise<string[]>
   /** What somebody may do, as the reader sees it: nothing, for whoever is disabled or not there. */
-  permissionsOf(reader: Reader, actor: Actor): Promise<ReadonlySet<string>>
+  permissionsOf(reader: Reader, actor: Acting): Promise<ReadonlySet<string>>
   /** Sets the stored roles; the caller has checked who may. */
   replace(tx: Transaction, userId: UserId, roles: readonly string[]): Promise<void>
   /** Throws `validation_failed`, naming the first role that there is not. */
@@ -34,22 +35,30 @@ export interface RolesFeature {
    * Whether the actor may do this to the target as both are at this moment, not as they were when the request came:
    * the permission is held, and covers all that the target may do.
    */
-  canActOn(tx: Transaction, actor: Actor, permission: Permission, targetId: UserId): Promise<boolean>
+  canActOn(tx: Transaction, actor: Acting, permission: Permission, targetId: UserId): Promise<boolean>
   /**
    * Throws `forbidden` where `canActOn` says no, and `last_administrator` where it would take the last one away.
    * `isGivingBack`: what the permission takes is given back by this.
    */
   refuseActingAbove(
     tx: Transaction,
-    actor: Actor,
+    actor: Acting,
     permission: Permission,
     targetId: UserId,
     options?: { isGivingBack: boolean },
   ): Promise<void>
-  /** Whether the actor may give these roles, as they are at this moment. Throws `forbidden`, or as `refuseUnknown`. */
-  refuseGrantingAbove(tx: Transaction, actor: Actor, roles: readonly string[]): Promise<void>
+  /**
+   * Whether the actor may do this, and all that these roles allow, as they are at this moment. Throws `forbidden`, or as
+   * `refuseUnknown`.
+   */
+  refuseGrantingAbove(
+    tx: Transaction,
+    actor: Acting,
+    permission: Permission,
+    roles: readonly string[],
+  ): Promise<void>
   /** Whether the actor may make an account of these roles. Throws as `refuseGrantingAbove`. */
-  refuseCreatingAbove(tx: Transaction, actor: Actor, roles: readonly string[]): Promise<void>
+  refuseCreatingAbove(tx: Transaction, actor: Acting, roles: readonly string[]): Promise<void>
   /** Why somebody may do something, or may not: the rules by which all of the above is decided. */
   explain(reader: Reader, question: Omit<Question, 'act'>): Promise<Rule[]>
 }
@@ -58,6 +67,12 @@ interface Deps {
   storage: Storage
   directory: DirectoryPolicy
 }
+
+/** By an API key nobody does more than the key was made for, whoever its owner is. */
+const whoActs = (acting: Acting): Pick<Question, 'actor' | 'scopes'> => ({
+  actor: accountOf(acting),
+  scopes: typeof acting === 'object' ? acting.scopes : undefined,
+})
 
 const forbidden = () => problem('forbidden', { detail: 'You may not do this.' })
 const lastAdministrator = () =>
@@ -81,9 +96,11 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
     await decide(tx)
     return (await judge(witness, tx, question)).find(({ holds }) => !holds)
   }
-  const livePermissions = async (reader: Reader, actor: Actor) => {
+  const livePermissions = async (reader: Reader, acting: Acting) => {
+    const { actor, scopes } = whoActs(acting)
     const rights = await findRights(reader, actor)
-    return rights?.isActive ? rights.permissions : NOTHING
+    if (!rights?.isActive) return NOTHING
+    return scopes ? within(rights.permissions, scopes) : rights.permissions
   }
   /** What roles would give to whoever had them. */
   const grantsOf = async (reader: Reader, roles: readonly string[]): Promise<Grant[]> => {
@@ -98,16 +115,11 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
     }
     return grants
   }
-  const refuseGranting = async (
-    tx: Transaction,
-    actor: Actor,
-    roles: readonly string[],
-    needed: Permission,
-  ) => {
+  const refuseGrantingAbove: RolesFeature['refuseGrantingAbove'] = async (tx, actor, permission, roles) => {
     await decide(tx)
     const given = permissionsOf(await grantsOf(tx, roles))
     const held = await livePermissions(tx, actor)
-    if (!held.has(needed) || !covers(held, given)) throw forbidden()
+    if (!held.has(permission) || !covers(held, given)) throw forbidden()
   }
   const isMoreThanEverybodys = (role: string) => role !== 'user'
   return {
@@ -123,18 +135,20 @@ export function rolesFeature({ storage, directory }: Deps): RolesFeature {
       if (await store.isLastAdministrator(tx, userId)) throw lastAdministrator()
     },
     async canActOn(tx, actor, permission, targetId) {
-      return (await verdict(tx, { actor, permission, targetId, act: actOf(permission) })) === undefined
+      return (
+        (await verdict(tx, { ...whoActs(actor), permission, targetId, act: actOf(permission) })) === undefined
+      )
     },
     async refuseActingAbove(tx, actor, permission, targetId, { isGivingBack } = { isGivingBack: false }) {
       const { endsAdministrator, ...rest } = actOf(permission)
       const act: Act = endsAdministrator && !isGivingBack ? { ...rest, endsAdministrator } : rest
-      const failed = await verdict(tx, { actor, permission, targetId, act })
+      const failed = await verdict(tx, { ...whoActs(actor), permission, targetId, act })
       if (failed) throw refusalOf(failed)
     },
-    refuseGrantingAbove: (tx, actor, roles) => refuseGranting(tx, actor, roles, 'roles:assign'),
+    refuseGrantingAbove,
     async refuseCreatingAbove(tx, actor, roles) {
-      await refuseGranting(tx, actor, roles, 'users:create')
-      if (roles.some(isMoreThanEverybodys)) await refuseGranting(tx, actor, roles, 'roles:assign')
+      await refuseGrantingAbove(tx, actor, 'users:create', roles)
+      if (roles.some(isMoreThanEverybodys)) await refuseGrantingAbove(tx, actor, 'roles:assign', roles)
     },
     explain: (reader, question) => judge(witness, reader, { ...question, act: actOf(question.permission) }),
   }

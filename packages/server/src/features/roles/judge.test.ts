@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
 import type { Permission, RuleName } from '@latchkey/contract'
-import { type Actor, OPERATOR, type UserId } from '#kernel/ids'
+import { type Acting, type Actor, accountOf, OPERATOR, type UserId } from '#kernel/ids'
 import { everyDatabase } from '../../../../../test/support/every-database.ts'
 import { rolesFeature } from './index.ts'
 
@@ -206,6 +206,25 @@ everyDatabase((database) => {
       )
     })
 
+    test('C060 an API key acts on whoever its scopes cover, although its owner is an administrator', async () => {
+      const full = 'account_active api_key_scope permission_held target_exists covers_target'
+      const some = new Set(['users:write'])
+      expect(await told(ADA, 'users:write', EVE, some)).toBe(`yes: ${full}`)
+      expect(await told(ADA, 'users:write', MANAGER, some)).toBe(`no: ${full}`)
+      expect(await told(ADA, 'users:write', ADA, new Set([...some, 'self:read']))).toBe(
+        'no: account_active api_key_scope',
+      )
+      const more = new Set([...some, 'invoices:approve', 'roles:assign'])
+      expect(await told(ADA, 'users:write', MANAGER, more)).toBe(`yes: ${full}`)
+      expect(await told(ADA, 'users:write', DISABLED, more)).toBe(`no: ${full}`)
+      expect(await told(MANAGER, 'invoices:approve', undefined, some)).toBe(
+        'no: account_active api_key_scope',
+      )
+      expect(await told(MANAGER, 'invoices:approve', undefined, more)).toBe(
+        'yes: account_active api_key_scope permission_held',
+      )
+    })
+
     test('is told in sentences, without the rights of whom it would be done to', async () => {
       const [active, held, , covered] = await feature().explain(database.storage, {
         actor: SUPPORT,
@@ -222,14 +241,28 @@ everyDatabase((database) => {
 
   describe('what is refused is what is explained', () => {
     const permissions: Permission[] = ['users:write', 'users:delete', 'users:disable', 'users:recover']
-    test.each([ADA, SUPPORT, EVE, DISABLED, MANAGER, GONE])('whatever account %d wants', async (actor) => {
+    const byKey = (userId: UserId, ...scopes: string[]) => ({ userId, scopes: new Set(scopes) })
+    test.each<[string, Acting]>([
+      ...[ADA, SUPPORT, EVE, DISABLED, MANAGER, GONE].map((id): [string, Acting] => [`account ${id}`, id]),
+      ['a key of an administrator', byKey(ADA, 'users:write', 'self:write')],
+      ['one of more scopes', byKey(ADA, 'users:delete', 'users:recover', 'roles:assign', 'invoices:approve')],
+      ['a key of a helper', byKey(SUPPORT, 'users:write', 'users:disable')],
+      ['a key of somebody', byKey(EVE, 'users:write', 'self:write')],
+    ])('whatever %s wants', async (_, acting) => {
+      const actor = accountOf(acting)
+      const scopes = typeof acting === 'object' ? acting.scopes : undefined
       for (const permission of permissions) {
         for (const target of [ADA, SUPPORT, EVE, DISABLED, MANAGER, GONE]) {
           const roles = feature()
-          const rules = await roles.explain(database.storage, { actor, permission, targetId: target })
+          const rules = await roles.explain(database.storage, {
+            actor,
+            permission,
+            targetId: target,
+            scopes,
+          })
           const failed = rules.find(({ holds }) => !holds)?.rule
           const refused = await database.storage.write((tx) =>
-            roles.refuseActingAbove(tx, actor, permission, target).then(
+            roles.refuseActingAbove(tx, acting, permission, target).then(
               () => undefined,
               (error: { code?: string }) => error.code,
             ),
@@ -254,10 +287,18 @@ everyDatabase((database) => {
   })
 
   describe('what somebody may do at this moment', () => {
-    const of = async (actor: Actor) => [...(await feature().permissionsOf(database.storage, actor))].sort()
+    const of = async (actor: Acting) => [...(await feature().permissionsOf(database.storage, actor))].sort()
 
     test('V42 CVE-2024-47000 is nothing for whoever is disabled or not there', async () => {
       expect([await of(DISABLED), await of(GONE)]).toEqual([[], []])
+    })
+
+    test('C060 is by an API key what its scopes and the roles of its owner both give', async () => {
+      const scopes = new Set(['users:write', 'invoices:approve', 'self:read', 'server:operate'])
+      const byKey = (userId: UserId) => of({ userId, scopes })
+      expect(await byKey(ADA)).toEqual(['invoices:approve', 'users:write'])
+      expect(await byKey(SUPPORT)).toEqual(['users:write'])
+      expect([await byKey(EVE), await byKey(DISABLED), await byKey(GONE)]).toEqual([[], [], []])
     })
 
     test('follows the definition of the role', async () => {
@@ -270,10 +311,10 @@ everyDatabase((database) => {
   })
 
   describe('C060 granting', () => {
-    const granting = async (actor: Actor, ...roles: string[]) =>
+    const granting = async (actor: Acting, ...roles: string[]) =>
       database.storage.write((tx) =>
         feature()
-          .refuseGrantingAbove(tx, actor, roles)
+          .refuseGrantingAbove(tx, actor, 'roles:assign', roles)
           .then(
             () => 'granted',
             (error: { code?: string }) => error.code,
@@ -290,6 +331,17 @@ everyDatabase((database) => {
       ['a role that there is not', ADA, ['user', 'nobodys'], 'validation_failed'],
     ])('%s: %p gives %p: %s', async (_, actor, roles, outcome) => {
       expect(await granting(actor, ...roles)).toBe(outcome)
+    })
+
+    test.each<[UserId, string[], string[], string]>([
+      [ADA, ['roles:assign'], ['user'], 'granted'],
+      [ADA, ['roles:assign'], ['manager'], 'forbidden'],
+      [ADA, ['roles:assign', 'invoices:approve'], ['manager'], 'granted'],
+      [ADA, ['roles:assign', 'invoices:approve'], ['admin'], 'forbidden'],
+      [ADA, ['invoices:approve'], ['manager'], 'forbidden'],
+      [SUPPORT, ['roles:assign'], ['user'], 'forbidden'],
+    ])('by a key of %p for %p it gives %p: %s', async (userId, scopes, roles, outcome) => {
+      expect(await granting({ userId, scopes: new Set(scopes) }, ...roles)).toBe(outcome)
     })
   })
 })

@@ -2,7 +2,7 @@ import type { Rule, RuleName } from '@latchkey/contract'
 import { type Actor, OPERATOR, type UserId } from '#kernel/ids'
 import type { Reader } from '#storage'
 import type { Act } from './acts.ts'
-import { covers } from './permissions.ts'
+import { covers, within } from './permissions.ts'
 
 /** Somebody, as the database has them at this moment. */
 export interface Rights {
@@ -75,9 +75,10 @@ async function* rulesOf(
   yield ['target_exists', true, `there is ${whom === who ? 'such an account' : whom}`]
 
   if (act.isAbove && !isOwn) {
-    yield covers(held.permissions, target.permissions)
-      ? ['covers_target', true, `${who} has every right that ${whom} has`]
-      : ['covers_target', false, `${whom} has rights that ${who} has not`]
+    const by = scopes ? 'the API key' : who
+    yield covers(scopes ? within(held.permissions, scopes) : held.permissions, target.permissions)
+      ? ['covers_target', true, `${by} has every right that ${whom} has`]
+      : ['covers_target', false, `${whom} has rights that ${by} has not`]
   }
   if (act.endsAdministrator)
     yield administratorRemains(whom, await witness.isLastAdministrator(reader, targetId))

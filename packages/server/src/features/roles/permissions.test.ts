@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { permissions } from '@latchkey/contract'
-import { covers, type Grant, OPERATOR_PERMISSIONS, permissionSets } from './permissions.ts'
+import { covers, type Grant, OPERATOR_PERMISSIONS, permissionSets, within } from './permissions.ts'
 
 const all = Object.keys(permissions).filter((name) => name !== 'server:operate')
 
@@ -43,7 +43,7 @@ describe('what roles allow', () => {
   test('an administrator has every permission of an application, and not the operator’s', () => {
     const admin = permissionSets('private')(grants('admin'))
     expect(admin.has('invoices:approve')).toBe(true)
-    for (const name of ['server:operate', 'users:everything', 'self:write', 'signin:on-behalf', '*', '']) {
+    for (const name of ['server:operate', 'users:everything', 'self:write', 'signin:for-fun', '*', '']) {
       expect(admin.has(name)).toBe(false)
     }
     expect(OPERATOR_PERMISSIONS.has('server:operate')).toBe(true)
@@ -82,5 +82,31 @@ describe('C060 nobody acts above their own rights', () => {
     expect(covers(admin, admin)).toBe(true)
     expect(covers(OPERATOR_PERMISSIONS, admin)).toBe(true)
     expect(covers(listed, admin)).toBe(false)
+  })
+})
+
+describe('C060 what is left of rights by an API key', () => {
+  const admin = permissionSets('private')(grants('admin'))
+  const support = permissionSets('private')(grants('support', 'users:recover', 'invoices:read'))
+  test.each([
+    ['nothing of nothing', new Set<string>(), ['users:read', 'self:read'], []],
+    ['what both have', support, ['users:recover', 'users:write', 'self:read'], ['users:recover']],
+    ['an application’s', support, ['invoices:read', 'invoices:approve'], ['invoices:read']],
+    [
+      'an administrator’s, by name',
+      admin,
+      ['invoices:approve', 'users:read'],
+      ['invoices:approve', 'users:read'],
+    ],
+    ['no word that nobody has', admin, ['self:read', 'self:write', 'server:operate', 'users:else'], []],
+  ] satisfies [string, ReadonlySet<string>, string[], string[]][])('%s', (_, held, scopes, left) => {
+    expect([...within(held, new Set(scopes))].sort()).toEqual([...left].sort())
+  })
+
+  test('is never an administrator, whoever owns it and whatever it lists', () => {
+    const key = within(admin, new Set([...all, 'invoices:approve']))
+    expect([key.size, covers(key, admin), key.has('invoices:read')]).toEqual([all.length + 1, false, false])
+    expect(covers(key, support)).toBe(false)
+    expect(covers(within(admin, new Set(['users:recover', 'invoices:read'])), support)).toBe(true)
   })
 })

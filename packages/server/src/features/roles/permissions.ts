@@ -57,3 +57,10 @@ export const covers = (actor: ReadonlySet<string>, target: ReadonlySet<string>):
   target instanceof Everything
     ? actor instanceof Everything
     : [...target].every((permission) => actor.has(permission))
+
+/**
+ * What is left of rights for whoever acts by an API key of these scopes. No list of scopes makes an administrator, whoever
+ * owns the key.
+ */
+export const within = (held: ReadonlySet<string>, scopes: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...scopes].filter((scope) => held.has(scope)))

@@ -1,5 +1,5 @@
 import { contract, type Implemented, implementFor, invalid, permissions } from '@latchkey/contract'
-import { OPERATOR } from '#kernel/ids'
+import { actingOf, OPERATOR } from '#kernel/ids'
 import { type AssignDeps, assignRoles } from './assign.ts'
 import { type Asker, checkAuthorization } from './check.ts'
 import { type DefinitionDeps, roleDefinitions } from './definitions.ts'
@@ -30,9 +30,9 @@ export const rolesRoutes = <C extends Asker>(deps: AssignDeps & DefinitionDeps):
         return { items, next_cursor: found.length > limit && last ? writeCursor(last.name) : null }
       },
       get: ({ params: { name } }) => definitions.get(name),
-      define: ({ caller, params: { name }, body }) => definitions.define(caller.userId, name, body),
-      delete: ({ caller, params: { name } }) => definitions.remove(caller.userId, name),
-      assign: ({ params: { id }, body, caller }) => assignRoles(deps, caller.userId, id, body.roles),
+      define: ({ caller, params: { name }, body }) => definitions.define(actingOf(caller), name, body),
+      delete: ({ caller, params: { name } }) => definitions.remove(actingOf(caller), name),
+      assign: ({ params: { id }, body, caller }) => assignRoles(deps, actingOf(caller), id, body.roles),
     }),
     ...implementFor<C>()(contract.authz, {
       check: ({ caller, body }) => checkAuthorization(deps, caller, body),

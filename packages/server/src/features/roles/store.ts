@@ -41,6 +41,7 @@ export function roleStore({ statement }: Pick<Storage, 'statement'>) {
       .innerJoin('users', 'users.id', 'user_roles.user_id')
       .select('user_roles.user_id as userId')
       .where('user_roles.role', '=', 'admin')
+      .where('users.kind', '=', 'person')
       .where('users.disabled_at', 'is', null)
       .limit(2),
   )

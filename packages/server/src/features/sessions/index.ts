@@ -1,8 +1,9 @@
 import { contract, type Implemented, implementFor, problem } from '@latchkey/contract'
+import { type ApiKeyTexts, looksLikeApiKey } from '#crypto/api-keys'
 import type { AccessClaims, AccessTokens } from '#crypto/tokens'
-import type { Caller, Principal, PrincipalsFeature } from '#features/principals'
+import type { Caller, Live, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
-import { isSessionId, type SessionId, type UserId } from '#kernel/ids'
+import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
@@ -13,8 +14,11 @@ import { type SignInDeps, signIn } from './sign-in.ts'
 import { type EndsRecord, sessionStore } from './store.ts'
 
 export interface SessionsFeature {
-  /** Who a token belongs to now: it was signed here, is in its time, and its session and user live. */
-  authenticate(token: string): Principal | undefined | Promise<Principal | undefined>
+  /**
+   * The one credential check. Who a bearer token belongs to now: it was made here, is in its time, and its session or key
+   * and its user live.
+   */
+  authenticate(token: string): Live | undefined | Promise<Live | undefined>
   /** Ends all of a user's sessions, but one that is kept; the caller says that the user changed. */
   endAllOf(tx: Transaction, userId: UserId, kept?: SessionId): Promise<number>
   /** Writes down when sessions were used last, and removes those that expired; a bounded number a commit. */
@@ -25,6 +29,7 @@ interface Deps {
   storage: Storage
   principals: PrincipalsFeature
   tokens: AccessTokens
+  apiKeys: ApiKeyTexts
   clock: Clock
   /** Where others than this server check tokens. */
   record: EndsRecord | undefined
@@ -50,7 +55,14 @@ async function writeUses(
   }
 }
 
-export function sessionsFeature({ storage, principals, tokens, clock, record }: Deps): SessionsFeature {
+export function sessionsFeature({
+  storage,
+  principals,
+  tokens,
+  apiKeys,
+  clock,
+  record,
+}: Deps): SessionsFeature {
   const store = sessionStore(storage, record)
   const principalOf = (claims: AccessClaims | undefined) => {
     if (!claims || !isSessionId(claims.sid)) return undefined
@@ -59,6 +71,10 @@ export function sessionsFeature({ storage, principals, tokens, clock, record }: 
   }
   return {
     authenticate(token) {
+      if (looksLikeApiKey(token)) {
+        const digest = apiKeys.digestOf(token)
+        return digest === undefined ? undefined : principals.findByKey(digest)
+      }
       const claims = tokens.verify(token, clock.now() / 1_000)
       return claims instanceof Promise ? claims.then(principalOf) : principalOf(claims)
     },
@@ -88,8 +104,8 @@ export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
     list: ({ caller, query }) => listOwn(own, caller, query),
     end: ({ caller, params: { session_id } }) => endOwn(own, caller, session_id),
     listOf: ({ params: { id }, query }) => listSessionsOf(own, id, query),
-    endOf: ({ params: { id, session_id }, caller }) => endSessionOf(own, caller.userId, id, session_id),
-    endAllOf: ({ params: { id }, caller }) => endSessionsOf(own, caller.userId, id),
+    endOf: ({ params: { id, session_id }, caller }) => endSessionOf(own, actingOf(caller), id, session_id),
+    endAllOf: ({ params: { id }, caller }) => endSessionsOf(own, actingOf(caller), id),
     login: ({ body, request }) => {
       refuseOtherGrant(body, 'password')
       return signIn(own, { ...body, goesOn: asksToGoOn(body) }, request)

@@ -1,6 +1,6 @@
 import { problem } from '@latchkey/contract'
 import type { RolesFeature } from '#features/roles'
-import type { Actor, UserId } from '#kernel/ids'
+import type { Acting, UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import { type ListDeps, listLive } from './list.ts'
 
@@ -21,7 +21,7 @@ export async function listSessionsOf(
 }
 
 /** DELETE /users/{id}/sessions/{session_id}. Throws `user_not_found`, `forbidden`, `session_not_found`. */
-export function endSessionOf(deps: OthersDeps, actor: Actor, userId: UserId, sessionId: string) {
+export function endSessionOf(deps: OthersDeps, actor: Acting, userId: UserId, sessionId: string) {
   return ending(deps, actor, userId, async (tx) => {
     if (!(await deps.store.removeOneOf(tx, userId, sessionId))) throw problem('session_not_found')
     return { message: 'Session ended' }
@@ -29,13 +29,13 @@ export function endSessionOf(deps: OthersDeps, actor: Actor, userId: UserId, ses
 }
 
 /** DELETE /users/{id}/sessions. Throws `user_not_found`, `forbidden`. */
-export function endSessionsOf(deps: OthersDeps, actor: Actor, userId: UserId) {
+export function endSessionsOf(deps: OthersDeps, actor: Acting, userId: UserId) {
   return ending(deps, actor, userId, async (tx) => ({ ended: await deps.store.removeAllOf(tx, userId) }))
 }
 
 function ending<T>(
   { storage, roles, exists }: OthersDeps,
-  actor: Actor,
+  actor: Acting,
   userId: UserId,
   end: (tx: Transaction) => Promise<T>,
 ): Promise<T> {

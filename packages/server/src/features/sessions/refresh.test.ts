@@ -26,13 +26,9 @@ const ABSOLUTE = 10_000
 const START = 1_000_000_500
 
 const keyOf = (purpose: string) => createHash('sha256').update(purpose).digest()
-const request: RequestFacts = {
-  id: 'r-1',
-  idempotencyKey: undefined,
-  sourceAddress: () => undefined,
-  peerAddress: () => undefined,
-  header: () => null,
-}
+const addresses = { sourceAddress: () => undefined, peerAddress: () => undefined }
+const headers = { header: () => null, userAgent: () => null }
+const request: RequestFacts = { id: 'r-1', idempotencyKey: undefined, ...addresses, ...headers }
 const raw = (sql: string): Statement<object, Record<string, unknown>> => ({ sql, bind: () => [] })
 
 /** Somebody's session with the clock in hand; `after(s)` is so many seconds since the sign-in. */

@@ -6,6 +6,7 @@ const request: RequestFacts = {
   id: 'r-1',
   idempotencyKey: undefined,
   sourceAddress: () => undefined,
+  userAgent: () => null,
   peerAddress: () => undefined,
   header: () => null,
 }

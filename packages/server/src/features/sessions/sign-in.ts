@@ -76,7 +76,7 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
     passwordHash,
     provedBy: 'password' as const,
     sourceAddress: request.sourceAddress() ?? null,
-    userAgent: request.header('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
+    userAgent: request.userAgent()?.slice(0, LONGEST_USER_AGENT) ?? null,
     now,
     refreshGeneration: first ? 0 : null,
     refreshDigest: first?.digest ?? null,

@@ -12,6 +12,7 @@ const request = ({ peer, headers = {} }: Facts): RequestFacts => ({
   id: 'r1',
   idempotencyKey: undefined,
   sourceAddress: () => '127.0.0.1',
+  userAgent: () => null,
   peerAddress: () => peer,
   header: (name) => headers[name] ?? null,
 })

@@ -15,6 +15,7 @@ const fromHere: RequestFacts = {
   id: 'r1',
   idempotencyKey: undefined,
   sourceAddress: () => '127.0.0.1',
+  userAgent: () => null,
   peerAddress: () => '127.0.0.1',
   header: (name) => (name === 'host' ? 'localhost:8000' : null),
 }

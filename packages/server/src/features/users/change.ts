@@ -1,7 +1,7 @@
 import { invalid, problem, type User } from '@latchkey/contract'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { Actor, SessionId, UserId } from '#kernel/ids'
+import { type Acting, accountOf, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { refusingTaken } from './account.ts'
 import { canonicalEmail, judgeFullName, refusalsOf } from './identifiers.ts'
@@ -38,15 +38,15 @@ export function writeUser<T>(
 }
 
 /** PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). */
-export function changeUser(deps: ChangeDeps, actor: Actor, id: UserId, changes: Changes): Promise<User> {
+export function changeUser(deps: ChangeDeps, actor: Acting, id: UserId, changes: Changes): Promise<User> {
   const { store, roles, clock } = deps
   const email = changes.email === undefined ? undefined : canonicalEmail(changes.email)
   const fullName = changes.full_name === undefined ? undefined : judgeFullName(changes.full_name)
   const refusals = refusalsOf({ full_name: fullName ?? {}, email: email ?? {} })
   if (refusals.length > 0) throw invalid(...refusals)
 
-  return writeUser(deps, id, { isDecidedByRoles: actor !== id }, async (tx, before) => {
-    if (actor !== id) await roles.refuseActingAbove(tx, actor, 'users:write', id)
+  return writeUser(deps, id, { isDecidedByRoles: accountOf(actor) !== id }, async (tx, before) => {
+    if (accountOf(actor) !== id) await roles.refuseActingAbove(tx, actor, 'users:write', id)
     const after: User = {
       ...before,
       email: changes.email ?? before.email,
@@ -60,7 +60,7 @@ export function changeUser(deps: ChangeDeps, actor: Actor, id: UserId, changes: 
 }
 
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
-export function deleteUser(deps: ChangeDeps, actor: Actor, id: UserId) {
+export function deleteUser(deps: ChangeDeps, actor: Acting, id: UserId) {
   const { store, roles, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:delete', id)
@@ -71,7 +71,7 @@ export function deleteUser(deps: ChangeDeps, actor: Actor, id: UserId) {
 }
 
 /** POST /users/{id}/disable: no session survives, and none begins. */
-export function disableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise<User> {
+export function disableUser(deps: ChangeDeps, actor: Acting, id: UserId): Promise<User> {
   const { store, roles, clock, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
     await roles.refuseActingAbove(tx, actor, 'users:disable', id)
@@ -82,7 +82,7 @@ export function disableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise
 }
 
 /** POST /users/{id}/enable */
-export function enableUser(deps: ChangeDeps, actor: Actor, id: UserId): Promise<User> {
+export function enableUser(deps: ChangeDeps, actor: Acting, id: UserId): Promise<User> {
   const { store, roles, clock } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
     await roles.refuseActingAbove(tx, actor, 'users:disable', id, { isGivingBack: true })

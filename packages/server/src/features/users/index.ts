@@ -4,10 +4,11 @@ import type { Passwords } from '#features/passwords'
 import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import { type Clock, instantOf } from '#kernel/clock'
-import type { UserId } from '#kernel/ids'
+import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, prepareAccount } from './account.ts'
 import { type Creation, createOnce } from './create.ts'
+import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
@@ -20,7 +21,11 @@ export interface UsersFeature extends Accounts {
   readonly routes: Implemented<Caller>[]
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
+  /** Creates an account for a program. */
+  createServiceAccount(acting: Acting, account: NewServiceAccount): Promise<User>
   exists(reader: Reader, id: UserId): Promise<boolean>
+  /** Whether it is a person's or a program's; undefined where there is nobody. */
+  findKind(reader: Reader, id: UserId): Promise<'person' | 'service' | undefined>
   /** The one way to a new password: see replace-password.ts. */
   replacePassword(replacement: Replacement): Promise<void>
   /** Keeps what pages are found by short. */
@@ -95,12 +100,15 @@ export function usersFeature(deps: Deps): UsersFeature {
         admit: () => roles.refuseUnknown(storage, granted),
         roles: async (tx) => {
           // Hashing took its time: what the caller may do is asked again beside the write.
-          await roles.refuseCreatingAbove(tx, caller.userId, granted)
+          await roles.refuseCreatingAbove(tx, actingOf(caller), granted)
           return granted
         },
       })
     },
     create: (asked) => createOnce(creation, asked),
+    createServiceAccount: (acting, account) =>
+      createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account),
+    findKind: store.findKind,
     find: (id) => store.find(storage, id),
     findDetails,
     findByIdentifier: async (text) => {

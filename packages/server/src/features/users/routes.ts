@@ -8,7 +8,7 @@ import {
   type UserDetails,
 } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
-import type { UserId } from '#kernel/ids'
+import { actingOf, type UserId } from '#kernel/ids'
 import type { NewAccount } from './account.ts'
 import { type ChangeDeps, changeUser, deleteUser, disableUser, enableUser } from './change.ts'
 import type { UserPage } from './page-memo.ts'
@@ -65,8 +65,8 @@ export const routes = ({ users, change, registration }: RouteDeps): Implemented<
     },
     details: async ({ params: { id } }) => found(await users.findDetails(id)),
     lookup: async ({ query: { identifier } }) => found(await users.findByIdentifier(identifier)),
-    update: ({ params: { id }, body, caller }) => changeUser(change, caller.userId, id, body),
-    delete: ({ params: { id }, caller }) => deleteUser(change, caller.userId, id),
-    disable: ({ params: { id }, caller }) => disableUser(change, caller.userId, id),
-    enable: ({ params: { id }, caller }) => enableUser(change, caller.userId, id),
+    update: ({ params: { id }, body, caller }) => changeUser(change, actingOf(caller), id, body),
+    delete: ({ params: { id }, caller }) => deleteUser(change, actingOf(caller), id),
+    disable: ({ params: { id }, caller }) => disableUser(change, actingOf(caller), id),
+    enable: ({ params: { id }, caller }) => enableUser(change, actingOf(caller), id),
   })

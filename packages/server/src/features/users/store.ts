@@ -10,7 +10,10 @@ export interface NewUser {
   email: string
   emailKey: string
   fullName: string
-  passwordHash: string
+  /** Null for a program, which has none. */
+  passwordHash: string | null
+  /** A person's unless said otherwise. */
+  kind?: 'person' | 'service'
   now: number
 }
 
@@ -64,13 +67,17 @@ export function userStore(storage: Storage) {
       .select(shown)
       .select([
         'external_id as externalId',
+        'kind',
         'created_at as createdAt',
         'updated_at as updatedAt',
         'disabled_at as disabledAt',
       ])
       .where('id', '=', p.id),
   )
-  const insert = statement((db, p: NewUser) =>
+  const kindById = statement((db, p: { id: UserId }) =>
+    db.selectFrom('users').select('kind').where('id', '=', p.id),
+  )
+  const insert = statement((db, p: Required<NewUser>) =>
     db
       .insertInto('users')
       .values({
@@ -81,6 +88,7 @@ export function userStore(storage: Storage) {
         password_hash: p.passwordHash,
         disabled_at: null,
         external_id: null,
+        kind: p.kind,
         created_at: p.now,
         updated_at: p.now,
       })
@@ -108,7 +116,11 @@ export function userStore(storage: Storage) {
     db.updateTable('users').set({ disabled_at: p.disabledAt, updated_at: p.now }).where('id', '=', p.id),
   )
   const setPassword = statement((db, p: { id: UserId; passwordHash: string; now: number }) =>
-    db.updateTable('users').set({ password_hash: p.passwordHash, updated_at: p.now }).where('id', '=', p.id),
+    db
+      .updateTable('users')
+      .set({ password_hash: p.passwordHash, updated_at: p.now })
+      .where('id', '=', p.id)
+      .where('kind', '=', 'person'),
   )
   const remove = statement((db, p: { id: UserId }) => db.deleteFrom('users').where('id', '=', p.id))
 
@@ -141,6 +153,7 @@ export function userStore(storage: Storage) {
       const row = await reader.first(byId, { id })
       return row && asUser(row)
     },
+    findKind: async (reader: Reader, id: UserId) => (await reader.first(kindById, { id }))?.kind,
     findDetails: (id: UserId) => storage.first(detailsById, { id }),
     /** Returns how many blocks were put together: at most `atMost`. */
     foldBlocks: (atMost: number): Promise<number> => blocks.fold(storage, atMost),
@@ -170,7 +183,7 @@ export function userStore(storage: Storage) {
     },
     /** Throws `UniqueViolation`. */
     async insert(tx: Transaction, user: NewUser): Promise<UserId> {
-      const row = await tx.first(insert, user)
+      const row = await tx.first(insert, { ...user, kind: user.kind ?? 'person' })
       if (!row) throw new Error('an insert returned no row')
       await tx.run(insertEmail, { emailKey: user.emailKey, id: row.id, signsIn: 1 })
       await blocks.count(tx, row.id, 1)

@@ -1,0 +1,96 @@
+import { contract, type Implemented, implementFor, problem, type User } from '@latchkey/contract'
+import type { Caller, PrincipalsFeature } from '#features/principals'
+import { type Acting, actingOf, OPERATOR, type UserId } from '#kernel/ids'
+import type { Transaction } from '#storage'
+import { type CreateDeps, createKey, notSuitable } from './create.ts'
+import { listKeys } from './list.ts'
+import { apiKeyStore } from './store.ts'
+
+export interface ApiKeysFeature {
+  readonly routes: Implemented<Caller>[]
+  /** Writes down when keys were used last, and removes those whose time was over a month ago. */
+  sweep(): Promise<void>
+}
+
+interface Deps extends Omit<CreateDeps, 'store'> {
+  principals: Pick<PrincipalsFeature, 'takeKeyUses'>
+  exists(tx: Transaction, userId: UserId): Promise<boolean>
+  find(userId: UserId): Promise<unknown>
+  findKind(tx: Transaction, userId: UserId): Promise<'person' | 'service' | undefined>
+  createServiceAccount(acting: Acting, account: NewServiceAccount): Promise<User>
+}
+
+interface NewServiceAccount {
+  readonly username: string
+  readonly full_name: string
+  readonly roles?: readonly string[]
+}
+
+/** Whoever looks after a program that stopped sees that its key is over. */
+const KEPT_EXPIRED_MS = 30 * 24 * 60 * 60 * 1_000
+const WRITTEN_AT_ONCE = 500
+
+const ownerOf = ({ userId }: Caller): UserId => {
+  if (userId === OPERATOR)
+    throw problem('forbidden', { detail: 'The operator of this server has no API keys of its own.' })
+  return userId
+}
+
+/** Keys by which programs act for their owners: at most what the owner may do, and what the key is for. */
+export function apiKeysFeature(given: Deps): ApiKeysFeature {
+  const { storage, roles, clock, principals, exists, find, findKind, createServiceAccount } = given
+  const store = apiKeyStore(storage)
+  const deps = { ...given, store }
+  const revoke = (userId: UserId, keyId: string, admit?: (tx: Transaction) => Promise<void>) =>
+    storage.write(async (tx) => {
+      await admit?.(tx)
+      tx.changed(userId)
+      return store.remove(tx, userId, keyId)
+    })
+  const ofKeys = implementFor<Caller>()(contract.apiKeys, {
+    list: ({ caller, query }) => listKeys(deps, ownerOf(caller), query),
+    // Whose it is the session says, and nothing in the request does (CVE-2025-61928).
+    create: ({ caller, body, request }) => createKey(deps, ownerOf(caller), body, request.sourceAddress()),
+    async revoke({ caller, params: { key_id } }) {
+      if (!(await revoke(ownerOf(caller), key_id)))
+        throw problem('forbidden', { detail: 'You have no such API key.' })
+      return { message: 'API key revoked' }
+    },
+    async listOf({ params: { id }, query }) {
+      if (!(await find(id))) throw problem('user_not_found')
+      return listKeys(deps, id, query)
+    },
+    async revokeOf({ caller, params: { id, key_id } }) {
+      const isRevoked = await revoke(id, key_id, async (tx) => {
+        await roles.beginDeciding(tx)
+        if (!(await exists(tx, id))) throw problem('user_not_found')
+        await roles.refuseActingAbove(tx, actingOf(caller), 'api-keys:revoke', id)
+      })
+      if (!isRevoked) throw problem('api_key_not_found')
+      return { message: 'API key revoked' }
+    },
+    createFor: ({ caller, params: { id }, body, request }) =>
+      createKey(deps, id, body, request.sourceAddress(), async (tx) => {
+        const kind = await findKind(tx, id)
+        if (kind === undefined) throw problem('user_not_found')
+        await roles.refuseActingAbove(tx, actingOf(caller), 'service-accounts:write', id)
+        if (kind === 'person') throw notSuitable('Only service accounts get their API keys from others.')
+      }),
+  })
+  const ofServiceAccounts = implementFor<Caller>()(contract.serviceAccounts, {
+    create: ({ caller, body }) => createServiceAccount(actingOf(caller), body),
+  })
+  return {
+    async sweep() {
+      const all = [...principals.takeKeyUses()]
+      for (let from = 0; from < all.length; from += WRITTEN_AT_ONCE) {
+        await storage.write(async (tx) => {
+          for (const [id, usedAt] of all.slice(from, from + WRITTEN_AT_ONCE))
+            await store.touch(tx, id, usedAt)
+        })
+      }
+      await storage.write((tx) => store.removeExpired(tx, clock.now() - KEPT_EXPIRED_MS))
+    },
+    routes: [...ofKeys, ...ofServiceAccounts],
+  }
+}
