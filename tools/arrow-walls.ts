@@ -33,6 +33,14 @@ export const arrows: Wall[] = [
       'The client imports',
     ),
   ),
+  ...['@latchkey/server', '@latchkey/contract', 'node:crypto', 'jose'].map((to) =>
+    wall(
+      `verify imports itself only: ${to}`,
+      'packages/verify/src/planted.ts',
+      `import '${to}'`,
+      'The verifier imports',
+    ),
+  ),
   ...['kysely', 'typebox', '@latchkey/contract'].map((to) =>
     wall(
       `cli imports the client and the server: ${to}`,

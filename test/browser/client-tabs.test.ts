@@ -7,8 +7,8 @@ import { noBrowser, withPage } from './chromium.ts'
 describe.skipIf(noBrowser !== undefined)(
   `the client in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    // With the grace: what one tab writes to localStorage reaches another a moment later than the lock does.
-    const server = useServer({ dev: true })
+    // A refresh token that is used twice ends the session here.
+    const server = useServer({ dev: true, env: { LATCHKEY_REFRESH_GRACE_SECONDS: '0' } })
 
     test('C046 keeps one session in four tabs, through ten ends of its token', async () => {
       const who = await join(server)

@@ -53,8 +53,8 @@ describe('a client that keeps a session', () => {
   test('tries again with a new token when the server refuses the old one before its time', async () => {
     const { client, sent, store } = made()
     const { username } = await signedIn(client)
-    const session = store.load()
-    if (session) store.save({ ...session, accessToken: `${session.accessToken}x` })
+    const session = await store.load()
+    if (session) await store.save({ ...session, accessToken: `${session.accessToken}x` })
     expect((await client.users.me()).username).toBe(username)
     expect(sent.slice(-3)).toEqual(['GET /users/me', 'POST /auth/refresh', 'GET /users/me'])
   })
@@ -69,7 +69,7 @@ describe('a client that keeps a session', () => {
     const refused = await one.client.users.me().catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(LatchkeyError)
     expect((refused as LatchkeyError).code).toBe('invalid_token')
-    expect(one.store.load()).toBeUndefined()
+    expect(await one.store.load()).toBeUndefined()
   })
 
   test('keeps its session when the server cannot be reached', async () => {
@@ -83,16 +83,16 @@ describe('a client that keeps a session', () => {
     })
     time.now += HALF_AN_HOUR
     await expect(offline.users.me()).rejects.toThrow('no network')
-    expect(store.load()).toBeDefined()
+    expect(await store.load()).toBeDefined()
     expect((await client.users.me()).id).toBeGreaterThan(0)
   })
 
   test('signs out here and there, also when it was signed out already', async () => {
     const { client, store } = made()
     await signedIn(client)
-    const token = store.load()?.accessToken ?? ''
+    const token = (await store.load())?.accessToken ?? ''
     await client.signOut()
-    expect(store.load()).toBeUndefined()
+    expect(await store.load()).toBeUndefined()
     const again = await createClient({ baseUrl: server.url, token }).try.users.me()
     expect(again.ok).toBe(false)
     await client.signOut()

@@ -118,7 +118,7 @@ export function createClient({
         throw new TypeError(
           'signIn needs a session to keep: createClient({ baseUrl, session: memorySession() })',
         )
-      kept.begin(
+      await kept.begin(
         (await ask(
           endpoints.sessions.login,
           { body: { username, password, refresh: true } },
@@ -133,7 +133,7 @@ export function createClient({
         // It has ended already.
         if (!(error instanceof LatchkeyError) || error.status !== 401) throw error
       } finally {
-        kept?.end()
+        await kept?.end()
       }
     },
   }

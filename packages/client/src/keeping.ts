@@ -16,8 +16,8 @@ export interface Keeping {
   token(): Promise<string | undefined>
   /** The one to try after `refused` was; undefined when there is none. */
   tokenAfter(refused: string): Promise<string | undefined>
-  begin(tokens: Tokens): void
-  end(): void
+  begin(tokens: Tokens): Promise<void>
+  end(): Promise<void>
 }
 
 /** Keeps a session going: of all who find that its token has ended, one refreshes it. */
@@ -27,27 +27,27 @@ export function keeping(
   now: () => number,
 ): Keeping {
   const alone = inTurn(store.name)
-  const save = ({ access_token, refresh_token, expires_in }: Tokens): Session | undefined => {
+  const save = async ({ access_token, refresh_token, expires_in }: Tokens): Promise<Session | undefined> => {
     if (refresh_token === undefined) return undefined
     const session = {
       accessToken: access_token,
       refreshToken: refresh_token,
       expiresAt: now() + expires_in * 1_000,
     }
-    store.save(session)
+    await store.save(session)
     return session
   }
   /** Whoever waited finds what the one before got. */
   const renew = (isOld: (session: Session) => boolean): Promise<string | undefined> =>
     alone(async () => {
-      const session = store.load()
+      const session = await store.load()
       if (!session || !isOld(session)) return session?.accessToken
       try {
-        return save(await refresh(session.refreshToken))?.accessToken
+        return (await save(await refresh(session.refreshToken)))?.accessToken
       } catch (error) {
         // The session has ended. What failed for another reason may succeed the next time.
         if (error instanceof LatchkeyError && error.code === 'invalid_grant') {
-          store.save(undefined)
+          await store.save(undefined)
           return undefined
         }
         throw error
@@ -55,15 +55,17 @@ export function keeping(
     })
   return {
     async token() {
-      const session = store.load()
+      const session = await store.load()
       if (!session) return undefined
       const endsSoon = ({ expiresAt }: Session) => expiresAt - now() < SOON
       return endsSoon(session) ? renew(endsSoon) : session.accessToken
     },
     tokenAfter: (refused) => renew(({ accessToken: current }) => current === refused),
-    begin(tokens) {
-      save(tokens)
+    async begin(tokens) {
+      await save(tokens)
     },
-    end: () => store.save(undefined),
+    async end() {
+      await store.save(undefined)
+    },
   }
 }

@@ -8,8 +8,9 @@ export interface Session {
 
 /** Where a session is kept. Everything that shares one shares the session: the tabs of a browser do. */
 export interface SessionStore {
-  load(): Session | undefined
-  save(session: Session | undefined): void
+  load(): Session | undefined | Promise<Session | undefined>
+  /** What is loaded after it has ended is this, by whomever. */
+  save(session: Session | undefined): void | Promise<void>
   /** Names it among the locks of the browser; absent where nobody else uses it. */
   readonly name?: string
 }
@@ -25,23 +26,46 @@ export function memorySession(): SessionStore {
   }
 }
 
-/** In `localStorage`, for all tabs of an origin. Whatever script runs in the page can read it. */
+const STORE = 'session'
+const KEY = 'current'
+
+/**
+ * In IndexedDB, for all tabs of an origin: what one tab saved the next one loads, whichever process it is in, which
+ * `localStorage` does not promise. Whatever script runs in the page can read it.
+ */
 export function browserSession(name = 'latchkey'): SessionStore {
+  let opened: Promise<IDBDatabase> | undefined
+  const run = async (
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => { readonly result: unknown },
+  ): Promise<unknown> => {
+    opened ??= openDatabase(name)
+    const transaction = (await opened).transaction(STORE, mode)
+    const request = work(transaction.objectStore(STORE))
+    return new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(request.result)
+      transaction.onabort = () => reject(transaction.error)
+    })
+  }
   return {
     name,
-    load() {
-      try {
-        const kept: unknown = JSON.parse(localStorage.getItem(name) ?? 'null')
-        return isSession(kept) ? kept : undefined
-      } catch {
-        return undefined
-      }
+    async load() {
+      const kept = await run('readonly', (store) => store.get(KEY))
+      return isSession(kept) ? kept : undefined
     },
-    save(session) {
-      if (session) localStorage.setItem(name, JSON.stringify(session))
-      else localStorage.removeItem(name)
+    async save(session) {
+      await run('readwrite', (store) => (session ? store.put(session, KEY) : store.delete(KEY)))
     },
   }
+}
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
 }
 
 function isSession(value: unknown): value is Session {

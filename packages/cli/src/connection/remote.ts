@@ -46,9 +46,11 @@ async function reach(origin: string, request: Request): Promise<Response> {
   try {
     // Followed elsewhere, the key would go with it.
     response = await fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(LONGEST_ANSWER_MS) })
+    refuseStranger(origin, response)
     const text = await response.text()
     response = new Response(text, { status: response.status, headers: response.headers })
   } catch (error) {
+    if (error instanceof Unreachable) throw error
     throw new Unreachable(
       request.method === 'GET'
         ? `${origin} cannot be reached: ${reasonOf(error)}.`
@@ -56,7 +58,6 @@ async function reach(origin: string, request: Request): Promise<Response> {
       { cause: error },
     )
   }
-  refuseStranger(origin, response)
   const location = response.headers.get('location')
   if (response.status < 300 || response.status >= 400 || location === null) return response
   throw new Unreachable(`${origin} answers that it is somewhere else. Give that address: ${location}`)

@@ -1,22 +1,10 @@
 import { describe, expect, test } from 'bun:test'
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { KeyRing } from './key-ring.ts'
-import { openTokenKey } from './token-key.ts'
-import { type AccessClaims, issueBy, verifyBy } from './tokens.ts'
-
-/** HS256 by this key and no other. */
-function tokensOf(bytes: Buffer) {
-  const key = openTokenKey({ kid: 'sig_0aB1cD2e', algorithm: 'HS256', bytes })
-  const ring = new KeyRing([{ key, signsFrom: 0, verifiesUntil: Number.POSITIVE_INFINITY }])
-  return {
-    issue: (claims: AccessClaims) => issueBy(ring, claims),
-    verify: (token: string, now: number) => verifyBy(ring, token, now),
-  }
-}
+import { hs256 } from '../../../../test/support/hs256.ts'
 
 const key = Buffer.alloc(32, 7)
-const tokens = tokensOf(key)
+const tokens = hs256(key)
 const now = 1_800_000_000
 const claims = { sub: '12', sid: 'ses_3hUO2lq2lW-o0QyqkR1xqRkq0bM', iat: now, exp: now + 1_800 }
 const token = tokens.issue(claims)
@@ -66,7 +54,7 @@ describe('a token that was issued', () => {
   })
 
   test('is nobody’s under another key', () => {
-    expect(tokensOf(Buffer.alloc(32, 8)).verify(token, now)).toBeUndefined()
+    expect(hs256(Buffer.alloc(32, 8)).verify(token, now)).toBeUndefined()
   })
 })
 

@@ -1,4 +1,5 @@
 import type { UserId } from '#kernel/ids'
+import { MultiMap } from '#kernel/multi-map'
 import { credentialOf, type Live } from './principal.ts'
 
 /**
@@ -9,7 +10,7 @@ export class LiveCache {
   readonly #capacity: number
   #young = new Map<string, Live>()
   #old = new Map<string, Live>()
-  readonly #credentialsOf = new Map<UserId, Set<string>>()
+  readonly #credentialsOf = new MultiMap<UserId>()
   #invalidations = 0
 
   constructor(capacity: number) {
@@ -36,11 +37,10 @@ export class LiveCache {
 
   forgetUser(userId: UserId): void {
     this.#invalidations++
-    for (const id of this.#credentialsOf.get(userId) ?? []) {
+    for (const id of this.#credentialsOf.take(userId)) {
       this.#young.delete(id)
       this.#old.delete(id)
     }
-    this.#credentialsOf.delete(userId)
   }
 
   forgetEverybody(): void {
@@ -59,17 +59,11 @@ export class LiveCache {
     // In one generation only: what is dropped with the old one is no longer listed under its user.
     this.#old.delete(id)
     this.#young.set(id, live)
-    const credentials = this.#credentialsOf.get(live.userId)
-    if (credentials) credentials.add(id)
-    else this.#credentialsOf.set(live.userId, new Set([id]))
+    this.#credentialsOf.add(live.userId, id)
   }
 
   #dropOld(): void {
-    for (const [id, { userId }] of this.#old) {
-      const credentials = this.#credentialsOf.get(userId)
-      credentials?.delete(id)
-      if (credentials?.size === 0) this.#credentialsOf.delete(userId)
-    }
+    for (const [id, { userId }] of this.#old) this.#credentialsOf.delete(userId, id)
     this.#old = this.#young
     this.#young = new Map()
   }

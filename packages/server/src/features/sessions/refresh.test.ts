@@ -4,15 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Problem, type RequestFacts } from '@latchkey/contract'
-import { KeyRing } from '#crypto/key-ring'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { refreshTokens } from '#crypto/refresh-tokens'
-import { openTokenKey } from '#crypto/token-key'
-import { issueBy } from '#crypto/tokens'
 import { systemClock } from '#kernel/clock'
 import { newSessionId, type SessionId } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
+import { hs256 } from '../../../../../test/support/hs256.ts'
 import { Cluster, findPostgres } from '../../../../../test/support/postgres-cluster.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { openPostgres } from '../../storage/postgres/open.ts'
@@ -42,8 +40,6 @@ async function begin(storage: Storage, settings: { graceSeconds?: number } = {})
     digest: keyedDigest(keyOf('digest')),
     successor: keyedDigest(keyOf('successor')),
   })
-  const key = openTokenKey({ kid: 'sig_0aB1cD2e', algorithm: 'HS256', bytes: keyOf('access') })
-  const ring = new KeyRing([{ key, signsFrom: 0, verifiesUntil: Number.POSITIVE_INFINITY }])
   const store = sessionStore(storage)
   const told: SessionId[] = []
   const deps: RefreshDeps = {
@@ -51,7 +47,7 @@ async function begin(storage: Storage, settings: { graceSeconds?: number } = {})
     store,
     refreshes: refreshStore(storage),
     refreshTokens: secrets,
-    tokens: { issue: (claims) => issueBy(ring, claims), verify: () => undefined },
+    tokens: hs256(keyOf('access')),
     clock,
     random: systemRandom,
     accessTokenSeconds: 1_800,
