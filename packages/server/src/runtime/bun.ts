@@ -70,6 +70,25 @@ function serveOnAnyPort(serve: Serve, [first, ...others]: readonly string[]): Bu
   }
 }
 
+/** Bytes of resident memory that are worth collecting for. */
+const WORTH_COLLECTING = 4_000_000
+const IDLE_LOOK_MS = 2_000
+
+/**
+ * What a burst left behind is given back when nobody is there: by itself the collector waits for somebody to need room. Gives
+ * what ends it.
+ */
+function collectWhenIdle(isIdle: () => boolean): () => void {
+  let settled = process.memoryUsage.rss()
+  const timer = setInterval(() => {
+    if (!isIdle() || process.memoryUsage.rss() - settled < WORTH_COLLECTING) return
+    Bun.gc(true)
+    settled = process.memoryUsage.rss()
+  }, IDLE_LOOK_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
 /** `Bun.serve` with its own routes: matching them costs less than any router in JavaScript. */
 export const listen: Listen = ({ table, addresses, port }) => {
   const servers: BunServer[] = []
@@ -98,10 +117,13 @@ export const listen: Listen = ({ table, addresses, port }) => {
         refuse(request, NO_PARAMS, transports[request.method === 'HEAD' ? 'head' : 'usual']),
     })
   servers.push(...(port === 0 ? serveOnAnyPort(serve, addresses) : serveAll(serve, addresses, port)))
+  const pending = () => servers.reduce((sum, server) => sum + server.pendingRequests, 0)
+  const stopCollecting = collectWhenIdle(() => pending() === 0)
   return {
     port: servers[0]?.port ?? port,
-    pending: () => servers.reduce((sum, server) => sum + server.pendingRequests, 0),
+    pending,
     stop: async () => {
+      stopCollecting()
       await Promise.all(servers.map((server) => server.stop(true)))
     },
   }
