@@ -124,7 +124,7 @@ describe('C094 paths', () => {
     '/nowhere',
     '/users/2/nowhere',
     '/auth',
-    '/auth/logout',
+    '/auth/nowhere',
     '/Health',
     '/USERS/ME',
     '/api/users/me',
