@@ -1,37 +1,4 @@
-import { expect } from 'bun:test'
-import { only } from '../support/combination.ts'
-import { startReplicas } from './postgres-replicas.ts'
-import { raceWithinGrace, raceWithoutGrace, said } from './refresh-race-rounds.ts'
+import { postgresRefreshRaces } from './postgres-refresh-races.ts'
 
-const shared = only({ database: 'postgres' }, 'two processes on one database')
-const ROUNDS = 200
-
-shared.test(
-  'C046 R17 V11, 200 rounds: of fifty uses at two processes each gets the one successor, and nobody is signed out',
-  async () => {
-    const { one, two, remove } = await startReplicas()
-    try {
-      const outcome = await raceWithinGrace([one, two], ROUNDS)
-      console.log(said('two servers', outcome))
-      expect(outcome).toEqual({ rounds: ROUNDS, successors: ROUNDS, forks: 0, loggedOut: 0, refused: 0 })
-    } finally {
-      await remove()
-    }
-  },
-  1_800_000,
-)
-
-shared.test(
-  'C045 R17 V11, 200 rounds: with no grace one of fifty at two processes succeeds, and its session is over',
-  async () => {
-    const { one, two, remove } = await startReplicas({ env: { LATCHKEY_REFRESH_GRACE_SECONDS: '0' } })
-    try {
-      const outcome = await raceWithoutGrace([one, two], ROUNDS)
-      console.log(said('two servers, no grace', outcome))
-      expect(outcome).toMatchObject({ rounds: ROUNDS, successors: ROUNDS, forks: 0 })
-    } finally {
-      await remove()
-    }
-  },
-  1_800_000,
-)
+// C045 C046 R17 V11: the names of the tests say how many rounds.
+postgresRefreshRaces(200, 1_800_000)
