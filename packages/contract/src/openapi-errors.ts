@@ -9,7 +9,7 @@ export function errorsOf({ access, input, errors: own }: EndpointDefinition): Er
     'invalid_request',
     // Public routes read no query.
     ...when(!isPublic || hasBody, 'validation_failed'),
-    ...when(input?.form !== undefined, 'invalid_grant', 'unsupported_grant_type'),
+    ...when(isGrant(input), 'invalid_grant', 'unsupported_grant_type'),
     ...when(!isPublic, 'unauthenticated', 'invalid_token'),
     ...when(!isPublic, 'forbidden'),
     ...own,
@@ -22,6 +22,10 @@ export function errorsOf({ access, input, errors: own }: EndpointDefinition): Er
 }
 
 const when = (condition: boolean, ...codes: ErrorCode[]): ErrorCode[] => (condition ? codes : [])
+
+/** Whether it takes the form of a token endpoint, which names how it asks (RFC 6749 section 4.3.2). */
+const isGrant = (input: EndpointDefinition['input']): boolean =>
+  Object.hasOwn(input?.form?.properties ?? {}, 'grant_type')
 
 const RETRY_AFTER_SECONDS = 1
 
