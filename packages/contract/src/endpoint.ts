@@ -65,6 +65,10 @@ export interface EndpointDefinition {
   readonly example: Example
 }
 
+/** What an API key must be made for, to do what concerns its owner's account. */
+export const selfScopeOf = ({ method, safe }: Pick<EndpointDefinition, 'method' | 'safe'>): string =>
+  method === 'GET' || safe ? 'self:read' : 'self:write'
+
 /** One definition: validation, types, the OpenAPI operation and the client's method are made from it. */
 export const endpoint = <const E extends EndpointDefinition>(definition: E): E => definition
 

@@ -4,6 +4,7 @@ import {
   type Implemented,
   type ObjectSchema,
   problem,
+  selfScopeOf,
 } from '@latchkey/contract'
 import { wrap } from './answer.ts'
 import { mediaTypeOf, readText } from './body.ts'
@@ -109,10 +110,11 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
 }
 
 function refuseUnpermitted(
-  { access, method, safe }: EndpointDefinition,
+  endpoint: EndpointDefinition,
   caller: Caller,
   params: Record<string, unknown> | undefined,
 ): void {
+  const { access } = endpoint
   if (access === 'public') return
   if (access === 'session') {
     if (caller.scopes !== undefined)
@@ -122,7 +124,7 @@ function refuseUnpermitted(
   const isOwn = access === 'user' || (typeof access === 'object' && params?.id === caller.userId)
   if (isOwn) {
     // Whoever is signed in may do what concerns the own account; a key only what it was made for.
-    const scope = method === 'GET' || safe ? 'self:read' : 'self:write'
+    const scope = selfScopeOf(endpoint)
     if (caller.scopes?.has(scope) === false)
       throw forbidden(`This API key was made without the scope ${scope}.`)
     return
