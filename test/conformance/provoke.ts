@@ -38,6 +38,7 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'sessionsChangePassword')
     return { current_password: 'not this one', new_password: 'violet tramway canyon' }
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
+  if (operationId === 'oauthIntrospect' || operationId === 'oauthRevoke') return { token: 'x' }
   if (operationId === 'rolesDefine') return { description: 'Of the examples', permissions: [] }
   if (operationId === 'authzCheck') return { permission: 'users:read', user_id: world.admin.id }
   if (operationId === 'serviceAccountsCreate') return { username: who.username, full_name: who.full_name }
@@ -115,9 +116,10 @@ export const provocations: Record<string, Provoke> = {
   invalid_reset_token: (world, operation, accept) => ask(world, operation, accept),
   verification_is_local: (world, operation, accept) => ask(world, operation, accept),
   forbidden: (world, operation, accept) => {
-    const { method, isOfTheOwn } = operation
+    const { method, isOfTheOwn, operationId } = operation
     // What concerns the own account alone nobody is refused but a key that was not made for it.
-    const key = method === 'GET' ? world.writingKey : world.readingKey
+    const reads = method === 'GET' || operationId === 'authzCheck'
+    const key = reads ? world.writingKey : world.readingKey
     const token = isOfTheOwn ? key : world.user.token
     return ask(world, operation, { ...accept, token, id: world.admin.id })
   },

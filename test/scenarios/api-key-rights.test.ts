@@ -89,7 +89,7 @@ describe('C060 the rights of a key and of a role that was made', () => {
 
   test('are what POST /authz/check tells the key', async () => {
     const [target, clerk] = [await join(server), await holderOf('invoices:read')]
-    const { key } = await makeKey(server, admin, 'self:write', 'users:write')
+    const { key } = await makeKey(server, admin, 'self:read', 'users:write')
     const all = 'account_active api_key_scope permission_held target_exists covers_target'
     const about = (target_id: number) => check(key, { permission: 'users:write', target_id })
     expect(await about(target.id)).toEqual([true, all])

@@ -32,6 +32,7 @@ export type Row = {
     | 'change'
     | 'key'
     | 'service'
+    | 'token'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -105,6 +106,8 @@ export const matrix: Row[] = [
   // Tokens are checked by the server alone while they are signed by HS256.
   { route: 'GET /revocations', expected: { ...administrators, admin: 409 } },
   { route: 'GET /revocations/stream', expected: { ...administrators, admin: 409 } },
+  { route: 'POST /oauth/introspect', body: 'token', expected: administrators },
+  { route: 'POST /oauth/revoke', body: 'token', expected: administrators },
   // An administrator exists already: setup is over for everybody.
   { route: 'POST /setup', body: 'setup', expected: everybody(410) },
   { route: 'GET /users/me', expected: { ...signedIn, ...byReading } },
@@ -138,7 +141,7 @@ export const matrix: Row[] = [
   {
     route: 'POST /authz/check',
     body: 'question',
-    expected: { ...signedIn, 'api key write': 200, other: 403 },
+    expected: { ...signedIn, 'api key read': 200, other: 403 },
   },
   { route: 'PUT /users/{id}/roles', body: 'role', expected: administrators },
   { route: 'POST /users/{id}/disable', expected: administrators },

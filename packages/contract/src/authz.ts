@@ -34,6 +34,7 @@ export const authz = {
     method: 'POST',
     path: '/authz/check',
     access: 'user',
+    safe: true,
     tag: 'roles',
     summary: 'Whether somebody may do something, and why',
     description:

@@ -28,6 +28,8 @@ export interface Example {
   readonly params?: Record<string, unknown>
   readonly query?: Record<string, unknown>
   readonly body?: Record<string, unknown>
+  /** The form, where it says more than the body. */
+  readonly form?: Record<string, unknown>
   readonly answer: unknown
 }
 
@@ -54,10 +56,18 @@ export interface EndpointDefinition {
   readonly sharedForSeconds?: number
   /** The back end of an application may say for whom it asks: see `clientHeaders` in openapi-operation.ts. */
   readonly onBehalf?: true
+  /** Takes an API key also as the password of `Basic`, as OAuth clients send their secret (RFC 6749 section 2.3.1). */
+  readonly basic?: true
+  /** Changes nothing, although it is a POST: an API key that may read may call it. */
+  readonly safe?: true
   /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
   readonly idempotent?: boolean
   readonly example: Example
 }
+
+/** What an API key must be made for, to do what concerns its owner's account. */
+export const selfScopeOf = ({ method, safe }: Pick<EndpointDefinition, 'method' | 'safe'>): string =>
+  method === 'GET' || safe ? 'self:read' : 'self:write'
 
 /** One definition: validation, types, the OpenAPI operation and the client's method are made from it. */
 export const endpoint = <const E extends EndpointDefinition>(definition: E): E => definition

@@ -3,6 +3,7 @@ import { authz } from './authz.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
 import { notices } from './notices.ts'
+import { oauth } from './oauth.ts'
 import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
@@ -22,6 +23,7 @@ export const contract = {
   notices,
   recovery,
   revocations,
+  oauth,
   roles,
   authz,
   keys,

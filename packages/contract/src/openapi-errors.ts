@@ -1,4 +1,4 @@
-import type { EndpointDefinition } from './endpoint.ts'
+import { type EndpointDefinition, selfScopeOf } from './endpoint.ts'
 import { type ErrorCode, errors, type FieldError } from './errors.ts'
 
 /** Every error that a request to this endpoint can be answered with: its own, and those of its kind. */
@@ -9,7 +9,7 @@ export function errorsOf({ access, input, errors: own }: EndpointDefinition): Er
     'invalid_request',
     // Public routes read no query.
     ...when(!isPublic || hasBody, 'validation_failed'),
-    ...when(input?.form !== undefined, 'invalid_grant', 'unsupported_grant_type'),
+    ...when(isGrant(input), 'invalid_grant', 'unsupported_grant_type'),
     ...when(!isPublic, 'unauthenticated', 'invalid_token'),
     ...when(!isPublic, 'forbidden'),
     ...own,
@@ -22,6 +22,10 @@ export function errorsOf({ access, input, errors: own }: EndpointDefinition): Er
 }
 
 const when = (condition: boolean, ...codes: ErrorCode[]): ErrorCode[] => (condition ? codes : [])
+
+/** Whether it takes the form of a token endpoint, which names how it asks (RFC 6749 section 4.3.2). */
+const isGrant = (input: EndpointDefinition['input']): boolean =>
+  Object.hasOwn(input?.form?.properties ?? {}, 'grant_type')
 
 const RETRY_AFTER_SECONDS = 1
 
@@ -96,10 +100,11 @@ function malformedDetail({ access, input }: EndpointDefinition): string {
 }
 
 /** What concerns the own account alone only an API key is refused. */
-function forbiddenDetail({ access, method }: EndpointDefinition): string {
+function forbiddenDetail(endpoint: EndpointDefinition): string {
+  const { access } = endpoint
   if (access === 'session') return 'An API key may not do this. Sign in, and use that token.'
   if (access !== 'user') return usualExampleOf('forbidden').detail
-  return `This API key was made without the scope ${method === 'GET' ? 'self:read' : 'self:write'}.`
+  return `This API key was made without the scope ${selfScopeOf(endpoint)}.`
 }
 
 /** An id of 0, a page that is too long, a body without its first field, a parameter that nobody knows. */

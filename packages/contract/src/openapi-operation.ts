@@ -1,4 +1,4 @@
-import type { Access, EndpointDefinition } from './endpoint.ts'
+import type { EndpointDefinition } from './endpoint.ts'
 import { responsesOf, type SharedResponses } from './openapi-responses.ts'
 import { written } from './openapi-schemas.ts'
 import type { ObjectSchema } from './schema.ts'
@@ -60,7 +60,7 @@ function requestBodyOf({ input, example }: EndpointDefinition): object | undefin
         ? {
             'application/x-www-form-urlencoded': {
               schema: written(input.form),
-              example: { grant_type: 'password', ...body },
+              example: example.form ?? body,
             },
           }
         : {}),
@@ -69,8 +69,9 @@ function requestBodyOf({ input, example }: EndpointDefinition): object | undefin
 }
 
 /** Who may, in words. */
-function accessSentence(access: Access): string | undefined {
+function accessSentence({ access, safe }: EndpointDefinition): string | undefined {
   if (access === 'public') return undefined
+  if (access === 'user' && safe) return 'An API key needs the scope `self:read`.'
   if (access === 'user') return 'An API key needs the scope `self:read` to read, `self:write` for the rest.'
   if (access === 'session') return 'Not for API keys: it takes a session.'
   if (typeof access === 'string') return `Needs the permission \`${access}\`.`
@@ -83,7 +84,7 @@ export function operationOf(
   shared: SharedResponses,
 ): object {
   const { access, tag, summary, input, example, idempotent, onBehalf } = endpoint
-  const description = [endpoint.description, accessSentence(access)].filter(Boolean).join('\n\n')
+  const description = [endpoint.description, accessSentence(endpoint)].filter(Boolean).join('\n\n')
   const given = [
     ...parametersIn('path', input?.params, example.params),
     ...parametersIn('query', input?.query, example.query),
@@ -100,6 +101,9 @@ export function operationOf(
     ...(requestBody ? { requestBody } : {}),
     responses: responsesOf(endpoint, shared),
     // Either one: the token is the same, `password` only says where to get it.
-    security: access === 'public' ? [] : [{ bearer: [] }, { password: [] }],
+    security:
+      access === 'public'
+        ? []
+        : [{ bearer: [] }, { password: [] }, ...(endpoint.basic ? [{ basic: [] }] : [])],
   }
 }

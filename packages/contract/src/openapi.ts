@@ -71,6 +71,11 @@ const securitySchemes = {
     bearerFormat: 'JWT',
     description: 'The `access_token` that `POST /auth/login` answers with.',
   },
+  basic: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'Any name, and an API key as the password: as OAuth clients send their secret.',
+  },
   password: {
     type: 'oauth2',
     description:

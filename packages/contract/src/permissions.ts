@@ -20,6 +20,8 @@ export const permissions = {
   'signin:on-behalf':
     'Say from which address and which device somebody signs in: for the back end of an application.',
   'revocations:read': 'Follow which sessions end, to check tokens without asking.',
+  'tokens:introspect': 'Ask whether a token counts, whose it is, and what its holder may do.',
+  'tokens:revoke': 'End what a token belongs to, by showing that token.',
   'keys:write': 'Rotate and retire the keys that sign tokens.',
   'server:inspect': "See the server's settings and state; no secret is among them.",
   'server:operate': "Run the server itself: its operator's, and no role's.",
@@ -34,7 +36,6 @@ const reservedResources: ReadonlySet<string> = new Set([
   'keys',
   'api-keys',
   'service-accounts',
-  'tokens',
   'audit',
   'clients',
   'consents',

@@ -67,6 +67,7 @@ export const signIn = {
     errors: ['invalid_credentials', 'account_disabled', 'overloaded'],
     example: {
       body: { username: 'john_doe', password: 'securepassword123' },
+      form: { grant_type: 'password', username: 'john_doe', password: 'securepassword123' },
       answer: { access_token: 'eyJhbGciOiJIUzI1NiIs...', token_type: 'bearer', expires_in: 1800 },
     },
   }),
@@ -109,6 +110,7 @@ export const signIn = {
     },
     example: {
       body: { refresh_token: 'lkr_AbCdEf...' },
+      form: { grant_type: 'refresh_token', refresh_token: 'lkr_AbCdEf...' },
       answer: {
         access_token: 'eyJhbGciOiJIUzI1NiIs...',
         token_type: 'bearer',

@@ -11,6 +11,7 @@ import { apiKeysFeature } from '#features/api-keys'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { noticesFeature } from '#features/notices'
+import { oauthRoutes } from '#features/oauth'
 import { passwordsFeature } from '#features/passwords'
 import { type Caller, principalsFeature } from '#features/principals'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
@@ -92,6 +93,11 @@ export function createApplication({
       ? undefined
       : { now: clock.now, accessTokenSeconds: config.accessTokenSeconds }
   const keyTexts = apiKeyTexts(hmacSha256(deriveKey(rootSecret, 'api-key')))
+  const refreshTexts = refreshTokens({
+    code: keyedDigest(deriveKey(rootSecret, 'refresh-token')),
+    digest: keyedDigest(deriveKey(rootSecret, 'refresh-token-digest')),
+    successor: keyedDigest(deriveKey(rootSecret, 'refresh-token-successor')),
+  })
   const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
   const notices = noticesFeature({ storage, clock, random })
   const setup = setupFeature({
@@ -191,11 +197,7 @@ export function createApplication({
       sessionIdleSeconds: config.sessionIdleSeconds,
       sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,
       refreshGraceSeconds: config.refreshGraceSeconds,
-      refreshTokens: refreshTokens({
-        code: keyedDigest(deriveKey(rootSecret, 'refresh-token')),
-        digest: keyedDigest(deriveKey(rootSecret, 'refresh-token-digest')),
-        successor: keyedDigest(deriveKey(rootSecret, 'refresh-token-successor')),
-      }),
+      refreshTokens: refreshTexts,
       async onReuse(tx, { userId, sessionId, request }) {
         const sourceAddress = request.sourceAddress()
         await notices.tell(tx, { userId, kind: 'refresh_token_reused', sourceAddress, sessionId })
@@ -213,6 +215,15 @@ export function createApplication({
     ...apiKeys.routes,
     ...notices.routes,
     ...revocations.routes,
+    ...oauthRoutes({
+      authenticate: sessions.authenticate,
+      principals,
+      tokens,
+      refreshTokens: refreshTexts,
+      clock,
+      endSession: sessions.endOne,
+      revokeKey: apiKeys.revoke,
+    }),
     ...rolesRoutes<Caller>({ storage, clock, directory, roles, exists: users.exists }),
     ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
     ...signingKeysRoutes<Caller>(signingKeys),

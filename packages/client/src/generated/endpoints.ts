@@ -57,6 +57,10 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     snapshot: ['GET', '/revocations'],
     stream: ['GET', '/revocations/stream', 's'],
   },
+  oauth: {
+    introspect: ['POST', '/oauth/introspect'],
+    revoke: ['POST', '/oauth/revoke'],
+  },
   roles: {
     permissions: ['GET', '/permissions'],
     own: ['GET', '/users/me/permissions'],

@@ -36,7 +36,6 @@ const ACCESS = 'at+jwt'
 const REMEMBERED = 20_000
 /** 32 bytes in base64url. */
 const HMAC_LENGTH = 43
-const DOT = 46
 
 /** 48 random bits: no two keys of a database are alike, which its primary key sees to. */
 const newKid = (random: Random): string => `sig_${random.bytes(6).toString('base64url')}`
@@ -87,49 +86,34 @@ interface Own extends Pick<TokenKey, 'publicJwk' | 'verify'> {
   sign(text: string): string
 }
 
-/**
- * The signature of each token is computed and compared, whatever is remembered. What a payload says is a pure function of
- * a signature that held, so that is what it is remembered by.
- */
 function symmetric(header: string, key: Buffer): Own {
   const sign = hmacSha256(key)
   const isSignature = signatureComparison()
-  const known = new Remembered<ReadClaims>(REMEMBERED)
   return {
     publicJwk: undefined,
     sign,
-    verify(token) {
-      const dot = token.length - HMAC_LENGTH - 1
-      if (token.charCodeAt(dot) !== DOT) return undefined
-      const spelled = token.slice(dot + 1)
-      if (!isSignature(sign(token.slice(0, dot)), spelled)) return undefined
-      const found = known.find(spelled)
-      if (found) return found
-      const claims = readClaims(token.slice(header.length, dot))
-      if (claims) known.keep(copied(spelled), claims)
-      return claims
-    },
+    verify: remembering(header, (text, signature) => isSignature(sign(text), signature)),
   }
 }
 
-/**
- * Whether a signature is of this key is a pure function of the token as it is spelled, and dear: what held is remembered by
- * the whole text. What did not hold is not, so that nobody fills memory with it.
- */
 function asymmetric(header: string, { publicJwk, sign, verify }: ReturnType<typeof openAsymmetric>): Own {
+  return { publicJwk, sign, verify: remembering(header, verify) }
+}
+
+/**
+ * Whether a signature is of this key is a pure function of the token as it is spelled: what held is remembered by the whole
+ * text. What did not hold is not, so that nobody fills memory with it.
+ */
+function remembering(header: string, holds: (text: string, signature: string) => boolean): Own['verify'] {
   const known = new Remembered<ReadClaims>(REMEMBERED)
-  return {
-    publicJwk,
-    sign,
-    verify(token) {
-      const found = known.find(token)
-      if (found) return found
-      const dot = token.lastIndexOf('.')
-      if (dot < header.length || !verify(token.slice(0, dot), token.slice(dot + 1))) return undefined
-      const claims = readClaims(token.slice(header.length, dot))
-      if (claims) known.keep(copied(token), claims)
-      return claims
-    },
+  return (token) => {
+    const found = known.find(token)
+    if (found) return found
+    const dot = token.lastIndexOf('.')
+    if (dot < header.length || !holds(token.slice(0, dot), token.slice(dot + 1))) return undefined
+    const claims = readClaims(token.slice(header.length, dot))
+    if (claims) known.keep(copied(token), claims)
+    return claims
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Incoming } from './transport.ts'
+import type { AnswerFields, Incoming } from './transport.ts'
 export interface Cors {
   /** Sets the fields of an answer to this origin; a stranger's answer has none. */
-  allow(headers: Headers, origin: string | null): void
+  allow(headers: AnswerFields, origin: string | null): void
   /** Whether this asks, for an allowed origin, what a request may be. */
   isPreflight(request: Incoming): boolean
   readonly isOn: boolean
@@ -11,7 +11,7 @@ export interface Cors {
 export function cors(origins: readonly string[]): Cors {
   const allowed = new Set(origins)
   const isAllowed = (origin: string | null): origin is string => origin !== null && allowed.has(origin)
-  const allow = (headers: Headers, origin: string | null): void => {
+  const allow = (headers: AnswerFields, origin: string | null): void => {
     headers.set('Vary', 'Accept, Origin')
     if (!isAllowed(origin)) return
     headers.set('Access-Control-Allow-Origin', origin)

@@ -26,6 +26,22 @@ export function bearerToken(authorization: string | null): string {
   })
 }
 
+const BASIC = /^basic +([A-Za-z0-9+/]+={0,2}) *$/i
+
+/**
+ * As `bearerToken`, or an API key that is the password of `Basic` (RFC 7617), whatever name comes with it: so OAuth clients
+ * send their secret (RFC 6749 section 2.3.1). A key has no character that would be encoded for it.
+ */
+export function bearerOrSecret(authorization: string | null): string {
+  const encoded = authorization !== null && authorization.length <= LONGEST && BASIC.exec(authorization)?.[1]
+  if (!encoded) return bearerToken(authorization)
+  const pair = Buffer.from(encoded, 'base64').toString('utf8')
+  const secret = pair.slice(pair.indexOf(':') + 1)
+  // Somebody's password is nothing here, and neither is a token.
+  if (!secret.startsWith('lk_')) throw invalidToken()
+  return secret
+}
+
 /** What may be an API key; undefined for anything else, which a public route does not judge. */
 export function apiKeyIn(authorization: string | null): string | undefined {
   if (authorization === null || authorization.length > LONGEST) return undefined

@@ -6,6 +6,7 @@ import { type Cors, cors } from './cors.ts'
 import { type GuardHost, hostGuard } from './host.ts'
 import { type Negotiate, negotiator } from './negotiate.ts'
 import { requestIds } from './request-id.ts'
+import type { AnswerFields, Transport } from './transport.ts'
 
 /** What the edge is told by whoever composes the server. */
 export interface EdgeOptions<C extends Caller> {
@@ -49,7 +50,7 @@ export interface Edge<C extends Caller>
   readonly nextRequestId: (given: string | null) => string
   readonly cors: Cors
   /** What every answer carries; a copy, for the runtime keeps it. Copying costs less than building from a record. */
-  headers(requestId: string): Headers
+  fields(requestId: string, transport: Transport): AnswerFields
   /** Once set, connections are closed with their next answer. */
   draining: boolean
 }
@@ -67,10 +68,10 @@ export function createEdge<C extends Caller>(options: EdgeOptions<C>): Edge<C> {
     negotiate: negotiator(options.envelope),
     nextRequestId: requestIds(options.requestIdPrefix),
     cors: cors(options.corsOrigins),
-    headers: (requestId) => {
-      const headers = new Headers(constant)
-      headers.set('X-Request-Id', requestId)
-      return headers
+    fields: (requestId, transport) => {
+      const fields = transport.fields?.(constant) ?? new Headers(constant)
+      fields.set('X-Request-Id', requestId)
+      return fields
     },
     draining: false,
   }

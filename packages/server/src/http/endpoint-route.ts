@@ -4,11 +4,12 @@ import {
   type Implemented,
   type ObjectSchema,
   problem,
+  selfScopeOf,
 } from '@latchkey/contract'
 import { wrap } from './answer.ts'
 import { mediaTypeOf, readText } from './body.ts'
 import type { Caller } from './caller.ts'
-import { bearerToken, invalidToken } from './credential.ts'
+import { bearerOrSecret, bearerToken, invalidToken } from './credential.ts'
 import type { Edge } from './edge.ts'
 import { toGrantProblem } from './errors.ts'
 import { Exchange } from './exchange.ts'
@@ -32,6 +33,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
   const serialise = serialiser(endpoint.output)
   const readBody = input?.body && bodyReader(input.body, input.form)
   const isPublic = endpoint.access === 'public'
+  const credentialIn = endpoint.basic ? bearerOrSecret : bearerToken
   // Whoever watches may add what it likes to a path that has no parameters of its own.
   const ignoresQuery = isPublic && endpoint.method === 'GET'
 
@@ -50,7 +52,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
       ? undefined
       : exchange.isOperator
         ? edge.operator
-        : edge.authenticate(bearerToken(exchange.headers.get('authorization')))
+        : edge.authenticate(credentialIn(exchange.headers.get('authorization')))
 
   /** A body comes as slowly as its sender likes: whoever was ended or demoted meanwhile does nothing with it. */
   const admitAgain = async (exchange: Exchange<C>, params: Record<string, unknown> | undefined) => {
@@ -108,10 +110,11 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
 }
 
 function refuseUnpermitted(
-  { access, method }: EndpointDefinition,
+  endpoint: EndpointDefinition,
   caller: Caller,
   params: Record<string, unknown> | undefined,
 ): void {
+  const { access } = endpoint
   if (access === 'public') return
   if (access === 'session') {
     if (caller.scopes !== undefined)
@@ -121,7 +124,7 @@ function refuseUnpermitted(
   const isOwn = access === 'user' || (typeof access === 'object' && params?.id === caller.userId)
   if (isOwn) {
     // Whoever is signed in may do what concerns the own account; a key only what it was made for.
-    const scope = method === 'GET' ? 'self:read' : 'self:write'
+    const scope = selfScopeOf(endpoint)
     if (caller.scopes?.has(scope) === false)
       throw forbidden(`This API key was made without the scope ${scope}.`)
     return

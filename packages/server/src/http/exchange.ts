@@ -8,7 +8,7 @@ import { toProblem } from './errors.ts'
 import type { Format } from './negotiate.ts'
 import type { Client } from './on-behalf.ts'
 import { sourceAddress } from './source-address.ts'
-import type { AnswerBody, AnswerInit, Fields, Incoming, Transport } from './transport.ts'
+import type { AnswerBody, AnswerFields, AnswerInit, Fields, Incoming, Transport } from './transport.ts'
 
 /** A proxy that collects an answer before it hands it on would keep events back. */
 const EVENT_STREAM = { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' }
@@ -79,7 +79,7 @@ export class Exchange<C extends Caller> implements RequestFacts {
   }
 
   answer(status: number, body: AnswerBody, extra?: Record<string, string>): Response {
-    const headers = this.#edge.headers(this.id)
+    const headers = this.fields()
     if (extra) for (const name in extra) headers.set(name, extra[name] ?? '')
     if (this.#edge.cors.isOn) this.#edge.cors.allow(headers, this.header('origin'))
     if (this.#edge.draining) headers.set('Connection', 'close')
@@ -94,9 +94,14 @@ export class Exchange<C extends Caller> implements RequestFacts {
     return this.respond(body, { status, headers })
   }
 
+  /** What every answer carries. */
+  fields(): AnswerFields {
+    return this.#edge.fields(this.id, this.#transport)
+  }
+
   /** The runtime's kind of answer. */
   respond(body: AnswerBody, init: AnswerInit): Response {
-    return this.#transport.respond?.(body, init) ?? new Response(body, init)
+    return this.#transport.respond?.(body, init) ?? new Response(body, init as ResponseInit)
   }
 
   fail(error: unknown, reword: (problem: Problem) => Problem = (same) => same): Response {

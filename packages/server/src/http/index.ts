@@ -5,6 +5,7 @@ export { withPages } from './page-route.ts'
 export { createTable, type Table } from './table.ts'
 export type {
   AnswerBody,
+  AnswerFields,
   AnswerInit,
   Fields,
   Incoming,

@@ -11,7 +11,7 @@ export async function pageResponse<C extends Caller>(
   exchange: Exchange<C>,
   { status = 200, type, body, etag, headers: own = {} }: PageAnswer,
 ): Promise<Response> {
-  const headers = edge.headers(exchange.id)
+  const headers = exchange.fields()
   headers.set('Content-Type', type)
   for (const [name, value] of Object.entries(own)) headers.set(name, value)
   if (page.isShared && edge.cors.isOn) edge.cors.allow(headers, exchange.header('origin'))

@@ -19,6 +19,8 @@ export interface Transport {
   readonly isOperator?: true
   /** Makes the answer, where the runtime has something lighter than the web standard's `Response`. */
   respond?(body: AnswerBody, init: AnswerInit): Response
+  /** A copy of these, where the runtime's answers take something lighter than the web standard's `Headers`. */
+  fields?(constant: Headers): AnswerFields
 }
 
 /** Path parameters, percent-decoded. */
@@ -28,8 +30,11 @@ export type Params = Readonly<Record<string, string>>
 export type AnswerBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null
 export interface AnswerInit {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: AnswerFields
 }
+
+/** The fields of an answer that is being made. */
+export type AnswerFields = Pick<Headers, 'set' | 'append'>
 
 export type Respond = (
   request: Incoming,

@@ -37,7 +37,7 @@ function bunRoutes(table: Table, { usual, head }: Transports): Record<string, Re
 /** To HEAD, Bun gives no Date where there is a body to leave out (RFC 9110 section 6.6.1). */
 function respondToHead(body: AnswerBody, init: AnswerInit): Response {
   if (body !== null) init.headers.set('Date', new Date().toUTCString())
-  return new Response(body, init)
+  return new Response(body, init as ResponseInit)
 }
 
 type Serve = (hostname: string, port: number) => BunServer

@@ -10,7 +10,7 @@ afterEach(async () => {
   await Promise.all(listeners.splice(0).map((listener) => listener.stop()))
 })
 
-const answers = (body: string, status = 200) => ({ body, init: { status, headers: new Headers() } })
+const answers = (body: string, status = 200) => ({ body, status })
 
 /** One route with a parameter, which it answers; whatever else is asked is refused. */
 const table: Table = {
@@ -30,9 +30,11 @@ const table: Table = {
   dispatch: () => new Response('not through here', { status: 500 }),
 }
 
-function made(transport: Parameters<Table['refuse']>[2], { body, init }: ReturnType<typeof answers>) {
-  if (transport.respond === undefined) throw new Error('this runtime has no answer of its own')
-  return transport.respond(body, init)
+function made(transport: Parameters<Table['refuse']>[2], { body, status }: ReturnType<typeof answers>) {
+  const headers = transport.fields?.(new Headers())
+  if (transport.respond === undefined || headers === undefined)
+    throw new Error('this runtime has no answer of its own')
+  return transport.respond(body, { status, headers })
 }
 
 async function start(port = 0): Promise<Listener> {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import type { AddressInfo, Socket } from 'node:net'
 import type { Params, Table, Transport } from '#http'
 import type { Listen } from './listener.ts'
-import { NodeRequest, respond, send } from './node-http.ts'
+import { fields, NodeRequest, respond, send } from './node-http.ts'
 import { onUnreadable, refuseUnreadable, statusOfUnreadable } from './node-unreadable.ts'
 
 /** Milliseconds: slow headers, slow bodies and silence, as on the other runtime. */
@@ -14,6 +14,7 @@ const transport: Transport = {
   peerAddress: (request) =>
     request instanceof NodeRequest ? request.message.socket.remoteAddress : undefined,
   respond,
+  fields,
 }
 
 /** One handler for all routes. An answer that is ready is written in the same turn. */

@@ -1,6 +1,6 @@
 import { contract, type Implemented, implementFor, problem, type User } from '@latchkey/contract'
 import type { Caller, PrincipalsFeature } from '#features/principals'
-import { type Acting, actingOf, OPERATOR, type UserId } from '#kernel/ids'
+import { type Acting, type ApiKeyId, actingOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import { type CreateDeps, createKey, notSuitable } from './create.ts'
 import { listKeys } from './list.ts'
@@ -8,6 +8,8 @@ import { apiKeyStore } from './store.ts'
 
 export interface ApiKeysFeature {
   readonly routes: Implemented<Caller>[]
+  /** Revokes one of a user's keys, if it is there. */
+  revoke(userId: UserId, keyId: ApiKeyId): Promise<boolean>
   /** Writes down when keys were used last, and removes those whose time was over a month ago. */
   sweep(): Promise<void>
 }
@@ -81,6 +83,7 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
     create: ({ caller, body }) => createServiceAccount(actingOf(caller), body),
   })
   return {
+    revoke,
     async sweep() {
       const all = [...principals.takeKeyUses()]
       for (let from = 0; from < all.length; from += WRITTEN_AT_ONCE) {

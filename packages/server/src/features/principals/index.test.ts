@@ -74,8 +74,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 18],
-      ['members', true, 18],
+      ['private', true, 20],
+      ['members', true, 20],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {

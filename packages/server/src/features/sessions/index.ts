@@ -7,7 +7,7 @@ import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
-import { endOwn, listOwn, signOut, signOutEverywhere } from './own.ts'
+import { endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
 import { refreshStore } from './refresh/store.ts'
 import { type RefreshDeps, refresh } from './refresh.ts'
 import { type SignInDeps, signIn } from './sign-in.ts'
@@ -21,6 +21,8 @@ export interface SessionsFeature {
   authenticate(token: string): Live | undefined | Promise<Live | undefined>
   /** Ends all of a user's sessions, but one that is kept; the caller says that the user changed. */
   endAllOf(tx: Transaction, userId: UserId, kept?: SessionId): Promise<number>
+  /** Ends one of a user's sessions, if it still lives. */
+  endOne(userId: UserId, sessionId: SessionId): Promise<void>
   /** Writes down when sessions were used last, and removes those that expired; a bounded number a commit. */
   sweep(): Promise<void>
 }
@@ -80,6 +82,7 @@ export function sessionsFeature({
     },
     endAllOf: (tx, userId, kept) =>
       kept === undefined ? store.removeAllOf(tx, userId) : store.removeOthersOf(tx, userId, kept),
+    endOne: (userId, sessionId) => endOwnIfThere({ storage, store }, userId, sessionId),
     async sweep() {
       await writeUses(storage, store, principals.takeUses())
       const removeSome = () => storage.write((tx) => store.removeExpired(tx, clock.now(), SWEPT_AT_ONCE))

@@ -27,8 +27,9 @@ export async function listOwn(deps: ListDeps, caller: Caller, query: { cursor?: 
 export async function endOwn(deps: ListDeps, caller: Caller, sessionId: string) {
   const userId = ownerOf(caller)
   const isEnded = await deps.storage.write(async (tx) => {
-    tx.changed(userId)
-    return deps.store.removeOneOf(tx, userId, sessionId)
+    const isThere = await deps.store.removeOneOf(tx, userId, sessionId)
+    if (isThere) tx.changed(userId)
+    return isThere
   })
   if (!isEnded) throw problem('forbidden', { detail: 'You have no such session.' })
   return { message: 'Session ended' }
@@ -43,7 +44,11 @@ export async function signOut(deps: ListDeps, caller: Caller) {
 }
 
 /** Whoever signs out twice at once has signed out. */
-const endOwnIfThere = ({ storage, store }: ListDeps, userId: UserId, sessionId: SessionId) =>
+export const endOwnIfThere = (
+  { storage, store }: Pick<ListDeps, 'storage' | 'store'>,
+  userId: UserId,
+  sessionId: SessionId,
+) =>
   storage.write(async (tx) => {
     tx.changed(userId)
     await store.removeOneOf(tx, userId, sessionId)
