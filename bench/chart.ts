@@ -19,6 +19,7 @@ export function chart(results: Results): string {
       'sign-in',
       'Sign-in, beside other servers: CPU each, µs (mostly the hash, named in each row)',
     ),
+    stormsPanel(results),
   ].filter((panel) => panel.bars.length > 0)
   const machine = new Map(results.machine.map(([what = '', value = '']) => [what, value]))
   const told = [machine.get('date'), machine.get('CPU'), `commit ${machine.get('commit')?.slice(0, 12)}`]
@@ -115,6 +116,19 @@ function pagingPanel({ paging, plan }: Results): Panel {
         kind: row.skip === 0 ? 'reference' : 'own',
       }
     }),
+  }
+}
+
+function stormsPanel({ storms }: Results): Panel {
+  const rows = (storms?.rows ?? []).filter(({ load }) => load.includes('connections'))
+  return {
+    title: 'Who am I, while 64 connections sign in without pause: p99, ms (each at its own hash cost)',
+    bars: rows.map((row) => ({
+      label: row.server,
+      value: row.p99Ms,
+      note: `${figure(row.p99Ms)} ms · ${figure(row.signIns)} sign-ins/s · ${row.hash}`,
+      kind: row.server.startsWith('Latchkey') ? 'own' : 'other',
+    })),
   }
 }
 

@@ -17,6 +17,11 @@ export const LIMITS = {
   deepPageRatio: 2,
   /** Acknowledged refreshes a second on Bun and SQLite, each on the disk. */
   refreshesPerSecond: 8_000,
+  /** p99 of `who am I` while 64 connections sign in, and in a storm of sign-ins; milliseconds. */
+  busyP99Ms: 5,
+  stormP99Ms: 20,
+  /** From arriving to being refused in a storm, p99. */
+  refusedWithinMs: 50,
   /** To write the users that pages are cut from. */
   bulkSeconds: 120,
 } as const

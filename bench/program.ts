@@ -39,6 +39,8 @@ export interface ProductOptions {
   readonly store: Store
   /** LATCHKEY_PASSWORD_THREADS; the product's default when it is left out. */
   readonly passwordThreads?: number
+  /** Where they are not the defaults. */
+  readonly settings?: Readonly<Record<string, string>>
   /** HOME, where runtimes keep what they compiled; the one of all servers of this run when it is left out. */
   readonly home?: string
 }
@@ -46,7 +48,7 @@ export interface ProductOptions {
 /** `<runtime> packages/cli/src/main.ts serve --dev`; only where it listens and writes is not the default. */
 export function startProduct(
   workspace: Workspace,
-  { command, isOneFile = false, store, passwordThreads, home }: ProductOptions,
+  { command, isOneFile = false, store, passwordThreads, settings = {}, home }: ProductOptions,
 ): Promise<Program> {
   const threads =
     passwordThreads === undefined ? undefined : { LATCHKEY_PASSWORD_THREADS: String(passwordThreads) }
@@ -56,6 +58,7 @@ export function startProduct(
     env: (port) => ({
       PORT: String(port),
       ...store.env,
+      ...settings,
       ...threads,
       ...(home === undefined ? {} : { HOME: home }),
     }),

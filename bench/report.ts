@@ -11,6 +11,7 @@ import {
   stepsSection,
   writesSection,
 } from './sections.ts'
+import { stormsSection } from './storm/section.ts'
 import { verdictsSection } from './verdicts.ts'
 
 /** The whole result as one Markdown page. */
@@ -26,6 +27,7 @@ export function report(results: Results): string {
     ...loadingSection(results),
     ...pagingSection(results),
     ...peersSection(results),
+    ...stormsSection(results),
     ...stepsSection(results),
     ...commandsSection(results),
   ]

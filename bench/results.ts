@@ -9,6 +9,7 @@ import type { LoadingRow } from './paging-load.ts'
 import type { PeerRow } from './peers/measure.ts'
 import type { Plan } from './plan.ts'
 import type { StartRow } from './starts.ts'
+import type { StormRow } from './storm/measure.ts'
 
 /** A whole run: what latest.json holds, and what the page and the chart are drawn from. */
 export interface Results {
@@ -29,5 +30,6 @@ export interface Results {
   readonly loading?: Section<LoadingRow>
   readonly paging?: Section<PagingRow>
   readonly peers?: Section<PeerRow>
+  readonly storms?: Section<StormRow>
   readonly steps?: Section<MicroFigures>
 }

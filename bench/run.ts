@@ -27,6 +27,7 @@ import { report } from './report.ts'
 import type { Results } from './results.ts'
 import { findRuntime, type Runtime } from './runtimes.ts'
 import { measureStarts } from './starts.ts'
+import { measureStorms } from './storm/measure.ts'
 import { type Failure, failureOf } from './turns.ts'
 import { Workspace } from './workspace.ts'
 import { writeResults } from './write-results.ts'
@@ -83,6 +84,7 @@ const results: Results = {
   ...(await section('paging', 'loading', (all) => loadUsers(all, manyUsers))),
   ...(await section('paging', 'paging', (all) => measurePaging(all, manyUsers))),
   ...(await section('peers', 'peers', measurePeers)),
+  ...(await section('storm', 'storms', measureStorms)),
   ...(await section('steps', 'steps', measureSteps)),
   // After the rest, for it tells how long that took.
   machine: [

@@ -4,6 +4,7 @@ import { REFRESH } from './http/writes.ts'
 import { LIMITS } from './limits.ts'
 import { figure, table } from './markdown.ts'
 import type { Results } from './results.ts'
+import type { StormRow } from './storm/measure.ts'
 
 /** One figure that a promise is about. */
 interface Measured {
@@ -32,6 +33,7 @@ export interface Verdict {
 const ON_BUN = ['Bun, SQLite', 'Bun, PostgreSQL']
 const ON_NODE = ['Node, SQLite', 'Node, PostgreSQL']
 const SOURCES = 'Bun, SQLite'
+const EMBEDDED = ['Bun, SQLite', 'Node, SQLite']
 const ONE_FILE = 'dist/latchkey, SQLite'
 
 const readsOn =
@@ -54,6 +56,15 @@ const idleOf =
     (memory?.rows ?? [])
       .filter((row) => row.program === program && row.targetMb !== undefined)
       .map((row) => ({ on: program, value: row.residentMb }))
+
+const stormsOn =
+  (isWanted: (row: StormRow) => boolean, value: (row: StormRow) => number) =>
+  ({ storms }: Results): Measured[] =>
+    (storms?.rows ?? [])
+      .filter((row) => row.server.startsWith('Latchkey') && isWanted(row))
+      .map((row) => ({ on: /\((.+)\)/.exec(row.server)?.[1] ?? row.server, value: value(row) }))
+const isBusy = ({ load }: StormRow) => load.includes('connections')
+const isStorm = ({ load }: StormRow) => /^\d+x/.test(load)
 
 const PROMISES: readonly Promised[] = [
   {
@@ -94,6 +105,37 @@ const PROMISES: readonly Promised[] = [
       (writes?.rows ?? [])
         .filter((row) => row.name === REFRESH)
         .map((row) => ({ on: nameOf(row), value: row.perSecond.median })),
+  },
+  {
+    what: 'p99 of `who am I` while 64 connections sign in',
+    limit: { atMost: LIMITS.busyP99Ms },
+    unit: ' ms',
+    on: EMBEDDED,
+    figures: stormsOn(isBusy, ({ p99Ms }) => p99Ms),
+  },
+  {
+    what: 'p99 of `who am I` in a storm of sign-ins',
+    limit: { atMost: LIMITS.stormP99Ms },
+    unit: ' ms',
+    on: EMBEDDED,
+    figures: stormsOn(isStorm, ({ p99Ms }) => p99Ms),
+  },
+  {
+    what: 'sign-ins while others wait, over hashing alone',
+    limit: { atLeast: LIMITS.hashingShare },
+    unit: '',
+    on: EMBEDDED,
+    figures: stormsOn(
+      (row) => isBusy(row) || isStorm(row),
+      ({ hashingShare }) => hashingShare ?? Number.NaN,
+    ),
+  },
+  {
+    what: 'refused in a storm after, p99',
+    limit: { atMost: LIMITS.refusedWithinMs },
+    unit: ' ms',
+    on: EMBEDDED,
+    figures: stormsOn(isStorm, ({ refusedP99Ms }) => refusedP99Ms),
   },
   {
     what: 'p99 of the last page over the first, the higher of both ways of reading',

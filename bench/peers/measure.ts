@@ -5,7 +5,6 @@ import type { Slot } from '../http/generator.ts'
 import type { LoadRequest } from '../http/loads.ts'
 import { CONNECTIONS } from '../plan.ts'
 import { memoryOf } from '../process-figures.ts'
-import type { Program } from '../program.ts'
 import type { Runtime } from '../runtimes.ts'
 import { ratiosOf, type Spread, spreadOf } from '../spread.ts'
 import { type Failure, failureOf, takeTurns } from '../turns.ts'
@@ -13,6 +12,7 @@ import { betterAuthPeer } from './better-auth.ts'
 import { fastapiPeer } from './fastapi.ts'
 import { latchkeyPeer } from './latchkey.ts'
 import type { Peer } from './peer.ts'
+import { populate, type Runner, signInsOf } from './populate.ts'
 
 /**
  * Enough to keep the cores hashing, and few: what is under way when a slot ends has been paid for and is not among its
@@ -38,11 +38,6 @@ export interface PeerRow {
   readonly failed: number
   /** MB of all its processes, at the end of the operation's last round. */
   readonly residentMb: number
-}
-
-interface Runner extends Peer {
-  readonly program: Program
-  readonly token: string
 }
 
 const OPERATIONS = ['who am I', 'list of 10', 'sign-in', 'registration'] as const
@@ -85,40 +80,12 @@ function peersOf({ combinations }: Context): Peer[] {
   const bun = runtimes.get('bun')
   const host: Runtime | undefined = runtimes.get('node') ?? bun
   return [
-    ...own.map(latchkeyPeer),
+    ...own.map((combination) => latchkeyPeer(combination)),
     fastapiPeer(1),
     fastapiPeer(2),
     ...(host ? [betterAuthPeer(host, 'scrypt'), betterAuthPeer(host, 'argon2id')] : []),
     ...(bun && host !== bun ? [betterAuthPeer(bun, 'argon2id')] : []),
   ]
-}
-
-const nameOfUser = (number: number): string => (number === 1 ? 'keeper' : `reader${number}`)
-
-async function send(program: Program, { method, path, body = '' }: LoadRequest): Promise<Response> {
-  const response = await fetch(`http://127.0.0.1:${program.port}${path}`, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    body,
-  })
-  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`)
-  return response
-}
-
-/** Registers the users, and signs in the first, who may list them. */
-async function populate({ plan }: Context, peer: Peer, program: Program): Promise<Runner> {
-  try {
-    for (let number = 1; number <= plan.peerUsers; number++) {
-      await send(program, peer.api.register({ name: nameOfUser(number), password: PASSWORD }))
-    }
-    const keeper = { name: nameOfUser(1), password: PASSWORD }
-    const answer = await send(program, peer.api.signIn(keeper))
-    const { [peer.api.tokenField]: token } = (await answer.json()) as Record<string, unknown>
-    return { ...peer, program, token: String(token) }
-  } catch (error) {
-    await program.stop()
-    throw error
-  }
 }
 
 function requestsOf(
@@ -130,7 +97,7 @@ function requestsOf(
   if (operation === 'who am I') return [{ method: 'GET', path: api.me, token }]
   if (operation === 'list of 10') return [{ method: 'GET', path: api.list, token }]
   if (operation === 'registration') return [api.register({ name: `new-${round}-{n}`, password: PASSWORD })]
-  return Array.from({ length: users }, (_, i) => api.signIn({ name: nameOfUser(i + 1), password: PASSWORD }))
+  return signInsOf(api, users)
 }
 
 async function measureOperation(

@@ -1,4 +1,5 @@
 import { Unavailable } from '#kernel/unavailable'
+import { type Claim, FairQueue } from './fair-queue.ts'
 import type { HashReply, HashWork } from './hash-worker.ts'
 
 /** The queue is so long that a new job would wait past the limit: answer 503 with Retry-After. */
@@ -32,7 +33,7 @@ export interface HashWorker {
 export interface HashPoolSettings {
   /** Workers at most, at least 1; each is started when a job first needs it. */
   readonly threads: number
-  /** A job is refused when it is expected to wait longer than this many milliseconds. */
+  /** A job is refused when it is expected to wait longer than this many milliseconds; others share in what there is. */
   readonly maxWaitMs: number
   /** Milliseconds a job is taken to last until one has been measured. */
   readonly firstGuessMs: number
@@ -42,11 +43,11 @@ export interface HashPoolSettings {
 export interface HashPool {
   /**
    * The tags of the passes, in their order.
-   * @throws {HasherOverloaded} at once, when the queue is too long
+   * @throws {HasherOverloaded} at once, when the queue is too long, or too much of it is of this source or account
    * @throws {HashRefused} when Argon2 refuses the parameters
    * @throws {Error} when the worker died under the job, or the pool is closed
    */
-  run(work: HashWork): Promise<readonly Uint8Array[]>
+  run(work: HashWork, claim?: Claim): Promise<readonly Uint8Array[]>
   /** Works off what is queued, then ends the workers. */
   close(): Promise<void>
   /** Jobs taken and not begun, whether or not a worker already holds them. */
@@ -57,7 +58,11 @@ export interface HashPool {
 
 interface Job extends PromiseWithResolvers<readonly Uint8Array[]> {
   readonly work: HashWork
+  readonly claim: Claim
 }
+
+/** Whoever is not told apart shares one turn. */
+const NOBODYS: Claim = { lane: 'known', source: '', account: '' }
 
 interface Seat {
   readonly worker: HashWorker
@@ -75,7 +80,8 @@ const jobsAWorker = 2
 const newestWeight = 0.2
 
 /**
- * Threads of its own for hashing, each computing one job at a time, and a queue bounded by waiting time (ledger R12).
+ * Threads of its own for hashing, each computing one job at a time, and a queue bounded by waiting time in which whoever sends
+ * most does not keep the others out (ledger R12).
  * The runtime's shared pool is not used: a login storm would stall everything else that lives there.
  */
 export function createHashPool({
@@ -86,7 +92,7 @@ export function createHashPool({
 }: HashPoolSettings): HashPool {
   const seats = new Set<Seat>()
   /** What no worker holds yet. */
-  const queue: Job[] = []
+  const queue = new FairQueue<Job>()
   let jobMs = firstGuessMs
   let isClosing = false
   const drained = Promise.withResolvers<void>()
@@ -94,15 +100,20 @@ export function createHashPool({
   const runningJobs = () => sum(seats, ({ jobs }) => Math.min(1, jobs.length))
   const unfinishedJobs = () => queue.length + sum(seats, ({ jobs }) => jobs.length)
 
-  function expectedWaitMs(): number {
-    return runningJobs() < threads ? 0 : (unfinishedJobs() * jobMs) / threads
+  const seatedJobs = () => sum(seats, ({ jobs }) => jobs.length)
+
+  function refuseWhatWaitsTooLong(claim: Claim): void {
+    if (runningJobs() < threads) return
+    const waitMs = ((seatedJobs() + queue.aheadOf(claim)) * jobMs) / threads
+    const room = (maxWaitMs * threads) / jobMs - seatedJobs()
+    if (waitMs > maxWaitMs || queue.isGreedy(claim, room)) throw new HasherOverloaded(waitMs)
   }
 
   function startNext(): void {
     while (hasRoom()) {
-      const job = queue.shift()
-      if (!job) break
-      send(job)
+      const next = queue.shift()
+      if (!next) break
+      send(next)
     }
     if (isClosing && unfinishedJobs() === 0) drained.resolve()
   }
@@ -119,7 +130,7 @@ export function createHashPool({
     } catch (cause) {
       // No thread to be had, or one that ended without a word yet.
       if (seat && seat.jobs.length > 0) {
-        queue.unshift(job)
+        queue.unshift(job, job.claim)
         lose(seat, cause)
       } else {
         if (seat) seats.delete(seat)
@@ -167,17 +178,16 @@ export function createHashPool({
     if (!seats.delete(seat)) return
     const [begun, ...waiting] = seat.jobs.splice(0)
     begun?.reject(new Error('hashing: the worker died', { cause }))
-    queue.unshift(...waiting)
+    for (const job of waiting.reverse()) queue.unshift(job, job.claim)
     startNext()
   }
 
   return {
-    async run(work) {
+    async run(work, claim = NOBODYS) {
       if (isClosing) throw new Error('hashing: the pool is closed')
-      const waitMs = expectedWaitMs()
-      if (waitMs > maxWaitMs) throw new HasherOverloaded(waitMs)
-      const job = { ...Promise.withResolvers<readonly Uint8Array[]>(), work }
-      queue.push(job)
+      refuseWhatWaitsTooLong(claim)
+      const job = { ...Promise.withResolvers<readonly Uint8Array[]>(), work, claim }
+      queue.push(job, claim)
       startNext()
       return job.promise
     },

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { systemRandom } from '#kernel/random'
+import type { Claim } from './fair-queue.ts'
 import { createHashPool, HashRefused, type HashWorker } from './hash-pool.ts'
 import type { HashPass } from './hash-worker.ts'
 import { type Argon2Hash, formatPhc, parsePhc } from './phc.ts'
@@ -25,11 +26,11 @@ export interface PasswordHasherSettings {
  */
 export interface PasswordHasher {
   /** A PHC string: Argon2id 1.3 (RFC 9106), 16 random bytes of salt, 32 bytes of tag. @throws {TypeError} if ill-formed */
-  hash(password: string): Promise<string>
+  hash(password: string, claim?: Claim): Promise<string>
   /** Whether it is the password. Costs the same for a wrong one, an older hash and an unreadable one (ledger C022). */
-  verify(phc: string, password: string): Promise<boolean>
+  verify(phc: string, password: string, claim?: Claim): Promise<boolean>
   /** The work of a `verify`, for a user who is unknown or has no password (ASVS 6.3.8). */
-  spendDummyHash(password: string): Promise<void>
+  spendDummyHash(password: string, claim?: Claim): Promise<void>
   /** Whether a hash should be made anew after a successful sign-in. A dearer one is kept: never a downgrade. */
   needsUpgrade(phc: string): boolean
   /** Finishes what is queued, then ends the workers; later calls reject. */
@@ -75,29 +76,29 @@ export function createPasswordHasher(
     return [{ ...freshPass(), memoryKib: Math.max(8 * parallelism, Math.ceil(missing / timeCost)) }]
   }
 
-  async function spendDummyHash(password: string): Promise<void> {
-    await pool.run({ password: encode(password), passes: [freshPass()] })
+  async function spendDummyHash(password: string, claim?: Claim): Promise<void> {
+    await pool.run({ password: encode(password), passes: [freshPass()] }, claim)
   }
 
-  async function verify(phc: string, password: string): Promise<boolean> {
+  async function verify(phc: string, password: string, claim?: Claim): Promise<boolean> {
     const stored = parsePhc(phc)
     // Two different ill-formed texts have the same UTF-8: none of them is anybody's password (C006).
-    if (!stored || !password.isWellFormed()) return spendDummyHash(password).then(() => false)
+    if (!stored || !password.isWellFormed()) return spendDummyHash(password, claim).then(() => false)
     try {
       const passes = [passOf(stored), ...spendRemainder(stored)]
-      const [tag] = await pool.run({ password: encode(password), passes })
+      const [tag] = await pool.run({ password: encode(password), passes }, claim)
       return tag !== undefined && tag.length === stored.tag.length && timingSafeEqual(tag, stored.tag)
     } catch (error) {
       if (!(error instanceof HashRefused)) throw error
-      return spendDummyHash(password).then(() => false)
+      return spendDummyHash(password, claim).then(() => false)
     }
   }
 
   return {
-    async hash(password) {
+    async hash(password, claim) {
       if (!password.isWellFormed()) throw new TypeError('an ill-formed password cannot be hashed')
       const pass = freshPass()
-      const [tag] = await pool.run({ password: encode(password), passes: [pass] })
+      const [tag] = await pool.run({ password: encode(password), passes: [pass] }, claim)
       if (!tag) throw new Error('hashing: the worker answered without a tag')
       return formatPhc({ ...pass, tag })
     },

@@ -1,9 +1,11 @@
+import type { Claim as HashClaim } from '#crypto/fair-queue'
 import type { PasswordHasher } from '#crypto/passwords'
 import { isListed, loadBlocklist } from './blocklist.ts'
 import { blocklistEntries, blocklistVersion } from './blocklist-facts.ts'
 import { isTooLong, judge, normalise, type PasswordOwner, type PasswordRefusal } from './policy.ts'
 
 export type { PasswordOwner, PasswordRefusal } from './policy.ts'
+export type { HashClaim }
 
 interface PasswordsDependencies {
   readonly hasher: PasswordHasher
@@ -18,10 +20,10 @@ export interface Passwords {
   isTooLong(password: string): boolean
   /** Why it may not be the new password of this owner, or undefined. The first call reads the blocklist (some 10 ms). */
   judge(password: string, owner: PasswordOwner): Promise<PasswordRefusal | undefined>
-  hash(password: string): Promise<string>
-  verify(phc: string, password: string): Promise<boolean>
+  hash(password: string, claim?: HashClaim): Promise<string>
+  verify(phc: string, password: string, claim?: HashClaim): Promise<boolean>
   /** The work of a `verify` where there is no hash to verify (C022). */
-  spendDummyHash(password: string): Promise<void>
+  spendDummyHash(password: string, claim?: HashClaim): Promise<void>
   needsUpgrade(phc: string): boolean
   readonly blocklist: { readonly entries: number; readonly version: string }
 }
@@ -41,9 +43,9 @@ export function passwordsFeature({ hasher, minLength }: PasswordsDependencies): 
       const sorted = await blocklist
       return judge(password, { username, email, minLength, isCommon: (folded) => isListed(sorted, folded) })
     },
-    hash: (password) => hasher.hash(normalise(password)),
-    verify: (phc, password) => hasher.verify(phc, normalise(password)),
-    spendDummyHash: (password) => hasher.spendDummyHash(normalise(password)),
+    hash: (password, claim) => hasher.hash(normalise(password), claim),
+    verify: (phc, password, claim) => hasher.verify(phc, normalise(password), claim),
+    spendDummyHash: (password, claim) => hasher.spendDummyHash(normalise(password), claim),
     needsUpgrade: (phc) => hasher.needsUpgrade(phc),
     blocklist: { entries: blocklistEntries, version: blocklistVersion },
   }
