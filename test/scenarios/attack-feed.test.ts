@@ -154,7 +154,10 @@ describe('C035 what is played again', () => {
     expect([connections, await checkedBy(verifier, admin.token)]).toEqual([1, 'ok'])
     ahead += 5_001
     expect(await checkedBy(verifier, admin.token)).toBe('unsure')
-    await eventually('heard again', async () => (await checkedBy(verifier, admin.token)) === 'ok' || undefined)
+    await eventually(
+      'heard again',
+      async () => (await checkedBy(verifier, admin.token)) === 'ok' || undefined,
+    )
     expect(connections).toBe(2)
   })
 })

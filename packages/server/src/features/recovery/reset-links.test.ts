@@ -135,6 +135,7 @@ describe.each([
       {
         user_id: GRACE,
         issued_by: ADA,
+        issued_by_key: null,
         token_hash: expect.stringMatching(/^[\w-]{43}$/),
         created_at: time.now,
         expires_at: time.now + HOUR_MS,

@@ -99,7 +99,7 @@ describe('a follower', () => {
   })
 
   test('that comes while others are being told is told what comes after its list, and misses no number', async () => {
-    let go = () => undefined as void
+    let go: (() => void) | undefined
     let isHeld = false
     const { feed, end } = made({
       sign: async (payload) => {
@@ -118,7 +118,7 @@ describe('a follower', () => {
     feed.hear()
     await turns()
     isHeld = false
-    go()
+    go?.()
     await beating
     const second = reading(await following)
     expect(await second.next()).toMatchObject({ kind: 'snapshot', n: 1, revoked: {} })
