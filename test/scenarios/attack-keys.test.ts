@@ -1,9 +1,9 @@
 // What somebody who found an API key makes of it: rights that outlive the key, or are above its scopes.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, join, login, setRoles } from '../support/accounts.ts'
-import { makeKey } from '../support/api-keys.ts'
+import { askForKey, makeKey } from '../support/api-keys.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
-import { send } from '../support/http.ts'
+import { fieldsOf, send } from '../support/http.ts'
 import { resetPassword, resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
 
@@ -61,4 +61,17 @@ describe('C039 C060 C063 a reset link that was made by an API key', () => {
     await send(server, `DELETE /api-keys/${id}`, { token: admin.token })
     expect((await resetPassword(server, last, CHOSEN)).status).toBe(200)
   })
+})
+
+test.each([
+  [{ expires_in_days: 0 }, 'expires_in_days must be 1 or more.'],
+  [{ expires_in_days: 3_651 }, 'expires_in_days must be 3650 or less.'],
+  [
+    { scopes: ['everything'] },
+    'scopes.0 may have only small letters, digits, "_" and "-" around one ":", such as users:read.',
+  ],
+])('a key of %p is refused with words that say what it may have', async (more, detail) => {
+  const answer = await askForKey(server, admin.token, ['self:read'], more)
+  expectRefusal(answer, 400, 'validation_failed')
+  expect(fieldsOf(answer).detail).toBe(detail)
 })
