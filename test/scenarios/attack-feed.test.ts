@@ -5,7 +5,7 @@ import { type Account, join, signIn } from '../support/accounts.ts'
 import { makeKey } from '../support/api-keys.ts'
 import { eventually } from '../support/eventually.ts'
 import { send, type Target, textOf } from '../support/http.ts'
-import { Server, useServer } from '../support/server.ts'
+import { Server, useServer, withServer } from '../support/server.ts'
 import { partsOf } from '../support/tamper.ts'
 
 const opened: Verifier[] = []
@@ -161,6 +161,25 @@ describe('C035 what is played again', () => {
     expect(connections).toBe(2)
   })
 })
+
+test('C039 C060 a program whose key is revoked hears nothing more, and believes nobody', async () => {
+  await withServer(settings('EdDSA', 1_800), async (server) => {
+    const admin = await join(server)
+    const { id, key } = await makeKey(server, admin, 'revocations:read')
+    const failures: unknown[] = []
+    let ahead = 0
+    const verifier = verifierOf(server, key, {
+      monotonic: () => performance.now() + ahead,
+      onFailure: (error) => failures.push(String(error)),
+    })
+    await verifier.ready()
+    expect(await checkedBy(verifier, admin.token)).toBe('ok')
+    expect((await send(server, `DELETE /api-keys/${id}`, { token: admin.token })).status).toBe(200)
+    await eventually('cut', () => failures.some((one) => String(one).includes('401')) || undefined)
+    ahead += 5_001
+    expect(await checkedBy(verifier, admin.token)).toBe('unsure')
+  })
+}, 60_000)
 
 test('R14 a program that follows, and comes back at once, does not keep a server from its end', async () => {
   const server = new Server(settings('EdDSA', 1_800))

@@ -75,6 +75,7 @@ export function recoveryFeature({ storage, clock, random, digest, roles }: Deps)
         if (kind === undefined) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actor, 'users:recover', userId)
         if (kind === 'service') throw hasNoPassword()
+        if (!(await store.isMakerThere(tx, actor))) throw problem('invalid_token')
         await store.put(tx, { userId, tokenHash: digest(token), issuedBy: actor, now, expiresAt })
       })
       return { token, expiresAt }
