@@ -2,6 +2,8 @@
 // What npx runs. Any Node can read it: an older one is told what to do before it meets what it does not know.
 
 const NEEDED = 24
+/** Beside this file where the package was built, and nowhere else. */
+const program = new URL('main.js', import.meta.url)
 const { node } = process.versions
 
 if (Number.parseInt(node, 10) < NEEDED) {
@@ -10,4 +12,4 @@ if (Number.parseInt(node, 10) < NEEDED) {
       'or take the one-file program, which needs none.\n',
   )
   process.exitCode = 1
-} else await import('./main.js')
+} else await import(program.href)
