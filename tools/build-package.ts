@@ -22,11 +22,10 @@ const inputs = await bundle({
 })
 
 const main = join(folder, 'dist/main.js')
-writeFileSync(
-  main,
-  readFileSync(main, 'utf8').replace(/^(?:#!.*\n)?(?:\/\/ @bun.*\n)?/, '#!/usr/bin/env node\n'),
-)
-chmodSync(main, 0o755)
+writeFileSync(main, readFileSync(main, 'utf8').replace(/^(?:#!.*\n)?(?:\/\/ @bun.*\n)?/, ''))
+const entry = join(folder, 'dist/latchkey.mjs')
+copyFileSync(join(root, 'tools/package-entry.mjs'), entry)
+chmodSync(entry, 0o755)
 const { version, description, license } = readManifest('.')
 const manifest = {
   name: 'latchkey',
@@ -34,7 +33,7 @@ const manifest = {
   description,
   license,
   type: 'module',
-  bin: { latchkey: 'dist/main.js' },
+  bin: { latchkey: 'dist/latchkey.mjs' },
   files: ['dist', 'NOTICES.txt'],
   engines: { node: '>=24' },
   dependencies: { [HASH_PACKAGE]: readManifest('packages/server').dependencies[HASH_PACKAGE] },

@@ -49,6 +49,22 @@ test.skipIf(!hasNode)('it brings one dependency, pinned, and the licences of wha
   expect(read('LICENSE')).toContain('Apache License')
 })
 
+/** The machine's own, which may be older than what Latchkey needs. */
+const ownNode = spawnSync('node', ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1)
+
+test.skipIf(!hasNode || Number.parseInt(ownNode, 10) >= 24)(
+  'an older Node is told which one it takes',
+  () => {
+    const options = { cwd: folder, encoding: 'utf8', env: process.env } as const
+    const { status, stdout, stderr } = spawnSync('npx', ['--no-install', 'latchkey', '--version'], options)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toBe(
+      `This is Node ${ownNode}, and Latchkey needs Node 24 or later: install one from https://nodejs.org/, or take the ` +
+        'one-file program, which needs none.\n',
+    )
+  },
+)
+
 test.skipIf(!hasNode)('npx runs it', () => {
   const options = { cwd: folder, encoding: 'utf8', env: environment() } as const
   expect(spawnSync('npx', ['--no-install', 'latchkey', '--version'], options).stdout).toBe('0.1.0\n')

@@ -266,7 +266,7 @@ describe('what was mistyped', () => {
     [['usr'], /^Unknown command 'usr'\n\(Did you mean user\?\)\n/],
     [['user', 'lst'], /^Unknown command 'lst'\n\(Did you mean list\?\)\n/],
     [['user', 'list', '--limt', '5'], /^Unknown option '--limt'\n\(Did you mean --limit\?\)\n/],
-    [['user', 'show'], /^Missing required argument 'who'\n/],
+    [['user', 'show'], /^Missing required argument 'who'\nSee `latchkey user show --help`\.\n$/],
     [['user', 'show', 'a', 'b'], /^Too many arguments/],
   ])('%p is answered by what is nearest', async (words, sentence) => {
     const said = await latchkey(world, words)

@@ -62,7 +62,7 @@ export const roleRows: Record<string, Row> = {
   'role show of none': {
     words: () => ['role', 'show', 'nobodys'],
     code: 1,
-    stderr: () => /^There is no such role\.\n$/,
+    stderr: () => /^There is no such role\. `latchkey role list` shows which there are\.\n$/,
     json: () => expect.objectContaining({ error: 'role_not_found' }),
   },
   'role list': {
@@ -112,7 +112,7 @@ export const roleRows: Record<string, Row> = {
   'role apply of no file': {
     words: () => ['role', 'apply', 'roles.toml'],
     code: 1,
-    stderr: () => /^roles\.toml cannot be read \(ENOENT\)\.\n$/,
+    stderr: () => /^roles\.toml cannot be read: there is no such file\.\n$/,
     json: () => ({ error: 'invalid_file', detail: expect.any(String) }),
   },
   'role delete of one that somebody has': {

@@ -193,7 +193,7 @@ const rows: Record<string, Row> = {
   'keys retire of one that is not there': {
     words: () => ['keys', 'retire', 'sig_nobodys0', '--yes'],
     code: 1,
-    stderr: () => /^There is no such signing key\.\n$/,
+    stderr: () => /^There is no such signing key\. `latchkey keys list` shows which there are\.\n$/,
     json: () => expect.objectContaining({ error: 'signing_key_not_found' }),
   },
   'keys retire that nobody confirmed': {

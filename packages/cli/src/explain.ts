@@ -88,10 +88,21 @@ export function explain(error: unknown, { host, port, dataDir }: Attempt = {}): 
   return error.message
 }
 
+/** Where to look for what there is not. */
+const lists: Readonly<Partial<Record<string, string>>> = {
+  user_not_found: 'user list',
+  session_not_found: 'session list <who>',
+  role_not_found: 'role list',
+  api_key_not_found: 'key list <who>',
+  signing_key_not_found: 'keys list',
+}
+
 function refusal({ code, message, requestId }: LatchkeyError): string {
   if (code === 'unauthenticated' || code === 'invalid_token') {
     return `${message} Set LATCHKEY_API_KEY to an API key or to the access token of an administrator.`
   }
+  const shownBy = lists[code]
+  if (shownBy !== undefined) return `${message} \`latchkey ${shownBy}\` shows which there are.`
   if (code === 'not_found') return `${message} The server may be of another version than this command line.`
   return code === 'internal' && requestId !== undefined
     ? `${message} Its log says more: look for the request ${requestId}.`

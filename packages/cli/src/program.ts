@@ -48,20 +48,22 @@ function build(end: (code: number) => void, isJson: boolean): Command {
     })
     .showSuggestionAfterError(true)
     .addHelpText('after', () => overview())
-  for (const node of commands) add(program, node, end)
+  if (!isJson) program.showHelpAfterError('See `latchkey --help`.')
+  for (const node of commands) add(program, node, end, isJson)
   return program
 }
 
-function add(parent: Command, node: CommandNode, end: (code: number) => void): void {
+function add(parent: Command, node: CommandNode, end: (code: number) => void, isJson: boolean): void {
   const command = parent.command(node.name).copyInheritedSettings(parent).summary(node.summary)
   command.helpOption('-h, --help', 'print this help')
-  if (isGroup(node)) addGroup(command, node, end)
+  if (!isJson) command.showHelpAfterError(`See \`${pathOf(command)} --help\`.`)
+  if (isGroup(node)) addGroup(command, node, end, isJson)
   else addVerb(command, node, end)
 }
 
-function addGroup(command: Command, group: CommandGroup, end: (code: number) => void): void {
+function addGroup(command: Command, group: CommandGroup, end: (code: number) => void, isJson: boolean): void {
   command.description(`${sentence(group.summary)}`).helpCommand(false)
-  for (const node of group.commands) add(command, node, end)
+  for (const node of group.commands) add(command, node, end, isJson)
   const examples = group.commands.flatMap((node) => (isGroup(node) ? [] : node.examples.slice(0, 1)))
   command.addHelpText('after', examplesText(examples))
 }
@@ -96,6 +98,9 @@ function onInterrupt(): void {
   process.stderr.write('\nInterrupted.\n')
   process.exit(exitCodes.interrupted.code)
 }
+
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
 
 const sentence = (summary: string): string => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`
 

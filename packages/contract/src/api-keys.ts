@@ -7,7 +7,12 @@ const KeyId = { type: 'string', pattern: '^key_[A-Za-z0-9_-]{1,64}$' } as const
 
 const Scopes = {
   type: 'array',
-  items: { type: 'string', maxLength: 129, pattern: '^[a-z][a-z0-9_-]*:[a-z][a-z0-9_-]*$' },
+  items: {
+    type: 'string',
+    maxLength: 129,
+    pattern: '^[a-z][a-z0-9_-]*:[a-z][a-z0-9_-]*$',
+    'x-pattern-in-words': 'small letters, digits, "_" and "-" around one ":", such as users:read',
+  },
   minItems: 1,
   maxItems: 64,
   uniqueItems: true,

@@ -87,11 +87,8 @@ export function createApplication({
   })
   const roles = rolesFeature({ storage, directory })
   const principals = principalsFeature({ storage, clock, directory, capacity: config.principalCacheSize })
-  // Only what others than this server can verify has to be told them when it ends.
-  const ends =
-    config.tokenAlgorithm === 'HS256'
-      ? undefined
-      : { now: clock.now, accessTokenSeconds: config.accessTokenSeconds }
+  // By the keys that there are and not by the setting: a key goes on after the algorithm was changed.
+  const ends = { now: clock.now, foreignTokenSeconds: signingKeys.foreignTokenSeconds }
   const keyTexts = apiKeyTexts(hmacSha256(deriveKey(rootSecret, 'api-key')))
   const refreshTexts = refreshTokens({
     code: keyedDigest(deriveKey(rootSecret, 'refresh-token')),

@@ -9,21 +9,37 @@ interface Deps {
   /** What an event carries; `false` ends this connection, and the next begins with a snapshot. */
   take(data: string): Promise<boolean>
   onFailure(error: unknown): void
+  /** Milliseconds that never go back. */
+  monotonic(): number
+  /** Milliseconds after which a connection that brought nothing is given up: the other end may be gone without a word. */
+  readonly silentFor: number
 }
 
+/** Milliseconds between two looks at whether a connection is silent. */
+const LOOK_EVERY = 500
+
 /** Follows server-sent events (WHATWG HTML section 9.2), connecting again and again, until `signal` ends it. */
-export async function follow({ open, take, onFailure }: Deps, signal: AbortSignal): Promise<void> {
+export async function follow(deps: Deps, signal: AbortSignal): Promise<void> {
+  const { open, take, onFailure, monotonic, silentFor } = deps
   let pause = FIRST_PAUSE
   while (!signal.aborted) {
+    const silence = new AbortController()
+    let lastAt = monotonic()
+    const looking = setInterval(() => {
+      if (monotonic() - lastAt > silentFor) silence.abort(new Error('the feed is silent'))
+    }, LOOK_EVERY)
     try {
-      const response = await open(signal)
+      const response = await open(AbortSignal.any([signal, silence.signal]))
       if (!response.ok || !response.body) throw new Error(`the feed answered ${response.status}`)
       for await (const data of eventsOf(response.body)) {
         if (!(await take(data))) throw new Error('an event of the feed is missing, or is not the server’s')
         pause = FIRST_PAUSE
+        lastAt = monotonic()
       }
     } catch (error) {
       if (!signal.aborted) onFailure(error)
+    } finally {
+      clearInterval(looking)
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, pause))
     pause = Math.min(pause * 2, LONGEST_PAUSE)

@@ -75,12 +75,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
         const receivedAt = monotonic()
         const message = readJws(data, LONGEST_MESSAGE)
         // It came from the server itself: a key that is not known was made a moment ago.
-        if (!message || !(await keys.hasSigned(message, 0)) || !revoked.take(message)) return false
+        if (!message || !(await keys.hasSigned(message, 0)) || !revoked.take(message, now())) return false
         heardAt = receivedAt
         heard.resolve()
         return true
       },
       onFailure,
+      monotonic,
+      silentFor: CURRENT_FOR,
     },
     ending.signal,
   )

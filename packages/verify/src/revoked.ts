@@ -2,6 +2,8 @@ import type { Jws } from './jws.ts'
 
 const TYPE = 'latchkey-revocations+jwt'
 const ENTRY_LENGTH = 12
+/** Clocks may differ by a minute, and whoever heard nothing for five seconds believes nothing; milliseconds. */
+const OLDEST = 65_000
 
 /** One message of the server's feed (see `GET /revocations/stream`). */
 interface Message {
@@ -23,13 +25,16 @@ export class Revoked {
   #at = 0
   #kids: readonly string[] = []
 
-  /** Takes a message whose signature held. `false` when it is none, is of another past, or comes after one that is missing. */
-  take({ typ, payload }: Jws): boolean {
+  /**
+   * Takes a message whose signature held, and that came at `now` (milliseconds since the epoch). `false` when it is none, is of
+   * another time, or comes after one that is missing.
+   */
+  take({ typ, payload }: Jws, now: number): boolean {
     const message = payload as unknown as Message
     if (typ !== TYPE || !Number.isSafeInteger(message.n) || !Number.isSafeInteger(message.at)) return false
     if (!Array.isArray(message.kids)) return false
-    // What somebody kept and plays again is older than what was heard.
-    if (message.at < this.#at) return false
+    // What somebody kept and plays again, or held back, is older than what was heard, or than anybody's clock.
+    if (message.at < this.#at || Math.abs(now - message.at) > OLDEST) return false
     if (message.kind === 'snapshot') this.#entries.clear()
     else if (message.stream !== this.#stream || message.n !== this.#next) return false
     this.#stream = message.stream

@@ -49,6 +49,10 @@ function fieldErrors(
       return [{ field, message: `must have at least ${counted(limit, 'character')}.` }]
     case 'maxLength':
       return [{ field, message: `must have at most ${counted(limit, 'character')}.` }]
+    case 'minimum':
+      return [{ field, message: `must be ${limit} or more.` }]
+    case 'maximum':
+      return [{ field, message: `must be ${limit} or less.` }]
     case 'minItems':
       return [{ field, message: `must have at least ${limit === 1 ? 'one entry' : `${limit} entries`}.` }]
     case 'maxItems':

@@ -18,6 +18,7 @@ export type Actor = UserId | typeof OPERATOR
 /** Who acts by an API key: with the rights of its owner, as far as its scopes go. */
 export interface KeyActor {
   readonly userId: UserId
+  readonly keyId: ApiKeyId
   readonly scopes: ReadonlySet<string>
 }
 /** Who acts, and how far the rights go: what every rule about acting on others is asked with. */
@@ -25,12 +26,16 @@ export type Acting = Actor | KeyActor
 
 interface Credentialed {
   readonly userId: Actor
+  readonly keyId?: ApiKeyId
   readonly scopes?: ReadonlySet<string>
 }
 
 /** What a caller acts as. A key is never asked about as if it were its owner. */
-export const actingOf = ({ userId, scopes }: Credentialed): Acting =>
-  scopes === undefined || userId === OPERATOR ? userId : { userId, scopes }
+export function actingOf({ userId, keyId, scopes }: Credentialed): Acting {
+  if (scopes === undefined || userId === OPERATOR) return userId
+  if (keyId === undefined) throw new Error('scopes are of a key')
+  return { userId, keyId, scopes }
+}
 
 /** Whose rights they are. */
 export const accountOf = (acting: Acting): Actor => (typeof acting === 'object' ? acting.userId : acting)

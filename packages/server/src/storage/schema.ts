@@ -113,6 +113,8 @@ export interface Schema {
     token_hash: string
     /** Whose right it was to make it; null: the operator's. */
     issued_by: number | null
+    /** The API key that made it, if one did. */
+    issued_by_key: string | null
     created_at: number
     expires_at: number
   }

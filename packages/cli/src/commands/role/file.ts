@@ -31,14 +31,20 @@ function wantedRole(shown: string, name: string, role: unknown): WantedRole {
   return { name, description, permissions: [...new Set(permissions)].sort() }
 }
 
+const reasons: Readonly<Partial<Record<string, string>>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
+}
+
 async function textOf(path: string): Promise<string> {
   if (path === '-') return readAll(process.stdin)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    const reason = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : code
-    throw invalid(`${path} cannot be read (${reason}).`)
+    throw invalid(`${path} cannot be read: ${reasons[code] ?? code}.`)
   }
 }
 

@@ -5,6 +5,8 @@ import type { Actor, ApiKeyId, SessionId, UserId } from '#kernel/ids'
 export interface Caller {
   readonly userId: Actor
   readonly permissions: ReadonlySet<string>
+  /** The API key that the caller came by; absent where somebody is signed in. */
+  readonly keyId?: ApiKeyId
   /** What an API key was made for; absent where somebody is signed in. */
   readonly scopes?: ReadonlySet<string>
   /** The caller's own account; the operator has none. */

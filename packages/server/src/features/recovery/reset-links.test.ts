@@ -6,7 +6,7 @@ import { Problem } from '@latchkey/contract'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { rolesFeature } from '#features/roles'
 import { systemClock } from '#kernel/clock'
-import { type Actor, OPERATOR } from '#kernel/ids'
+import { type Acting, OPERATOR } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
 import { Cluster, findPostgres } from '../../../../../test/support/postgres-cluster.ts'
@@ -112,7 +112,7 @@ describe.each([
       return row?.kind as 'person' | 'service' | undefined
     },
   }
-  const issue = (userId = GRACE, by: Actor = ADA) => recovery.issueToken(accounts, by, userId)
+  const issue = (userId = GRACE, by: Acting = ADA) => recovery.issueToken(accounts, by, userId)
   const spend = (token: string, userId = GRACE) =>
     refusal(opened.storage.write((tx) => recovery.spendToken(tx, token, userId)))
   const look = (token: string) => refusal(recovery.getHolder(token))
@@ -135,11 +135,39 @@ describe.each([
       {
         user_id: GRACE,
         issued_by: ADA,
+        issued_by_key: null,
         token_hash: expect.stringMatching(/^[\w-]{43}$/),
         created_at: time.now,
         expires_at: time.now + HOUR_MS,
       },
     ])
+  })
+
+  here('C060 is not made by a key that was revoked meanwhile', async () => {
+    const key = { userId: ADA, keyId: 'key_1' as const, scopes: new Set(['users:recover']) }
+    await change(
+      `insert into @api_keys (id, user_id, name, hint, digest, scopes, created_at)
+       values ('key_1', ${ADA}, 'K', 'lk_', 'x', 'users:recover', 0)`,
+    )
+    const { token } = await issue(GRACE, key)
+    expect(await look(token)).toBe('accepted')
+    await change(`delete from @api_keys`)
+    expect(await look(token)).toBe('invalid_reset_token')
+    expect(await refusal(issue(GRACE, key))).toBe('invalid_token')
+    expect(await links()).toEqual([])
+  })
+
+  here('C060 counts no longer than the key that made it', async () => {
+    const key = { userId: ADA, keyId: 'key_2' as const, scopes: new Set(['users:recover']) }
+    await change(
+      `insert into @api_keys (id, user_id, name, hint, digest, scopes, created_at, expires_at)
+       values ('key_2', ${ADA}, 'K', 'lk_', 'y', 'users:recover', 0, ${time.now + 60_000})`,
+    )
+    const { token } = await issue(GRACE, key)
+    time.now += 59_999
+    expect(await look(token)).toBe('accepted')
+    time.now += 1
+    expect([await look(token), await spend(token)]).toEqual(['invalid_reset_token', 'invalid_reset_token'])
   })
 
   here('C063 lives for an hour', async () => {
@@ -231,7 +259,7 @@ describe.each([
     expect(await spend(token, ADA)).toBe('accepted')
   })
 
-  here.each<[string, Actor, number, string]>([
+  here.each<[string, Acting, number, string]>([
     ['nobody', ADA, 404, 'user_not_found'],
     ['an administrator, by a user', EVE, ADA, 'forbidden'],
     ['a user, by a user', EVE, GRACE, 'forbidden'],

@@ -2,7 +2,7 @@ import { problem } from '@latchkey/contract'
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import { type Acting, accountOf, type UserId } from '#kernel/ids'
+import type { Acting, UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import { recoveryStore } from './store.ts'
@@ -75,7 +75,8 @@ export function recoveryFeature({ storage, clock, random, digest, roles }: Deps)
         if (kind === undefined) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actor, 'users:recover', userId)
         if (kind === 'service') throw hasNoPassword()
-        await store.put(tx, { userId, tokenHash: digest(token), issuedBy: accountOf(actor), now, expiresAt })
+        if (!(await store.isMakerThere(tx, actor))) throw problem('invalid_token')
+        await store.put(tx, { userId, tokenHash: digest(token), issuedBy: actor, now, expiresAt })
       })
       return { token, expiresAt }
     },
@@ -88,7 +89,7 @@ export function recoveryFeature({ storage, clock, random, digest, roles }: Deps)
       const one = { tokenHash: digest(token), userId, now: clock.now() }
       const link = await store.findLive(tx, one.tokenHash, one.now)
       if (!link) throw wrongToken()
-      // A link is worth what its maker may do now: nobody keeps a way into accounts beyond the right to it (C039).
+      // A link is worth what its maker, an account or a key of one, may do now: nobody keeps a way into accounts beyond the right to it (C039).
       if (!(await roles.canActOn(tx, link.issuedBy, 'users:recover', userId))) throw wrongToken()
       if (!(await store.spend(tx, one))) throw wrongToken()
     },

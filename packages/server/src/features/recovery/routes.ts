@@ -1,6 +1,6 @@
 import { contract, type Implemented, implementFor } from '@latchkey/contract'
 import { instantOf } from '#kernel/clock'
-import { type Actor, actingOf } from '#kernel/ids'
+import { actingOf } from '#kernel/ids'
 import { type ResetDeps, resetPassword } from './reset-password.ts'
 
 interface RouteDeps extends ResetDeps {
@@ -8,7 +8,7 @@ interface RouteDeps extends ResetDeps {
   baseUrl(): string
 }
 
-export const recoveryRoutes = <C extends { readonly userId: Actor; readonly scopes?: ReadonlySet<string> }>({
+export const recoveryRoutes = <C extends Parameters<typeof actingOf>[0]>({
   baseUrl,
   recovery,
   accounts,

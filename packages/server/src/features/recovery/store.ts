@@ -1,18 +1,18 @@
-import { type Actor, OPERATOR, type UserId } from '#kernel/ids'
+import { type Acting, type ApiKeyId, accountOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 
 export interface NewLink {
   readonly userId: UserId
   readonly tokenHash: string
-  readonly issuedBy: Actor
+  readonly issuedBy: Acting
   readonly now: number
   readonly expiresAt: number
 }
 
-/** A link that counts: its time is not over, and no newer one took its place. */
+/** A link that counts: neither its time nor that of the key that made it is over, and no newer one took its place. */
 export interface Link {
   readonly userId: UserId
-  readonly issuedBy: Actor
+  readonly issuedBy: Acting
 }
 
 interface Spending {
@@ -23,6 +23,12 @@ interface Spending {
 
 interface Row extends Omit<NewLink, 'issuedBy'> {
   readonly issuedBy: UserId | null
+  readonly issuedByKey: ApiKeyId | null
+}
+
+const makerOf = (userId: UserId | null, keyId: ApiKeyId | null, scopes: string | null): Acting => {
+  if (userId === null) return OPERATOR
+  return keyId === null ? userId : { userId, keyId, scopes: new Set((scopes ?? '').split(' ')) }
 }
 
 export function recoveryStore({ statement }: Pick<Storage, 'statement'>) {
@@ -34,6 +40,7 @@ export function recoveryStore({ statement }: Pick<Storage, 'statement'>) {
         user_id: p.userId,
         token_hash: p.tokenHash,
         issued_by: p.issuedBy,
+        issued_by_key: p.issuedByKey,
         created_at: p.now,
         expires_at: p.expiresAt,
       })
@@ -41,18 +48,29 @@ export function recoveryStore({ statement }: Pick<Storage, 'statement'>) {
         conflict.column('user_id').doUpdateSet({
           token_hash: p.tokenHash,
           issued_by: p.issuedBy,
+          issued_by_key: p.issuedByKey,
           created_at: p.now,
           expires_at: p.expiresAt,
         }),
       ),
   )
+  const key = statement((db, p: { keyId: ApiKeyId }) =>
+    db.selectFrom('api_keys').select('id').where('id', '=', p.keyId).forShare(),
+  )
   // By reset_links_token_hash, as is `spend`.
   const live = statement((db, p: { tokenHash: string; now: number }) =>
     db
-      .selectFrom('reset_links')
-      .select(['user_id as userId', 'issued_by as issuedBy'])
-      .where('token_hash', '=', p.tokenHash)
-      .where('expires_at', '>', p.now),
+      .selectFrom('reset_links as link')
+      .leftJoin('api_keys as key', 'key.id', 'link.issued_by_key')
+      .select([
+        'link.user_id as userId',
+        'link.issued_by as issuedBy',
+        'link.issued_by_key as issuedByKey',
+        'key.scopes',
+      ])
+      .where('link.token_hash', '=', p.tokenHash)
+      .where('link.expires_at', '>', p.now)
+      .where(({ or, eb }) => or([eb('key.expires_at', 'is', null), eb('key.expires_at', '>', p.now)])),
   )
   // Spent by one statement whose row count decides: of twenty at once, one gets it.
   const spend = statement((db, p: Spending) =>
@@ -70,11 +88,22 @@ export function recoveryStore({ statement }: Pick<Storage, 'statement'>) {
     db.deleteFrom('reset_links').where('expires_at', '<=', p.notAfter),
   )
   return {
-    put: (tx: Transaction, link: NewLink): Promise<number> =>
-      tx.run(put, { ...link, issuedBy: link.issuedBy === OPERATOR ? null : link.issuedBy }),
+    /** False for a key that was revoked meanwhile. Who revokes it at this moment waits, or is waited for. */
+    isMakerThere: async (tx: Transaction, maker: Acting): Promise<boolean> =>
+      typeof maker !== 'object' || (await tx.first(key, { keyId: maker.keyId })) !== undefined,
+    put(tx: Transaction, link: NewLink): Promise<number> {
+      const account = accountOf(link.issuedBy)
+      const issuedByKey = typeof link.issuedBy === 'object' ? link.issuedBy.keyId : null
+      return tx.run(put, { ...link, issuedBy: account === OPERATOR ? null : account, issuedByKey })
+    },
     async findLive(reader: Reader, tokenHash: string, now: number): Promise<Link | undefined> {
       const row = await reader.first(live, { tokenHash, now })
-      return row && { userId: row.userId, issuedBy: row.issuedBy ?? OPERATOR }
+      return (
+        row && {
+          userId: row.userId,
+          issuedBy: makerOf(row.issuedBy, row.issuedByKey as ApiKeyId, row.scopes),
+        }
+      )
     },
     /** Whether it was there to be spent. */
     spend: async (tx: Transaction, one: Spending): Promise<boolean> => (await tx.run(spend, one)) === 1,

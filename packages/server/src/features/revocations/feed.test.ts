@@ -44,6 +44,8 @@ function made(changes: Partial<FeedDeps> = {}) {
 }
 
 const always = () => true
+/** Whatever waits for nothing but its turn has run. */
+const turns = () => new Promise((resolve) => setImmediate(resolve))
 const entryOf = (sessionId: string) => createHash('sha256').update(sessionId).digest('base64url').slice(0, 12)
 
 /** What a follower reads, event by event. */
@@ -94,6 +96,46 @@ describe('a follower', () => {
     expect(await second.next()).toMatchObject({ kind: 'snapshot', n: 1 })
     await feed.beat()
     expect(await second.next()).toMatchObject({ kind: 'beat', n: 2 })
+  })
+
+  test('that comes while others are being told is told what comes after its list, and misses no number', async () => {
+    let go: (() => void) | undefined
+    let isHeld = false
+    const { feed, end } = made({
+      sign: async (payload) => {
+        if (isHeld) await new Promise<void>((resolve) => (go = resolve))
+        return JSON.stringify(payload)
+      },
+    })
+    const first = reading(await feed.follow(always))
+    await first.next()
+    isHeld = true
+    const beating = feed.beat()
+    await turns()
+    const following = feed.follow(always)
+    await turns()
+    end('ses_a')
+    feed.hear()
+    await turns()
+    isHeld = false
+    go?.()
+    await beating
+    const second = reading(await following)
+    expect(await second.next()).toMatchObject({ kind: 'snapshot', n: 1, revoked: {} })
+    expect(await second.next()).toMatchObject({
+      kind: 'revoked',
+      n: 2,
+      revoked: { '2820': entryOf('ses_a') },
+    })
+  })
+
+  test('finds a feed that is at its end, or full, closed', async () => {
+    const { feed } = made()
+    const asked = await Promise.allSettled(Array.from({ length: 1_001 }, () => feed.follow(always)))
+    expect(asked.filter(({ status }) => status === 'rejected').length).toBe(1)
+    feed.close()
+    await expect(feed.follow(always)).rejects.toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 })
+    expect(feed.followers).toBe(0)
   })
 
   test('hears nothing while this process may have missed something', async () => {

@@ -46,6 +46,7 @@ export class RevocationFeed {
   #isAskedAgain = false
   /** Whether reading failed, and what was to be read is not known. */
   #isBehind = false
+  #isClosed = false
   #told = 0
   #telling: Promise<void> = Promise.resolve()
   #stopBeating: (() => void) | undefined
@@ -60,10 +61,12 @@ export class RevocationFeed {
     return this.#message('snapshot', this.#told, this.#list.all())
   }
 
-  /** Undefined where nobody could check it. Throws `Unavailable` when too many follow. */
+  /** Undefined where nobody could check it. Throws `Unavailable` when too many follow, or the server is about to end. */
   async follow(mayStay: Follower['mayStay']): Promise<ReadableStream<Uint8Array> | undefined> {
-    if (this.#followers.size >= MOST_FOLLOWERS) throw new Unavailable('overloaded', 5)
+    this.#refuseTooMany()
     await this.#catchUp()
+    // Others came meanwhile, or the end did.
+    this.#refuseTooMany()
     let follower: Follower | undefined
     const stream = new ReadableStream<Uint8Array>(
       {
@@ -78,9 +81,10 @@ export class RevocationFeed {
       },
       { highWaterMark: MOST_WAITING },
     )
-    // Behind what is being told: the first event is the list as it is then, and each that follows comes after it.
+    // Behind what is being told: the first event is the list as it is now, and each that is told from now on comes after it.
+    const [n, all] = [this.#told, this.#list.all()]
     const isBegun = await this.#inTurn(async () => {
-      const message = await this.#message('snapshot', this.#told, this.#list.all())
+      const message = await this.#message('snapshot', n, all)
       if (follower) this.#send(follower, 'snapshot', message)
       return message !== undefined
     })
@@ -100,13 +104,19 @@ export class RevocationFeed {
     if (this.#deps.isCurrent() && !this.#isBehind) await this.#tell('beat', {})
   }
 
-  /** Ends every stream. */
+  /** Ends every stream, and none begins. */
   close(): void {
+    this.#isClosed = true
     for (const follower of this.#followers) this.#dismiss(follower)
   }
 
   get followers(): number {
     return this.#followers.size
+  }
+
+  #refuseTooMany(): void {
+    if (this.#isClosed || this.#followers.size >= MOST_FOLLOWERS)
+      throw new Unavailable('overloaded', this.#isClosed ? 1 : 5)
   }
 
   /** One reading at a time; asked for meanwhile, once more after it. */

@@ -1,11 +1,12 @@
 import { invalid, isApplicationsOwn, isPermission, problem } from '@latchkey/contract'
-import { type Actor, OPERATOR, type UserId } from '#kernel/ids'
+import { type Actor, type ApiKeyId, OPERATOR, type UserId } from '#kernel/ids'
 import type { AssignDeps } from './assign.ts'
 
 /** Whoever asks. */
 export interface Asker {
   readonly userId: Actor
   readonly permissions: ReadonlySet<string>
+  readonly keyId?: ApiKeyId
   /** Of an API key. */
   readonly scopes?: ReadonlySet<string>
 }

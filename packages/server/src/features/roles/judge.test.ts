@@ -241,7 +241,11 @@ everyDatabase((database) => {
 
   describe('what is refused is what is explained', () => {
     const permissions: Permission[] = ['users:write', 'users:delete', 'users:disable', 'users:recover']
-    const byKey = (userId: UserId, ...scopes: string[]) => ({ userId, scopes: new Set(scopes) })
+    const byKey = (userId: UserId, ...scopes: string[]) => ({
+      userId,
+      keyId: 'key_1' as const,
+      scopes: new Set(scopes),
+    })
     test.each<[string, Acting]>([
       ...[ADA, SUPPORT, EVE, DISABLED, MANAGER, GONE].map((id): [string, Acting] => [`account ${id}`, id]),
       ['a key of an administrator', byKey(ADA, 'users:write', 'self:write')],
@@ -295,7 +299,7 @@ everyDatabase((database) => {
 
     test('C060 is by an API key what its scopes and the roles of its owner both give', async () => {
       const scopes = new Set(['users:write', 'invoices:approve', 'self:read', 'server:operate'])
-      const byKey = (userId: UserId) => of({ userId, scopes })
+      const byKey = (userId: UserId) => of({ userId, keyId: 'key_1', scopes })
       expect(await byKey(ADA)).toEqual(['invoices:approve', 'users:write'])
       expect(await byKey(SUPPORT)).toEqual(['users:write'])
       expect([await byKey(EVE), await byKey(DISABLED), await byKey(GONE)]).toEqual([[], [], []])
@@ -341,7 +345,7 @@ everyDatabase((database) => {
       [ADA, ['invoices:approve'], ['manager'], 'forbidden'],
       [SUPPORT, ['roles:assign'], ['user'], 'forbidden'],
     ])('by a key of %p for %p it gives %p: %s', async (userId, scopes, roles, outcome) => {
-      expect(await granting({ userId, scopes: new Set(scopes) }, ...roles)).toBe(outcome)
+      expect(await granting({ userId, keyId: 'key_1', scopes: new Set(scopes) }, ...roles)).toBe(outcome)
     })
   })
 })

@@ -33,8 +33,8 @@ interface Deps {
   tokens: AccessTokens
   apiKeys: ApiKeyTexts
   clock: Clock
-  /** Where others than this server check tokens. */
-  record: EndsRecord | undefined
+  /** Of what ends, for others who check tokens. */
+  record: EndsRecord
 }
 
 /** The session has to be the subject's (RFC 7519 section 4.1.2), so that nobody reads one and acts as the other. */

@@ -21,7 +21,8 @@ export interface NewSession {
 /** For whoever checks tokens without asking: what ends is written down as long as a token of it is in its time. */
 export interface EndsRecord {
   now(): number
-  readonly accessTokenSeconds: number
+  /** For how long somebody else may still believe a token; undefined while only this server can check one. */
+  foreignTokenSeconds(): number | undefined
 }
 
 export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?: EndsRecord) {
@@ -139,9 +140,10 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
     userId: UserId,
     which: { only?: string; kept?: string } = {},
   ): Promise<void> => {
-    if (record === undefined) return
+    const seconds = record?.foreignTokenSeconds()
+    if (record === undefined || seconds === undefined) return
     const now = record.now()
-    const expiresAt = now + record.accessTokenSeconds * 1_000
+    const expiresAt = now + seconds * 1_000
     await tx.run(recordEnds, { userId, only: which.only ?? null, kept: which.kept ?? null, now, expiresAt })
   }
   const oneOf = statement((db, p: { userId: UserId; id: string }) =>

@@ -1,5 +1,6 @@
 import type { SigningKey } from '@latchkey/contract'
 import type { AsymmetricAlgorithm, PublicJwk } from '#crypto/asymmetric'
+import { SKEW_SECONDS } from '#crypto/claims'
 import type { Sealer } from '#crypto/sealed'
 import { type AccessTokens, accessTokens } from '#crypto/tokens'
 import type { Clock } from '#kernel/clock'
@@ -9,7 +10,7 @@ import { knownKeys } from './known-keys.ts'
 import { type RotationDeps, rotation } from './rotation.ts'
 import { shown } from './shown.ts'
 import { signingKeyStore } from './store.ts'
-import { byTurn } from './times.ts'
+import { byTurn, verifiesUntil } from './times.ts'
 
 export { resealSigningKeys } from './reseal.ts'
 export { signingKeysRoutes } from './routes.ts'
@@ -40,6 +41,11 @@ export interface SigningKeysFeature {
    * Undefined while that is symmetric, for then nobody else could.
    */
   signCompact(payload: object, typ: string): Promise<string | undefined>
+  /**
+   * For how long from now on somebody who verifies by the public keys may believe a token, whichever of them signed it and
+   * whatever its settings were, by a clock that is behind. Undefined where all that counts is symmetric.
+   */
+  foreignTokenSeconds(): number | undefined
   /** Makes the key that is due, and removes those whose last token has expired. */
   sweep(): Promise<void>
 }
@@ -95,6 +101,13 @@ export function signingKeysFeature(deps: Deps): SigningKeysFeature {
       await known.settled()
       const key = known.ring.signer(clock.now())
       return key?.publicJwk && key.signCompact(payload, typ)
+    },
+    foreignTokenSeconds() {
+      const now = clock.now()
+      const lifetimes = known.rows.flatMap((row) =>
+        row.publicJwk !== null && verifiesUntil(row, known.rows) > now ? [row.tokenSeconds] : [],
+      )
+      return lifetimes.length === 0 ? undefined : Math.max(...lifetimes) + SKEW_SECONDS
     },
     sweep: keys.sweep,
   }

@@ -243,5 +243,34 @@ describeOnPostgres('PostgreSQL', (cluster) => {
       expect(String(refused)).toContain('createdb')
       expect(String(refused)).not.toContain('hunter2')
     })
+
+    test('says what to grant where its user may not make tables, and makes none', async () => {
+      const limited = new URL(url)
+      limited.username = `${limited.pathname.slice(1)}_limited`
+      cluster().query(`create role ${limited.username} login`)
+      const options = {
+        url: limited.href,
+        schema: 'latchkey',
+        poolSize: 1,
+        patienceMs: 30_000,
+        clock: systemClock,
+        log: silent,
+      }
+      try {
+        const refused = await openPostgres(options, migrations).catch((error: unknown) => error)
+        expect(refused).toBeInstanceOf(DatabaseUnreachable)
+        expect(String(refused)).toContain('Grant it CREATE on the database, or create the schema for it.')
+        expect(
+          cluster().query("select count(*) from pg_namespace where nspname = 'latchkey'", url).trim(),
+        ).toBe('0')
+        // Made for it, that schema is all it needs.
+        cluster().query(`create schema latchkey authorization ${limited.username}`, url)
+        opened.push(await openPostgres(options, migrations))
+      } finally {
+        await Promise.all(opened.splice(0).map((storage) => storage.close()))
+        cluster().query(`drop owned by ${limited.username}`, url)
+        cluster().query(`drop role ${limited.username}`)
+      }
+    })
   })
 })

@@ -10,7 +10,7 @@ import { translate, type UniqueColumns } from './failures.ts'
 import { postgresGrammar } from './grammar.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { openPool } from './pool.ts'
-import { waitForDatabase } from './reach.ts'
+import { explained, waitForDatabase } from './reach.ts'
 import { channelOf, quoted } from './schema-name.ts'
 import { write } from './transaction.ts'
 
@@ -40,7 +40,9 @@ export async function openPostgres(
   const pool = openPool({ url, size: poolSize, log })
   try {
     await waitForDatabase(pool, { url, patienceMs, clock, log })
-    const applied = await migrate({ url, schema, onMigrating }, migrations)
+    const applied = await migrate({ url, schema, onMigrating }, migrations).catch((error: unknown) => {
+      throw explained(url, error)
+    })
     if (applied.length > 0) log.info({ schema, versions: applied }, 'the tables were brought up to date')
     const columns = await readUniqueColumns(pool, schema)
     const listeners: ((subject: Subject | undefined) => void)[] = []

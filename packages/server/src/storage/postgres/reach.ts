@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import { DatabaseError, type Pool } from 'pg'
 import type { Clock } from '#kernel/clock'
 import type { Log } from '#kernel/log'
 import { DatabaseUnreachable } from '../database-unreachable.ts'
@@ -81,6 +81,12 @@ export function refused(url: string, error: unknown): DatabaseUnreachable {
   return new DatabaseUnreachable(`The database at ${placeOf(url)} cannot be used: ${reasonOf(error)}`, {
     cause: error,
   })
+}
+
+/** Of whoever makes tables: what it means that this user may not; else the error as it is. */
+export function explained(url: string, error: unknown): unknown {
+  const isForbidden = error instanceof DatabaseError && error.code === '42501'
+  return isForbidden ? refused(url, error) : error
 }
 
 function reasonOf(error: unknown): string {
