@@ -17,6 +17,10 @@ export function toProblem(error: unknown): Problem {
   })
 }
 
+/** Whether the log has to say why. That too many came at once is no failure, and would be a thousand lines a second. */
+export const isFailure = (refusal: Problem): boolean =>
+  refusal.status >= 500 && refusal.code !== 'overloaded' && refusal.cause !== undefined
+
 const CREDENTIAL_ERRORS: readonly string[] = ['invalid_credentials', 'account_disabled']
 
 /** A password form is answered as OAuth 2 has it: RFC 6749 section 5.2, in the documented shape. */

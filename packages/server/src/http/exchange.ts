@@ -4,7 +4,7 @@ import { OPERATOR } from '#kernel/ids'
 import { problemBody, problemHeaders } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
-import { toProblem } from './errors.ts'
+import { isFailure, toProblem } from './errors.ts'
 import type { Format } from './negotiate.ts'
 import type { Client } from './on-behalf.ts'
 import { sourceAddress } from './source-address.ts'
@@ -106,7 +106,7 @@ export class Exchange<C extends Caller> implements RequestFacts {
 
   fail(error: unknown, reword: (problem: Problem) => Problem = (same) => same): Response {
     const refusal = reword(toProblem(error))
-    if (refusal.status >= 500 && refusal.cause !== undefined) {
+    if (isFailure(refusal)) {
       this.#edge.onFailure({ requestId: this.id, route: this.#route, error: refusal.cause })
     }
     const format = this.format

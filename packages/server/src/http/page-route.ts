@@ -3,7 +3,7 @@ import { problemHeaders } from './answer.ts'
 import { mediaTypeOf, readText } from './body.ts'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
-import { toProblem } from './errors.ts'
+import { isFailure, toProblem } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { parseForm } from './form.ts'
 import { formGuard, type GuardForm } from './form-origin.ts'
@@ -69,7 +69,7 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
         // What is nobody's fault but the server's is said in the documented shape.
         if (!page.refuse || refusal.code === 'internal') return exchange.fail(error)
         const answer = refused(refusal, await page.refuse(refusal, asked))
-        if (refusal.status >= 500 && refusal.cause !== undefined) {
+        if (isFailure(refusal)) {
           edge.onFailure({ requestId: exchange.id, route: page.path, error: refusal.cause })
         }
         return send(answer)
