@@ -21,6 +21,7 @@ export class Revoked {
   #stream = ''
   #next = 0
   #at = 0
+  #begunAt = 0
   #kids: readonly string[] = []
 
   /** Takes a message whose signature held. `false` when it is none, is of another past, or comes after one that is missing. */
@@ -30,8 +31,10 @@ export class Revoked {
     if (!Array.isArray(message.kids)) return false
     // What somebody kept and plays again is older than what was heard.
     if (message.at < this.#at) return false
-    if (message.kind === 'snapshot') this.#entries.clear()
-    else if (message.stream !== this.#stream || message.n !== this.#next) return false
+    if (message.kind === 'snapshot') {
+      this.#entries.clear()
+      this.#begunAt = message.at
+    } else if (message.stream !== this.#stream || message.n !== this.#next) return false
     this.#stream = message.stream
     this.#next = message.n + 1
     this.#at = message.at
@@ -42,6 +45,11 @@ export class Revoked {
     }
     this.#forget(message.at / 1_000)
     return true
+  }
+
+  /** Milliseconds by the server's clock from the first message of this connection to the last. */
+  get passed(): number {
+    return this.#at - this.#begunAt
   }
 
   async has(sessionId: string): Promise<boolean> {
