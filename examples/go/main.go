@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"os"
 
+	// Latchkey: begins
 	"example.com/latchkey-example/latchkey"
+	// Latchkey: ends
 )
 
 func main() {
@@ -20,7 +22,9 @@ func main() {
 }
 
 func private(w http.ResponseWriter, r *http.Request) {
+	// Latchkey: begins
 	who, _ := latchkey.Who(r.Context())
+	// Latchkey: ends
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(map[string]int64{"user_id": who.UserID})
 }
