@@ -31,14 +31,13 @@ afterAll(async () => {
   await server.close()
 })
 
-/** Until each of them says so. */
+/** Until all of them say so. */
 async function all(token: string, wanted: string): Promise<void> {
-  for (const app of running)
-    await eventually(
-      `${app.name} says ${wanted}`,
-      async () => (await app.ask(token)) === wanted || undefined,
-      20_000,
-    )
+  let now: Record<string, string> = {}
+  await eventually(`all say ${wanted}`, async () => {
+    now = await said(token)
+    return Object.values(now).every((one) => one === wanted) || undefined
+  }).catch(() => expect(now).toEqual(each(wanted)))
 }
 
 /** What each of them says at once. */

@@ -61,7 +61,7 @@ export function describeExamples({ algorithm, examples, rounds }: Run): void {
     '%s',
     (name, { missing, session }) => {
       /** Where what it takes is missing, CI fails and a developer's machine says so. */
-      const claim = (what: string, prove: (app: Running) => Promise<void>) => {
+      const it = (what: string, prove: (app: Running) => Promise<void>) => {
         const skips = missing !== undefined && process.env.CI !== 'true'
         test.skipIf(skips)(
           missing === undefined ? what : `${what} (this machine has no ${missing})`,
@@ -78,7 +78,7 @@ export function describeExamples({ algorithm, examples, rounds }: Run): void {
         expect(await app.ask(admin.token)).toBe(`200 ${admin.id}`)
       }
 
-      claim('without a token is 401 and says how to come', async (app) => {
+      it('without a token is 401 and says how to come', async (app) => {
         const answer = await send(app, 'GET /private')
         expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
         const odd = await send(app, 'GET /private', { headers: { authorization: 'Basic Zm9vOmJhcg==' } })
@@ -90,7 +90,7 @@ export function describeExamples({ algorithm, examples, rounds }: Run): void {
         ])
       })
 
-      claim('knows whose token it is', async (app) => {
+      it('knows whose token it is', async (app) => {
         const [who, other] = [await join(server), await join(server)]
         expect([await app.ask(who.token), await app.ask(other.token)]).toEqual([
           `200 ${who.id}`,
@@ -98,42 +98,32 @@ export function describeExamples({ algorithm, examples, rounds }: Run): void {
         ])
       })
 
-      claim(
-        'C039 V52 refuses a session after its sign-out, and no other of the same account',
-        async (app) => {
-          const who = await join(server)
-          const kept = await signIn(server, who)
-          const milliseconds: number[] = []
-          for (let round = 0; round < rounds; round++) {
-            const token = await signIn(server, who)
-            expect(await app.ask(token)).toBe(`200 ${who.id}`)
-            expect((await send(server, 'POST /auth/logout', { token })).status).toBe(200)
-            milliseconds.push(await untilRefused(app, token))
-          }
-          expect(await app.ask(kept)).toBe(`200 ${who.id}`)
-          measured[name] = summaryOf(milliseconds)
-        },
-      )
+      it('C039 V52 refuses a session after its sign-out, and no other of the same account', async (app) => {
+        const who = await join(server)
+        const kept = await signIn(server, who)
+        const milliseconds: number[] = []
+        for (let round = 0; round < rounds; round++) {
+          const token = await signIn(server, who)
+          expect(await app.ask(token)).toBe(`200 ${who.id}`)
+          expect((await send(server, 'POST /auth/logout', { token })).status).toBe(200)
+          milliseconds.push(await untilRefused(app, token))
+        }
+        expect(await app.ask(kept)).toBe(`200 ${who.id}`)
+        measured[name] = summaryOf(milliseconds)
+      })
 
-      claim(
-        'C039 V52 refuses a disabled account, and takes its next session after it is enabled',
-        async (app) => {
-          const who = await join(server)
-          expect(await app.ask(who.token)).toBe(`200 ${who.id}`)
-          expect((await send(server, `POST /users/${who.id}/disable`, { token: admin.token })).status).toBe(
-            200,
-          )
-          await becomes(app, who.token, '401')
-          expect((await send(server, `POST /users/${who.id}/enable`, { token: admin.token })).status).toBe(
-            200,
-          )
-          expect(await app.ask(await signIn(server, who))).toBe(`200 ${who.id}`)
-          expect(await app.ask(who.token)).toBe('401')
-        },
-      )
+      it('C039 V52 refuses a disabled account, and takes its next session after it is enabled', async (app) => {
+        const who = await join(server)
+        expect(await app.ask(who.token)).toBe(`200 ${who.id}`)
+        expect((await send(server, `POST /users/${who.id}/disable`, { token: admin.token })).status).toBe(200)
+        await becomes(app, who.token, '401')
+        expect((await send(server, `POST /users/${who.id}/enable`, { token: admin.token })).status).toBe(200)
+        expect(await app.ask(await signIn(server, who))).toBe(`200 ${who.id}`)
+        expect(await app.ask(who.token)).toBe('401')
+      })
 
       if (session !== undefined)
-        claim('signs in, hands on a refusal, and signs out', async (app) => {
+        it('signs in, hands on a refusal, and signs out', async (app) => {
           const who = await join(server)
           const [signingIn, signingOut] = session
           const signInWith = (password: string) =>
@@ -147,25 +137,23 @@ export function describeExamples({ algorithm, examples, rounds }: Run): void {
           expect(await app.ask(who.token)).toBe(`200 ${who.id}`)
         })
 
-      claim('C034 CVE-2022-23540 refuses a signature that is none', (app) =>
-        refusesAll(app, forgedSignatures(admin.token)),
-      )
-      claim('C034 V44 V45 CVE-2022-23541 CVE-2024-37568 refuses HS256 with the public key', (app) =>
-        refusesAll(app, signedByThePublicKey(admin.token, key)),
-      )
-      claim('C035 refuses another key, and goes nowhere to find one', async (app) => {
+      it('C034 CVE-2022-23540 refuses a signature that is none', (app) =>
+        refusesAll(app, forgedSignatures(admin.token)))
+      it('C034 V44 V45 CVE-2022-23541 CVE-2024-37568 refuses HS256 with the public key', (app) =>
+        refusesAll(app, signedByThePublicKey(admin.token, key)))
+      it('C035 refuses another key, and goes nowhere to find one', async (app) => {
         let asked = 0
         const elsewhere = Bun.serve({ port: 0, fetch: () => new Response(String(++asked)) })
         await refusesAll(app, otherKeys(admin.token, elsewhere.url.href))
         await elsewhere.stop(true)
         expect(asked).toBe(0)
       })
-      claim('C036 refuses another kind of token, and the feed’s own messages', async (app) => {
+      it('C036 refuses another kind of token, and the feed’s own messages', async (app) => {
         const list = textOf(await send(server, 'GET /revocations', { token: admin.token }), 'snapshot')
         expect(partsOf(list).header.kid).toBe(partsOf(admin.token).header.kid)
         await refusesAll(app, [...otherTypes(admin.token), ['a message of the feed', list]])
       })
-      claim('C037 refuses changed claims', (app) => refusesAll(app, changedClaims(admin.token)))
+      it('C037 refuses changed claims', (app) => refusesAll(app, changedClaims(admin.token)))
     },
   )
 
@@ -188,6 +176,27 @@ export function describeExamples({ algorithm, examples, rounds }: Run): void {
     expect((await send(server, 'POST /auth/logout', { token: who.token })).status).toBe(200)
     for (const app of apps) await becomes(app, admin.token, `200 ${admin.id}`)
     for (const app of apps) expect([app.name, await app.ask(who.token)]).toEqual([app.name, '401'])
+  }, 60_000)
+
+  test('C035 all take tokens of a new key, and refuse those of one that was retired', async () => {
+    const apps = [...running.values()]
+    const rotated = await send(server, 'POST /keys/rotate', {
+      token: admin.token,
+      json: { immediately: true },
+    })
+    expect(rotated.status).toBe(200)
+    const token = await signIn(server, admin)
+    const { kid } = partsOf(admin.token).header
+    expect(partsOf(token).header.kid).not.toBe(kid)
+    for (const app of apps) {
+      await becomes(app, token, `200 ${admin.id}`)
+      expect([app.name, await app.ask(admin.token)]).toEqual([app.name, `200 ${admin.id}`])
+    }
+    expect((await send(server, `POST /keys/${String(kid)}/retire`, { token })).status).toBe(200)
+    for (const app of apps) {
+      await becomes(app, admin.token, '401')
+      expect([app.name, await app.ask(token)]).toEqual([app.name, `200 ${admin.id}`])
+    }
   }, 60_000)
 }
 
