@@ -46,6 +46,7 @@ export class RevocationFeed {
   #isAskedAgain = false
   /** Whether reading failed, and what was to be read is not known. */
   #isBehind = false
+  #isClosed = false
   #told = 0
   #telling: Promise<void> = Promise.resolve()
   #stopBeating: (() => void) | undefined
@@ -60,9 +61,9 @@ export class RevocationFeed {
     return this.#message('snapshot', this.#told, this.#list.all())
   }
 
-  /** Undefined where nobody could check it. Throws `Unavailable` when too many follow. */
+  /** Undefined where nobody could check it. Throws `Unavailable` when too many follow, and of a server that is about to end. */
   async follow(mayStay: Follower['mayStay']): Promise<ReadableStream<Uint8Array> | undefined> {
-    if (this.#followers.size >= MOST_FOLLOWERS) throw new Unavailable('overloaded', 5)
+    if (this.#isClosed || this.#followers.size >= MOST_FOLLOWERS) throw new Unavailable('overloaded', 5)
     await this.#catchUp()
     let follower: Follower | undefined
     const stream = new ReadableStream<Uint8Array>(
@@ -100,8 +101,9 @@ export class RevocationFeed {
     if (this.#deps.isCurrent() && !this.#isBehind) await this.#tell('beat', {})
   }
 
-  /** Ends every stream. */
+  /** Ends every stream, and begins none: whoever was cut comes again before the server has ended. */
   close(): void {
+    this.#isClosed = true
     for (const follower of this.#followers) this.#dismiss(follower)
   }
 
