@@ -1,11 +1,11 @@
 import { join } from 'node:path'
+import { PYTHON_ENVIRONMENT } from '../../tools/install-once.ts'
 import { HASH_COST_IN_WORDS } from '../hash-cost.ts'
 import { start } from '../program.ts'
 import { install } from './install.ts'
 import { documentApi, type Peer } from './peer.ts'
 
 const FILES = ['main.py', 'requirements.txt']
-const PIP = ['venv/bin/pip', 'install', '--quiet', '--no-deps', '--requirement', 'requirements.txt']
 
 /** `uvicorn main:app --workers N`, its access log on as the product's is. */
 export const fastapiPeer = (workers: number): Peer => ({
@@ -13,8 +13,7 @@ export const fastapiPeer = (workers: number): Peer => ({
   api: documentApi,
   hash: HASH_COST_IN_WORDS,
   start: (workspace) => {
-    const commands = [['python3', '-m', 'venv', 'venv'], PIP]
-    const folder = install({ name: 'fastapi', files: FILES, commands })
+    const folder = install({ name: 'fastapi', files: FILES, commands: PYTHON_ENVIRONMENT })
     const database = workspace.path('fastapi.db')
     return start(workspace, {
       command: join(folder, 'venv/bin/python'),

@@ -4,6 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 /** A TCP relay on loopback that can hold everything back without closing anything, as a dead network does. */
 export class StallingProxy {
   readonly #sockets = new Set<Socket>()
+  readonly #stranded = new WeakSet<Socket>()
   #isStalled = false
   readonly #server
 
@@ -44,9 +45,17 @@ export class StallingProxy {
     for (const socket of this.#sockets) socket.pause()
   }
 
+  /** As `stall`, and for ever, of what is connected now: what connects later passes. */
+  strand(): void {
+    for (const socket of this.#sockets) {
+      socket.pause()
+      this.#stranded.add(socket)
+    }
+  }
+
   resume(): void {
     this.#isStalled = false
-    for (const socket of this.#sockets) socket.resume()
+    for (const socket of this.#sockets) if (!this.#stranded.has(socket)) socket.resume()
   }
 
   close(): void {

@@ -13,6 +13,7 @@ import { endpoints, type Row } from './generated/endpoints.ts'
 import { type Keeping, keeping } from './keeping.ts'
 import type { SessionStore } from './session.ts'
 
+export { answerOf } from './answer.ts'
 export { type CommonErrorCode, type ErrorCodeOf, LatchkeyError } from './error.ts'
 export { browserSession, memorySession, type Session, type SessionStore } from './session.ts'
 
@@ -59,7 +60,7 @@ export interface ClientOptions {
   /** Where the server is, e.g. `http://localhost:8000`. */
   readonly baseUrl: string
   /** An access token or an API key, or what gives the current one. */
-  readonly token?: string | (() => string | undefined)
+  readonly token?: string | (() => string | undefined) | undefined
   /** Where a session is kept that `signIn` begins: its tokens are renewed by themselves. Instead of `token`. */
   readonly session?: SessionStore
   /** Instead of the platform's `fetch`. */

@@ -11,7 +11,7 @@ interface Deps {
   onFailure(error: unknown): void
   /** Milliseconds that never go back. */
   monotonic(): number
-  /** Milliseconds after which a connection that brought nothing is given up: the other end may be gone without a word. */
+  /** A connection on which nothing arrives for so many milliseconds is dead, whatever TCP believes. */
   readonly silentFor: number
 }
 
@@ -20,29 +20,41 @@ const LOOK_EVERY = 500
 
 /** Follows server-sent events (WHATWG HTML section 9.2), connecting again and again, until `signal` ends it. */
 export async function follow(deps: Deps, signal: AbortSignal): Promise<void> {
-  const { open, take, onFailure, monotonic, silentFor } = deps
+  const { open, take, onFailure } = deps
   let pause = FIRST_PAUSE
   while (!signal.aborted) {
-    const silence = new AbortController()
-    let lastAt = monotonic()
-    const looking = setInterval(() => {
-      if (monotonic() - lastAt > silentFor) silence.abort(new Error('the feed is silent'))
-    }, LOOK_EVERY)
+    const silence = silenceOf(deps)
     try {
       const response = await open(AbortSignal.any([signal, silence.signal]))
       if (!response.ok || !response.body) throw new Error(`the feed answered ${response.status}`)
       for await (const data of eventsOf(response.body)) {
+        silence.broken()
         if (!(await take(data))) throw new Error('an event of the feed is missing, or is not the server’s')
         pause = FIRST_PAUSE
-        lastAt = monotonic()
       }
     } catch (error) {
       if (!signal.aborted) onFailure(error)
     } finally {
-      clearInterval(looking)
+      silence.over()
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, pause))
     pause = Math.min(pause * 2, LONGEST_PAUSE)
+  }
+}
+
+/** Aborts when nothing broke it for so long. */
+function silenceOf({ monotonic, silentFor }: Deps) {
+  const ending = new AbortController()
+  let brokenAt = monotonic()
+  const looking = setInterval(() => {
+    if (monotonic() - brokenAt > silentFor) ending.abort(new Error('the feed is silent'))
+  }, LOOK_EVERY)
+  return {
+    signal: ending.signal,
+    broken() {
+      brokenAt = monotonic()
+    },
+    over: () => clearInterval(looking),
   }
 }
 

@@ -67,16 +67,22 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const ending = new AbortController()
   const heard = Promise.withResolvers<void>()
   let heardAt = Number.NEGATIVE_INFINITY
+  let askedAt = Number.NEGATIVE_INFINITY
   void follow(
     {
-      open: (signal) =>
-        ask(`${root}/revocations/stream`, { headers: { Authorization: `Bearer ${apiKey}` }, signal }),
+      open(signal) {
+        askedAt = monotonic()
+        return ask(`${root}/revocations/stream`, { headers: { Authorization: `Bearer ${apiKey}` }, signal })
+      },
       async take(data) {
         const receivedAt = monotonic()
         const message = readJws(data, LONGEST_MESSAGE)
         // It came from the server itself: a key that is not known was made a moment ago.
         if (!message || !(await keys.hasSigned(message, 0)) || !revoked.take(message, now())) return false
-        heardAt = receivedAt
+        // By the server's clock so much passed since it was asked: what was held back on its way is as old as that.
+        const saidAt = askedAt + revoked.passed
+        if (revoked.passed > 0 && receivedAt - saidAt > CURRENT_FOR) return false
+        heardAt = Math.min(receivedAt, saidAt)
         heard.resolve()
         return true
       },

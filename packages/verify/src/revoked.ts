@@ -23,6 +23,7 @@ export class Revoked {
   #stream = ''
   #next = 0
   #at = 0
+  #begunAt = 0
   #kids: readonly string[] = []
 
   /**
@@ -35,8 +36,10 @@ export class Revoked {
     if (!Array.isArray(message.kids)) return false
     // What somebody kept and plays again, or held back, is older than what was heard, or than anybody's clock.
     if (message.at < this.#at || Math.abs(now - message.at) > OLDEST) return false
-    if (message.kind === 'snapshot') this.#entries.clear()
-    else if (message.stream !== this.#stream || message.n !== this.#next) return false
+    if (message.kind === 'snapshot') {
+      this.#entries.clear()
+      this.#begunAt = message.at
+    } else if (message.stream !== this.#stream || message.n !== this.#next) return false
     this.#stream = message.stream
     this.#next = message.n + 1
     this.#at = message.at
@@ -47,6 +50,11 @@ export class Revoked {
     }
     this.#forget(message.at / 1_000)
     return true
+  }
+
+  /** Milliseconds by the server's clock from the first message of this connection to the last. */
+  get passed(): number {
+    return this.#at - this.#begunAt
   }
 
   async has(sessionId: string): Promise<boolean> {

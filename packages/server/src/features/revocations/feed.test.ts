@@ -230,10 +230,11 @@ test('what is read again reaches back far enough for clocks and transactions tha
   expect(world.askedSince).toEqual([0, 1_000_000 - 90_000])
 })
 
-test('closing ends every stream', async () => {
+test('closing ends every stream, and begins none', async () => {
   const { feed } = made()
   const { next } = reading(await feed.follow(always))
   await next()
   feed.close()
   expect(await next()).toBe('ended')
+  await expect(feed.follow(always)).rejects.toMatchObject({ code: 'overloaded' })
 })

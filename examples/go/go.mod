@@ -1,0 +1,3 @@
+module example.com/latchkey-example
+
+go 1.24
