@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 
 const root = dirname(import.meta.dirname)
 const NUMBER = /\b(?:C\d{3}|R\d{2}|V\d{2}|CVE-\d{4}-\d+|GHSA(?:-[a-z0-9]{4}){3}|PYSEC-\d{4}-\d+)\b/g
-/** What a test, or a group of them, is called. */
-const NAME = /\b(?:test|describe|it)(?:\.\w+)*(?:\([^'"`\n]*\))?\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g
+/** What a test, or a group of them, is called; `here` is a test that one machine can run and another cannot. */
+const NAME = /\b(?:test|describe|it|here)(?:\.\w+)*(?:\([^'"`\n]*\))?\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g
 /** Of a table of tests: `])('C034 %s', …` and a row that begins with its number. */
 const IN_TABLE =
   /(?:\]\s*(?:satisfies [^(]*|as const)?\)|\[|name:|title:)\s*\(?\s*(['"`])((?:(?!\1)[^\\\n]|\\.)*)\1/g

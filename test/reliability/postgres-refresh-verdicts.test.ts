@@ -40,7 +40,7 @@ for (const graceSeconds of [0, 60]) {
     })
     afterEach(() => replicas.remove())
 
-    shared.test('V12 V29 the other one, and the same one after kill -9, give the same verdicts', async () => {
+    shared.test('V12 CVE-2026-9802 V29 CVE-2025-29928 the other one, and the same one after kill -9, give the same verdicts', async () => {
       const { one, two } = replicas
       const who = await join(one)
       const first = await signInToStay(one, who)
@@ -80,7 +80,7 @@ shared.describe('with the defaults', () => {
   afterEach(() => replicas.remove())
 
   shared.test(
-    'C039 C040 V06 with every memory warm, what one ends the other refuses within a second',
+    'C039 C040 V06 GHSA-2vg6-77g8-24mp with every memory warm, what one ends the other refuses within a second',
     async () => {
       const { one, two } = replicas
       const waited: number[] = []

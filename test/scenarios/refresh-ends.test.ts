@@ -38,7 +38,7 @@ const ends: [string, (who: Account, session: string) => Promise<{ status: number
 ]
 
 describe.each(ends)('%s', (_, end) => {
-  test('C039 C040 C047 V06 the next request of either token is refused; of the spent ones too', async () => {
+  test('C039 C040 C047 V06 GHSA-2vg6-77g8-24mp the next request of either token is refused; of the spent ones too', async () => {
     const { who, first } = await joinToStay(server)
     // Every memory is warm.
     const second = goingOf(await refresh(server, first.refresh))
