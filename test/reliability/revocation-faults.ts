@@ -1,5 +1,5 @@
 import { expect } from 'bun:test'
-import { type Account, create, isAdministrator, join } from '../support/accounts.ts'
+import { type Account, create, isAdministrator } from '../support/accounts.ts'
 import { makeKey } from '../support/api-keys.ts'
 import { expectNoInsides, expectRefusal } from '../support/expect-answer.ts'
 import { type Answer, type Ask, send, type Target } from '../support/http.ts'

@@ -63,7 +63,7 @@ describe.each([...bodied])('$route', ({ route, schema }) => {
     const before = everythingKept()
     for (const { field, isInList } of textsIn(schema)) {
       const text = isInList ? (json[field] as string[])[0] : json[field]
-      const others = [
+      const others: unknown[] = [
         ['a', 'b'],
         [text],
         [text, text],

@@ -81,7 +81,7 @@ export async function goodRequest(target: Target, world: World, route: string): 
 
 /** Where text stands in a body of this schema: `name`, and `scopes` with the place in the list. */
 export function textsIn({ properties }: ObjectSchema): { field: string; isInList: boolean }[] {
-  return Object.entries(properties).flatMap(([field, schema]) => {
+  return Object.entries(properties).flatMap(([field, schema]): { field: string; isInList: boolean }[] => {
     const { type, items } = schema as { type?: unknown; items?: Schema }
     if (type === 'string') return [{ field, isInList: false }]
     return type === 'array' && (items as { type?: unknown }).type === 'string'
