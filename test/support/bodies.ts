@@ -1,4 +1,4 @@
-import { contract, type EndpointDefinition, type ObjectSchema, type Schema } from '@latchkey/contract'
+import { contract, type EndpointDefinition, type ObjectSchema } from '@latchkey/contract'
 import { type Account, create, join, person } from './accounts.ts'
 import { makeServiceAccount } from './api-keys.ts'
 import type { Target } from './http.ts'
@@ -79,13 +79,21 @@ export async function goodRequest(target: Target, world: World, route: string): 
   }
 }
 
-/** Where text stands in a body of this schema: `name`, and `scopes` with the place in the list. */
-export function textsIn({ properties }: ObjectSchema): { field: string; isInList: boolean }[] {
-  return Object.entries(properties).flatMap(([field, schema]): { field: string; isInList: boolean }[] => {
-    const { type, items } = schema as { type?: unknown; items?: Schema }
-    if (type === 'string') return [{ field, isInList: false }]
-    return type === 'array' && (items as { type?: unknown }).type === 'string'
-      ? [{ field, isInList: true }]
-      : []
+/** What a body may lack. Said here and not read from the schema, which is what is tried. */
+const OPTIONAL = new Set(['refresh', 'expires_in_days', 'user_id', 'target_id', 'immediately'])
+const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
+  'POST /users': ['roles'],
+  'POST /service-accounts': ['roles'],
+  'PUT /users/:id': ['full_name', 'email'],
+}
+
+export const requiredOf = (route: string, json: object): string[] =>
+  Object.keys(json).filter((field) => !OPTIONAL.has(field) && !OPTIONAL_OF[route]?.includes(field))
+
+/** Where text stands in a good body: `name`, and `scopes` with the place in the list. */
+export function textsIn(json: object): { field: string; isInList: boolean }[] {
+  return Object.entries(json).flatMap(([field, value]: [string, unknown]) => {
+    const isInList = Array.isArray(value)
+    return typeof (isInList ? value[0] : value) === 'string' ? [{ field, isInList }] : []
   })
 }
