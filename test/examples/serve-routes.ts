@@ -1,5 +1,5 @@
-// Serves the route handlers of examples/nextjs at the paths that Next.js gives them. Next.js itself brings a compiler of some
-// a large download; of a route handler it asks only that it takes a web standard's Request and gives a Response.
+// Serves the route handlers of examples/nextjs at the paths that Next.js gives them. Next.js itself is not started: of a route
+// handler it asks only that it takes a web standard's Request and gives a Response.
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { env } from 'node:process'

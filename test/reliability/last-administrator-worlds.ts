@@ -35,7 +35,7 @@ export async function onReplicas(rounds: Rounds): Promise<void> {
 }
 
 /** Whoever may write the database makes the first one: no replica runs for development. */
-async function administrator({ cluster, url, one }: Replicas): Promise<Account> {
+export async function administrator({ cluster, url, one }: Replicas): Promise<Account> {
   const who = person()
   const id = numberOf(await register(one, who), 'id')
   cluster.query(`insert into latchkey.user_roles (role, user_id) values ('admin', ${id})`, url)

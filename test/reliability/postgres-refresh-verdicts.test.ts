@@ -40,34 +40,37 @@ for (const graceSeconds of [0, 60]) {
     })
     afterEach(() => replicas.remove())
 
-    shared.test('V12 V29 the other one, and the same one after kill -9, give the same verdicts', async () => {
-      const { one, two } = replicas
-      const who = await join(one)
-      const first = await signInToStay(one, who)
-      const second = goingOf(await refresh(one, first.refresh))
-      await one.kill()
-      expect(await statusOf(two, second.token)).toBe(200)
-      if (graceSeconds > 0) {
-        expect(goingOf(await refresh(two, first.refresh)).refresh).toBe(second.refresh)
+    shared.test(
+      'V12 CVE-2026-9802 V29 CVE-2025-29928 the other one, and the same one after kill -9, give the same verdicts',
+      async () => {
+        const { one, two } = replicas
+        const who = await join(one)
+        const first = await signInToStay(one, who)
+        const second = goingOf(await refresh(one, first.refresh))
+        await one.kill()
+        expect(await statusOf(two, second.token)).toBe(200)
+        if (graceSeconds > 0) {
+          expect(goingOf(await refresh(two, first.refresh)).refresh).toBe(second.refresh)
+          await one.start()
+          expect(goingOf(await refresh(one, first.refresh)).refresh).toBe(second.refresh)
+          const third = goingOf(await refresh(one, second.refresh))
+          expect(goingOf(await refresh(two, second.refresh)).refresh).toBe(third.refresh)
+          expect(await noticesOf(two, who.token)).toEqual([])
+          return
+        }
+        expectRefusal(await refresh(two, first.refresh), 400, 'invalid_grant')
         await one.start()
-        expect(goingOf(await refresh(one, first.refresh)).refresh).toBe(second.refresh)
-        const third = goingOf(await refresh(one, second.refresh))
-        expect(goingOf(await refresh(two, second.refresh)).refresh).toBe(third.refresh)
-        expect(await noticesOf(two, who.token)).toEqual([])
-        return
-      }
-      expectRefusal(await refresh(two, first.refresh), 400, 'invalid_grant')
-      await one.start()
-      for (const ended of [first, second]) await expectOver(replicas, ended)
-      for (const server of [one, two]) expect(await noticesOf(server, who.token)).toHaveLength(1)
-      await replicas.cluster.kill()
-      await replicas.cluster.start()
-      await eventually(
-        'the database is back',
-        async () => (await statusOf(one, who.token)) === 200 || undefined,
-      )
-      for (const ended of [first, second]) await expectOver(replicas, ended)
-    })
+        for (const ended of [first, second]) await expectOver(replicas, ended)
+        for (const server of [one, two]) expect(await noticesOf(server, who.token)).toHaveLength(1)
+        await replicas.cluster.kill()
+        await replicas.cluster.start()
+        await eventually(
+          'the database is back',
+          async () => (await statusOf(one, who.token)) === 200 || undefined,
+        )
+        for (const ended of [first, second]) await expectOver(replicas, ended)
+      },
+    )
   })
 }
 
@@ -80,7 +83,7 @@ shared.describe('with the defaults', () => {
   afterEach(() => replicas.remove())
 
   shared.test(
-    'C039 C040 V06 with every memory warm, what one ends the other refuses within a second',
+    'C039 C040 V06 GHSA-2vg6-77g8-24mp with every memory warm, what one ends the other refuses within a second',
     async () => {
       const { one, two } = replicas
       const waited: number[] = []

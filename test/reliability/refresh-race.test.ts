@@ -4,7 +4,7 @@ import { raceWithinGrace, raceWithoutGrace, said } from './refresh-race-rounds.t
 
 const ROUNDS = 10
 
-test('C046 R17 V11 of fifty uses at once each gets the one successor, and nobody is signed out', async () => {
+test('C046 R17 V11 CVE-2026-1035 of fifty uses at once each gets the one successor, and nobody is signed out', async () => {
   await withServer({ dev: true }, async (server) => {
     const outcome = await raceWithinGrace([server], ROUNDS)
     console.log(said('one server', outcome))

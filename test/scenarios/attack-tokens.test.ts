@@ -46,7 +46,7 @@ test('the forger has the right key', async () => {
   expect([status, json]).toEqual([200, shown(user)])
 })
 
-describe('C037 well signed, and wrong', () => {
+describe('C036 C037 well signed, and wrong', () => {
   const rows: [string, () => Record<string, unknown>][] = [
     ['no exp', () => ({ exp: undefined })],
     ['exp as text', () => ({ exp: '9999999999' })],
@@ -64,6 +64,7 @@ describe('C037 well signed, and wrong', () => {
     ['no audience', () => ({ aud: undefined })],
     ['sub as a number', () => ({ sub: user.id })],
     ['an empty sub', () => ({ sub: '' })],
+    ['a list of subs', () => ({ sub: [claims.sub] })],
     ['no sid', () => ({ sid: undefined })],
     ['a list of sids', () => ({ sid: [claims.sid] })],
     ['sid with a NUL behind it', () => ({ sid: `${String(claims.sid)}\0` })],
@@ -84,7 +85,10 @@ describe('C037 well signed, and wrong', () => {
     for (const head of [
       { kid: header.kid, typ: 'at+jwt', alg: 'HS256' },
       { alg: 'HS256', typ: 'at+jwt' },
-      { ...header, typ: 'JWT' },
+      ...['JWT', 'id+jwt', 'logout+jwt', 'verify+jwt', 'mfa+jwt', 'rt+jwt', 'AT+JWT', null].map((typ) => ({
+        ...header,
+        typ,
+      })),
       { ...header, kid: '1' },
       { ...header, kid: 'sig_AAAAAAAA' },
       { ...header, crit: [] },
@@ -93,7 +97,7 @@ describe('C037 well signed, and wrong', () => {
     }
   })
 
-  test('the keys of other purposes', async () => {
+  test('C042 the keys of other purposes', async () => {
     for (const purpose of ['access-token', 'fingerprint', 'idempotency', 'sealed', 'setup-token'])
       await expectRefused(forge(claims, header, derived(purpose)))
     await expectRefused(forge(claims, header, rootSecretOf(server)))

@@ -196,7 +196,7 @@ describe('C059 the setup token', () => {
     expect(await count(server, admin)).toBe(3)
   })
 
-  test('afterwards it is gone for ever, whatever is sent, also after restarts', async () => {
+  test('V66 afterwards it is gone for ever, whatever is sent, also after restarts', async () => {
     const check = async () => {
       for (const guess of [token, 'x', 'A'.repeat(43)])
         expectRefusal(await setup(guess), 410, 'setup_completed')

@@ -114,7 +114,7 @@ test('what is a name, stored as typed', async () => {
   }
 })
 
-describe('C015 what is no address', () => {
+describe('C015 V08 GHSA-7rqj-j65f-68wh V10 CVE-2022-35924 what is no address', () => {
   afterEach(nothingMade)
 
   const bad = [
@@ -216,7 +216,7 @@ describe('C016 one policy of comparing addresses', () => {
     expect([400, 409]).toContain(decomposed.status)
   })
 
-  test('plus, dots and look-alikes are other addresses, or none', async () => {
+  test('V58 CVE-2019-19844 plus, dots and look-alikes are other addresses, or none', async () => {
     for (const email of ['alice+1@x.org', 'al.ice@x.org', 'alice@sub.x.org']) {
       expect((await register(server, { ...person(), email })).status).toBe(200)
     }

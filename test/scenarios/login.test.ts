@@ -132,7 +132,7 @@ describe('POST /auth/login', () => {
     expectRefusal(await send(server, 'POST /auth/login?x=1', { json: { username, password } }), 400)
   })
 
-  test('C021 the refusals of unknown, wrong, deleted and disabled are the same bytes', async () => {
+  test('C021 V39 CVE-2024-41952 CVE-2026-23511 the refusals of unknown, wrong, deleted and disabled are the same bytes', async () => {
     const wrong = 'not the password'
     const cases: [string, string][] = [
       [nobody.username, nobody.password],

@@ -102,7 +102,7 @@ describe('C092 GET /users', () => {
     expectRefusal(await send(server, `GET /users?${query}`), 401, 'unauthenticated')
   })
 
-  test('an ordinary user learns no total', async () => {
+  test('V40 CVE-2025-67717 an ordinary user learns no total', async () => {
     const answer = await list('?skip=0&limit=100', user.token)
     expect(answer.json).toEqual({ total: 1, items: [shown(user)], skip: 0, limit: 100 } as never)
     expect((await list('?skip=50', user.token)).json).toEqual({ total: 1, items: [], skip: 50, limit: 10 })

@@ -75,7 +75,7 @@ describe('C001 at least 8 code points', () => {
   })
 })
 
-describe('C002 every one of up to 256 counts', () => {
+describe('C002 V48 CVE-2025-22228 every one of up to 256 counts', () => {
   test('200 characters', async () => {
     const password = text(200)
     const username = await expectTaken(password)
@@ -103,7 +103,7 @@ describe('C002 every one of up to 256 counts', () => {
   })
 })
 
-describe('C003 the limit holds before anybody is looked up', () => {
+describe('C003 V48 CVE-2025-22234 the limit holds before anybody is looked up', () => {
   test('too long a password at sign-in is the same for somebody and for nobody', async () => {
     const who = await join(server)
     for (const size of [257, 5000, 60_000]) {

@@ -30,7 +30,7 @@ const forwarded: string[][] = [
   ['Origin: https://evil.example', 'Referer: https://evil.example/'],
 ]
 
-describe('C065 a link', () => {
+describe('C065 V36 CVE-2025-64101 GHSA-93m4-mfpg-c3xf a link', () => {
   const server = useServer({ dev: true })
   let admin: Account
   beforeAll(async () => {

@@ -80,7 +80,7 @@ describe('POST /auth/reset-password', () => {
     expect((await send(server, 'GET /users/me', { token: admin.token })).status).toBe(200)
   })
 
-  test('C063 what is no good is refused in the same words, and nothing happens', async () => {
+  test('C063 C040 what is no good is refused in the same words, and nothing happens', async () => {
     const used = await issue()
     expect((await reset(used)).status).toBe(200)
     user = await join(server)

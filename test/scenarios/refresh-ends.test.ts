@@ -12,6 +12,7 @@ import {
   signInToStay,
   statusOf,
 } from '../support/refreshing.ts'
+import { resetPassword, resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer({ dev: true })
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 const byAdmin = async (line: string) => await send(server, line, { token: admin.token })
 
-const ends: [string, (who: Account, session: string) => Promise<{ status: number }>][] = [
+const ends: [string, (who: Account, session: string, token: string) => Promise<{ status: number }>][] = [
   ['POST /users/{id}/disable', (who) => byAdmin(`POST /users/${who.id}/disable`)],
   ['DELETE /users/{id} by an administrator', (who) => byAdmin(`DELETE /users/${who.id}`)],
   ['DELETE /users/{id} by oneself', (who) => send(server, `DELETE /users/${who.id}`, { token: who.token })],
@@ -34,16 +35,21 @@ const ends: [string, (who: Account, session: string) => Promise<{ status: number
     'DELETE /sessions/{session_id}',
     (who, id) => send(server, `DELETE /sessions/${id}`, { token: who.token }),
   ],
+  ['POST /auth/logout', (_, __, token) => send(server, 'POST /auth/logout', { token })],
+  [
+    'POST /auth/reset-password',
+    async (who) => resetPassword(server, await resetToken(server, admin, who.id), 'heron-lantern-51-meadow'),
+  ],
   ['POST /auth/logout-all', (who) => send(server, 'POST /auth/logout-all', { token: who.token })],
 ]
 
 describe.each(ends)('%s', (_, end) => {
-  test('C039 C040 C047 V06 the next request of either token is refused; of the spent ones too', async () => {
+  test('C039 C040 C047 V06 GHSA-2vg6-77g8-24mp the next request of either token is refused; of the spent ones too', async () => {
     const { who, first } = await joinToStay(server)
     // Every memory is warm.
     const second = goingOf(await refresh(server, first.refresh))
     for (const token of [first.token, second.token]) expect(await statusOf(server, token)).toBe(200)
-    expect((await end(who, first.session)).status).toBe(200)
+    expect((await end(who, first.session, second.token)).status).toBe(200)
     for (const { token, refresh: secret } of [second, first]) {
       // The access token first, then the refresh token, then both again: none brings the other back.
       for (const _again of [1, 2]) {
@@ -57,7 +63,7 @@ describe.each(ends)('%s', (_, end) => {
     for (let round = 0; round < 6; round += 1) {
       const { who, first } = await joinToStay(server)
       const early = Array.from({ length: 5 }, () => refresh(server, first.refresh))
-      const ending = end(who, first.session)
+      const ending = end(who, first.session, first.token)
       const late = Array.from({ length: 5 }, () => refresh(server, first.refresh))
       expect((await ending).status).toBe(200)
       const answers = await Promise.all([...early, ...late])

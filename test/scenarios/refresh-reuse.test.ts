@@ -69,7 +69,7 @@ describe('with no grace at all', () => {
     stranger = await join(server)
   })
 
-  test('C045 V05 the second use ends the family, with its successor and every access token, and is told', async () => {
+  test('C045 V05 GHSA-392p-2q2v-4372 the second use ends the family, with its successor and every access token, and is told', async () => {
     const { who, first } = await joinToStay(server)
     const elsewhere = await signInToStay(server, who)
     const second = goingOf(await refresh(server, first.refresh))
@@ -125,7 +125,7 @@ describe('with no grace at all', () => {
     }
   })
 
-  test('V12 V29 the verdicts are the same after kill -9: spent is spent, ended is ended, told once', async () => {
+  test('V12 CVE-2026-9802 V29 CVE-2025-29928 the verdicts are the same after kill -9: spent is spent, ended is ended, told once', async () => {
     const { who, first } = await joinToStay(server)
     const { who: another, first: theirs } = await joinToStay(server)
     const second = goingOf(await refresh(server, first.refresh))
@@ -142,7 +142,7 @@ describe('with no grace at all', () => {
     expect(await noticesOf(server, another.token)).toEqual([])
   })
 
-  test('V11 R17 fifty uses at once: one gets a successor, and then nothing of the session is left', async () => {
+  test('V11 CVE-2026-1035 R17 fifty uses at once: one gets a successor, and then nothing of the session is left', async () => {
     for (let round = 0; round < 4; round += 1) {
       const { who, first } = await joinToStay(server)
       const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(server, first.refresh)))

@@ -164,7 +164,7 @@ describe('DELETE /sessions/{id}', () => {
 })
 
 describe('signing out', () => {
-  test('C039 V52 POST /auth/logout ends the one session at once, on every route', async () => {
+  test('C039 V52 CVE-2025-4643 POST /auth/logout ends the one session at once, on every route', async () => {
     const here = await signInToStay(server, user)
     const there = await signInToStay(server, user)
     const answer = await send(server, 'POST /auth/logout', { token: here.token })
@@ -204,7 +204,7 @@ describe('signing out', () => {
     expect(await statusOf(server, user.token)).toBe(200)
   })
 
-  test('V29 V52 stays so after a restart and after kill -9', async () => {
+  test('V29 CVE-2025-29928 V52 CVE-2025-4643 stays so after a restart and after kill -9', async () => {
     const [one, two, three] = await Promise.all([1, 2, 3].map(() => signInToStay(server, user)))
     if (one === undefined || two === undefined || three === undefined) throw new Error('three were made')
     await send(server, 'POST /auth/logout', { token: one.token })

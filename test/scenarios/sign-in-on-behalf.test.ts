@@ -60,7 +60,7 @@ describe('C029 a sign-in on behalf of a person', () => {
   })
 })
 
-describe('C029 V18 whoever has no say in it is remembered as what it is', () => {
+describe('C029 whoever has no say in it is remembered as what it is', () => {
   test('whatever stands in Authorization, and nobody is refused for it', async () => {
     const who = await join(server)
     const { key: own } = await makeKey(server, who, 'self:read', 'self:write')

@@ -1,9 +1,10 @@
-// C022: how long a refusal takes says nothing about who exists.
+// C022: how long a refusal takes says nothing about who exists, and none of a forged token takes long (C035).
 import { beforeAll, expect, test } from 'bun:test'
 import { Agent, request } from 'node:http'
 import { type Account, join } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { assemble, partsOf } from '../support/tamper.ts'
 
 const server = useServer({ dev: true })
 let user: Account
@@ -16,8 +17,8 @@ beforeAll(async () => {
 })
 
 /** Milliseconds until the whole refusal is here. */
-async function refuse(agent: Agent, username: string): Promise<number> {
-  const body = JSON.stringify({ username, password: 'not-the-password-of-anybody' })
+async function refuse(agent: Agent, username: string, password: string): Promise<number> {
+  const body = JSON.stringify({ username, password })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   return await new Promise((resolve, reject) => {
     const start = performance.now()
@@ -51,13 +52,18 @@ function welch(one: number[], other: number[]): number {
   return (a.mean - b.mean) / Math.sqrt(a.error + b.error)
 }
 
-async function compare(pairs: number, unknown: () => string, known: () => string): Promise<number> {
+async function compare(
+  pairs: number,
+  unknown: () => string,
+  known: () => string,
+  password = 'not-the-password-of-anybody',
+): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const times: [number[], number[]] = [[], []]
   for (let pair = -20; pair < pairs; pair += 1) {
     // Who goes first alternates, so that whatever follows whatever is no difference; the first 20 pairs warm up.
     for (const which of pair % 2 === 0 ? [0, 1] : [1, 0]) {
-      const took = await refuse(agent, which === 0 ? unknown() : known())
+      const took = await refuse(agent, which === 0 ? unknown() : known(), password)
       if (pair >= 0) times[which === 0 ? 0 : 1].push(took)
     }
   }
@@ -91,3 +97,34 @@ test('C022 an unknown address and a wrong password', async () => {
 test('C022 an unknown name and a disabled account', async () => {
   expect(await compare(200, nobody, () => disabled.username)).toBeLessThan(2)
 }, 120_000)
+
+// The mending of one must not be the other: too long to be hashed, or so long that a hash would have cut it.
+test.each([255, 257, 20_000])(
+  'C022 V48 CVE-2025-22228 CVE-2025-22234 an unknown name and a password of %d characters',
+  async (length) => {
+    expect(await compare(300, nobody, () => user.username, 'q'.repeat(length))).toBeLessThan(2)
+  },
+  120_000,
+)
+
+test('C035 no name of a key costs more than 5 ms, however long it is and whatever it names', async () => {
+  const { header, payload, signature } = partsOf(user.token)
+  for (const kid of [
+    'unknown',
+    '../../dev/null',
+    "' or 1=1--",
+    'x'.repeat(2_000),
+    'x'.repeat(10_000),
+    { a: 1 },
+  ]) {
+    const token = assemble({ ...header, kid }, payload, signature)
+    const times: number[] = []
+    for (let again = 0; again < 40; again += 1) {
+      const start = performance.now()
+      const { status } = await send(server, 'GET /users/me', { token })
+      times.push(performance.now() - start)
+      expect(status).toBe(401)
+    }
+    expect(median(times)).toBeLessThan(5)
+  }
+})

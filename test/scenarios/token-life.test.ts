@@ -1,6 +1,7 @@
 // C039-C041: a token counts while its session and its user live, and only in the Authorization header.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, isAdministrator, join, setRoles, shown, signIn } from '../support/accounts.ts'
+import { makeKey } from '../support/api-keys.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { send } from '../support/http.ts'
 import { ask, headerOf } from '../support/raw.ts'
@@ -120,7 +121,7 @@ describe('C041 the Authorization header', () => {
     expect((await send(server, 'GET /users/me', { headers })).status).toBe(200)
   })
 
-  test('anything else is 400 or 401, never more', async () => {
+  test('V09 GHSA-xmf8-cvqr-rfgj anything else is 400 or 401, never more', async () => {
     const rows = [
       '',
       'Bearer',
@@ -148,6 +149,14 @@ describe('C041 the Authorization header', () => {
       `Bearer ${'x.'.repeat(4500)}`,
       `Bearer ${user.token.replaceAll('.', '%2e')}`,
     ]
+    const first = `Bearer ${user.token}`
+    for (const second of [first, 'Bearer x', '']) {
+      const twice = [`Authorization: ${first}`, `Authorization: ${second}`, 'Connection: close'] as const
+      for (const [one, two, end] of [twice, [twice[1], twice[0], twice[2]]] as const) {
+        const answer = await ask(server, 'GET /users/me HTTP/1.1', 'Host: localhost', one, two, end)
+        expect([second, answer.status]).toEqual([second, 400])
+      }
+    }
     for (const row of rows) {
       const answer = await ask(
         server,
@@ -159,6 +168,21 @@ describe('C041 the Authorization header', () => {
       expect([row.slice(0, 40), [400, 401].includes(answer.status)]).toEqual([row.slice(0, 40), true])
       expect(answer.body).not.toContain(user.email)
       if (answer.status === 401) expect(headerOf(answer, 'www-authenticate')).toStartWith(challenge)
+    }
+    expect((await me(user.token)).status).toBe(200)
+  })
+
+  test('C041 a right that is lacking is 403 insufficient_scope, with the one challenge', async () => {
+    const { key } = await makeKey(server, user, 'self:read')
+    for (const [line, token] of [
+      [`GET /users/${admin.id}`, user.token],
+      ['GET /roles', user.token],
+      ['POST /auth/logout', key],
+      [`DELETE /users/${user.id}`, key],
+    ] as const) {
+      const answer = await send(server, line, { token })
+      expectRefusal(answer, 403, 'forbidden')
+      expect(answer.headers.get('www-authenticate')).toBe(`${challenge}, error="insufficient_scope"`)
     }
     expect((await me(user.token)).status).toBe(200)
   })

@@ -175,7 +175,7 @@ describe('DELETE /users/{id}', () => {
     expect(await read(other.id)).toEqual(shown(other))
   })
 
-  test('C019, C020 the name and the address are free again, the id is not, and nothing is inherited', async () => {
+  test('C019 C020 V41 CVE-2026-55670 the name and the address are free again, the id is not, and nothing is inherited', async () => {
     await send(server, `PUT /users/${user.id}/roles`, { token: admin.token, json: { roles: ['admin'] } })
     await remove(user)
     const { id: _, token: __, ...same } = user

@@ -7,7 +7,7 @@ import type { Server } from './server.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** What a stopped server left behind, on either database: rows of a query that both understand. */
+/** What a stopped server left behind, or a running one has acknowledged, on either database: rows of a query that both understand. */
 export function storedRows(server: Server, sql: string): Row[] {
   if (database === 'sqlite') return withFile(server, (file) => file.prepare(sql).all())
   const rows = psql(server, `select coalesce(json_agg(r), '[]') from (${sql}) r`)

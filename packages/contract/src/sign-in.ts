@@ -4,6 +4,8 @@ import { Password } from './users.ts'
 
 const Identifier = { type: 'string', minLength: 1, maxLength: 254 } as const
 const Secret = { type: 'string', minLength: 1 } as const
+/** Far longer than the scopes that clients ask for. */
+const Scope = { type: 'string', maxLength: 1_000 } as const
 
 const AccessToken = {
   type: 'object',
@@ -55,7 +57,7 @@ export const signIn = {
           grant_type: { type: 'string' },
           username: Identifier,
           password: Secret,
-          scope: { type: 'string', description: 'With `offline_access`, the answer has a `refresh_token`.' },
+          scope: { ...Scope, description: 'With `offline_access`, the answer has a `refresh_token`.' },
           client_id: { type: 'string' },
           client_secret: { type: 'string' },
         },
@@ -94,7 +96,7 @@ export const signIn = {
         properties: {
           grant_type: { type: 'string' },
           refresh_token: Secret,
-          scope: { type: 'string' },
+          scope: Scope,
           client_id: { type: 'string' },
           client_secret: { type: 'string' },
         },

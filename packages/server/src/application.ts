@@ -1,6 +1,7 @@
 import type { Implemented } from '@latchkey/contract'
 import { addressBlockList, type Config, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
+import { markedCursors } from '#crypto/cursors'
 import { hmacSha256 } from '#crypto/hmac'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { deriveKey, secretFingerprint } from '#crypto/keys'
@@ -96,7 +97,8 @@ export function createApplication({
     successor: keyedDigest(deriveKey(rootSecret, 'refresh-token-successor')),
   })
   const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
-  const notices = noticesFeature({ storage, clock, random })
+  const cursors = markedCursors(keyedDigest(deriveKey(rootSecret, 'cursor')))
+  const notices = noticesFeature({ storage, clock, random, cursors })
   const setup = setupFeature({
     storage,
     clock,
@@ -145,6 +147,7 @@ export function createApplication({
   const apiKeys = apiKeysFeature({
     storage,
     texts: keyTexts,
+    cursors,
     roles,
     clock,
     random,
@@ -189,6 +192,7 @@ export function createApplication({
       tokens,
       clock,
       random,
+      cursors,
       record: ends,
       accessTokenSeconds: config.accessTokenSeconds,
       sessionIdleSeconds: config.sessionIdleSeconds,
@@ -221,9 +225,9 @@ export function createApplication({
       endSession: sessions.endOne,
       revokeKey: apiKeys.revoke,
     }),
-    ...rolesRoutes<Caller>({ storage, clock, directory, roles, exists: users.exists }),
+    ...rolesRoutes<Caller>({ storage, clock, directory, cursors, roles, exists: users.exists }),
     ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
-    ...signingKeysRoutes<Caller>(signingKeys),
+    ...signingKeysRoutes<Caller>(signingKeys, cursors),
     ...setupRoutes({ baseUrl, setup, accounts: users }),
     ...serverRoutes<Caller>({
       facts,

@@ -4,22 +4,30 @@ export interface Position {
   readonly id: string
 }
 
+/**
+ * What `next_cursor` is made of and read by: a position is only ever one that this server gave out. A list is named by
+ * what its ids begin with, so that a cursor of one is none of another.
+ */
+export interface Cursors {
+  write(list: string, position: string): string
+  /** Undefined for what was never given out. */
+  read(list: string, cursor: string): string | undefined
+}
+
 /** Behind which everything is. */
 export const BEGINNING: Position = { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
 
-const writeCursor = ({ createdAt, id }: Position): string =>
-  Buffer.from(`${createdAt} ${id}`).toString('base64url')
-
-/** Undefined for what was never the cursor of an answer. `prefix` begins the ids of the list. */
-export function readCursor(cursor: string, prefix: string): Position | undefined {
-  const [createdAt = '', id = '', ...more] = Buffer.from(cursor, 'base64url').toString('latin1').split(' ')
-  const isOurs = /^\d{1,15}$/.test(createdAt) && id.startsWith(prefix) && /^[\w-]{1,68}$/.test(id)
+/** Undefined for what was never the cursor of an answer. */
+export function readCursor(cursors: Cursors, list: string, cursor: string): Position | undefined {
+  const [createdAt = '', id = '', ...more] = (cursors.read(list, cursor) ?? '').split(' ')
+  const isOurs = /^\d{1,15}$/.test(createdAt) && id.startsWith(list) && /^[\w-]{1,68}$/.test(id)
   return isOurs && more.length === 0 ? { createdAt: Number(createdAt), id } : undefined
 }
 
 /** One more entry than is shown says whether there is a next page. */
-export function page<T extends Position>(found: readonly T[], limit: number) {
+export function page<T extends Position>(cursors: Cursors, list: string, found: readonly T[], limit: number) {
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
-  return { shown, nextCursor: found.length > limit && last ? writeCursor(last) : null }
+  const nextCursor = found.length > limit && last ? cursors.write(list, `${last.createdAt} ${last.id}`) : null
+  return { shown, nextCursor }
 }

@@ -1,6 +1,7 @@
 import { contract, type Implemented, implementFor, problem, type User } from '@latchkey/contract'
 import type { Caller, PrincipalsFeature } from '#features/principals'
 import { type Acting, type ApiKeyId, actingOf, OPERATOR, type UserId } from '#kernel/ids'
+import type { Cursors } from '#kernel/newest-first'
 import type { Transaction } from '#storage'
 import { type CreateDeps, createKey, notSuitable } from './create.ts'
 import { listKeys } from './list.ts'
@@ -15,6 +16,7 @@ export interface ApiKeysFeature {
 }
 
 interface Deps extends Omit<CreateDeps, 'store'> {
+  cursors: Cursors
   principals: Pick<PrincipalsFeature, 'takeKeyUses'>
   exists(tx: Transaction, userId: UserId): Promise<boolean>
   find(userId: UserId): Promise<unknown>

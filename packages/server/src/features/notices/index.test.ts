@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Notice, RequestFacts } from '@latchkey/contract'
+import { markedCursors } from '#crypto/cursors'
+import { keyedDigest } from '#crypto/keyed-digest'
 import type { Caller } from '#features/principals'
 import { systemClock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
@@ -14,6 +16,7 @@ import { openPostgres } from '../../storage/postgres/open.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
 import { noticesFeature } from './index.ts'
 
+const cursors = markedCursors(keyedDigest(Buffer.alloc(32, 7)))
 const DAY = 86_400_000
 const START = 1_700_000_000_000
 const raw = (sql: string): Statement<object, { id: number }> => ({ sql, bind: () => [] })
@@ -33,7 +36,7 @@ let made = 0
 async function begin(storage: Storage) {
   const time = { now: START }
   const clock = { now: () => time.now, monotonic: () => time.now }
-  const notices = noticesFeature({ storage, clock, random: systemRandom })
+  const notices = noticesFeature({ storage, clock, random: systemRandom, cursors })
   const [route] = notices.routes
   const list = async (userId: UserId, query: { cursor?: string; limit?: number } = {}) => {
     const caller = { userId, permissions: new Set(), user: undefined } as unknown as Caller

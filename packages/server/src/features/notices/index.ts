@@ -9,7 +9,7 @@ import {
 import type { Caller } from '#features/principals'
 import { type Clock, instantOf } from '#kernel/clock'
 import { OPERATOR, type SessionId, type UserId } from '#kernel/ids'
-import { BEGINNING, page, readCursor } from '#kernel/newest-first'
+import { BEGINNING, type Cursors, page, readCursor } from '#kernel/newest-first'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import { noticeStore } from './store.ts'
@@ -46,14 +46,18 @@ interface Deps {
   storage: Storage
   clock: Clock
   random: Random
+  cursors: Cursors
 }
 
+/** What the ids of the list begin with. */
+const NOTICES = 'ntc_'
+
 /** What the owner of an account has to hear of, kept until it is read or old. */
-export function noticesFeature({ storage, clock, random }: Deps): NoticesFeature {
+export function noticesFeature({ storage, clock, random, cursors }: Deps): NoticesFeature {
   const store = noticeStore(storage)
   return {
     async tell(tx, { userId, kind, sourceAddress = null, sessionId = null }) {
-      const id = `ntc_${random.bytes(15).toString('base64url')}`
+      const id = `${NOTICES}${random.bytes(15).toString('base64url')}`
       await store.insert(tx, { id, userId, kind, sourceAddress, sessionId, now: clock.now() })
     },
     async sweep() {
@@ -62,9 +66,14 @@ export function noticesFeature({ storage, clock, random }: Deps): NoticesFeature
     routes: implementFor<Caller>()(contract.notices, {
       async list({ caller, query: { cursor, limit = 20 } }) {
         if (caller.userId === OPERATOR) return { items: [], next_cursor: null }
-        const after = cursor === undefined ? BEGINNING : readCursor(cursor, 'ntc_')
+        const after = cursor === undefined ? BEGINNING : readCursor(cursors, NOTICES, cursor)
         if (!after) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
-        const { shown, nextCursor } = page(await store.list(storage, caller.userId, after, limit + 1), limit)
+        const { shown, nextCursor } = page(
+          cursors,
+          NOTICES,
+          await store.list(storage, caller.userId, after, limit + 1),
+          limit,
+        )
         const items = shown.map((row): Notice => {
           const kind = row.kind as NoticeKind
           return {

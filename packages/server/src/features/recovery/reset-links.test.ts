@@ -170,7 +170,7 @@ describe.each([
     expect([await look(token), await spend(token)]).toEqual(['invalid_reset_token', 'invalid_reset_token'])
   })
 
-  here('C063 lives for an hour', async () => {
+  here('C063 V51 CVE-2026-28268 lives for an hour, and what is swept is what is over', async () => {
     const { token, expiresAt } = await issue()
     expect(expiresAt - time.now).toBe(HOUR_MS)
     time.now += HOUR_MS - 1
@@ -179,11 +179,16 @@ describe.each([
     expect(await look(token)).toBe('invalid_reset_token')
     expect(await spend(token)).toBe('invalid_reset_token')
     expect(await links()).toHaveLength(1)
+    time.now += 24 * HOUR_MS
+    expect(await look(token)).toBe('invalid_reset_token')
+    const { token: fresh } = await issue(EVE)
     await recovery.sweep()
+    expect(await links()).toEqual([expect.objectContaining({ user_id: EVE })])
+    expect([await look(token), await spend(fresh, EVE)]).toEqual(['invalid_reset_token', 'accepted'])
     expect(await links()).toEqual([])
   })
 
-  here('C063 gives way to a newer one, which a sweep leaves alone', async () => {
+  here('C063 V51 CVE-2026-28268 gives way to a newer one, which a sweep leaves alone', async () => {
     const older = await issue()
     const newer = await issue()
     const other = await issue(EVE)

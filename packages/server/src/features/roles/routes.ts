@@ -1,5 +1,6 @@
 import { contract, type Implemented, implementFor, invalid, permissions } from '@latchkey/contract'
 import { actingOf, OPERATOR } from '#kernel/ids'
+import type { Cursors } from '#kernel/newest-first'
 import { type AssignDeps, assignRoles } from './assign.ts'
 import { type Asker, checkAuthorization } from './check.ts'
 import { type DefinitionDeps, roleDefinitions } from './definitions.ts'
@@ -9,8 +10,10 @@ const catalogue = Object.entries(permissions).map(([permission, description]) =>
   description,
 }))
 
-export const rolesRoutes = <C extends Asker>(deps: AssignDeps & DefinitionDeps): Implemented<C>[] => {
-  const { storage, roles } = deps
+export const rolesRoutes = <C extends Asker>(
+  deps: AssignDeps & DefinitionDeps & { cursors: Cursors },
+): Implemented<C>[] => {
+  const { storage, roles, cursors } = deps
   const definitions = roleDefinitions(deps)
   return [
     ...implementFor<C>()(contract.roles, {
@@ -24,10 +27,11 @@ export const rolesRoutes = <C extends Asker>(deps: AssignDeps & DefinitionDeps):
         }
       },
       list: async ({ query: { cursor, limit = 20 } }) => {
-        const found = await definitions.list(readCursor(cursor), limit + 1)
+        const found = await definitions.list(readCursor(cursors, cursor), limit + 1)
         const items = found.slice(0, limit)
         const last = items.at(-1)
-        return { items, next_cursor: found.length > limit && last ? writeCursor(last.name) : null }
+        const next_cursor = found.length > limit && last ? cursors.write(ROLES, last.name) : null
+        return { items, next_cursor }
       },
       get: ({ params: { name } }) => definitions.get(name),
       define: ({ caller, params: { name }, body }) => definitions.define(actingOf(caller), name, body),
@@ -40,13 +44,14 @@ export const rolesRoutes = <C extends Asker>(deps: AssignDeps & DefinitionDeps):
   ]
 }
 
+/** The list that a cursor is of. */
+const ROLES = 'roles'
 const NAME = /^[a-z][a-z0-9_-]{0,63}$/
-const writeCursor = (name: string) => Buffer.from(name).toString('base64url')
 
 /** The name behind which the page begins. Throws `validation_failed`. */
-function readCursor(cursor: string | undefined): string | undefined {
+function readCursor(cursors: Cursors, cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined
-  const name = Buffer.from(cursor, 'base64url').toString('latin1')
-  if (NAME.test(name)) return name
+  const name = cursors.read(ROLES, cursor)
+  if (name !== undefined && NAME.test(name)) return name
   throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
 }

@@ -2,7 +2,7 @@ import { invalid, type SessionOfUser } from '@latchkey/contract'
 import { type Clock, instantOf } from '#kernel/clock'
 import { deviceInWords } from '#kernel/device-in-words'
 import type { UserId } from '#kernel/ids'
-import { BEGINNING, page, readCursor } from '#kernel/newest-first'
+import { BEGINNING, type Cursors, page, readCursor } from '#kernel/newest-first'
 import type { Storage } from '#storage'
 import type { sessionStore } from './store.ts'
 
@@ -10,17 +10,23 @@ export interface ListDeps {
   storage: Storage
   store: ReturnType<typeof sessionStore>
   clock: Clock
+  cursors: Cursors
 }
+
+/** What the ids of the list begin with. */
+const SESSIONS = 'ses_'
 
 /** A page of somebody's live sessions. Throws `validation_failed`. */
 export async function listLive(
-  { storage, store, clock }: ListDeps,
+  { storage, store, clock, cursors }: ListDeps,
   userId: UserId,
   { cursor, limit = 20 }: { cursor?: string; limit?: number },
 ) {
-  const after = cursor === undefined ? BEGINNING : readCursor(cursor, 'ses_')
+  const after = cursor === undefined ? BEGINNING : readCursor(cursors, SESSIONS, cursor)
   if (!after) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
   const { shown, nextCursor } = page(
+    cursors,
+    SESSIONS,
     await store.listLive(storage, userId, clock.now(), after, limit + 1),
     limit,
   )

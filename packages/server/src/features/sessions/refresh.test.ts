@@ -269,7 +269,7 @@ function verdicts(world: World): void {
       expect(it.told).toEqual([])
     })
 
-    test('V51 what is swept is what is over, and no more', async () => {
+    test('V51 CVE-2026-28268 what is swept is what is over, and no more', async () => {
       const it = await begin(world())
       it.after(IDLE - 1)
       await it.removeExpired()

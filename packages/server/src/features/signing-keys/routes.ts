@@ -1,25 +1,37 @@
 import { contract, type Implemented, implementFor, invalid, type SigningKey } from '@latchkey/contract'
+import type { Cursors } from '#kernel/newest-first'
 import type { SigningKeysFeature } from './index.ts'
 
-export const signingKeysRoutes = <C>(keys: SigningKeysFeature): Implemented<C>[] =>
+export const signingKeysRoutes = <C>(keys: SigningKeysFeature, cursors: Cursors): Implemented<C>[] =>
   implementFor<C>()(contract.keys, {
     published: () => {
       const found = keys.publicKeySet()
       return found instanceof Promise ? found.then(setOf) : setOf(found)
     },
-    list: async ({ query }) => pageOf(await keys.list(), query),
+    list: async ({ query }) => pageOf(cursors, await keys.list(), query),
     rotate: ({ body: { immediately = false } }) => keys.rotate({ immediately }),
     retire: ({ params: { kid } }) => keys.retire(kid),
   })
 
 const setOf = <K extends object>(keys: readonly K[]) => ({ keys: [...keys] })
 
+/** What the ids of the list begin with. */
+const KEYS = 'sig_'
+
 /** There are few: a page is cut from all of them. */
-function pageOf(all: readonly SigningKey[], { cursor, limit = 20 }: { cursor?: string; limit?: number }) {
-  const before = cursor === undefined ? -1 : all.findIndex(({ kid }) => kid === cursor)
+function pageOf(
+  cursors: Cursors,
+  all: readonly SigningKey[],
+  { cursor, limit = 20 }: { cursor?: string; limit?: number },
+) {
+  const shown = cursor === undefined ? undefined : cursors.read(KEYS, cursor)
+  const before = shown === undefined ? -1 : all.findIndex(({ kid }) => kid === shown)
   if (cursor !== undefined && before < 0)
     throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
   const items = all.slice(before + 1, before + 1 + limit)
   const last = items.at(-1)
-  return { items, next_cursor: before + 1 + limit < all.length && last ? last.kid : null }
+  return {
+    items,
+    next_cursor: before + 1 + limit < all.length && last ? cursors.write(KEYS, last.kid) : null,
+  }
 }

@@ -1,0 +1,101 @@
+// @table: C056, every key that an answer has, in whatever lies in it. `items[].id` is of what is in a list, `~` leads into a token.
+
+const within = (place: string, keys: readonly string[]) => keys.map((key) => `${place}${key}`)
+const list = (...keys: string[]) => ['items', 'next_cursor', ...within('items[].', keys)]
+
+const USER = ['email', 'full_name', 'id', 'username']
+const DETAILS = [...USER, 'created_at', 'disabled_at', 'external_id', 'kind', 'roles', 'status', 'updated_at']
+const HEADER = ['~header.alg', '~header.kid', '~header.typ']
+const CLAIMS = within('~payload.', ['aud', 'client_id', 'exp', 'iat', 'iss', 'jti', 'sid', 'sub'])
+const TOKENS = [
+  ...['access_token', 'expires_in', 'refresh_token', 'token_type'],
+  ...within('access_token', [...HEADER, ...CLAIMS]),
+]
+const SESSION = [
+  'created_at',
+  'device',
+  'expires_at',
+  'id',
+  'last_used_at',
+  'proved_by',
+  'source_address',
+  'user_agent',
+]
+const KEY = ['created_at', 'expires_at', 'hint', 'id', 'last_used_at', 'name', 'scopes']
+const ROLE = ['built_in', 'created_at', 'description', 'name', 'permissions', 'updated_at']
+const SIGNING_KEY = ['algorithm', 'created_at', 'kid', 'retired_at', 'signs_from', 'state', 'verifies_until']
+const REVOKED = [
+  ...HEADER,
+  ...within('~payload.', ['at', 'kids', 'kind', 'n', 'revoked', 'revoked.*', 'stream']),
+]
+const MESSAGE = ['message']
+
+export const answerKeys: Readonly<Record<string, readonly string[]>> = {
+  'GET /health': ['status'],
+  'GET /health/live': ['status'],
+  'GET /health/ready': ['status'],
+  'POST /auth/register': USER,
+  'GET /users/me': USER,
+  'GET /users': ['items', 'limit', 'skip', 'total', ...within('items[].', USER)],
+  'POST /users': USER,
+  'GET /users/:id': USER,
+  'GET /users/:id/details': DETAILS,
+  'GET /users/lookup': DETAILS,
+  'PUT /users/:id': USER,
+  'DELETE /users/:id': MESSAGE,
+  'POST /users/:id/disable': USER,
+  'POST /users/:id/enable': USER,
+  'POST /auth/login': TOKENS,
+  'POST /auth/refresh': TOKENS,
+  'POST /auth/logout': MESSAGE,
+  'POST /auth/logout-all': ['ended'],
+  'POST /auth/change-password': MESSAGE,
+  'GET /sessions': list(...SESSION, 'is_current'),
+  'DELETE /sessions/:session_id': MESSAGE,
+  'GET /users/:id/sessions': list(...SESSION),
+  'DELETE /users/:id/sessions/:session_id': MESSAGE,
+  'DELETE /users/:id/sessions': ['ended'],
+  'GET /api-keys': list(...KEY),
+  // The one answer that ever shows it.
+  'POST /api-keys': [...KEY, 'key'],
+  'DELETE /api-keys/:key_id': MESSAGE,
+  'GET /users/:id/api-keys': list(...KEY),
+  'DELETE /users/:id/api-keys/:key_id': MESSAGE,
+  'POST /users/:id/api-keys': [...KEY, 'key'],
+  'POST /service-accounts': USER,
+  'GET /users/me/notices': list('created_at', 'id', 'kind', 'message', 'session_id', 'source_address'),
+  'POST /users/:id/reset-link': ['expires_at', 'url'],
+  'POST /auth/reset-password': MESSAGE,
+  'GET /revocations': ['snapshot', ...within('snapshot', REVOKED)],
+  'GET /revocations/stream': REVOKED,
+  'POST /oauth/introspect': ['active', 'exp', 'iat', 'scope', 'sid', 'sub', 'token_type', 'username'],
+  'POST /oauth/revoke': MESSAGE,
+  'GET /permissions': ['items', 'items[].description', 'items[].permission'],
+  'GET /users/me/permissions': ['permissions', 'roles'],
+  'GET /roles': list(...ROLE),
+  'GET /roles/:name': ROLE,
+  'PUT /roles/:name': ROLE,
+  'DELETE /roles/:name': MESSAGE,
+  'PUT /users/:id/roles': ['id', 'roles'],
+  'POST /authz/check': [
+    ...['allowed', 'permission', 'rules', 'target_id', 'user_id'],
+    ...within('rules[].', ['because', 'holds', 'rule']),
+  ],
+  'GET /.well-known/jwks.json': ['keys', ...within('keys[].', ['alg', 'crv', 'kid', 'kty', 'use', 'x'])],
+  'GET /keys': list(...SIGNING_KEY),
+  'POST /keys/rotate': SIGNING_KEY,
+  'POST /keys/:kid/retire': SIGNING_KEY,
+  'POST /setup': USER,
+  'GET /server/settings': ['items', ...within('items[].', ['is_secret', 'name', 'source', 'value'])],
+  'GET /server/status': [
+    'database',
+    'is_ready',
+    'pid',
+    'runtime',
+    'started_at',
+    'time',
+    'url',
+    'users',
+    'version',
+  ],
+}
