@@ -119,7 +119,7 @@ describe('the page', () => {
 
   test('each target has its figure and its verdict', () => {
     const verdicts = tablesOf(page)[1] ?? []
-    expect(verdicts).toHaveLength(2 + 13)
+    expect(verdicts).toHaveLength(2 + 17)
     expect(verdicts).toContainEqual([
       "`GET /users/me` on Bun, CPU over the bare server's",
       'at most 1.8x',
