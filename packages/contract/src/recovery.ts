@@ -46,6 +46,8 @@ export const recovery = {
     },
     status: 200,
     output: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
+    limit: 'sign-in',
+    onBehalf: true,
     errors: ['invalid_reset_token', 'overloaded'],
     example: {
       body: { token: 'the token of the reset link', password: 'correct horse battery' },

@@ -20,6 +20,8 @@ export interface Creation {
   admit?(): Promise<void>
   /** Which roles the account gets, decided in the transaction that writes it. Throws what refuses it. */
   roles(tx: Transaction): Promise<readonly string[]>
+  /** In the transaction that has written it. */
+  written?(tx: Transaction, user: User): Promise<void>
 }
 
 /** What is kept of a creation: its answer, and the hash by which its password is recognised. */
@@ -45,6 +47,7 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
     const kept = repeatable && (await idempotency.replayAlone<Kept>(tx, repeatable))
     if (kept) return { user: kept.user, meanwhile: kept }
     const written = await prepared.write(tx, await roles(tx))
+    await creation.written?.(tx, written)
     const { passwordHash } = prepared
     if (repeatable) await idempotency.keep(tx, repeatable, written.id, { user: written, passwordHash })
     return { user: written, meanwhile: undefined }
