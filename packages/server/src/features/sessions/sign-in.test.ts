@@ -32,7 +32,7 @@ function watched() {
     }),
     refreshTokens: watching('refreshTokens'),
     guard: {
-      beginAttempt: () => watching('guard').begin(),
+      beginAttempt: () => watching('guard'),
       // Refusing is all that happens.
       noteRefusal: () => 'K7M4-2Q9T',
     },
