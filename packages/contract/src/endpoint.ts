@@ -60,6 +60,8 @@ export interface EndpointDefinition {
    * never wrapped.
    */
   readonly sharedForSeconds?: number
+  /** Its refusals have a reference, by which an administrator finds out why. */
+  readonly isGuarded?: true
   /** Where it is not what the method and `safe` say. */
   readonly limit?: LimitClass
   /** The back end of an application may say for whom it asks: see `clientHeaders` in openapi-operation.ts. */

@@ -72,10 +72,29 @@ const details: Partial<Record<ErrorCode, string>> = {
 export interface ErrorExample {
   readonly detail: string
   readonly errors?: FieldError[]
+  readonly reference?: string
 }
 
+/** What an administrator may have to explain. */
+const EXPLAINED: readonly ErrorCode[] = [
+  'invalid_credentials',
+  'invalid_grant',
+  'account_disabled',
+  'wrong_password',
+  'invalid_reset_token',
+  'username_taken',
+  'email_taken',
+  'registration_closed',
+  'too_many_attempts',
+]
+
 /** What this endpoint says with this error, to the simplest request that meets it. */
-export function exampleOf(endpoint: EndpointDefinition, code: ErrorCode): ErrorExample {
+export const exampleOf = (endpoint: EndpointDefinition, code: ErrorCode): ErrorExample =>
+  endpoint.isGuarded && EXPLAINED.includes(code)
+    ? { ...sentenceOf(endpoint, code), reference: 'K7M4-2Q9T' }
+    : sentenceOf(endpoint, code)
+
+function sentenceOf(endpoint: EndpointDefinition, code: ErrorCode): ErrorExample {
   const own = endpoint.details?.[code]
   if (own !== undefined) return { detail: own }
   if (code === 'invalid_request') return { detail: malformedDetail(endpoint) }

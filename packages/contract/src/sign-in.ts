@@ -65,6 +65,7 @@ export const signIn = {
     status: 200,
     output: AccessToken,
     limit: 'sign-in',
+    isGuarded: true,
     errors: ['invalid_credentials', 'account_disabled', 'too_many_attempts', 'overloaded'],
     example: {
       body: { username: 'john_doe', password: 'securepassword123' },
@@ -105,6 +106,7 @@ export const signIn = {
     status: 200,
     output: { ...AccessToken, required: [...AccessToken.required, 'refresh_token'] },
     limit: 'sign-in',
+    isGuarded: true,
     errors: ['invalid_grant'],
     details: {
       invalid_grant: 'The refresh token does not count any more. Sign in again.',
@@ -162,6 +164,7 @@ export const signIn = {
     },
     status: 200,
     output: Message,
+    isGuarded: true,
     errors: ['wrong_password', 'too_many_attempts', 'overloaded'],
     example: {
       body: { current_password: 'securepassword123', new_password: 'correct horse battery' },

@@ -121,6 +121,7 @@ export const users = {
     summary: 'Register an account',
     input: { body: Registration },
     limit: 'register',
+    isGuarded: true,
     onBehalf: true,
     status: 200,
     output: User,

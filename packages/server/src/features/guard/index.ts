@@ -28,7 +28,7 @@ import { guardStore } from './store.ts'
 
 export type { GuardedAttempt } from './attempt.ts'
 export { type BudgetSettings, type Budgets, budgetsOf } from './budgets.ts'
-export { type Replayed, replay } from './replay.ts'
+export { type Replay, replay } from './replay.ts'
 
 /** What may tell that a name or an address is taken. */
 export interface GuardedQuestion {

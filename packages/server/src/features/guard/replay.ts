@@ -3,7 +3,7 @@ import { type Bucket, type Budgets, enumerationBucket, guessBuckets, registratio
 import { decide, giveBack, type Held } from './decide.ts'
 
 /** What changes of one account's attempts, or of one source's where no account is named. */
-export interface Replayed {
+interface Replayed {
   readonly userId: number | null
   readonly accountKey: string
   readonly sourceKey: string
