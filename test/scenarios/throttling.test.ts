@@ -145,9 +145,14 @@ describe('C029 C030 where a request comes from, and what it is counted by', () =
 
   test('V03 the addresses of one /64, however they are written, are one source', async () => {
     const who = await somebody()
-    const sources = Array.from({ length: 1_000 }, (_, i) => `2001:db8:5:6:${(i % 7).toString(16)}::${i.toString(16)}`)
+    const sources = Array.from(
+      { length: 1_000 },
+      (_, i) => `2001:db8:5:6:${(i % 7).toString(16)}::${i.toString(16)}`,
+    )
     const spellings = ['2001:DB8:5:6::1', '2001:0db8:0005:0006:0:0:0:1', '2001:db8:5:6:0:0:0.0.0.1']
-    expect(await count([...sources, ...spellings].map((source) => tryFrom(server, source, who.username)))).toBe(3)
+    expect(
+      await count([...sources, ...spellings].map((source) => tryFrom(server, source, who.username))),
+    ).toBe(3)
     const mapped = await somebody()
     const four = ['192.0.2.77', '::ffff:192.0.2.77', '::FFFF:c000:24d', '::ffff:c000:024d']
     expect(await count(four.map((source) => tryFrom(server, source, mapped.username)))).toBe(3)
@@ -155,7 +160,15 @@ describe('C029 C030 where a request comes from, and what it is counted by', () =
 
   test('V26 what nobody can read is where it really came from, and the password is asked for all the same', async () => {
     const who = await somebody()
-    const odd = ['a', '', 'x'.repeat(4_000), Array(1_000).fill('a').join(','), '1.2.3.4.5', '[::1]', 'fe80::1%a']
+    const odd = [
+      'a',
+      '',
+      'x'.repeat(4_000),
+      Array(1_000).fill('a').join(','),
+      '1.2.3.4.5',
+      '[::1]',
+      'fe80::1%a',
+    ]
     const answers = await Promise.all(odd.map((source) => tryFrom(server, source, who.username)))
     for (const { status } of answers) expect([401, 429, 431]).toContain(status)
     expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(3)
@@ -185,7 +198,14 @@ describe('C029 C030 where a request comes from, and what it is counted by', () =
     const [who, stranger] = [await somebody(), newSource()]
     const json = { username: who.username, password: 'not this one' }
     for (let i = 0; i < 3; i++) await tryFrom(server, stranger, who.username)
-    const paths = ['//auth//login', '/auth/login/', '/AUTH/login', '/auth/login;x', '/auth/%6cogin', '/auth/./login']
+    const paths = [
+      '//auth//login',
+      '/auth/login/',
+      '/AUTH/login',
+      '/auth/login;x',
+      '/auth/%6cogin',
+      '/auth/./login',
+    ]
     for (const path of paths) {
       const { status } = await send(server, `POST ${path}`, { json, headers: from(stranger) })
       expect([path, [404, 405, 429].includes(status)]).toEqual([path, true])
@@ -199,7 +219,11 @@ describe('C029 C030 where a request comes from, and what it is counted by', () =
       'validation_failed',
     )
     const form = { ...json, email: `${crypto.randomUUID()}@example.org` }
-    expectRefusal(await send(server, 'POST /auth/login', { form, headers: from(stranger) }), 429, 'too_many_attempts')
+    expectRefusal(
+      await send(server, 'POST /auth/login', { form, headers: from(stranger) }),
+      429,
+      'too_many_attempts',
+    )
   })
 
   test('V62 no name of a program, and no field with an underscore, opens anything', async () => {
@@ -215,8 +239,10 @@ describe('C029 C030 where a request comes from, and what it is counted by', () =
 
   test('one source has a budget for all accounts together', async () => {
     const stranger = newSource()
-    const tries = Array.from({ length: 70 }, () => tryFrom(server, stranger, person().username))
-    const admitted = await count(tries)
+    let admitted = 0
+    // A few at a time: of more, some would be told that too many wait to be hashed.
+    for (let i = 0; i < 14; i++)
+      admitted += await count(Array.from({ length: 5 }, () => tryFrom(server, stranger, person().username)))
     expect(admitted).toBeGreaterThanOrEqual(50)
     expect(admitted).toBeLessThanOrEqual(52)
   })

@@ -44,7 +44,9 @@ function readChanges(given: readonly string[]): Record<string, string> {
     given.map((one) => {
       const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(one) ?? []
       if (name?.startsWith(PREFIX) && value !== undefined) return [name, value]
-      throw new UsageError(`--set takes ${PREFIX}…=…, such as ${PREFIX}PAIR_BURST=10, not ${JSON.stringify(one)}.`)
+      throw new UsageError(
+        `--set takes ${PREFIX}…=…, such as ${PREFIX}PAIR_BURST=10, not ${JSON.stringify(one)}.`,
+      )
     }),
   )
 }
