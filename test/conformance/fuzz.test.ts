@@ -12,11 +12,12 @@ import { useServer } from '../support/server.ts'
 import { type FuzzRequest, requests } from './arbitrary-request.ts'
 import { KNOWN } from './arbitrary-values.ts'
 import { ApiDocument, type Operation } from './document.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261)
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 24)
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 const operations = Object.entries(contract).flatMap(([, group]) => Object.values(group))
 let document: ApiDocument
 let admin: Account

@@ -18,10 +18,11 @@ import {
   type World,
 } from './provoke.ts'
 import { setupToken } from './setup-token.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 const fresh = useServer()
-const closed = useServer({ dev: true, env: { LATCHKEY_REGISTRATION: 'closed' } })
+const closed = useServer({ dev: true, env: { ...unthrottled, LATCHKEY_REGISTRATION: 'closed' } })
 let document: ApiDocument
 let admin: Account
 beforeAll(async () => {
@@ -161,7 +162,7 @@ function expectAsWritten(id: string, answer: Answer, example: unknown): void {
 }
 
 describe('every example request is answered as its example says', () => {
-  const alone = useServer({ dev: true })
+  const alone = useServer({ dev: true, env: unthrottled })
 
   test('the story', async () => {
     let token: string | undefined
@@ -230,7 +231,7 @@ describe('every example request is answered as its example says', () => {
   })
 
   describe('what ended, for other programs', () => {
-    const signing = useServer({ dev: true, env: { LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
+    const signing = useServer({ dev: true, env: { ...unthrottled, LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
     let token = ''
     beforeAll(async () => {
       token = (await join(signing)).token

@@ -6,6 +6,7 @@ import { type Conversation, converse, type Turn } from '../support/converse.ts'
 import { exchange, head, type RawAnswer } from '../support/raw.ts'
 import { useServer } from '../support/server.ts'
 import { type Bytes, DECIDED_BY_THE_PARSER, ODD, PIPELINED, UNFINISHED } from './odd-requests.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const NEXT: Turn = { message: head('GET /health HTTP/1.1', 'Host: localhost') }
 
@@ -27,8 +28,8 @@ const comparableAll = ({ answers, end }: Conversation) => ({
 })
 
 describe.skipIf(!hasNode)('C108 on both runtimes', () => {
-  const bun = useServer({ dev: true, runtime: 'bun' })
-  const node = useServer({ dev: true, runtime: 'node' })
+  const bun = useServer({ dev: true, env: unthrottled, runtime: 'bun' })
+  const node = useServer({ dev: true, env: unthrottled, runtime: 'node' })
   const servers = [bun, node] as const
   let tokens: [string, string]
   beforeAll(async () => {

@@ -7,6 +7,7 @@ import { makeFolder, removeFolder, run } from '../support/program.ts'
 import { withServer } from '../support/server.ts'
 import { drainRounds } from './drain-rounds.ts'
 import { KeepAliveClient } from './keep-alive-client.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const ROUNDS = 10
 
@@ -23,7 +24,7 @@ test('R14 SIGTERM under load loses no request', async () => {
 
 describe('R14 while passwords wait to be hashed', () => {
   test('they are hashed and answered; readiness goes at once, liveness at the end', async () => {
-    await withServer({ dev: true, env: SLOW_HASHES }, async (server) => {
+    await withServer({ dev: true, env: { ...unthrottled, ...SLOW_HASHES } }, async (server) => {
       const user = await join(server)
       const { username, password } = user
       const signIns = Array.from({ length: 6 }, async () => {

@@ -3,6 +3,7 @@ import { numberOf } from '../support/http.ts'
 import { withServer } from '../support/server.ts'
 import { lastAdministratorRounds, roleRounds } from './last-administrator-rounds.ts'
 import { type Replicas, startReplicas } from './postgres-replicas.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 export interface Rounds {
   readonly ofAdministrators: number
@@ -12,10 +13,10 @@ export interface Rounds {
 /** Both requests at one server. */
 export async function onOneServer({ ofAdministrators, ofRoles }: Rounds): Promise<void> {
   const env = { LATCHKEY_PASSWORD_THREADS: '2' }
-  await withServer({ dev: true, env }, async (server) => {
+  await withServer({ dev: true, env: { ...unthrottled, ...env } }, async (server) => {
     await lastAdministratorRounds([server, server], await join(server), ofAdministrators)
   })
-  await withServer({ dev: true, env }, async (server) => {
+  await withServer({ dev: true, env: { ...unthrottled, ...env } }, async (server) => {
     await roleRounds([server, server], await join(server), ofRoles)
   })
 }

@@ -16,8 +16,9 @@ import { expectRefusal } from '../support/expect-answer.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { beginSlowly } from './slow-request.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 let admin: Account
 /** An administrator who is about to be none. */
 let other: Account

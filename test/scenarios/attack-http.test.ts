@@ -8,8 +8,9 @@ import { send } from '../support/http.ts'
 import { exchange, head } from '../support/raw.ts'
 import { useServer, withServer } from '../support/server.ts'
 import { storedRows } from '../support/stored.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 const host = 'Host: localhost'
 const json = 'Content-Type: application/json'
 const form = 'Content-Type: application/x-www-form-urlencoded'
@@ -181,7 +182,7 @@ test('R12 a storm of sign-ins is refused in part, and nobody who has a token not
 })
 
 test('C029 only an address is an address: a zone makes nobody another source, nor a long one', async () => {
-  await withServer({ dev: true, env: { LATCHKEY_TRUSTED_PROXIES: '127.0.0.1,::1' } }, async (own) => {
+  await withServer({ dev: true, env: { ...unthrottled, LATCHKEY_TRUSTED_PROXIES: '127.0.0.1,::1' } }, async (own) => {
     const who = await join(own)
     for (const zone of ['1', '2', 'x'.repeat(9_000)]) {
       const headers = { 'x-forwarded-for': `fe80::1%${zone}` }

@@ -29,14 +29,15 @@ afterAll(async () => {
   await cluster?.remove()
 })
 
-/** A database whose last step is still to be taken, and somebody who holds up its last statement until told otherwise. */
+/** A database whose last steps are still to be taken, and somebody who holds up the last statement of the first until told otherwise. */
 async function heldUp() {
   const url = cluster.createDatabase()
   const world: World = { folder, env: { DATABASE_URL: url, LATCHKEY_SECRET: SECRET } }
   expect((await latchkey(world, ['migrate'])).code).toBe(0)
-  cluster.query('drop table latchkey.api_keys', url)
+  for (const table of ['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'])
+    cluster.query(`drop table latchkey.${table}`, url)
   cluster.query('alter table latchkey.users drop column kind', url)
-  cluster.query("delete from latchkey.schema_migrations where name = 'api-keys'", url)
+  cluster.query("delete from latchkey.schema_migrations where version >= 14", url)
   const holder = spawn('psql', ['-XqAt', url], { stdio: ['pipe', 'pipe', 'inherit'] })
   holder.stdin.write("begin; lock table latchkey.users in access share mode; select 'held';\n")
   await once(holder.stdout, 'data')
@@ -70,8 +71,8 @@ here('migrate', () => {
     const [code] = await ended
     expect(code).toBe(0)
     const [bar = '', ...more] = seen.split('\r\u001b[K').slice(1)
-    expect(bar).toMatch(/^Migrating \[#{24}-{6}\] 80 % 4\/5$/)
-    expect(more.at(-1)).toBe('Applied:\r\n  0014  api-keys\r\n')
+    expect(bar).toMatch(/^Migrating \[#{10}-{20}\] 33 % 4\/12$/)
+    expect(more.at(-1)).toBe('Applied:\r\n  0014  api-keys\r\n  0015  guard\r\n  0016  sign-in-attempts\r\n')
   })
 
   test('shows a script nothing but its answer', async () => {
@@ -82,7 +83,9 @@ here('migrate', () => {
     release()
     expect(await it.ended).toEqual({
       code: 0,
-      stdout: '{"applied":[{"version":14,"name":"api-keys"}]}\n',
+      stdout:
+        '{"applied":[{"version":14,"name":"api-keys"},{"version":15,"name":"guard"},' +
+        '{"version":16,"name":"sign-in-attempts"}]}\n',
       stderr: '',
     })
   })

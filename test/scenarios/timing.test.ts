@@ -4,8 +4,11 @@ import { Agent, request } from 'node:http'
 import { type Account, join } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
+/** With the defaults: its refusals come soon. */
+const strict = useServer({ dev: true })
 let user: Account
 let disabled: Account
 beforeAll(async () => {
@@ -16,17 +19,18 @@ beforeAll(async () => {
 })
 
 /** Milliseconds until the whole refusal is here. */
-async function refuse(agent: Agent, username: string): Promise<number> {
+async function refuse(agent: Agent, username: string, status = 401): Promise<number> {
   const body = JSON.stringify({ username, password: 'not-the-password-of-anybody' })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   return await new Promise((resolve, reject) => {
     const start = performance.now()
-    const asked = request(`${server.url}/auth/login`, { agent, method: 'POST', headers }, (answer) => {
+    const { url } = status === 401 ? server : strict
+    const asked = request(`${url}/auth/login`, { agent, method: 'POST', headers }, (answer) => {
       answer.resume()
       answer.on('end', () => {
         const took = performance.now() - start
-        if (answer.statusCode === 401) resolve(took)
-        else reject(new Error(`expected 401, got ${answer.statusCode}`))
+        if (answer.statusCode === status) resolve(took)
+        else reject(new Error(`expected ${status}, got ${answer.statusCode}`))
       })
     })
     asked.on('error', reject)
@@ -51,13 +55,18 @@ function welch(one: number[], other: number[]): number {
   return (a.mean - b.mean) / Math.sqrt(a.error + b.error)
 }
 
-async function compare(pairs: number, unknown: () => string, known: () => string): Promise<number> {
+async function compare(
+  pairs: number,
+  unknown: () => string,
+  known: () => string,
+  status = 401,
+): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const times: [number[], number[]] = [[], []]
   for (let pair = -20; pair < pairs; pair += 1) {
     // Who goes first alternates, so that whatever follows whatever is no difference; the first 20 pairs warm up.
     for (const which of pair % 2 === 0 ? [0, 1] : [1, 0]) {
-      const took = await refuse(agent, which === 0 ? unknown() : known())
+      const took = await refuse(agent, which === 0 ? unknown() : known(), status)
       if (pair >= 0) times[which === 0 ? 0 : 1].push(took)
     }
   }
@@ -90,4 +99,19 @@ test('C022 an unknown address and a wrong password', async () => {
 
 test('C022 an unknown name and a disabled account', async () => {
   expect(await compare(200, nobody, () => disabled.username)).toBeLessThan(2)
+}, 120_000)
+
+test('C022 C028 an unknown name and an account, once both are throttled, 1,000 interleaved pairs', async () => {
+  const [who, unknown] = [await join(strict), nobody()]
+  for (let i = 0; i < 40; i += 1)
+    for (const username of [who.username, unknown])
+      await send(strict, 'POST /auth/login', { json: { username, password: 'not this one' } })
+  expect(
+    await compare(
+      1000,
+      () => unknown,
+      () => who.username,
+      429,
+    ),
+  ).toBeLessThan(2)
 }, 120_000)

@@ -21,8 +21,8 @@ export const strict: BudgetSettings = {
   guardKnownPerDay: 100,
   guardEnumerationBurst: 20,
   guardEnumerationPerDay: 480,
-  guardRegistrationBurst: 60,
-  guardRegistrationPerDay: 6_000,
+  guardRegistrationBurst: 1_000,
+  guardRegistrationPerDay: 10_000,
 }
 
 /** The guard by itself, on a database and a clock of the test's own. */

@@ -220,14 +220,14 @@ export const settings = {
     kind: 'integer',
     min: 1,
     max: 1_000_000,
-    default: 60,
+    default: 1000,
     doc: 'Tries at once from one source to register.',
   },
   LATCHKEY_GUARD_REGISTRATION_PER_DAY: {
     kind: 'integer',
     min: 2,
     max: 100_000_000,
-    default: 6000,
+    default: 10_000,
     doc: 'The same in any 24 hours, those at once among them.',
   },
   LATCHKEY_GUARD_ATTEMPTS_DAYS: {
