@@ -7,7 +7,6 @@ import { apiKeyTexts } from '../../packages/server/src/crypto/api-keys.ts'
 import { hmacSha256 } from '../../packages/server/src/crypto/hmac.ts'
 import { KeyRing } from '../../packages/server/src/crypto/key-ring.ts'
 import { createPasswordHasher } from '../../packages/server/src/crypto/passwords.ts'
-import { keyedDigest } from '../../packages/server/src/crypto/keyed-digest.ts'
 import { openTokenKey } from '../../packages/server/src/crypto/token-key.ts'
 import { accessTokens, issueBy } from '../../packages/server/src/crypto/tokens.ts'
 import { budgetsOf, guessBuckets } from '../../packages/server/src/features/guard/budgets.ts'
@@ -118,7 +117,7 @@ async function readById(folder: string): Promise<Batch> {
 /** Of a million sources that are tracked: refused by memory alone, as whoever goes on asking is. */
 function throttleDecision(): Batch {
   const TRACKED = 1_000_000
-  const digest = keyedDigest(randomBytes(32))
+  const digest = hmacSha256(randomBytes(32))
   const memory = new Instants(2 * TRACKED, 1)
   const now = 1_800_000_000_000
   for (let i = 0; i < TRACKED; i++) memory.set(`s.source number ${i}`, now + 1_000)
@@ -130,6 +129,13 @@ function throttleDecision(): Batch {
     const sourceKey = digest(`source 10.0.${i & 255}.${(i >> 8) & 255}`).slice(0, 22)
     return refusalBy(memory, guessBuckets({ lane: 'new', accountKey, sourceKey }, budgets), now)
   })
+}
+
+/** Two requests a microsecond, whichever sample it is. */
+let milliseconds = 0
+const later = () => {
+  milliseconds += 0.0005
+  return milliseconds
 }
 
 const DEFAULT_BUDGETS = {
@@ -150,13 +156,13 @@ const DEFAULT_BUDGETS = {
 function callerLimit(): Batch {
   const limits = createLimits({ read: 100_000_000, write: 1, 'sign-in': 1, register: 1 }, new Instants(16, 1))
   const callers = Array.from({ length: 64 }, newUsage)
-  return each((i) => limits.countCaller('read', callers[i % 64] ?? newUsage(), i))
+  return each((i) => limits.countCaller('read', callers[i % 64] ?? newUsage(), later()))
 }
 
 function sourceLimit(): Batch {
   const limits = createLimits({ read: 100_000_000, write: 1, 'sign-in': 1, register: 1 }, new Instants(131_072, 1))
   const sources = Array.from({ length: 1_024 }, (_, i) => `10.0.${i >> 8}.${i & 255}`)
-  return each((i) => limits.countSource('read', sources[i % 1_024], i))
+  return each((i) => limits.countSource('read', sources[i % 1_024], later()))
 }
 
 const samples = Number(process.argv[2])

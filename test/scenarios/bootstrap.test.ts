@@ -130,7 +130,7 @@ describe('without --dev', () => {
   test('nor is the first to register after development mode is switched on later', async () => {
     await server.restart({ dev: true })
     expect(await isAdministrator(server, (await join(server)).token)).toBe(false)
-    await server.restart({})
+    await server.restart({ env: unthrottled })
   })
 
   test('C059 there is no default account', async () => {

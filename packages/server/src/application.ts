@@ -107,7 +107,7 @@ export function createApplication({
     storage,
     clock,
     random,
-    digest: keyedDigest(deriveKey(rootSecret, 'throttle')),
+    digest: hmacSha256(deriveKey(rootSecret, 'throttle')),
     budgets: budgetsOf(config),
     tracked: config.guardTracked,
     attemptsDays: config.guardAttemptsDays,
