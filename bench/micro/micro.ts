@@ -13,8 +13,8 @@ import { budgetsOf, guessBuckets } from '../../packages/server/src/features/guar
 import { refusalBy } from '../../packages/server/src/features/guard/decide.ts'
 import { passwordsFeature } from '../../packages/server/src/features/passwords/index.ts'
 import { userStore } from '../../packages/server/src/features/users/store.ts'
-import { createLimits } from '../../packages/server/src/http/limits.ts'
 import { parseJson } from '../../packages/server/src/http/json.ts'
+import { createLimits } from '../../packages/server/src/http/limits.ts'
 import { Instants } from '../../packages/server/src/kernel/instants.ts'
 import { newUsage } from '../../packages/server/src/kernel/usage.ts'
 import { openSqlite } from '../../packages/server/src/storage/sqlite/open.ts'
@@ -160,7 +160,10 @@ function callerLimit(): Batch {
 }
 
 function sourceLimit(): Batch {
-  const limits = createLimits({ read: 100_000_000, write: 1, 'sign-in': 1, register: 1 }, new Instants(131_072, 1))
+  const limits = createLimits(
+    { read: 100_000_000, write: 1, 'sign-in': 1, register: 1 },
+    new Instants(131_072, 1),
+  )
   const sources = Array.from({ length: 1_024 }, (_, i) => `10.0.${i >> 8}.${i & 255}`)
   return each((i) => limits.countSource('read', sources[i % 1_024], later()))
 }
@@ -169,7 +172,11 @@ const samples = Number(process.argv[2])
 const figures = [
   await measure('token check (HS256, 64 tokens in turn)', samples, tokenCheck()),
   await measure('API key check (64 keys in turn)', samples, apiKeyCheck()),
-  await measure('throttle decision by memory (1,000,000 tracked), both keys made', samples, throttleDecision()),
+  await measure(
+    'throttle decision by memory (1,000,000 tracked), both keys made',
+    samples,
+    throttleDecision(),
+  ),
   await measure('limit of a signed-in caller', samples, callerLimit()),
   await measure('limit of a source', samples, sourceLimit()),
   await measure('password judge (good password, blocklist loaded)', samples, passwordJudge()),

@@ -9,10 +9,10 @@ import fc from 'fast-check'
 import { type Account, join, person, register, signIn } from '../support/accounts.ts'
 import { bytes, fieldsOf, numberOf, parse, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { type FuzzRequest, requests } from './arbitrary-request.ts'
 import { KNOWN } from './arbitrary-values.ts'
 import { ApiDocument, type Operation } from './document.ts'
-import { unthrottled } from '../support/unthrottled.ts'
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261)
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 24)

@@ -8,6 +8,7 @@ import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { ApiDocument, lineOf, type Media, type Operation } from './document.ts'
 import {
   beforePermission,
@@ -18,7 +19,6 @@ import {
   type World,
 } from './provoke.ts'
 import { setupToken } from './setup-token.ts'
-import { unthrottled } from '../support/unthrottled.ts'
 
 const server = useServer({ dev: true, env: unthrottled })
 const fresh = useServer()

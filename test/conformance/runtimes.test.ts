@@ -5,8 +5,8 @@ import { hasNode } from '../support/combination.ts'
 import { type Conversation, converse, type Turn } from '../support/converse.ts'
 import { exchange, head, type RawAnswer } from '../support/raw.ts'
 import { useServer } from '../support/server.ts'
-import { type Bytes, DECIDED_BY_THE_PARSER, ODD, PIPELINED, UNFINISHED } from './odd-requests.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { type Bytes, DECIDED_BY_THE_PARSER, ODD, PIPELINED, UNFINISHED } from './odd-requests.ts'
 
 const NEXT: Turn = { message: head('GET /health HTTP/1.1', 'Host: localhost') }
 

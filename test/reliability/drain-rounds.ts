@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Account, join } from '../support/accounts.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { type Server, withServer } from '../support/server.ts'
-import { KeepAliveClient, type KeptAnswer } from './keep-alive-client.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { KeepAliveClient, type KeptAnswer } from './keep-alive-client.ts'
 
 const READERS = 8
 const WRITERS = 4

@@ -5,9 +5,9 @@ import { eventually } from '../support/eventually.ts'
 import { send } from '../support/http.ts'
 import { makeFolder, removeFolder, run } from '../support/program.ts'
 import { withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { drainRounds } from './drain-rounds.ts'
 import { KeepAliveClient } from './keep-alive-client.ts'
-import { unthrottled } from '../support/unthrottled.ts'
 
 const ROUNDS = 10
 

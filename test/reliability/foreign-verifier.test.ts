@@ -140,18 +140,23 @@ for (const algorithm of ['EdDSA', 'ES256', 'RS256']) {
     })
 
     test('of a key that was retired are refused', async () => {
-      await withServer({ dev: true, env: { ...unthrottled, LATCHKEY_TOKEN_ALGORITHM: algorithm } }, async (own) => {
-        const keeper = await join(own)
-        const who = await join(own)
-        const line = 'POST /keys/rotate'
-        expect((await send(own, line, { token: keeper.token, json: { immediately: true } })).status).toBe(200)
-        const next = await signIn(own, keeper)
-        const it = await following(own.url, next)
-        const { kid } = partsOf(who.token).header
-        expect(await it.check(who.token)).toBe('ok')
-        expect((await send(own, `POST /keys/${String(kid)}/retire`, { token: next })).status).toBe(200)
-        await eventually('refused', async () => (await it.check(who.token)) === 'invalid' || undefined)
-      })
+      await withServer(
+        { dev: true, env: { ...unthrottled, LATCHKEY_TOKEN_ALGORITHM: algorithm } },
+        async (own) => {
+          const keeper = await join(own)
+          const who = await join(own)
+          const line = 'POST /keys/rotate'
+          expect((await send(own, line, { token: keeper.token, json: { immediately: true } })).status).toBe(
+            200,
+          )
+          const next = await signIn(own, keeper)
+          const it = await following(own.url, next)
+          const { kid } = partsOf(who.token).header
+          expect(await it.check(who.token)).toBe('ok')
+          expect((await send(own, `POST /keys/${String(kid)}/retire`, { token: next })).status).toBe(200)
+          await eventually('refused', async () => (await it.check(who.token)) === 'invalid' || undefined)
+        },
+      )
     })
   })
 }

@@ -7,8 +7,8 @@ import { itemsOf, send, textOf } from '../support/http.ts'
 import { ageRotations, goingOf, noticesOf, refresh, signInToStay, statusOf } from '../support/refreshing.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { storedRows } from '../support/stored.ts'
-import { bury, type Known, type Tally, writeUntilCutOff } from './kill-writers.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { bury, type Known, type Tally, writeUntilCutOff } from './kill-writers.ts'
 
 const WRITERS = 8
 const PAGE = 100

@@ -1,9 +1,9 @@
 import { type Account, join, person, register, signIn } from '../support/accounts.ts'
 import { numberOf } from '../support/http.ts'
 import { withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { lastAdministratorRounds, roleRounds } from './last-administrator-rounds.ts'
 import { type Replicas, startReplicas } from './postgres-replicas.ts'
-import { unthrottled } from '../support/unthrottled.ts'
 
 export interface Rounds {
   readonly ofAdministrators: number

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { withServer } from '../support/server.ts'
-import { raceWithinGrace, raceWithoutGrace, said } from './refresh-race-rounds.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { raceWithinGrace, raceWithoutGrace, said } from './refresh-race-rounds.ts'
 
 const ROUNDS = 200
 
@@ -14,9 +14,12 @@ test('C046 R17 V11, 200 rounds: of fifty uses at once each gets the one successo
 }, 1_200_000)
 
 test('C045 R17 V11, 200 rounds: with no grace one of fifty succeeds, and its session is over', async () => {
-  await withServer({ dev: true, env: { ...unthrottled, LATCHKEY_REFRESH_GRACE_SECONDS: '0' } }, async (server) => {
-    const outcome = await raceWithoutGrace([server], ROUNDS)
-    console.log(said('one server, no grace', outcome))
-    expect(outcome).toMatchObject({ rounds: ROUNDS, successors: ROUNDS, forks: 0 })
-  })
+  await withServer(
+    { dev: true, env: { ...unthrottled, LATCHKEY_REFRESH_GRACE_SECONDS: '0' } },
+    async (server) => {
+      const outcome = await raceWithoutGrace([server], ROUNDS)
+      console.log(said('one server, no grace', outcome))
+      expect(outcome).toMatchObject({ rounds: ROUNDS, successors: ROUNDS, forks: 0 })
+    },
+  )
 }, 1_200_000)

@@ -15,8 +15,8 @@ import {
 import { expectRefusal } from '../support/expect-answer.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
-import { beginSlowly } from './slow-request.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { beginSlowly } from './slow-request.ts'
 
 const server = useServer({ dev: true, env: unthrottled })
 let admin: Account

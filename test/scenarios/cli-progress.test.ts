@@ -37,7 +37,7 @@ async function heldUp() {
   for (const table of ['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'])
     cluster.query(`drop table latchkey.${table}`, url)
   cluster.query('alter table latchkey.users drop column kind', url)
-  cluster.query("delete from latchkey.schema_migrations where version >= 14", url)
+  cluster.query('delete from latchkey.schema_migrations where version >= 14', url)
   const holder = spawn('psql', ['-XqAt', url], { stdio: ['pipe', 'pipe', 'inherit'] })
   holder.stdin.write("begin; lock table latchkey.users in access share mode; select 'held';\n")
   await once(holder.stdout, 'data')

@@ -75,7 +75,9 @@ test('C024 of one source so many may register as the setting says', async () => 
       statuses.push((await send(few, 'POST /auth/register', { json, headers: from(asker) })).status)
     }
     expect(statuses).toEqual([200, 400, 200, 400, 200, 429, 429])
-    expect((await send(few, 'POST /auth/register', { json: person(), headers: from(newSource()) })).status).toBe(200)
+    expect(
+      (await send(few, 'POST /auth/register', { json: person(), headers: from(newSource()) })).status,
+    ).toBe(200)
   })
 })
 

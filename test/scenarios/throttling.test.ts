@@ -59,6 +59,25 @@ describe('C026 V13 an account has one budget', () => {
     for (const name of names) expect((await tryFrom(server, newSource(), name)).status).toBe(429)
   })
 
+  test('also by registering again under the key of a registration', async () => {
+    const [who, home, stranger] = [person(), newSource(), newSource()]
+    const again = (source: string, password = who.password) =>
+      send(server, 'POST /auth/register', {
+        json: { ...who, password },
+        headers: { ...from(source), 'idempotency-key': `of ${who.username}`.replace(' ', '-') },
+      })
+    expect((await again(home)).status).toBe(200)
+    expect((await again(home)).status).toBe(200)
+    for (let i = 0; i < 3; i++) {
+      const refused = await again(stranger, 'not this password')
+      expectRefusal(refused, 409, 'idempotency_key_reused')
+      expect(fieldsOf(refused).reference).toMatch(REFERENCE)
+    }
+    expectRefusal(await again(stranger), 429, 'too_many_attempts')
+    expectRefusal(await tryFrom(server, stranger, who.username, who.password), 429, 'too_many_attempts')
+    expect((await again(home)).status).toBe(200)
+  })
+
   test('and a success makes whole what is of that source alone', async () => {
     const who = await somebody()
     const elsewhere = newSource()

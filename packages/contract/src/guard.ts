@@ -8,6 +8,7 @@ const channels = [
   'reset_password',
   'refresh',
   'register',
+  'repeat_registration',
   'change_email',
 ] as const
 const lanes = ['known_device', 'known_source', 'new'] as const

@@ -9,6 +9,7 @@ const channels: Readonly<Record<string, string>> = {
   reset_password: 'Setting a new password by a link',
   refresh: 'Going on with a session',
   register: 'Registering',
+  repeat_registration: 'Registering again with the same key',
   change_email: 'Changing the e-mail address',
 }
 

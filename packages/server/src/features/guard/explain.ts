@@ -27,6 +27,7 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   reset_password: ['token_counts'],
   refresh: ['token_counts'],
   register: ['registration_open', 'budget_left', 'identifiers_free'],
+  repeat_registration: ['budget_left', 'password_right'],
   change_email: ['budget_left', 'identifiers_free'],
 }
 

@@ -13,6 +13,7 @@ const policies: Record<AttemptChannel, { readonly policy: string; readonly budge
   reset_password: { policy: 'reset-password', budget: 'pair' },
   refresh: { policy: 'refresh', budget: 'pair' },
   register: { policy: 'register', budget: 'registration' },
+  repeat_registration: { policy: 'register', budget: 'pair' },
   change_email: { policy: 'change-email', budget: 'enumeration' },
 }
 

@@ -1,4 +1,4 @@
-import type { Attempt, AttemptCause, AttemptLane } from '@latchkey/contract'
+import type { Attempt, AttemptCause, AttemptChannel, AttemptLane } from '@latchkey/contract'
 import { type Bucket, type Budgets, enumerationBucket, guessBuckets, registrationBucket } from './budgets.ts'
 import { decide, giveBack, type Held } from './decide.ts'
 
@@ -23,7 +23,10 @@ export interface Replay {
   readonly changes: readonly Replayed[]
 }
 
-const SUCCESSES: readonly AttemptCause[] = ['signed_in', 'password_changed', 'account_disabled']
+/** Where a password is looked at. */
+const GUESSING: readonly AttemptChannel[] = ['sign_in', 'change_password', 'repeat_registration']
+/** It was the right one. */
+const SUCCESSES: readonly AttemptCause[] = ['signed_in', 'password_changed', 'registered', 'account_disabled']
 
 /**
  * What other budgets would have made of the same attempts, which are given in the order in which they came. What was
@@ -59,7 +62,7 @@ export async function replay(attempts: AsyncIterable<Attempt>, budgets: Budgets)
 function isRefused(state: Held, attempt: Attempt, budgets: Budgets): boolean {
   const now = Date.parse(attempt.at)
   const { account_key: accountKey, source_key: sourceKey, lane, channel, cause } = attempt
-  if (channel === 'sign_in' || channel === 'change_password') {
+  if (GUESSING.includes(channel)) {
     if (cause === 'password_too_long') return false
     const buckets = guessBuckets({ lane, accountKey, sourceKey }, budgets)
     if (decide(state, buckets, now)) return true

@@ -111,7 +111,12 @@ describe('C026 C027 a day of attack on one account', () => {
         // Twenty thousand a day and more: two from each source.
         for (let i = 0; i < 14; i++) {
           const source = next++ % sources
-          await ask(guesses, VICTIM, false, requestFrom(addressOf(source), hasDevices ? `device of ${source}, strange` : undefined))
+          await ask(
+            guesses,
+            VICTIM,
+            false,
+            requestFrom(addressOf(source), hasDevices ? `device of ${source}, strange` : undefined),
+          )
         }
         // The victim signs in every hour, once a day with its device from a strange place; somebody else, too.
         if (minute % 60 === 30) {

@@ -1,4 +1,5 @@
 import type { RequestFacts, User } from '@latchkey/contract'
+import type { GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
 import type { Storage, Transaction } from '#storage'
@@ -8,6 +9,7 @@ interface Deps {
   storage: Storage
   idempotency: IdempotencyFeature
   passwords: Pick<Passwords, 'verify'>
+  guard: Pick<GuardFeature, 'beginAttempt'>
   prepare(account: NewAccount, options: { leaveConflictsToTheWrite: boolean }): Promise<PreparedAccount>
 }
 
@@ -34,12 +36,12 @@ interface Kept {
 export async function createOnce(deps: Deps, creation: Creation): Promise<User> {
   const { storage, idempotency, prepare } = deps
   const { scope, account, request, roles } = creation
-  const { password, ...body } = account
+  const { password: _, ...body } = account
   const key = request.idempotencyKey
   const repeatable = key === undefined ? undefined : { scope, key, body }
 
   const before = repeatable && (await idempotency.replay<Kept>(storage, repeatable))
-  if (before) return answerAgain(deps, before, password)
+  if (before) return answerAgain(deps, before, creation)
   await creation.admit?.()
   const prepared = await prepare(account, { leaveConflictsToTheWrite: repeatable !== undefined })
   const { user, meanwhile } = await storage.write(async (tx) => {
@@ -52,11 +54,19 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
     if (repeatable) await idempotency.keep(tx, repeatable, written.id, { user: written, passwordHash })
     return { user: written, meanwhile: undefined }
   })
-  return meanwhile ? answerAgain(deps, meanwhile, password) : user
+  return meanwhile ? answerAgain(deps, meanwhile, creation) : user
 }
 
-/** The password is recognised by its slow hash, for no fast one of it is stored. */
-async function answerAgain({ passwords, idempotency }: Deps, kept: Kept, password: string): Promise<User> {
-  if (!(await passwords.verify(kept.passwordHash, password))) throw idempotency.reused()
+/** The password is recognised by its slow hash, for no fast one of it is stored: a guess like any other (C026). */
+async function answerAgain(
+  { storage, passwords, idempotency, guard }: Deps,
+  kept: Kept,
+  { account, request }: Creation,
+): Promise<User> {
+  const { id } = kept.user
+  const attempt = await guard.beginAttempt({ channel: 'repeat_registration', userId: id, name: '', request })
+  if (!(await attempt.looking(() => passwords.verify(kept.passwordHash, account.password))))
+    throw await attempt.refuse('wrong_password', idempotency.reused)
+  await storage.write((tx) => attempt.succeed(tx, 'registered'))
   return kept.user
 }

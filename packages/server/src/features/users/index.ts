@@ -49,7 +49,7 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
   roles: RolesFeature
   idempotency: IdempotencyFeature
   registration: 'open' | 'closed'
-  guard: Pick<GuardFeature, 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
+  guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
 }
