@@ -18,6 +18,8 @@ export interface Creation {
   readonly scope: string
   readonly account: NewAccount & { readonly roles?: readonly string[] }
   readonly request: RequestFacts
+  /** Whoever knows the key may ask again, and not its first sender alone. */
+  readonly byAnybody?: true
   /** Asked before anything costly is done for a request that was not answered before. Throws what refuses it. */
   admit?(): Promise<void>
   /** Which roles the account gets, decided in the transaction that writes it. Throws what refuses it. */
@@ -57,16 +59,18 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
   return meanwhile ? answerAgain(deps, meanwhile, creation) : user
 }
 
-/** The password is recognised by its slow hash, for no fast one of it is stored: a guess like any other (C026). */
-async function answerAgain(
-  { storage, passwords, idempotency, guard }: Deps,
-  kept: Kept,
-  { account, request }: Creation,
-): Promise<User> {
+/** The password is recognised by its slow hash, for no fast one of it is stored. */
+async function answerAgain(deps: Deps, kept: Kept, { account, request, byAnybody }: Creation): Promise<User> {
+  const { storage, passwords, idempotency, guard } = deps
+  const isTheSame = () => passwords.verify(kept.passwordHash, account.password)
+  if (byAnybody !== true) {
+    if (!(await isTheSame())) throw idempotency.reused()
+    return kept.user
+  }
+  // A guess like any other (C026).
   const { id } = kept.user
   const attempt = await guard.beginAttempt({ channel: 'repeat_registration', userId: id, name: '', request })
-  if (!(await attempt.looking(() => passwords.verify(kept.passwordHash, account.password))))
-    throw await attempt.refuse('wrong_password', idempotency.reused)
+  if (!(await attempt.looking(isTheSame))) throw await attempt.refuse('wrong_password', idempotency.reused)
   await storage.write((tx) => attempt.succeed(tx, 'registered'))
   return kept.user
 }

@@ -90,6 +90,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       let question: GuardedQuestion | undefined
       const created = createOnce(creation, {
         scope: 'register',
+        byAnybody: true,
         account,
         request,
         admit: async () => {
