@@ -142,11 +142,13 @@ describe('whatever is sent', () => {
     // Setup is over on a server whose administrator registered, and nobody guesses the token of a reset link.
     // Nobody but the server checks tokens signed by HS256, and the new password would need the old one.
     // Neither a session's id nor a key's can be guessed, and the operator is asked through the control socket only.
+    // Nor is a reference guessed that some refusal had.
     // Whose keys others make is a program, and the account that is known is a person's.
     expect(never.sort()).toEqual([
       'apiKeysCreateFor',
       'apiKeysRevoke',
       'apiKeysRevokeOf',
+      'guardExplain',
       'keysRetire',
       'recoveryResetPassword',
       'revocationsSnapshot',

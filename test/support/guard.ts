@@ -10,7 +10,7 @@ import { systemRandom } from '../../packages/server/src/kernel/random.ts'
 import type { Storage } from '../../packages/server/src/storage/index.ts'
 
 /** The defaults, as docs/config.md has them. */
-export const strict: BudgetSettings = {
+const strict: BudgetSettings = {
   guardAccountBurst: 4,
   guardAccountPerDay: 100,
   guardPairBurst: 3,

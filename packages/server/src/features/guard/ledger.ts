@@ -92,7 +92,6 @@ export function ledger({ storage, store, memory }: Deps) {
     },
   }
 }
-export type Ledger = ReturnType<typeof ledger>
 
 const soonest = ([bucket]: readonly Bucket[], now: number): Refusal => ({
   budget: bucket?.name ?? 'account',

@@ -56,4 +56,3 @@ export function attemptRecord({ storage, store, onLost }: Deps) {
     flush,
   }
 }
-export type AttemptRecord = ReturnType<typeof attemptRecord>
