@@ -83,6 +83,20 @@ describe('C027 C026 an attack from thousands of sources through one back end', (
     )
   })
 
+  test('a text that others could guess is no device', async () => {
+    const who = await register(newSource())
+    for (const device of ['short', 'x'.repeat(15), 'x'.repeat(257), 'with spaces in its text']) {
+      expect((await signIn(who.username, who.password, { address: newSource(), device })).status).toBe(200)
+    }
+    for (let i = 0; i < 10; i++) await signIn(who.username, 'not this one', { address: newSource() })
+    for (const device of ['short', 'x'.repeat(15), 'x'.repeat(257), 'with spaces in its text'])
+      expectRefusal(
+        await signIn(who.username, who.password, { address: newSource(), device }),
+        429,
+        'too_many_attempts',
+      )
+  })
+
   test('has a budget of its own, which it can spend', async () => {
     const who = await register(newSource())
     const device = crypto.randomUUID()

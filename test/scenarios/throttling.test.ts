@@ -112,6 +112,8 @@ describe('C027 whoever owns the account gets in', () => {
     const refused = await tryFrom(server, elsewhere, who.username, who.password)
     expectRefusal(refused, 429, 'too_many_attempts')
     expect(waitOf(refused)).toBeLessThanOrEqual(900)
+    // C028: by the account's budget, and nothing says that it was not by the pair's.
+    expect(refused.headers.get('ratelimit-policy')).toBe('"sign-in";q=3;w=5515')
     const token = await resetToken(server, admin, who.id)
     const json = { token, password: 'another-violet-tramway' }
     const reset = await send(server, 'POST /auth/reset-password', { json, headers: from(elsewhere) })
