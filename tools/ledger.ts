@@ -58,7 +58,7 @@ export const checks: readonly Check[] = [
   check('C029', 'P0', 'D', 'the source of a request'),
   check('C030', 'P0', 'D', 'throttle keys from canonical parts alone'),
   check('C031', 'P0', 'D', 'budgets atomic, durable, shared'),
-  check('C032', 'P0', 'D', 'tries of a short code'),
+  check('C032', 'P0', 'D', 'tries of a short code', 'second factors'),
   check('C033', 'P1', 'D', 'the fields of 429, and caps of mail'),
   check('C034', 'P0', 'E', 'one algorithm a key'),
   check('C035', 'P0', 'E', 'keys from the ring alone'),

@@ -9,9 +9,14 @@ import { KeyRing } from '../../packages/server/src/crypto/key-ring.ts'
 import { createPasswordHasher } from '../../packages/server/src/crypto/passwords.ts'
 import { openTokenKey } from '../../packages/server/src/crypto/token-key.ts'
 import { accessTokens, issueBy } from '../../packages/server/src/crypto/tokens.ts'
+import { budgetsOf, guessBuckets } from '../../packages/server/src/features/guard/budgets.ts'
+import { refusalBy } from '../../packages/server/src/features/guard/decide.ts'
 import { passwordsFeature } from '../../packages/server/src/features/passwords/index.ts'
 import { userStore } from '../../packages/server/src/features/users/store.ts'
 import { parseJson } from '../../packages/server/src/http/json.ts'
+import { createLimits } from '../../packages/server/src/http/limits.ts'
+import { Instants } from '../../packages/server/src/kernel/instants.ts'
+import { newUsage } from '../../packages/server/src/kernel/usage.ts'
 import { openSqlite } from '../../packages/server/src/storage/sqlite/open.ts'
 import { type Spread, spreadOf } from '../spread.ts'
 
@@ -109,10 +114,71 @@ async function readById(folder: string): Promise<Batch> {
   return eachAwaited((i) => store.find(storage, ((i % USERS) + 1) as Id))
 }
 
+/** Of a million sources that are tracked: refused by memory alone, as whoever goes on asking is. */
+function throttleDecision(): Batch {
+  const TRACKED = 1_000_000
+  const digest = hmacSha256(randomBytes(32))
+  const memory = new Instants(2 * TRACKED, 1)
+  const now = 1_800_000_000_000
+  for (let i = 0; i < TRACKED; i++) memory.set(`s.source number ${i}`, now + 1_000)
+  const budgets = budgetsOf(DEFAULT_BUDGETS)
+  const keys = Array.from({ length: 1_024 }, (_, i) => digest(`account user ${i}`).slice(0, 22))
+  for (const accountKey of keys) memory.set(`a.${accountKey}`, now + 86_400_000)
+  return each((i) => {
+    const accountKey = digest(`account user ${i % 1_024}`).slice(0, 22)
+    const sourceKey = digest(`source 10.0.${i & 255}.${(i >> 8) & 255}`).slice(0, 22)
+    return refusalBy(memory, guessBuckets({ lane: 'new', accountKey, sourceKey }, budgets), now)
+  })
+}
+
+/** Two requests a microsecond, whichever sample it is. */
+let milliseconds = 0
+const later = () => {
+  milliseconds += 0.0005
+  return milliseconds
+}
+
+const DEFAULT_BUDGETS = {
+  guardAccountBurst: 4,
+  guardAccountPerDay: 100,
+  guardPairBurst: 3,
+  guardPairPerDay: 50,
+  guardSourceBurst: 50,
+  guardSourcePerDay: 1_440,
+  guardKnownBurst: 20,
+  guardKnownPerDay: 100,
+  guardEnumerationBurst: 20,
+  guardEnumerationPerDay: 480,
+  guardRegistrationBurst: 1_000,
+  guardRegistrationPerDay: 10_000,
+}
+
+function callerLimit(): Batch {
+  const limits = createLimits({ read: 100_000_000, write: 1, 'sign-in': 1, register: 1 }, new Instants(16, 1))
+  const callers = Array.from({ length: 64 }, newUsage)
+  return each((i) => limits.countCaller('read', callers[i % 64] ?? newUsage(), later()))
+}
+
+function sourceLimit(): Batch {
+  const limits = createLimits(
+    { read: 100_000_000, write: 1, 'sign-in': 1, register: 1 },
+    new Instants(131_072, 1),
+  )
+  const sources = Array.from({ length: 1_024 }, (_, i) => `10.0.${i >> 8}.${i & 255}`)
+  return each((i) => limits.countSource('read', sources[i % 1_024], later()))
+}
+
 const samples = Number(process.argv[2])
 const figures = [
   await measure('token check (HS256, 64 tokens in turn)', samples, tokenCheck()),
   await measure('API key check (64 keys in turn)', samples, apiKeyCheck()),
+  await measure(
+    'throttle decision by memory (1,000,000 tracked), both keys made',
+    samples,
+    throttleDecision(),
+  ),
+  await measure('limit of a signed-in caller', samples, callerLimit()),
+  await measure('limit of a source', samples, sourceLimit()),
   await measure('password judge (good password, blocklist loaded)', samples, passwordJudge()),
   await measure(
     'JSON parse of a registration body',

@@ -164,6 +164,7 @@ export const provocations: Record<string, Provoke> = {
     const id = operation.operationId === 'recoveryIssueLink' ? world.serviceAccount : world.user.id
     return ask(world, operation, { ...accept, id })
   },
+  reference_not_found: (world, operation, accept) => ask(world, operation, accept),
   api_key_not_found: (world, operation, accept) => ask(world, operation, accept),
   session_not_found: (world, operation, accept) => ask(world, operation, accept),
   signing_key_not_found: (world, operation, accept) => ask(world, operation, accept),
@@ -189,7 +190,14 @@ export const beforePermission = [
 ]
 
 /** What cannot be brought about from outside. */
-export const notFromOutside = ['internal', 'overloaded', 'storage_unavailable']
+export const notFromOutside = [
+  'internal',
+  'overloaded',
+  'storage_unavailable',
+  // Asked for in test/scenarios/throttling.test.ts and limits.test.ts, by as many as it takes.
+  'too_many_attempts',
+  'too_many_requests',
+]
 
 /** Somebody whom an administrator disabled. */
 export async function disabledAccount(server: Server, admin: Account): Promise<Account> {

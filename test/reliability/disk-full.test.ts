@@ -10,6 +10,7 @@ import { only } from '../support/combination.ts'
 import { expectNoInsides, expectRefusal } from '../support/expect-answer.ts'
 import { type Answer, send } from '../support/http.ts'
 import { Server } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const embedded = only({ database: 'sqlite' }, 'the disk of the embedded database')
 
@@ -34,7 +35,7 @@ function fill(): void {
 }
 const makeRoom = () => rmSync(filler, { force: true })
 
-const server = new Server({ dev: true, env: { DATA_DIR: joinPath(disk, 'data') } })
+const server = new Server({ dev: true, env: { ...unthrottled, DATA_DIR: joinPath(disk, 'data') } })
 let admin: Account
 let user: Account
 

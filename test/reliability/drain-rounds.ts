@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Account, join } from '../support/accounts.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { type Server, withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { KeepAliveClient, type KeptAnswer } from './keep-alive-client.ts'
 
 const READERS = 8
@@ -46,7 +47,7 @@ async function talk(
  * acknowledged is there afterwards, every answer is in the log, and the server ends by itself with 0.
  */
 export async function drainRounds(rounds: number): Promise<string> {
-  return await withServer({ dev: true }, async (server) => {
+  return await withServer({ dev: true, env: unthrottled }, async (server) => {
     const reader = await join(server)
     const writers: Account[] = []
     for (let i = 0; i < WRITERS; i++) writers.push(await join(server))

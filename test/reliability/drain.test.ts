@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.ts'
 import { send } from '../support/http.ts'
 import { makeFolder, removeFolder, run } from '../support/program.ts'
 import { withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { drainRounds } from './drain-rounds.ts'
 import { KeepAliveClient } from './keep-alive-client.ts'
 
@@ -23,7 +24,7 @@ test('R14 SIGTERM under load loses no request', async () => {
 
 describe('R14 while passwords wait to be hashed', () => {
   test('they are hashed and answered; readiness goes at once, liveness at the end', async () => {
-    await withServer({ dev: true, env: SLOW_HASHES }, async (server) => {
+    await withServer({ dev: true, env: { ...unthrottled, ...SLOW_HASHES } }, async (server) => {
       const user = await join(server)
       const { username, password } = user
       const signIns = Array.from({ length: 6 }, async () => {

@@ -6,6 +6,7 @@ import { eventually } from '../support/eventually.ts'
 import { send, textOf } from '../support/http.ts'
 import { Server, withServer } from '../support/server.ts'
 import { encode, otherSpellings, partsOf } from '../support/tamper.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const opened: Verifier[] = []
 afterEach(() => {
@@ -48,7 +49,7 @@ async function following(url: string, apiKey: string): Promise<Following> {
 
 for (const algorithm of ['EdDSA', 'ES256', 'RS256']) {
   describe(`tokens signed by ${algorithm}`, () => {
-    const server = new Server({ dev: true, env: { LATCHKEY_TOKEN_ALGORITHM: algorithm } })
+    const server = new Server({ dev: true, env: { ...unthrottled, LATCHKEY_TOKEN_ALGORITHM: algorithm } })
     let admin: Account
     beforeAll(async () => {
       await server.start()
@@ -139,24 +140,29 @@ for (const algorithm of ['EdDSA', 'ES256', 'RS256']) {
     })
 
     test('of a key that was retired are refused', async () => {
-      await withServer({ dev: true, env: { LATCHKEY_TOKEN_ALGORITHM: algorithm } }, async (own) => {
-        const keeper = await join(own)
-        const who = await join(own)
-        const line = 'POST /keys/rotate'
-        expect((await send(own, line, { token: keeper.token, json: { immediately: true } })).status).toBe(200)
-        const next = await signIn(own, keeper)
-        const it = await following(own.url, next)
-        const { kid } = partsOf(who.token).header
-        expect(await it.check(who.token)).toBe('ok')
-        expect((await send(own, `POST /keys/${String(kid)}/retire`, { token: next })).status).toBe(200)
-        await eventually('refused', async () => (await it.check(who.token)) === 'invalid' || undefined)
-      })
+      await withServer(
+        { dev: true, env: { ...unthrottled, LATCHKEY_TOKEN_ALGORITHM: algorithm } },
+        async (own) => {
+          const keeper = await join(own)
+          const who = await join(own)
+          const line = 'POST /keys/rotate'
+          expect((await send(own, line, { token: keeper.token, json: { immediately: true } })).status).toBe(
+            200,
+          )
+          const next = await signIn(own, keeper)
+          const it = await following(own.url, next)
+          const { kid } = partsOf(who.token).header
+          expect(await it.check(who.token)).toBe('ok')
+          expect((await send(own, `POST /keys/${String(kid)}/retire`, { token: next })).status).toBe(200)
+          await eventually('refused', async () => (await it.check(who.token)) === 'invalid' || undefined)
+        },
+      )
     })
   })
 }
 
 test('a server that is killed leaves everybody unsure, and sure again when it is back', async () => {
-  const server = new Server({ dev: true, env: { LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
+  const server = new Server({ dev: true, env: { ...unthrottled, LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
   await server.start()
   try {
     const admin = await join(server)

@@ -4,10 +4,11 @@ import { type Account, join, signIn } from '../support/accounts.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { kidOf, rotateUnderLoad, told } from './rotation-load.ts'
 
 describe.each(['HS256', 'EdDSA'] as const)('%s', (algorithm) => {
-  const server = useServer({ dev: true, env: { LATCHKEY_TOKEN_ALGORITHM: algorithm } })
+  const server = useServer({ dev: true, env: { ...unthrottled, LATCHKEY_TOKEN_ALGORITHM: algorithm } })
   let admin: Account
   const users: Account[] = []
   beforeAll(async () => {

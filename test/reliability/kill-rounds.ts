@@ -7,6 +7,7 @@ import { itemsOf, send, textOf } from '../support/http.ts'
 import { ageRotations, goingOf, noticesOf, refresh, signInToStay, statusOf } from '../support/refreshing.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { storedRows } from '../support/stored.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { bury, type Known, type Tally, writeUntilCutOff } from './kill-writers.ts'
 
 const WRITERS = 8
@@ -20,7 +21,7 @@ const GRACE_SECONDS = 60
  */
 export async function killRounds(rounds: number): Promise<string> {
   const env = { LATCHKEY_PASSWORD_THREADS: '2', LATCHKEY_REFRESH_GRACE_SECONDS: String(GRACE_SECONDS) }
-  return await withServer({ dev: true, env }, (server) => run(server, rounds))
+  return await withServer({ dev: true, env: { ...unthrottled, ...env } }, (server) => run(server, rounds))
 }
 
 async function run(server: Server, rounds: number): Promise<string> {

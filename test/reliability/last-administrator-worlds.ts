@@ -1,6 +1,7 @@
 import { type Account, join, person, register, signIn } from '../support/accounts.ts'
 import { numberOf } from '../support/http.ts'
 import { withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { lastAdministratorRounds, roleRounds } from './last-administrator-rounds.ts'
 import { type Replicas, startReplicas } from './postgres-replicas.ts'
 
@@ -12,10 +13,10 @@ export interface Rounds {
 /** Both requests at one server. */
 export async function onOneServer({ ofAdministrators, ofRoles }: Rounds): Promise<void> {
   const env = { LATCHKEY_PASSWORD_THREADS: '2' }
-  await withServer({ dev: true, env }, async (server) => {
+  await withServer({ dev: true, env: { ...unthrottled, ...env } }, async (server) => {
     await lastAdministratorRounds([server, server], await join(server), ofAdministrators)
   })
-  await withServer({ dev: true, env }, async (server) => {
+  await withServer({ dev: true, env: { ...unthrottled, ...env } }, async (server) => {
     await roleRounds([server, server], await join(server), ofRoles)
   })
 }

@@ -6,6 +6,7 @@ import { eventually } from '../support/eventually.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { type Answer, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const STORM = 200
 
@@ -13,6 +14,7 @@ const STORM = 200
 const server = useServer({
   dev: true,
   env: {
+    ...unthrottled,
     LATCHKEY_PASSWORD_THREADS: '1',
     LATCHKEY_ARGON2_MEMORY_KIB: '65536',
     LATCHKEY_ARGON2_TIME_COST: '4',

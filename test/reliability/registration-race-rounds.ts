@@ -2,6 +2,7 @@ import { expect } from 'bun:test'
 import { type Account, count, join, login, type Person, person, registerAtLast } from '../support/accounts.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { type Server, withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 /** Spellings of one text that are the same to everybody who compares. */
 const spellings = (text: string): string[] => [
@@ -13,7 +14,7 @@ const spellings = (text: string): string[] => [
 
 /** R16: so many clients at once want one name, and then one address, so many times. One gets it, the others hear so. */
 export async function registrationRaceRounds(rounds: number, clients: number): Promise<void> {
-  await withServer({ dev: true, env: { LATCHKEY_PASSWORD_THREADS: '2' } }, async (server) => {
+  await withServer({ dev: true, env: { ...unthrottled, LATCHKEY_PASSWORD_THREADS: '2' } }, async (server) => {
     const admin = await join(server)
     for (let round = 0; round < rounds; round++) {
       const names = spellings(person().username)

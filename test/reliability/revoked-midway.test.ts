@@ -15,9 +15,10 @@ import {
 import { expectRefusal } from '../support/expect-answer.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { beginSlowly } from './slow-request.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 let admin: Account
 /** An administrator who is about to be none. */
 let other: Account

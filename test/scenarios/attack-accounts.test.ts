@@ -15,8 +15,9 @@ import { expectInvalid, expectRefusal } from '../support/expect-answer.ts'
 import { fieldsOf, numberOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { changeStored, everythingStored, storedRows } from '../support/stored.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 let admin: Account
 beforeAll(async () => {
   admin = await join(server)

@@ -18,8 +18,9 @@ import { expectRefusal } from '../support/expect-answer.ts'
 import { fieldsOf, itemsOf, numberOf, send } from '../support/http.ts'
 import { head } from '../support/raw.ts'
 import { useServer, withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 let admin: Account
 beforeAll(async () => {
   admin = await join(server)
@@ -186,7 +187,7 @@ test('a list that many are reading shows every change that was acknowledged', as
 })
 
 test('C010 the right password signs in, also twice at once when its hash is due for renewal', async () => {
-  await withServer({ dev: true }, async (own) => {
+  await withServer({ dev: true, env: unthrottled }, async (own) => {
     const who = await join(own)
     await own.restart({ env: { LATCHKEY_ARGON2_MEMORY_KIB: '24000' } })
     const both = Array.from({ length: 6 }, async () => (await login(own, who.username, who.password)).status)

@@ -123,6 +123,9 @@ export const matrix: Row[] = [
   { route: 'DELETE /users/{id}/sessions/{session_id}', expected: { ...administrators, admin: 404 } },
   // The operator's, and no token's.
   { route: 'POST /setup/link', expected: { ...administrators, admin: 403 } },
+  { route: 'GET /guard/attempts', expected: administrators },
+  // No refusal has the reference.
+  { route: 'GET /audit/explain/{reference}', expected: { ...administrators, admin: 404 } },
   { route: 'GET /server/settings', expected: administrators },
   { route: 'GET /server/status', expected: administrators },
   { route: 'GET /.well-known/jwks.json', expected: everybody(200) },

@@ -15,6 +15,7 @@ import { numberOf, send, type Target } from '../support/http.ts'
 import { runToEnd, setupToken } from '../support/program.ts'
 import { exchange, head } from '../support/raw.ts'
 import { type Server, useServer, withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 /** Registers on an empty server with these headers; whether that made an administrator. */
 async function firstIsAdministrator(server: Target, headers: Record<string, string>): Promise<boolean> {
@@ -110,7 +111,7 @@ describe('in development mode', () => {
 })
 
 describe('without --dev', () => {
-  const server = useServer()
+  const server = useServer({ env: unthrottled })
 
   test('nobody who registers is an administrator, before or after a restart', async () => {
     for (let round = 0; round < 3; round += 1) {
@@ -129,7 +130,7 @@ describe('without --dev', () => {
   test('nor is the first to register after development mode is switched on later', async () => {
     await server.restart({ dev: true })
     expect(await isAdministrator(server, (await join(server)).token)).toBe(false)
-    await server.restart({})
+    await server.restart({ env: unthrottled })
   })
 
   test('C059 there is no default account', async () => {

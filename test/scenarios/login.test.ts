@@ -4,12 +4,13 @@ import { type Account, join, login, person } from '../support/accounts.ts'
 import { expectAlike, expectRefusal } from '../support/expect-answer.ts'
 import { type Ask, fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const keys = ['access_token', 'token_type', 'expires_in']
 const nobody = { username: 'nobody.at.all', password: 'some-password-of-none' }
 
 describe('POST /auth/login', () => {
-  const server = useServer({ dev: true })
+  const server = useServer({ dev: true, env: unthrottled })
   let admin: Account
   let user: Account
   let disabled: Account

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-const said = { 'x-latchkey-client-address': '203.0.113.9', 'x-latchkey-device': FIREFOX }
+const said = { 'x-latchkey-client-address': '203.0.113.9', 'x-latchkey-user-agent': FIREFOX }
 const OWN = /^(?:127\.0\.0\.1|::1)$/
 
 /** Signs in, and says what is known of the session that began. */
@@ -55,7 +55,7 @@ describe('C029 a sign-in on behalf of a person', () => {
   )
 
   test('remembers no more of the program than of any other', async () => {
-    const session = await begun(await join(server), { 'x-latchkey-device': 'x'.repeat(1_000) }, key)
+    const session = await begun(await join(server), { 'x-latchkey-user-agent': 'x'.repeat(1_000) }, key)
     expect(session.user_agent).toBe('x'.repeat(256))
   })
 })

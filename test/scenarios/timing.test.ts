@@ -5,8 +5,11 @@ import { type Account, join } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { assemble, partsOf } from '../support/tamper.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
+/** With the defaults: its refusals come soon. */
+const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0' } })
 let user: Account
 let disabled: Account
 beforeAll(async () => {
@@ -17,17 +20,22 @@ beforeAll(async () => {
 })
 
 /** Milliseconds until the whole refusal is here. */
-async function refuse(agent: Agent, username: string, password: string): Promise<number> {
+async function refuse(
+  agent: Agent,
+  username: string,
+  { status = 401, password = 'not-the-password-of-anybody' } = {},
+): Promise<number> {
   const body = JSON.stringify({ username, password })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   return await new Promise((resolve, reject) => {
     const start = performance.now()
-    const asked = request(`${server.url}/auth/login`, { agent, method: 'POST', headers }, (answer) => {
+    const { url } = status === 401 ? server : strict
+    const asked = request(`${url}/auth/login`, { agent, method: 'POST', headers }, (answer) => {
       answer.resume()
       answer.on('end', () => {
         const took = performance.now() - start
-        if (answer.statusCode === 401) resolve(took)
-        else reject(new Error(`expected 401, got ${answer.statusCode}`))
+        if (answer.statusCode === status) resolve(took)
+        else reject(new Error(`expected ${status}, got ${answer.statusCode}`))
       })
     })
     asked.on('error', reject)
@@ -56,14 +64,14 @@ async function compare(
   pairs: number,
   unknown: () => string,
   known: () => string,
-  password = 'not-the-password-of-anybody',
+  refusal: { status?: number; password?: string } = {},
 ): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const times: [number[], number[]] = [[], []]
   for (let pair = -20; pair < pairs; pair += 1) {
     // Who goes first alternates, so that whatever follows whatever is no difference; the first 20 pairs warm up.
     for (const which of pair % 2 === 0 ? [0, 1] : [1, 0]) {
-      const took = await refuse(agent, which === 0 ? unknown() : known(), password)
+      const took = await refuse(agent, which === 0 ? unknown() : known(), refusal)
       if (pair >= 0) times[which === 0 ? 0 : 1].push(took)
     }
   }
@@ -102,7 +110,7 @@ test('C022 an unknown name and a disabled account', async () => {
 test.each([255, 257, 20_000])(
   'C022 V48 CVE-2025-22228 CVE-2025-22234 an unknown name and a password of %d characters',
   async (length) => {
-    expect(await compare(300, nobody, () => user.username, 'q'.repeat(length))).toBeLessThan(2)
+    expect(await compare(300, nobody, () => user.username, { password: 'q'.repeat(length) })).toBeLessThan(2)
   },
   120_000,
 )
@@ -128,3 +136,19 @@ test('C035 no name of a key costs more than 5 ms, however long it is and whateve
     expect(median(times)).toBeLessThan(5)
   }
 })
+test('C022 C028 an unknown name and an account, once both are throttled, 1,000 interleaved pairs', async () => {
+  const [who, unknown] = [await join(strict), nobody()]
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  for (let i = 0; i < 40; i += 1)
+    for (const username of [who.username, unknown])
+      await refuse(agent, username, { status: 429 }).catch(() => undefined)
+  agent.destroy()
+  expect(
+    await compare(
+      1000,
+      () => unknown,
+      () => who.username,
+      { status: 429 },
+    ),
+  ).toBeLessThan(2)
+}, 120_000)

@@ -1,6 +1,9 @@
 import { expect } from 'bun:test'
 import { type Answer, fieldsOf } from './http.ts'
 
+/** What stands for a refusal in the server's record: eight characters of Crockford's base 32. */
+export const REFERENCE = /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/
+
 /**
  * A refusal in the documented shape: the three keys with the HTTP status as `code`, a stable code in `error`, and
  * no key that the contract does not allow.
@@ -16,7 +19,8 @@ export function expectRefusal(answer: Answer, status: number, error?: string): v
   expect(typeof body.detail).toBe('string')
   expect(body.detail).not.toBe('')
   expect(body.error).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/)
-  const allowed = ['detail', 'status', 'code', 'error', 'errors', 'request_id']
+  const allowed = ['detail', 'status', 'code', 'error', 'errors', 'request_id', 'reference']
+  if ('reference' in body) expect(body.reference).toMatch(REFERENCE)
   expect(Object.keys(body).filter((key) => !allowed.includes(key))).toEqual([])
   expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
 }
@@ -34,14 +38,15 @@ export function expectInvalid(answer: Answer, ...fields: string[]): void {
   for (const field of fields) expect(named).toContain(field)
 }
 
-/** What a caller can tell apart: everything but the request's id and the date. */
+/** What a caller can tell apart: everything but the request's id, the refusal's reference and the date. */
 function visible(answer: Answer): object {
   const id = answer.headers.get('x-request-id')
+  const text = answer.text.replace(/("reference":")[^"]{9}"/, '$1*"')
   const headers: Record<string, string> = {}
   for (const [name, value] of answer.headers) {
     headers[name] = name === 'date' || name === 'x-request-id' ? '*' : value
   }
-  return { status: answer.status, text: id === null ? answer.text : answer.text.replaceAll(id, '*'), headers }
+  return { status: answer.status, text: id === null ? text : text.replaceAll(id, '*'), headers }
 }
 
 /** Refusals that a caller cannot tell from one another. */

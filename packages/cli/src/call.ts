@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts'
 import { UsageError } from './failure.ts'
 
-type Options = Readonly<Record<string, string | boolean | undefined>>
+type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 /** One use of a command: what was typed, and the environment it was typed in. */
 export class Call {
@@ -28,6 +28,12 @@ export class Call {
   text(name: string): string | undefined {
     const value = this.#options[name]
     return typeof value === 'string' ? value : undefined
+  }
+
+  /** Of an option that may have several values. */
+  texts(name: string): readonly string[] {
+    const value = this.#options[name]
+    return Array.isArray(value) ? value : []
   }
 
   /** Throws `UsageError` unless it is a whole number within the bounds. */

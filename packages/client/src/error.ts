@@ -12,6 +12,7 @@ export type CommonErrorCode =
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'misdirected_request'
+  | 'too_many_requests'
   | 'overloaded'
   | 'storage_unavailable'
   | 'internal'
@@ -25,6 +26,7 @@ interface Refusal {
   readonly detail?: string
   readonly error?: string
   readonly errors?: FieldError[]
+  readonly reference?: string
 }
 
 /** The server refused. `code` is the stable name of the reason; narrow by it. */
@@ -36,16 +38,19 @@ export class LatchkeyError<Code extends string = ErrorCode | 'unknown'> extends 
   readonly errors: readonly FieldError[]
   /** Names the request in the server's log. */
   readonly requestId: string | undefined
+  /** Where signing in was refused: to be shown, for whoever helps finds out why by it. */
+  readonly reference: string | undefined
   /** Whole seconds. */
   readonly retryAfterSeconds: number | undefined
 
-  constructor(response: Response, { detail, error, errors }: Refusal) {
+  constructor(response: Response, { detail, error, errors, reference }: Refusal) {
     super(detail ?? `The server answered ${response.status}.`)
     this.status = response.status
     // What a newer server says is a code as well, which this version has no name for.
     this.code = (error ?? 'unknown') as Code
     this.errors = errors ?? []
     this.requestId = response.headers.get('x-request-id') ?? undefined
+    this.reference = reference
     const retryAfter = response.headers.get('retry-after')
     this.retryAfterSeconds = retryAfter === null ? undefined : Number(retryAfter)
   }

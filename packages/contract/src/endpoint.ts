@@ -16,6 +16,12 @@ export const ownOr = (permission: Permission): OwnOr => ({ ownOr: permission })
  */
 export type Access = 'public' | 'session' | 'user' | Permission | OwnOr
 
+/**
+ * Whose limit a request is counted in: `read` and `write` by the caller, or by the source where there is none; the others by
+ * the source. `none`: by nobody's.
+ */
+export type LimitClass = 'read' | 'write' | 'sign-in' | 'register' | 'none'
+
 export interface EndpointInput {
   readonly params?: ObjectSchema
   readonly query?: ObjectSchema
@@ -54,6 +60,10 @@ export interface EndpointDefinition {
    * never wrapped.
    */
   readonly sharedForSeconds?: number
+  /** Its refusals have a reference, by which an administrator finds out why. */
+  readonly isGuarded?: true
+  /** Where it is not what the method and `safe` say. */
+  readonly limit?: LimitClass
   /** The back end of an application may say for whom it asks: see `clientHeaders` in openapi-operation.ts. */
   readonly onBehalf?: true
   /** Takes an API key also as the password of `Basic`, as OAuth clients send their secret (RFC 6749 section 2.3.1). */
@@ -68,6 +78,9 @@ export interface EndpointDefinition {
 /** What an API key must be made for, to do what concerns its owner's account. */
 export const selfScopeOf = ({ method, safe }: Pick<EndpointDefinition, 'method' | 'safe'>): string =>
   method === 'GET' || safe ? 'self:read' : 'self:write'
+
+export const limitOf = ({ limit, method, safe }: EndpointDefinition): LimitClass =>
+  limit ?? (method === 'GET' || safe ? 'read' : 'write')
 
 /** One definition: validation, types, the OpenAPI operation and the client's method are made from it. */
 export const endpoint = <const E extends EndpointDefinition>(definition: E): E => definition
@@ -103,6 +116,8 @@ export interface RequestFacts {
   sourceAddress(): string | undefined
   /** What the program calls itself that the person uses. */
   userAgent(): string | null
+  /** What an application's back end knows the person's device by; undefined where nobody said. */
+  device(): string | undefined
   /** The address of the socket's other end, whoever that is. */
   peerAddress(): string | undefined
   header(name: string): string | null

@@ -21,6 +21,7 @@ export const errors = {
   session_not_found: { status: 404, title: 'There is no such session' },
   signing_key_not_found: { status: 404, title: 'There is no such signing key' },
   role_not_found: { status: 404, title: 'There is no such role' },
+  reference_not_found: { status: 404, title: 'There is no such reference' },
   api_key_not_found: { status: 404, title: 'There is no such API key' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   username_taken: { status: 409, title: 'The username already exists' },
@@ -35,6 +36,8 @@ export const errors = {
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The media type is not supported' },
   misdirected_request: { status: 421, title: 'The request is for another host' },
+  too_many_attempts: { status: 429, title: 'There were too many attempts' },
+  too_many_requests: { status: 429, title: 'There were too many requests' },
   internal: { status: 500, title: 'The server failed' },
   overloaded: { status: 503, title: 'The server is busy' },
   storage_unavailable: { status: 503, title: 'The database cannot be used' },
@@ -48,6 +51,13 @@ export interface FieldError {
   message: string
 }
 
+/** What a 429 says of the limit that it is about (draft-ietf-httpapi-ratelimit-headers-11). */
+export interface RateLimit {
+  readonly policy: string
+  readonly quota: number
+  readonly windowSeconds: number
+}
+
 interface ProblemOptions {
   /** For the caller: a sentence that says what to do. The title stands in when it is absent. */
   detail?: string
@@ -58,6 +68,9 @@ interface ProblemOptions {
   retryAfterSeconds?: number
   /** Nothing that follows on this connection may be taken for a request (RFC 9112 section 9.6). */
   closesConnection?: boolean
+  readonly rateLimit?: RateLimit
+  /** By which somebody who helps finds out why: `GET /audit/explain/{reference}`. */
+  reference?: string | undefined
   /** For the `Allow` field of a 405 (RFC 9110 section 10.2.1). */
   allow?: string
 }
@@ -69,6 +82,8 @@ export class Problem extends Error {
   readonly errors: readonly FieldError[] | undefined
   readonly retryAfterSeconds: number | undefined
   readonly allow: string | undefined
+  readonly rateLimit: RateLimit | undefined
+  readonly reference: string | undefined
   readonly closesConnection: boolean
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
@@ -79,6 +94,8 @@ export class Problem extends Error {
     this.errors = options.errors
     this.retryAfterSeconds = options.retryAfterSeconds
     this.allow = options.allow
+    this.rateLimit = options.rateLimit
+    this.reference = options.reference
     this.closesConnection = options.closesConnection ?? false
   }
 

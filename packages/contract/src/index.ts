@@ -1,5 +1,6 @@
 import { apiKeys } from './api-keys.ts'
 import { authz } from './authz.ts'
+import { guard } from './guard.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
 import { notices } from './notices.ts'
@@ -29,13 +30,23 @@ export const contract = {
   keys,
   setup,
   server,
+  guard,
 }
 export type Contract = typeof contract
 
 export type { ApiKey, KeyRequest } from './api-keys.ts'
 export type { Rule, RuleName } from './authz.ts'
 export * from './endpoint.ts'
-export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'
+export {
+  type ErrorCode,
+  errors,
+  type FieldError,
+  invalid,
+  Problem,
+  problem,
+  type RateLimit,
+} from './errors.ts'
+export type { Attempt, AttemptCause, AttemptChannel, AttemptLane, BudgetName, RefusalRule } from './guard.ts'
 export type { SigningKey } from './keys.ts'
 export type { Notice, NoticeKind } from './notices.ts'
 export type { Packed, Page, PageAnswer, PageRequest } from './page.ts'

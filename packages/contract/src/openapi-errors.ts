@@ -1,8 +1,9 @@
-import { type EndpointDefinition, selfScopeOf } from './endpoint.ts'
+import { type EndpointDefinition, limitOf, selfScopeOf } from './endpoint.ts'
 import { type ErrorCode, errors, type FieldError } from './errors.ts'
 
 /** Every error that a request to this endpoint can be answered with: its own, and those of its kind. */
-export function errorsOf({ access, input, errors: own }: EndpointDefinition): ErrorCode[] {
+export function errorsOf(endpoint: EndpointDefinition): ErrorCode[] {
+  const { access, input, errors: own } = endpoint
   const isPublic = access === 'public'
   const hasBody = input?.body !== undefined
   const codes: ErrorCode[] = [
@@ -15,6 +16,7 @@ export function errorsOf({ access, input, errors: own }: EndpointDefinition): Er
     ...own,
     ...when(hasBody, 'payload_too_large', 'unsupported_media_type'),
     'misdirected_request',
+    ...when(limitOf(endpoint) !== 'none', 'too_many_requests'),
     'internal',
     ...when(!isPublic || hasBody, 'storage_unavailable'),
   ]
@@ -60,6 +62,8 @@ const details: Partial<Record<ErrorCode, string>> = {
   misdirected_request:
     'This server listens on loopback and answers only to localhost. ' +
     'If people reach it under another name, set LATCHKEY_PUBLIC_URL to that address.',
+  too_many_attempts: 'There were too many attempts. Try again in 420 s.',
+  too_many_requests: 'There were too many requests. Try again in 1 s.',
   internal: 'Something failed on the server. The request id names it in the log.',
   overloaded: `The server cannot do this right now. Try again in ${RETRY_AFTER_SECONDS} s.`,
   storage_unavailable: `The server cannot do this right now. Try again in ${RETRY_AFTER_SECONDS} s.`,
@@ -68,10 +72,29 @@ const details: Partial<Record<ErrorCode, string>> = {
 export interface ErrorExample {
   readonly detail: string
   readonly errors?: FieldError[]
+  readonly reference?: string
 }
 
+/** What an administrator may have to explain. */
+const EXPLAINED: readonly ErrorCode[] = [
+  'invalid_credentials',
+  'invalid_grant',
+  'account_disabled',
+  'wrong_password',
+  'invalid_reset_token',
+  'username_taken',
+  'email_taken',
+  'registration_closed',
+  'too_many_attempts',
+]
+
 /** What this endpoint says with this error, to the simplest request that meets it. */
-export function exampleOf(endpoint: EndpointDefinition, code: ErrorCode): ErrorExample {
+export const exampleOf = (endpoint: EndpointDefinition, code: ErrorCode): ErrorExample =>
+  endpoint.isGuarded && EXPLAINED.includes(code)
+    ? { ...sentenceOf(endpoint, code), reference: 'K7M4-2Q9T' }
+    : sentenceOf(endpoint, code)
+
+function sentenceOf(endpoint: EndpointDefinition, code: ErrorCode): ErrorExample {
   const own = endpoint.details?.[code]
   if (own !== undefined) return { detail: own }
   if (code === 'invalid_request') return { detail: malformedDetail(endpoint) }

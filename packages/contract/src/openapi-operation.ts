@@ -44,6 +44,14 @@ const clientHeaders = [
     name: 'X-Latchkey-Device',
     in: 'header',
     required: false,
+    description:
+      'Likewise: what the application knows the device by, such as a random cookie of its own. Nobody can make a device wait that the account has signed in with.',
+    schema: { type: 'string', minLength: 16, maxLength: 256 },
+  },
+  {
+    name: 'X-Latchkey-User-Agent',
+    in: 'header',
+    required: false,
     description: "Likewise: the `User-Agent` of the person's program.",
     schema: { type: 'string', maxLength: 256 },
   },

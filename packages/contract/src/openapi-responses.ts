@@ -25,6 +25,15 @@ export const headers = {
     description: 'Seconds to wait before the same request is worth trying again (RFC 9110 section 10.2.3).',
     schema: { type: 'integer', minimum: 1 },
   },
+  'RateLimit-Policy': {
+    description:
+      'The limit that was reached: `q` at once, within `w` seconds. A structured field (draft-ietf-httpapi-ratelimit-headers-11, RFC 9651).',
+    schema: { type: 'string' },
+  },
+  RateLimit: {
+    description: 'What is left of it: `r`, and `t` seconds until there is more. A structured field.',
+    schema: { type: 'string' },
+  },
 }
 
 function success({ output, example, stream }: EndpointDefinition): object {
@@ -49,6 +58,13 @@ function refusal(status: number, codes: readonly ErrorCode[], say: Say): object 
       'X-Request-Id': header('X-Request-Id'),
       ...(needsCredential ? { 'WWW-Authenticate': header('WWW-Authenticate') } : {}),
       ...(status === 405 ? { Allow: header('Allow') } : {}),
+      ...(status === 429
+        ? {
+            'Retry-After': header('Retry-After'),
+            'RateLimit-Policy': header('RateLimit-Policy'),
+            RateLimit: header('RateLimit'),
+          }
+        : {}),
       ...(status === 503 ? { 'Retry-After': header('Retry-After') } : {}),
     },
     content: {

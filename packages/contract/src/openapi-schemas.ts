@@ -22,6 +22,13 @@ const code = {
   description: 'Stable: programs decide by this one.',
 }
 
+const referenceOfRefusal = {
+  type: 'string',
+  pattern: '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$',
+  description:
+    'Where signing in, or what is counted like it, was refused: to be read out to an administrator, who finds out why by it.',
+}
+
 /** The documented three keys, and the added ones. */
 const ApiError = {
   type: 'object',
@@ -32,6 +39,7 @@ const ApiError = {
     code: { type: 'integer', minimum: 400, maximum: 599, description: 'The HTTP status.' },
     error: code,
     errors: FieldErrors,
+    reference: referenceOfRefusal,
   },
   description: 'Every refusal, unless another shape was asked for.',
 }
@@ -47,6 +55,7 @@ const Problem = {
     instance: { type: 'string', format: 'uri', description: 'Names the request, as `X-Request-Id` does.' },
     error: code,
     errors: FieldErrors,
+    reference: referenceOfRefusal,
   },
   description: 'A refusal by RFC 9457, for requests with `Accept: application/problem+json`.',
 }

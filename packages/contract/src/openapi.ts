@@ -61,6 +61,7 @@ const tags = [
   { name: 'roles', description: 'Who may do what.' },
   { name: 'keys', description: 'The keys that sign tokens.' },
   { name: 'setup', description: 'The first administrator.' },
+  { name: 'guard', description: 'Why somebody was refused.' },
   { name: 'health', description: 'For whatever watches the server.' },
 ]
 

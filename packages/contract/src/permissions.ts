@@ -23,6 +23,8 @@ export const permissions = {
   'tokens:introspect': 'Ask whether a token counts, whose it is, and what its holder may do.',
   'tokens:revoke': 'End what a token belongs to, by showing that token.',
   'keys:write': 'Rotate and retire the keys that sign tokens.',
+  'guard:read': 'See what became of attempts to sign in: causes and keys, no names.',
+  'audit:read': 'Read the record of what was done, and why somebody was refused.',
   'server:inspect': "See the server's settings and state; no secret is among them.",
   'server:operate': "Run the server itself: its operator's, and no role's.",
 } as const

@@ -46,6 +46,9 @@ export const recovery = {
     },
     status: 200,
     output: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
+    limit: 'sign-in',
+    isGuarded: true,
+    onBehalf: true,
     errors: ['invalid_reset_token', 'overloaded'],
     example: {
       body: { token: 'the token of the reset link', password: 'correct horse battery' },

@@ -28,6 +28,7 @@ export const setup = {
     method: 'POST',
     path: '/setup',
     access: 'public',
+    limit: 'sign-in',
     tag: 'setup',
     summary: 'Create the first administrator',
     description:

@@ -66,7 +66,9 @@ export const signIn = {
     onBehalf: true,
     status: 200,
     output: AccessToken,
-    errors: ['invalid_credentials', 'account_disabled', 'overloaded'],
+    limit: 'sign-in',
+    isGuarded: true,
+    errors: ['invalid_credentials', 'account_disabled', 'too_many_attempts', 'overloaded'],
     example: {
       body: { username: 'john_doe', password: 'securepassword123' },
       form: { grant_type: 'password', username: 'john_doe', password: 'securepassword123' },
@@ -105,6 +107,8 @@ export const signIn = {
     onBehalf: true,
     status: 200,
     output: { ...AccessToken, required: [...AccessToken.required, 'refresh_token'] },
+    limit: 'sign-in',
+    isGuarded: true,
     errors: ['invalid_grant'],
     details: {
       invalid_grant: 'The refresh token does not count any more. Sign in again.',
@@ -162,7 +166,8 @@ export const signIn = {
     },
     status: 200,
     output: Message,
-    errors: ['wrong_password', 'overloaded'],
+    isGuarded: true,
+    errors: ['wrong_password', 'too_many_attempts', 'overloaded'],
     example: {
       body: { current_password: 'securepassword123', new_password: 'correct horse battery' },
       answer: { message: 'Password changed' },

@@ -14,6 +14,8 @@ import { migration as signingKeys } from './0012-signing-keys.ts'
 import { migration as roleDefinitions } from './0013-role-definitions.ts'
 import { migration as apiKeys } from './0014-api-keys.ts'
 import { migration as resetLinksByKeys } from './0015-reset-links-by-keys.ts'
+import { migration as guard } from './0016-guard.ts'
+import { migration as signInAttempts } from './0017-sign-in-attempts.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +34,6 @@ export const migrations: readonly Migration[] = [
   roleDefinitions,
   apiKeys,
   resetLinksByKeys,
+  guard,
+  signInAttempts,
 ]

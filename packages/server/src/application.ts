@@ -9,6 +9,7 @@ import { createPasswordHasher } from '#crypto/passwords'
 import { refreshTokens } from '#crypto/refresh-tokens'
 import type { Sealer } from '#crypto/sealed'
 import { apiKeysFeature } from '#features/api-keys'
+import { budgetsOf, guardFeature } from '#features/guard'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { noticesFeature } from '#features/notices'
@@ -23,9 +24,10 @@ import { sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setup'
 import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
 import { usersFeature } from '#features/users'
-import { createEdge, createTable, endpointRoute, withPages } from '#http'
+import { createEdge, createLimits, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import { OPERATOR } from '#kernel/ids'
+import { Instants } from '#kernel/instants'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
 import { pages } from '#pages'
@@ -45,6 +47,9 @@ interface Parts {
   /** Where people reach the server, as far as is known by now. */
   baseUrl(): string
 }
+
+/** How many sources without a caller are counted at a time, in 16 bytes each; of more, those that asked longest ago begin anew. */
+const SOURCES_LIMITED = 131_072
 
 /** Every feature with what it needs, in the order in which they stand on each other. */
 export function createApplication({
@@ -96,6 +101,16 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'refresh-token-digest')),
     successor: keyedDigest(deriveKey(rootSecret, 'refresh-token-successor')),
   })
+  const guard = guardFeature({
+    storage,
+    clock,
+    random,
+    digest: hmacSha256(deriveKey(rootSecret, 'throttle')),
+    budgets: budgetsOf(config),
+    tracked: config.guardTracked,
+    attemptsDays: config.guardAttemptsDays,
+    onLost: (count, error) => logs.log.error({ count, err: error }, 'refusals were not written down'),
+  })
   const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
   const cursors = markedCursors(keyedDigest(deriveKey(rootSecret, 'cursor')))
   const notices = noticesFeature({ storage, clock, random, cursors })
@@ -120,6 +135,7 @@ export function createApplication({
     roles,
     idempotency,
     registration,
+    guard,
     endSessions: sessions.endAllOf,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
@@ -173,6 +189,15 @@ export function createApplication({
     publicUrl,
     corsOrigins: config.corsOrigins,
     trustedProxies: addressBlockList(config.trustedProxies),
+    limits: createLimits(
+      {
+        read: config.limitRead,
+        write: config.limitWrite,
+        'sign-in': config.limitSignIn,
+        register: config.limitRegister,
+      },
+      new Instants(SOURCES_LIMITED, random.bytes(4).readUInt32LE()),
+    ),
     requestIdPrefix: random.bytes(6).toString('hex'),
   })
   const reasonNotReady = () => {
@@ -189,6 +214,7 @@ export function createApplication({
       accounts: users,
       holders: users,
       passwords,
+      guard,
       tokens,
       clock,
       random,
@@ -214,6 +240,7 @@ export function createApplication({
       find: users.find,
     }),
     ...apiKeys.routes,
+    ...guard.routes,
     ...notices.routes,
     ...revocations.routes,
     ...oauthRoutes({
@@ -226,7 +253,7 @@ export function createApplication({
       revokeKey: apiKeys.revoke,
     }),
     ...rolesRoutes<Caller>({ storage, clock, directory, cursors, roles, exists: users.exists }),
-    ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users }),
+    ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users, guard }),
     ...signingKeysRoutes<Caller>(signingKeys, cursors),
     ...setupRoutes({ baseUrl, setup, accounts: users }),
     ...serverRoutes<Caller>({
@@ -261,10 +288,14 @@ export function createApplication({
       await idempotency.sweep()
       await recovery.sweep()
       await users.sweep()
+      await guard.sweep()
       await notices.sweep()
       await revocations.sweep()
       await signingKeys.sweep()
     },
-    close: () => hasher.close(),
+    close: async () => {
+      await hasher.close()
+      await guard.flush()
+    },
   }
 }

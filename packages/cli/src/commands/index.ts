@@ -41,6 +41,31 @@ export const commands: readonly CommandNode[] = [
   keys,
   role,
   authz,
+  {
+    name: 'explain',
+    summary: 'say why somebody was refused, rule by rule',
+    details:
+      'By the reference that the refusal had, as it is read out: case and dashes do not matter. What the person was told says less.',
+    arguments: [{ name: 'reference', description: 'such as K7M4-2Q9T' }],
+    examples: ['latchkey explain K7M4-2Q9T', 'latchkey explain k7m42q9t --json'],
+    run: async (call) => (await import('./explain.ts')).explainCommand(call),
+  },
+  {
+    name: 'what-if',
+    summary: 'say who would have been refused, or let in, by other limits',
+    details:
+      'Replays what became of the attempts of the last days (LATCHKEY_GUARD_ATTEMPTS_DAYS) under changed LATCHKEY_GUARD_ settings, in\nmemory: nothing is changed. What was refused then and would be let in now counts as a wrong guess.',
+    options: [
+      { flags: '--set <settings...>', description: 'settings as the environment would have them' },
+      { flags: '--from <instant>', description: 'from then on, such as 2026-11-23 or 2026-11-23T10:00:00Z' },
+      { flags: '--to <instant>', description: 'before then' },
+    ],
+    examples: [
+      'latchkey what-if --set LATCHKEY_GUARD_PAIR_BURST=10',
+      'latchkey what-if --set LATCHKEY_GUARD_KNOWN_BURST=5 LATCHKEY_GUARD_KNOWN_PER_DAY=20 --from 2026-11-23',
+    ],
+    run: async (call) => (await import('./what-if.ts')).whatIfCommand(call),
+  },
   key,
   serviceAccount,
   {

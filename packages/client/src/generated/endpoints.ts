@@ -87,4 +87,8 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     settings: ['GET', '/server/settings'],
     status: ['GET', '/server/status'],
   },
+  guard: {
+    explain: ['GET', '/audit/explain/:reference'],
+    attempts: ['GET', '/guard/attempts'],
+  },
 }

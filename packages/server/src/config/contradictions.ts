@@ -31,6 +31,16 @@ export const contradictions: readonly {
           'an idle session, nor an idle session its end.'
         : undefined,
   },
+  ...(['Account', 'Pair', 'Source', 'Known', 'Enumeration', 'Registration'] as const).map((name) => ({
+    of: [`guard${name}Burst`, `guard${name}PerDay`] as const,
+    problem: (settings: Settings) => {
+      const [burst, perDay] = [settings[`guard${name}Burst`], settings[`guard${name}PerDay`]]
+      const begin = `LATCHKEY_GUARD_${name.toUpperCase()}`
+      return burst >= perDay
+        ? `${begin}_BURST (${burst}) has to be less than ${begin}_PER_DAY (${perDay}), which counts those at once, too.`
+        : undefined
+    },
+  })),
   {
     of: ['argon2MemoryKib', 'argon2TimeCost'],
     problem: ({ argon2MemoryKib, argon2TimeCost }) =>

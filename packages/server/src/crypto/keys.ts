@@ -12,6 +12,7 @@ export type KeyPurpose =
   | 'reset-token'
   | 'sealed'
   | 'setup-token'
+  | 'throttle'
 
 /** The 32-byte key of one purpose (HKDF-SHA256, RFC 5869). No key leads back to the root secret or to another key. */
 export function deriveKey(rootSecret: Buffer, purpose: KeyPurpose): Buffer {

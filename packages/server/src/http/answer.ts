@@ -26,7 +26,8 @@ export const wrap = (data: string, status: number): string =>
 /** The documented three keys and the added ones, or RFC 9457's when the caller asked for them. */
 export function problemBody(problem: Problem, format: Format, requestId: string, code: string): string {
   const { status, detail } = problem
-  const added = problem.errors ? { errors: problem.errors } : {}
+  const { errors: wrong, reference } = problem
+  const added = { ...(wrong ? { errors: wrong } : {}), ...(reference ? { reference } : {}) }
   if (!format.problemJson)
     return JSON.stringify({ detail, status: 'error', code: status, error: code, ...added })
   return JSON.stringify({
@@ -55,6 +56,12 @@ export function problemHeaders(problem: Problem, format: Format): Record<string,
   if (challenge) headers['WWW-Authenticate'] = challenge
   if (problem.allow !== undefined) headers.Allow = problem.allow
   if (problem.retryAfterSeconds !== undefined) headers['Retry-After'] = String(problem.retryAfterSeconds)
+  if (problem.rateLimit) {
+    // draft-ietf-httpapi-ratelimit-headers-11: structured fields (RFC 9651).
+    const { policy, quota, windowSeconds } = problem.rateLimit
+    headers['RateLimit-Policy'] = `"${policy}";q=${quota};w=${windowSeconds}`
+    headers['RateLimit'] = `"${policy}";r=0;t=${problem.retryAfterSeconds ?? 1}`
+  }
   if (problem.closesConnection) headers.Connection = 'close'
   return headers
 }

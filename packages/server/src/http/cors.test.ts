@@ -44,7 +44,7 @@ describe('an answer', () => {
       expect(fields(origin)).toEqual({
         vary: 'Accept, Origin',
         'access-control-allow-origin': origin,
-        'access-control-expose-headers': 'X-Request-Id, Retry-After',
+        'access-control-expose-headers': 'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy',
       })
     },
   )

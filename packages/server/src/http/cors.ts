@@ -15,7 +15,7 @@ export function cors(origins: readonly string[]): Cors {
     headers.set('Vary', 'Accept, Origin')
     if (!isAllowed(origin)) return
     headers.set('Access-Control-Allow-Origin', origin)
-    headers.set('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After')
+    headers.set('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After, RateLimit, RateLimit-Policy')
   }
   return {
     isOn: allowed.size > 0,

@@ -4,6 +4,7 @@ import { constantHeaders } from './answer.ts'
 import type { Caller } from './caller.ts'
 import { type Cors, cors } from './cors.ts'
 import { type GuardHost, hostGuard } from './host.ts'
+import type { Limits } from './limits.ts'
 import { type Negotiate, negotiator } from './negotiate.ts'
 import { requestIds } from './request-id.ts'
 import type { AnswerFields, Transport } from './transport.ts'
@@ -25,6 +26,7 @@ export interface EdgeOptions<C extends Caller> {
   readonly publicUrl: URL | undefined
   readonly corsOrigins: readonly string[]
   readonly trustedProxies: BlockList
+  readonly limits: Limits
   /** Begins every request id that is made here. */
   readonly requestIdPrefix: string
 }
@@ -43,7 +45,7 @@ export interface AccessLine {
 export interface Edge<C extends Caller>
   extends Pick<
     EdgeOptions<C>,
-    'authenticate' | 'operator' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies'
+    'authenticate' | 'operator' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies' | 'limits'
   > {
   readonly guardHost: GuardHost
   readonly negotiate: Negotiate
@@ -64,6 +66,7 @@ export function createEdge<C extends Caller>(options: EdgeOptions<C>): Edge<C> {
     onAnswer: options.onAnswer,
     onFailure: options.onFailure,
     trustedProxies: options.trustedProxies,
+    limits: options.limits,
     guardHost: hostGuard({ onLoopback: options.onLoopback, publicHost: options.publicUrl?.host }),
     negotiate: negotiator(options.envelope),
     nextRequestId: requestIds(options.requestIdPrefix),

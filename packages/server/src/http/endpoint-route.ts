@@ -2,6 +2,7 @@ import {
   type Call,
   type EndpointDefinition,
   type Implemented,
+  limitOf,
   type ObjectSchema,
   problem,
   selfScopeOf,
@@ -37,6 +38,14 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
   // Whoever watches may add what it likes to a path that has no parameters of its own.
   const ignoresQuery = isPublic && endpoint.method === 'GET'
 
+  const limit = limitOf(endpoint)
+  const ofCaller = limit === 'read' || limit === 'write' ? limit : undefined
+  /** Whoever stands behind a request on behalf is known once its body has come. */
+  const isCountedLate = isPublic && endpoint.onBehalf === true
+  const countSource = (exchange: Exchange<C>): void => {
+    if (limit !== 'none') edge.limits.countSource(limit, exchange.sourceAddress(), exchange.startedAt)
+  }
+
   const shared = sharedForSeconds && { 'Cache-Control': `public, max-age=${sharedForSeconds}` }
 
   const finish = (exchange: Exchange<C>, value: unknown): Response => {
@@ -69,6 +78,10 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
   ): Response | Promise<Response> => {
     if (!isPublic && !caller) throw invalidToken()
     exchange.caller = caller
+    const usage = caller?.usage
+    if (usage !== undefined && ofCaller !== undefined)
+      edge.limits.countCaller(ofCaller, usage, exchange.startedAt)
+    if (isPublic && !isCountedLate && !exchange.isOperator) countSource(exchange)
     const params = input?.params && readParams(input.params, given)
     if (caller) refuseUnpermitted(endpoint, caller, params)
     const query = ignoresQuery ? undefined : readQuery(input?.query, exchange.request.url)
@@ -77,6 +90,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
       return readBody(exchange).then(async (body) => {
         const still = await admitAgain(exchange, params)
         if (endpoint.onBehalf) exchange.client = await clientOf(exchange.headers, edge.authenticate)
+        if (isCountedLate && !exchange.isOperator) countSource(exchange)
         return finish(exchange, await handle({ ...call, caller: still, body } as ErasedCall<C>))
       })
     }

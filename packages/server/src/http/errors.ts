@@ -26,5 +26,9 @@ const CREDENTIAL_ERRORS: readonly string[] = ['invalid_credentials', 'account_di
 /** A password form is answered as OAuth 2 has it: RFC 6749 section 5.2, in the documented shape. */
 export function toGrantProblem(refusal: Problem): Problem {
   if (!CREDENTIAL_ERRORS.includes(refusal.code)) return refusal
-  return problem('invalid_grant', { detail: refusal.detail, cause: refusal.cause })
+  return problem('invalid_grant', {
+    detail: refusal.detail,
+    cause: refusal.cause,
+    reference: refusal.reference,
+  })
 }

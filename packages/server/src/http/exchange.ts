@@ -25,13 +25,14 @@ export class Exchange<C extends Caller> implements RequestFacts {
   readonly #edge: Edge<C>
   readonly #transport: Transport
   readonly #route: string
-  readonly #startedAt: number
+  /** By the clock that never goes back. */
+  readonly startedAt: number
 
   constructor(edge: Edge<C>, route: string, request: Incoming, transport: Transport) {
     this.#edge = edge
     this.#route = route
     this.#transport = transport
-    this.#startedAt = edge.monotonic()
+    this.startedAt = edge.monotonic()
     this.request = request
     this.headers = request.headers
     this.id = edge.nextRequestId(this.headers.get('x-request-id'))
@@ -55,7 +56,11 @@ export class Exchange<C extends Caller> implements RequestFacts {
   }
 
   userAgent(): string | null {
-    return this.client?.device ?? this.header('user-agent')
+    return this.client?.userAgent ?? this.header('user-agent')
+  }
+
+  device(): string | undefined {
+    return this.client?.device
   }
 
   sourceAddress(): string | undefined {
@@ -87,7 +92,7 @@ export class Exchange<C extends Caller> implements RequestFacts {
       method: this.request.method,
       route: this.#route,
       status,
-      durationMs: this.#edge.monotonic() - this.#startedAt,
+      durationMs: this.#edge.monotonic() - this.startedAt,
       requestId: this.id,
       userId: this.caller?.userId === OPERATOR ? 'operator' : this.caller?.userId,
     })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { BlockList } from 'node:net'
 import { contract, type Implemented } from '@latchkey/contract'
-import { type Caller, createEdge, createTable, endpointRoute } from './index.ts'
+import { Instants } from '#kernel/instants'
+import { type Caller, createEdge, createLimits, createTable, endpointRoute } from './index.ts'
 
 /** An edge whose health check does what it is told to. */
 function tableOf(handle: () => unknown) {
@@ -18,6 +19,7 @@ function tableOf(handle: () => unknown) {
     publicUrl: undefined,
     corsOrigins: [],
     trustedProxies: new BlockList(),
+    limits: createLimits({ read: 1, write: 1, 'sign-in': 1, register: 1 }, new Instants(16, 1)),
     requestIdPrefix: 'test',
   })
   const implemented: Implemented<Caller> = { endpoint: contract.health.check, handle }

@@ -1,6 +1,7 @@
 export type { Caller } from './caller.ts'
 export { type AccessLine, createEdge, type Edge, type EdgeOptions } from './edge.ts'
 export { endpointRoute } from './endpoint-route.ts'
+export { createLimits } from './limits.ts'
 export { withPages } from './page-route.ts'
 export { createTable, type Table } from './table.ts'
 export type {

@@ -44,6 +44,8 @@ const byMediaType =
 /** One function for a page, with the request id, the host guard and the access line that an endpoint has. */
 function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: GuardForm): Route {
   const readForm = page.form && formReader(page.form, guardForm)
+  // What is sent by a form here sets a password.
+  const limit = page.method === 'POST' ? 'sign-in' : 'read'
   return {
     method: page.method,
     path: page.path,
@@ -76,6 +78,7 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
       }
       try {
         edge.guardHost(exchange.header('host'))
+        if (!exchange.isOperator) edge.limits.countSource(limit, exchange.sourceAddress(), startedAt)
       } catch (error) {
         return exchange.fail(error)
       }

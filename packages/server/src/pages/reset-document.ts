@@ -35,12 +35,14 @@ const success = (): Rendered =>
 <p>The link is used up; nobody can use it again. You may close this page.</p>`,
   )
 
-const wrongToken = (): Rendered =>
+/** `reference` is there once the token was sent, and not where the link was only opened. */
+const wrongToken = (reference: string | undefined): Rendered =>
   cardDocument(
     'This link does not work',
     html`<h1>This reset link does not work</h1>
 <p>It is mistyped, was used already, was replaced by a newer one, was withdrawn, or is more than 60 minutes old. Nothing was changed.</p>
-<p>Ask the people who run this server for a new link.</p>`,
+<p>Ask the people who run this server for a new link.</p>
+${reference === undefined ? '' : html`<p>They find out why by this reference: ${reference}</p>`}`,
   )
 
 export const documents = { form, success, wrongToken }

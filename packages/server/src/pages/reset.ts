@@ -41,6 +41,6 @@ export function resetPages<C>({ implemented, recovery }: Deps<C>): Page[] {
 /** What the token decides has a page of its own; everything else can be mended in the form. */
 const refuse: NonNullable<Page['refuse']> = async (refusal, { form }) => {
   const documents = await load()
-  if (refusal.code === 'invalid_reset_token') return formAnswer(documents.wrongToken())
+  if (refusal.code === 'invalid_reset_token') return formAnswer(documents.wrongToken(refusal.reference))
   return formAnswer(documents.form({ token: form['token'], entered: form, refusal }))
 }

@@ -131,6 +131,34 @@ export interface Schema {
     /** The longest life of a token that was signed with it. */
     token_seconds: number
   }
+  /** Budgets of guesses that are not whole. */
+  throttle_buckets: {
+    /** Of digests: nothing in it tells whose it is. */
+    key: string
+    /** Until then it is not whole. */
+    whole_at: number
+  }
+  /** From where, and with which device, each user has signed in lately: digests. */
+  known_sources: {
+    user_id: number
+    digest: string
+    /** To within a day. */
+    last_used_at: number
+  }
+  /** What became of each attempt to sign in, and of what counts like one. No name, no address, no secret. */
+  sign_in_attempts: {
+    reference: string
+    at: number
+    channel: string
+    user_id: number | null
+    account_key: string
+    source_key: string
+    lane: string
+    cause: string
+    /** Which budget refused it, and until when that would. */
+    budget: string | null
+    until: number | null
+  }
   idempotency_keys: {
     key_hash: string
     /** Whose creation it was: what is kept goes with the account. */

@@ -123,6 +123,7 @@ everyDatabase((database) => {
         user: { id: 1, username: 'alice', email: '', full_name: '' },
         expiresAt: 5_000,
         lastUsedAt: 1_000,
+        usage: { read: 0, write: 0 },
       } as never)
     })
 

@@ -24,14 +24,15 @@ export interface IdempotencyFeature {
   /** Keeps the answer in the transaction of its effect, for as long as the user lives. */
   keep(tx: Transaction, request: RepeatableRequest, userId: UserId, answer: unknown): Promise<void>
   /** The refusal of a key that came with another request: for what the hash of the body cannot see. */
-  reused(): Problem
+  reused(reference?: string): Problem
   /** Forgets what is older than 24 h. */
   sweep(): Promise<void>
 }
 
-const reused = (): Problem =>
+const reused = (reference?: string): Problem =>
   problem('idempotency_key_reused', {
     detail: 'This Idempotency-Key came with another request before. Use a new key for a new request.',
+    reference,
   })
 
 interface Deps {

@@ -27,6 +27,7 @@ const request: RequestFacts = {
   peerAddress: () => undefined,
   header: () => null,
   userAgent: () => null,
+  device: () => undefined,
 }
 
 type Page = { items: Notice[]; next_cursor: string | null }

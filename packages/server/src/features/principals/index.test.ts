@@ -38,6 +38,7 @@ everyDatabase((database) => {
         user: { id: 1, username: 'Alice', email: 'a@x.org', full_name: 'Alice A' },
         expiresAt: 2_000,
         lastUsedAt: 0,
+        usage: { read: 0, write: 0 },
       })
       expect(remembered(principals.find(SESSION))?.userId).toBe(1)
     })
@@ -74,8 +75,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 20],
-      ['members', true, 20],
+      ['private', true, 22],
+      ['members', true, 22],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {

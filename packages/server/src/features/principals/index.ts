@@ -1,11 +1,13 @@
 import { type DirectoryPolicy, type PermissionSets, permissionSets, within } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import { type ApiKeyId, OPERATOR, type SessionId } from '#kernel/ids'
+import { type ApiKeyId, OPERATOR, type SessionId, type UserId } from '#kernel/ids'
+import type { Usage } from '#kernel/usage'
 import type { Storage } from '#storage'
 import { lastUses } from './last-uses.ts'
 import { LiveCache } from './live-cache.ts'
 import type { Caller, KeyHolder, Live, Principal } from './principal.ts'
 import { type AccountRow, type KeyRow, principalStore, type SessionRow } from './store.ts'
+import { usages } from './usages.ts'
 
 export type { Caller, KeyHolder, Live, Principal } from './principal.ts'
 
@@ -33,7 +35,7 @@ interface Deps {
 export function principalsFeature({ storage, clock, directory, capacity }: Deps): PrincipalsFeature {
   const cache = new LiveCache(capacity)
   const store = principalStore(storage)
-  const permissionsOf = permissionSets(directory)
+  const shared: Shared = { permissionsOf: permissionSets(directory), usageOf: usages(capacity) }
   storage.onChange((subject) => {
     if (typeof subject === 'number') cache.forgetUser(subject)
     else if (subject !== 'signing-keys') cache.forgetEverybody()
@@ -81,18 +83,16 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
   const find: PrincipalsFeature['find'] = (sessionId) => {
     const known = remembered(sessionId)
     if (known === undefined)
-      return loadOnce(sessionId, async () =>
-        toPrincipal(sessionId, await store.findLive(sessionId), permissionsOf),
-      )
+      return loadOnce(sessionId, async () => toPrincipal(sessionId, await store.findLive(sessionId), shared))
     uses.note(known, sessionId, clock.now())
     return known as Principal
   }
   const findByKey: PrincipalsFeature['findByKey'] = (digest) => {
     const known = remembered(digest)
     if (known !== undefined) return noteKeyUse(known as KeyHolder)
-    return loadOnce(digest, async () =>
-      toKeyHolder(digest, await store.findLiveKey(digest), permissionsOf),
-    ).then(noteKeyUse)
+    return loadOnce(digest, async () => toKeyHolder(digest, await store.findLiveKey(digest), shared)).then(
+      noteKeyUse,
+    )
   }
   return {
     find,
@@ -107,11 +107,18 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
   }
 }
 
-function accountOf(row: AccountRow, rows: readonly AccountRow[], permissionsOf: PermissionSets) {
+/** What accounts share. */
+interface Shared {
+  readonly permissionsOf: PermissionSets
+  usageOf(userId: UserId): Usage
+}
+
+function accountOf(row: AccountRow, rows: readonly AccountRow[], shared: Shared) {
   const { userId, username, email, fullName } = row
   return {
     userId,
-    permissions: permissionsOf(rows),
+    permissions: shared.permissionsOf(rows),
+    usage: shared.usageOf(userId),
     user: Object.freeze({ id: userId, username, email, full_name: fullName }),
   }
 }
@@ -119,22 +126,18 @@ function accountOf(row: AccountRow, rows: readonly AccountRow[], permissionsOf: 
 function toPrincipal(
   sessionId: SessionId,
   rows: readonly SessionRow[],
-  permissionsOf: PermissionSets,
+  shared: Shared,
 ): Principal | undefined {
   const [row] = rows
   if (!row) return undefined
   const { expiresAt, lastUsedAt } = row
-  return { ...accountOf(row, rows, permissionsOf), sessionId, expiresAt, lastUsedAt }
+  return { ...accountOf(row, rows, shared), sessionId, expiresAt, lastUsedAt }
 }
 
-function toKeyHolder(
-  digest: string,
-  rows: readonly KeyRow[],
-  permissionsOf: PermissionSets,
-): KeyHolder | undefined {
+function toKeyHolder(digest: string, rows: readonly KeyRow[], shared: Shared): KeyHolder | undefined {
   const [row] = rows
   if (!row) return undefined
-  const account = accountOf(row, rows, permissionsOf)
+  const account = accountOf(row, rows, shared)
   const scopes: ReadonlySet<string> = new Set(row.scopes.split(' '))
   return {
     ...account,

@@ -12,6 +12,7 @@ const principal = (userId: number, number = 1): Principal => ({
   user: { id: userId, username: '', email: '', full_name: '' },
   expiresAt: 0,
   lastUsedAt: 0,
+  usage: { read: 0, write: 0 },
 })
 
 /** Loaded at once: nothing was forgotten meanwhile. */

@@ -1,5 +1,6 @@
 import type { User } from '@latchkey/contract'
 import type { Actor, ApiKeyId, SessionId, UserId } from '#kernel/ids'
+import type { Usage } from '#kernel/usage'
 
 /** Whoever is calling, as true as the database at this moment. */
 export interface Caller {
@@ -9,6 +10,7 @@ export interface Caller {
   readonly keyId?: ApiKeyId
   /** What an API key was made for; absent where somebody is signed in. */
   readonly scopes?: ReadonlySet<string>
+  readonly usage?: Usage
   /** The caller's own account; the operator has none. */
   readonly user: User | undefined
 }
@@ -16,6 +18,8 @@ export interface Caller {
 interface Account extends Caller {
   readonly userId: UserId
   readonly user: User
+  /** Of all of this user's sessions and keys together. */
+  readonly usage: Usage
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
   /** To within five minutes; milliseconds since the epoch. */

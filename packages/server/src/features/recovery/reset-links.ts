@@ -53,9 +53,10 @@ interface Deps {
 }
 
 /** One text for every token that does nothing, whatever the reason. */
-export const wrongToken = () =>
+export const wrongToken = (reference?: string) =>
   problem('invalid_reset_token', {
     detail: 'The reset token is wrong, used or too old. Ask an administrator of this server for a new link.',
+    reference,
   })
 
 const hasNoPassword = () =>

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Problem } from '@latchkey/contract'
+import { Problem, type RequestFacts } from '@latchkey/contract'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { createPasswordHasher, type PasswordHasher } from '#crypto/passwords'
 import { idempotencyFeature } from '#features/idempotency'
@@ -12,6 +12,7 @@ import { usersFeature } from '#features/users'
 import { OPERATOR, type Subject } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
+import { guardOn } from '../../../../../test/support/guard.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
 import { type RecoveryFeature, recoveryFeature } from './index.ts'
@@ -20,6 +21,15 @@ import { type ResetDeps, resetPassword } from './reset-password.ts'
 const clock = { now: () => 1_800_000_000_000, monotonic: () => 0 }
 const digest = keyedDigest(Buffer.alloc(32, 1))
 const GRACE = 1
+const request: RequestFacts = {
+  id: 'r-1',
+  idempotencyKey: undefined,
+  sourceAddress: () => undefined,
+  userAgent: () => null,
+  device: () => undefined,
+  peerAddress: () => undefined,
+  header: () => null,
+}
 const GOOD = 'violet tramway canyon'
 
 let folder = ''
@@ -47,6 +57,7 @@ beforeEach(async () => {
       return hash
     },
   }
+  const guard = guardOn(storage, clock)
   recovery = recoveryFeature({ storage, clock, random: systemRandom, digest, roles })
   const accounts = usersFeature({
     storage,
@@ -55,12 +66,13 @@ beforeEach(async () => {
     roles,
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
+    guard,
     endSessions: (tx, userId) => tx.run(raw(`delete from sessions where user_id = ${userId}`), {}),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,
     claimFirstAdministrator: async () => false,
   })
-  deps = { recovery, accounts }
+  deps = { recovery, accounts, guard }
   await change(
     `insert into users (username, username_key, email, full_name, password_hash, created_at, updated_at)
      values ('grace', 'grace', 'hopper@example.org', '', 'old', 0, 0)`,
@@ -86,7 +98,7 @@ const stored = async () => ({
 })
 const issue = async () => (await recovery.issueToken(deps.accounts, OPERATOR, GRACE)).token
 const reset = (token: string, password = GOOD) =>
-  resetPassword(deps, { token, password }, undefined).then(
+  resetPassword(deps, { token, password }, request).then(
     ({ message }) => message,
     (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error)),
   )

@@ -1,9 +1,11 @@
-import { Problem } from '@latchkey/contract'
+import { Problem, type RequestFacts } from '@latchkey/contract'
+import type { GuardFeature } from '#features/guard'
 import { type Accounts, type RecoveryFeature, wrongToken } from './reset-links.ts'
 
 export interface ResetDeps {
   recovery: RecoveryFeature
   accounts: Accounts
+  guard: Pick<GuardFeature, 'noteRefusal' | 'remember'>
 }
 
 /**
@@ -11,23 +13,31 @@ export interface ResetDeps {
  * Throws `invalid_reset_token`, `validation_failed`.
  */
 export async function resetPassword(
-  { recovery, accounts }: ResetDeps,
+  { recovery, accounts, guard }: ResetDeps,
   { token, password }: { token: string; password: string },
-  sourceAddress: string | undefined,
+  request: RequestFacts,
 ) {
-  // Nobody without a token makes the server hash.
-  const userId = await recovery.getHolder(token)
   try {
+    // Nobody without a token makes the server hash.
+    const userId = await recovery.getHolder(token)
     await accounts.replacePassword({
       userId,
       password,
       field: 'password',
-      sourceAddress,
-      admit: (tx) => recovery.spendToken(tx, token, userId),
+      sourceAddress: request.sourceAddress(),
+      async admit(tx) {
+        await recovery.spendToken(tx, token, userId)
+        // Whoever proved to own the account gets in from here, whatever strangers do (C027).
+        await guard.remember(tx, userId, request)
+      },
     })
   } catch (error) {
     // Deleted while the password was hashed: a token of nobody, as any other.
-    throw error instanceof Problem && error.code === 'user_not_found' ? wrongToken() : error
+    const isRefused =
+      error instanceof Problem && (error.code === 'user_not_found' || error.code === 'invalid_reset_token')
+    if (!isRefused) throw error
+    const refused = { channel: 'reset_password', cause: 'reset_token_not_valid', request } as const
+    throw wrongToken(guard.noteRefusal(refused))
   }
   return { message: 'Password changed' }
 }

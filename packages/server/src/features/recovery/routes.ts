@@ -12,12 +12,12 @@ export const recoveryRoutes = <C extends Parameters<typeof actingOf>[0]>({
   baseUrl,
   recovery,
   accounts,
+  guard,
 }: RouteDeps): Implemented<C>[] =>
   implementFor<C>()(contract.recovery, {
     issueLink: async ({ params: { id }, caller }) => {
       const { token, expiresAt } = await recovery.issueToken(accounts, actingOf(caller), id)
       return { url: `${baseUrl()}/reset?token=${token}`, expires_at: instantOf(expiresAt) }
     },
-    resetPassword: ({ body, request }) =>
-      resetPassword({ recovery, accounts }, body, request.sourceAddress()),
+    resetPassword: ({ body, request }) => resetPassword({ recovery, accounts, guard }, body, request),
   })

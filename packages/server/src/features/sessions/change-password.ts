@@ -1,5 +1,6 @@
-import { type Problem, problem } from '@latchkey/contract'
+import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import { isSameDigest } from '#crypto/keyed-digest'
+import type { GuardFeature } from '#features/guard'
 import type { Passwords } from '#features/passwords'
 import type { Principal } from '#features/principals'
 import type { SessionId, UserId } from '#kernel/ids'
@@ -25,6 +26,7 @@ export interface ChangePasswordDeps {
   store: ReturnType<typeof sessionStore>
   passwords: Passwords
   holders: PasswordHolders
+  guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
 }
 
 interface Asked {
@@ -32,38 +34,51 @@ interface Asked {
   readonly new_password: string
 }
 
-const wrongPassword = (): Problem =>
-  problem('wrong_password', { detail: 'The current password is wrong. Nothing was changed.' })
+const wrongPassword = (reference: string): Problem =>
+  problem('wrong_password', { detail: 'The current password is wrong. Nothing was changed.', reference })
 
 /**
  * POST /auth/change-password (ASVS 5.0 6.2.3): whoever has only the session does not get the account.
- * Throws `wrong_password`, `validation_failed`.
+ * Throws `wrong_password`, `too_many_attempts`, `validation_failed`.
  */
 export async function changePassword(
-  { storage, store, passwords, holders }: ChangePasswordDeps,
+  { storage, store, passwords, holders, guard }: ChangePasswordDeps,
   { userId, sessionId }: Principal,
   { current_password: current, new_password: password }: Asked,
-  sourceAddress: string | undefined,
+  request: RequestFacts,
 ) {
-  if (passwords.isTooLong(current)) throw wrongPassword()
+  const channel = 'change_password'
+  if (passwords.isTooLong(current))
+    throw wrongPassword(guard.noteRefusal({ channel, cause: 'password_too_long', request, userId }))
+  const attempt = await guard.beginAttempt({ channel, userId, name: '', request })
   const hash = await holders.findPasswordHash(storage, userId)
   if (hash === undefined) {
-    await passwords.spendDummyHash(current)
-    throw wrongPassword()
+    await attempt.looking(() => passwords.spendDummyHash(current))
+    throw await attempt.refuse('no_password', wrongPassword)
   }
-  if (!(await passwords.verify(hash, current))) throw wrongPassword()
-  await holders.replacePassword({
+  if (!(await attempt.looking(() => passwords.verify(hash, current))))
+    throw await attempt.refuse('wrong_password', wrongPassword)
+  let isChangedMeanwhile = false
+  const replacement = {
     userId,
     password,
     field: 'new_password',
     keptSession: sessionId,
-    sourceAddress,
-    async admit(tx) {
+    sourceAddress: request.sourceAddress(),
+    async admit(tx: Transaction) {
       // Two hashes took their time: the session may have been ended meanwhile, or the password changed.
       const still = await holders.findPasswordHash(tx, userId)
-      if (still === undefined || !isSameDigest(still, hash)) throw wrongPassword()
+      isChangedMeanwhile = still === undefined || !isSameDigest(still, hash)
+      if (isChangedMeanwhile) throw problem('wrong_password')
       if (!(await store.isThere(tx, userId, sessionId))) throw problem('invalid_token')
+      await attempt.succeed(tx, 'password_changed')
     },
-  })
+  }
+  try {
+    // A new password that is refused makes no guess of the current one, which was right.
+    await attempt.looking(() => holders.replacePassword(replacement))
+  } catch (error) {
+    throw isChangedMeanwhile ? await attempt.refuse('changed_meanwhile', wrongPassword) : error
+  }
   return { message: 'Password changed' }
 }

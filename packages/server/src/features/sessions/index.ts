@@ -120,7 +120,7 @@ export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
     changePassword: ({ caller, body, request }) => {
       // The edge lets no key and no operator through: a session is what `access` asks for.
       if (!isPrincipal(caller)) throw problem('forbidden', { detail: 'There is no session to change it in.' })
-      return changePassword(own, caller, body, request.sourceAddress())
+      return changePassword(own, caller, body, request)
     },
     logout: ({ caller }) => signOut(own, caller),
     logoutAll: ({ caller }) => signOutEverywhere(own, caller),

@@ -10,6 +10,7 @@ import { systemClock } from '#kernel/clock'
 import { newSessionId, type SessionId } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
+import { guardOn } from '../../../../../test/support/guard.ts'
 import { hs256 } from '../../../../../test/support/hs256.ts'
 import { Cluster, findPostgres } from '../../../../../test/support/postgres-cluster.ts'
 import { migrations } from '../../../migrations/index.ts'
@@ -27,7 +28,7 @@ const START = 1_000_000_500
 
 const keyOf = (purpose: string) => createHash('sha256').update(purpose).digest()
 const addresses = { sourceAddress: () => undefined, peerAddress: () => undefined }
-const headers = { header: () => null, userAgent: () => null }
+const headers = { header: () => null, userAgent: () => null, device: () => undefined }
 const request: RequestFacts = { id: 'r-1', idempotencyKey: undefined, ...addresses, ...headers }
 const raw = (sql: string): Statement<object, Record<string, unknown>> => ({ sql, bind: () => [] })
 
@@ -54,6 +55,7 @@ async function begin(storage: Storage, settings: { graceSeconds?: number } = {})
     sessionIdleSeconds: IDLE,
     sessionAbsoluteSeconds: ABSOLUTE,
     refreshGraceSeconds: settings.graceSeconds ?? GRACE,
+    guard: guardOn(storage, clock),
     onReuse: async (_tx, { sessionId }) => void told.push(sessionId),
   }
   const id = newSessionId(systemRandom)

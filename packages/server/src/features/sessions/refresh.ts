@@ -1,7 +1,8 @@
-import { problem, type RequestFacts } from '@latchkey/contract'
+import { type AttemptCause, problem, type RequestFacts } from '@latchkey/contract'
 import { isSameDigest } from '#crypto/keyed-digest'
 import type { IssuedRefreshToken, PresentedRefreshToken, RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
+import type { GuardFeature } from '#features/guard'
 import type { Clock } from '#kernel/clock'
 import { isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
@@ -19,6 +20,7 @@ export interface RefreshDeps extends Lifetimes {
   tokens: AccessTokens
   clock: Clock
   random: Random
+  guard: Pick<GuardFeature, 'noteRefusal'>
   /** How long a spent token still gets the successor that it got; 0 is the strict reading of ASVS 5.0 10.4.5. */
   refreshGraceSeconds: number
   /** Tells the owner and the log that a spent token was used again: two have it. In the transaction that ends the session. */
@@ -33,10 +35,13 @@ interface Reuse {
 
 type Verdict =
   | { readonly session: { id: SessionId; userId: UserId; endsAt: number }; readonly token: string }
-  | 'refused'
+  | { readonly refused: AttemptCause; readonly userId?: UserId }
 
-const refused = () =>
-  problem('invalid_grant', { detail: 'The refresh token does not count any more. Sign in again.' })
+const refused = (reference: string) =>
+  problem('invalid_grant', {
+    detail: 'The refresh token does not count any more. Sign in again.',
+    reference,
+  })
 
 /**
  * POST /auth/refresh (RFC 6749 section 6, RFC 9700 section 4.14.2). Throws `invalid_grant`.
@@ -46,7 +51,9 @@ const refused = () =>
 export async function refresh(deps: RefreshDeps, token: string, request: RequestFacts) {
   const presented = deps.refreshTokens.read(token)
   const id = presented?.sessionId
-  if (presented === undefined || id === undefined || !isSessionId(id)) throw refused()
+  const note = (cause: AttemptCause, userId?: UserId) =>
+    refused(deps.guard.noteRefusal({ channel: 'refresh', cause, request, userId }))
+  if (presented === undefined || id === undefined || !isSessionId(id)) throw note('refresh_token_not_valid')
   const now = deps.clock.now()
   const nonce = deps.random.bytes(NONCE_BYTES).toString('base64url')
   const next = presented.successor(nonce)
@@ -64,7 +71,7 @@ export async function refresh(deps: RefreshDeps, token: string, request: Request
     if (rotated) return { session: { id, ...rotated }, token: next.token }
     return judgeSpent(deps, tx, { presented, id, now, request })
   })
-  if (verdict === 'refused') throw refused()
+  if ('refused' in verdict) throw note(verdict.refused, verdict.userId)
   return { ...(await tokenAnswer(deps, verdict.session, now)), refresh_token: verdict.token }
 }
 
@@ -85,15 +92,19 @@ async function judgeSpent(deps: RefreshDeps, tx: Transaction, use: Use): Promise
   const { presented, id, now, request } = use
   const family = await refreshes.find(tx, id, now)
   // Of a later generation than is known: the database is an older copy, and the token was not spent.
-  if (!family || family.generation === null || presented.generation >= family.generation) return 'refused'
+  if (!family) return { refused: 'session_ended' }
+  const { userId } = family
+  if (family.generation === null || presented.generation >= family.generation)
+    return { refused: 'refresh_token_not_valid', userId }
   const newest = newestInGrace(deps, family, use)
   if (newest !== undefined) return { session: { id, ...family }, token: newest }
-  await refreshes.lockOwner(tx, family.userId)
+  await refreshes.lockOwner(tx, userId)
   // Whoever else came too late has told already.
-  if (!(await store.removeOneOf(tx, family.userId, id))) return 'refused'
-  tx.changed(family.userId)
-  await onReuse(tx, { userId: family.userId, sessionId: id, request })
-  return 'refused'
+  if (await store.removeOneOf(tx, userId, id)) {
+    tx.changed(userId)
+    await onReuse(tx, { userId, sessionId: id, request })
+  }
+  return { refused: 'refresh_token_used_again', userId }
 }
 
 /** The token that counts, made anew from the spent one; undefined when that was spent too long ago. */

@@ -7,6 +7,7 @@ const request: RequestFacts = {
   idempotencyKey: undefined,
   sourceAddress: () => undefined,
   userAgent: () => null,
+  device: () => undefined,
   peerAddress: () => undefined,
   header: () => null,
 }
@@ -30,6 +31,11 @@ function watched() {
           : () => asked.push(`passwords.${String(member)}`),
     }),
     refreshTokens: watching('refreshTokens'),
+    guard: {
+      beginAttempt: () => watching('guard'),
+      // Refusing is all that happens.
+      noteRefusal: () => 'K7M4-2Q9T',
+    },
     accessTokenSeconds: 1_800,
     sessionIdleSeconds: 1_800,
     sessionAbsoluteSeconds: 1_800,
@@ -47,7 +53,7 @@ test.each([257, 60_000])(
       request,
     ).catch((e) => e)
     expect(outcome).toBeInstanceOf(Problem)
-    expect(outcome.code).toBe('invalid_credentials')
+    expect([outcome.code, outcome.reference]).toEqual(['invalid_credentials', 'K7M4-2Q9T'])
     expect(asked).toEqual([])
   },
 )

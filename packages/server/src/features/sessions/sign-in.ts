@@ -1,6 +1,7 @@
 import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import type { RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
+import type { GuardFeature } from '#features/guard'
 import type { Passwords } from '#features/passwords'
 import type { Clock } from '#kernel/clock'
 import { newSessionId, type UserId } from '#kernel/ids'
@@ -17,6 +18,8 @@ export interface Accounts {
     | { readonly id: UserId; readonly passwordHash: string | null; readonly disabledAt: number | null }
     | undefined
   >
+  /** The one spelling of what somebody signs in with. */
+  canonicalName(identifier: string): string
   /** How many were replaced: none when it is not there any more. */
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
@@ -30,6 +33,7 @@ export interface SignInDeps extends Lifetimes {
   clock: Clock
   random: Random
   refreshTokens: RefreshTokens
+  guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
 }
 
 interface Credentials {
@@ -42,30 +46,41 @@ interface Credentials {
 const LONGEST_USER_AGENT = 256
 
 /** One text for a name that nobody has and for a password that is wrong. */
-const wrongCredentials = (): Problem =>
-  problem('invalid_credentials', { detail: 'The username or the password is wrong.' })
+const wrongCredentials = (reference: string): Problem =>
+  problem('invalid_credentials', { detail: 'The username or the password is wrong.', reference })
+
+const disabled = (reference: string): Problem =>
+  problem('account_disabled', {
+    detail: 'This account is disabled. Ask an administrator of this server.',
+    reference,
+  })
 
 /** POST /auth/login: the same work and the same words, whoever is named (ASVS 5.0 6.3.8). */
 export async function signIn(deps: SignInDeps, credentials: Credentials, request: RequestFacts) {
-  const { storage, store, accounts, passwords, refreshTokens, clock, random } = deps
+  const { storage, store, accounts, passwords, refreshTokens, clock, random, guard } = deps
   const { username, password } = credentials
   // Before the account is looked for, so that the answer and its time are everybody's.
-  if (passwords.isTooLong(password)) throw wrongCredentials()
+  if (passwords.isTooLong(password))
+    throw wrongCredentials(guard.noteRefusal({ channel: 'sign_in', cause: 'password_too_long', request }))
 
   const account = await accounts.findForSignIn(username)
-  if (!account || account.passwordHash === null) {
-    await passwords.spendDummyHash(password)
-    throw wrongCredentials()
+  const attempt = await guard.beginAttempt({
+    channel: 'sign_in',
+    userId: account?.id,
+    name: accounts.canonicalName(username),
+    request,
+  })
+  const hash = account?.passwordHash ?? null
+  if (!account || hash === null) {
+    await attempt.looking(() => passwords.spendDummyHash(password))
+    throw await attempt.refuse(account ? 'no_password' : 'unknown_account', wrongCredentials)
   }
-  if (!(await passwords.verify(account.passwordHash, password))) throw wrongCredentials()
+  if (!(await attempt.looking(() => passwords.verify(hash, password))))
+    throw await attempt.refuse('wrong_password', wrongCredentials)
   // Only who knows the password learns the state of the account.
-  if (account.disabledAt !== null) {
-    throw problem('account_disabled', {
-      detail: 'This account is disabled. Ask an administrator of this server.',
-    })
-  }
-  const passwordHash = await upgraded(deps, credentials, account.id, account.passwordHash)
-  if (passwordHash === undefined) throw wrongCredentials()
+  if (account.disabledAt !== null) throw await attempt.refuseRight('account_disabled', disabled)
+  const passwordHash = await attempt.looking(() => upgraded(deps, credentials, account.id, hash))
+  if (passwordHash === undefined) throw await attempt.refuse('changed_meanwhile', wrongCredentials)
 
   const now = clock.now()
   const id = newSessionId(random)
@@ -82,8 +97,12 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
     refreshDigest: first?.digest ?? null,
     ...endsOf(deps, now, first !== undefined),
   }
-  const hasBegun = await storage.write((tx) => store.insert(tx, session))
-  if (!hasBegun) throw wrongCredentials()
+  const hasBegun = await storage.write(async (tx) => {
+    const isInserted = await store.insert(tx, session)
+    if (isInserted) await attempt.succeed(tx, 'signed_in')
+    return isInserted
+  })
+  if (!hasBegun) throw await attempt.refuse('changed_meanwhile', wrongCredentials)
   const answer = await tokenAnswer(deps, session, now)
   return first ? { ...answer, refresh_token: first.token } : answer
 }

@@ -13,6 +13,7 @@ const request = ({ peer, headers = {} }: Facts): RequestFacts => ({
   idempotencyKey: undefined,
   sourceAddress: () => '127.0.0.1',
   userAgent: () => null,
+  device: () => undefined,
   peerAddress: () => peer,
   header: (name) => headers[name] ?? null,
 })

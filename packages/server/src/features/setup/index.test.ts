@@ -16,6 +16,7 @@ const fromHere: RequestFacts = {
   idempotencyKey: undefined,
   sourceAddress: () => '127.0.0.1',
   userAgent: () => null,
+  device: () => undefined,
   peerAddress: () => '127.0.0.1',
   header: (name) => (name === 'host' ? 'localhost:8000' : null),
 }

@@ -1,4 +1,5 @@
 import type { RequestFacts, User } from '@latchkey/contract'
+import type { GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
 import type { Storage, Transaction } from '#storage'
@@ -8,6 +9,7 @@ interface Deps {
   storage: Storage
   idempotency: IdempotencyFeature
   passwords: Pick<Passwords, 'verify'>
+  guard: Pick<GuardFeature, 'beginAttempt'>
   prepare(account: NewAccount, options: { leaveConflictsToTheWrite: boolean }): Promise<PreparedAccount>
 }
 
@@ -16,10 +18,14 @@ export interface Creation {
   readonly scope: string
   readonly account: NewAccount & { readonly roles?: readonly string[] }
   readonly request: RequestFacts
+  /** Whoever knows the key may ask again, and not its first sender alone. */
+  readonly byAnybody?: true
   /** Asked before anything costly is done for a request that was not answered before. Throws what refuses it. */
   admit?(): Promise<void>
   /** Which roles the account gets, decided in the transaction that writes it. Throws what refuses it. */
   roles(tx: Transaction): Promise<readonly string[]>
+  /** In the transaction that has written it. */
+  written?(tx: Transaction, user: User): Promise<void>
 }
 
 /** What is kept of a creation: its answer, and the hash by which its password is recognised. */
@@ -32,12 +38,12 @@ interface Kept {
 export async function createOnce(deps: Deps, creation: Creation): Promise<User> {
   const { storage, idempotency, prepare } = deps
   const { scope, account, request, roles } = creation
-  const { password, ...body } = account
+  const { password: _, ...body } = account
   const key = request.idempotencyKey
   const repeatable = key === undefined ? undefined : { scope, key, body }
 
   const before = repeatable && (await idempotency.replay<Kept>(storage, repeatable))
-  if (before) return answerAgain(deps, before, password)
+  if (before) return answerAgain(deps, before, creation)
   await creation.admit?.()
   const prepared = await prepare(account, { leaveConflictsToTheWrite: repeatable !== undefined })
   const { user, meanwhile } = await storage.write(async (tx) => {
@@ -45,15 +51,26 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
     const kept = repeatable && (await idempotency.replayAlone<Kept>(tx, repeatable))
     if (kept) return { user: kept.user, meanwhile: kept }
     const written = await prepared.write(tx, await roles(tx))
+    await creation.written?.(tx, written)
     const { passwordHash } = prepared
     if (repeatable) await idempotency.keep(tx, repeatable, written.id, { user: written, passwordHash })
     return { user: written, meanwhile: undefined }
   })
-  return meanwhile ? answerAgain(deps, meanwhile, password) : user
+  return meanwhile ? answerAgain(deps, meanwhile, creation) : user
 }
 
 /** The password is recognised by its slow hash, for no fast one of it is stored. */
-async function answerAgain({ passwords, idempotency }: Deps, kept: Kept, password: string): Promise<User> {
-  if (!(await passwords.verify(kept.passwordHash, password))) throw idempotency.reused()
+async function answerAgain(deps: Deps, kept: Kept, { account, request, byAnybody }: Creation): Promise<User> {
+  const { storage, passwords, idempotency, guard } = deps
+  const isTheSame = () => passwords.verify(kept.passwordHash, account.password)
+  if (byAnybody !== true) {
+    if (!(await isTheSame())) throw idempotency.reused()
+    return kept.user
+  }
+  // A guess like any other (C026).
+  const { id } = kept.user
+  const attempt = await guard.beginAttempt({ channel: 'repeat_registration', userId: id, name: '', request })
+  if (!(await attempt.looking(isTheSame))) throw await attempt.refuse('wrong_password', idempotency.reused)
+  await storage.write((tx) => attempt.succeed(tx, 'registered'))
   return kept.user
 }

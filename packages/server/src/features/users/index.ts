@@ -1,4 +1,5 @@
 import { type Implemented, problem, type RequestFacts, type User, type UserDetails } from '@latchkey/contract'
+import type { GuardedQuestion, GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
 import type { Caller } from '#features/principals'
@@ -14,6 +15,7 @@ import { PageMemo } from './page-memo.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
 import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
+import { tellingTaken } from './telling-taken.ts'
 
 export type { SignInRow } from './store.ts'
 
@@ -32,6 +34,8 @@ export interface UsersFeature extends Accounts {
   sweep(): Promise<void>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
   findForSignIn(identifier: string): Promise<SignInRow | undefined>
+  /** The one spelling of what somebody signs in with, also of what can be nobody's. */
+  canonicalName(identifier: string): string
   /** The hash of whoever may sign in by one; undefined where there is none. */
   findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
   /** Replaces a hash by one of the same password, if it is still there. */
@@ -45,6 +49,7 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
   roles: RolesFeature
   idempotency: IdempotencyFeature
   registration: 'open' | 'closed'
+  guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
 }
@@ -52,7 +57,7 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
 const FOLDED_AT_ONCE = 100
 
 export function usersFeature(deps: Deps): UsersFeature {
-  const { storage, clock, roles, registration, claimFirstAdministrator } = deps
+  const { storage, clock, roles, registration, claimFirstAdministrator, guard } = deps
   const store = userStore(storage)
   const pages = new PageMemo()
   storage.onChange(() => pages.forgetAll())
@@ -81,13 +86,21 @@ export function usersFeature(deps: Deps): UsersFeature {
     }
   }
   const users: Omit<UsersFeature, 'routes'> = {
-    register: (account, request) =>
-      createOnce(creation, {
+    register: (account, request) => {
+      let question: GuardedQuestion | undefined
+      const created = createOnce(creation, {
         scope: 'register',
+        byAnybody: true,
         account,
         request,
+        admit: async () => {
+          question = await guard.beginRegistration(request)
+        },
         roles: async (tx) => ((await claimFirstAdministrator(tx, request)) ? ['admin'] : ['user']),
-      }),
+        written: async (tx, { id }) => question?.succeed(tx, id),
+      })
+      return tellingTaken(created, () => question)
+    },
     createFor: (caller, account, request) => {
       const granted = account.roles ?? ['user']
       if (granted.some((role) => role !== 'user') && !caller.permissions.has('roles:assign')) {
@@ -124,6 +137,10 @@ export function usersFeature(deps: Deps): UsersFeature {
     },
     replacePassword: (replacement) => replacePassword({ ...deps, store }, replacement),
     exists: async (tx, id) => (await store.find(tx, id)) !== undefined,
+    canonicalName: (text) => {
+      const { kind = 'none', key = text.toLowerCase() } = identify(text) ?? {}
+      return `${kind} ${key}`
+    },
     findForSignIn: async (text) => {
       const identifier = identify(text)
       return identifier && store.findForSignIn(identifier)
@@ -132,5 +149,5 @@ export function usersFeature(deps: Deps): UsersFeature {
     upgradeHash: store.replaceHash,
   }
   const change = { storage, store, roles, clock, endSessions: deps.endSessions }
-  return { ...users, routes: routes({ users, change, registration }) }
+  return { ...users, routes: routes({ users, change, registration, guard }) }
 }

@@ -7,11 +7,13 @@ import {
   type User,
   type UserDetails,
 } from '@latchkey/contract'
+import type { GuardFeature } from '#features/guard'
 import type { Caller } from '#features/principals'
-import { actingOf, type UserId } from '#kernel/ids'
+import { actingOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { NewAccount } from './account.ts'
 import { type ChangeDeps, changeUser, deleteUser, disableUser, enableUser } from './change.ts'
 import type { UserPage } from './page-memo.ts'
+import { tellingTaken } from './telling-taken.ts'
 
 /** The accounts as the routes use them. */
 export interface Accounts {
@@ -29,6 +31,7 @@ export interface RouteDeps {
   users: Accounts
   change: ChangeDeps
   registration: 'open' | 'closed'
+  guard: Pick<GuardFeature, 'beginAddressChange' | 'noteRefusal'>
 }
 
 function found(details: UserDetails | undefined): UserDetails {
@@ -41,12 +44,13 @@ function ownAccount({ user }: Caller): User {
   return user
 }
 
-export const routes = ({ users, change, registration }: RouteDeps): Implemented<Caller>[] =>
+export const routes = ({ users, change, registration, guard }: RouteDeps): Implemented<Caller>[] =>
   implementFor<Caller>()(contract.users, {
     register: ({ body, request }) => {
       if (registration === 'closed') {
         throw problem('registration_closed', {
           detail: 'Ask an administrator of this server for an account.',
+          reference: guard.noteRefusal({ channel: 'register', cause: 'registration_closed', request }),
         })
       }
       return users.register(body, request)
@@ -65,7 +69,14 @@ export const routes = ({ users, change, registration }: RouteDeps): Implemented<
     },
     details: async ({ params: { id } }) => found(await users.findDetails(id)),
     lookup: async ({ query: { identifier } }) => found(await users.findByIdentifier(identifier)),
-    update: ({ params: { id }, body, caller }) => changeUser(change, actingOf(caller), id, body),
+    update: async ({ params: { id }, body, caller, request }) => {
+      const changed = () => changeUser(change, actingOf(caller), id, body)
+      // Whoever may read everybody learns nothing by it.
+      const { userId, permissions } = caller
+      if (body.email === undefined || userId === OPERATOR || permissions.has('users:read')) return changed()
+      const question = await guard.beginAddressChange(request, userId)
+      return tellingTaken(changed(), () => question)
+    },
     delete: ({ params: { id }, caller }) => deleteUser(change, actingOf(caller), id),
     disable: ({ params: { id }, caller }) => disableUser(change, actingOf(caller), id),
     enable: ({ params: { id }, caller }) => enableUser(change, actingOf(caller), id),

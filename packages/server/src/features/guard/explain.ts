@@ -1,0 +1,222 @@
+import {
+  type Attempt,
+  type AttemptCause,
+  type AttemptChannel,
+  type BudgetName,
+  invalid,
+  problem,
+  type RefusalRule,
+} from '@latchkey/contract'
+import { instantOf } from '#kernel/clock'
+import type { Storage } from '#storage'
+import type { AttemptRow, attemptStore } from './attempts/store.ts'
+import { readReference, shownReference } from './reference.ts'
+
+interface Deps {
+  storage: Storage
+  attempts: ReturnType<typeof attemptStore>
+  flush(): Promise<void>
+}
+
+type RuleName = RefusalRule['rule']
+
+/** In the order in which they are asked. */
+const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
+  sign_in: ['budget_left', 'account_exists', 'password_right', 'account_active', 'nothing_changed_meanwhile'],
+  change_password: ['budget_left', 'password_right', 'nothing_changed_meanwhile'],
+  reset_password: ['token_counts'],
+  refresh: ['token_counts'],
+  register: ['registration_open', 'budget_left', 'identifiers_free'],
+  repeat_registration: ['budget_left', 'password_right'],
+  change_email: ['budget_left', 'identifiers_free'],
+}
+
+const whenItHolds: Record<RuleName, string> = {
+  budget_left: 'There was something left of every budget that counts it.',
+  account_exists: 'An account has this name or address.',
+  password_right: 'The password is right.',
+  account_active: 'The account is active.',
+  token_counts: 'The token counts.',
+  identifiers_free: 'The name and the address are free.',
+  registration_open: 'Registration is open.',
+  nothing_changed_meanwhile: 'Nothing was changed while the password was looked at.',
+}
+
+const budgetsInWords: Record<BudgetName, string> = {
+  account: 'Too many guesses at this account, by all who do not come from where it was signed in lately.',
+  pair: 'Too many guesses at this account from this source, from which it has not signed in lately.',
+  source: 'Too many guesses at all accounts together from this source.',
+  known: 'Too many guesses at this account from this source or device, with which it has signed in lately.',
+  enumeration: 'Too many were told from here that a name or an address is taken.',
+  registration: 'Too many registrations from this source.',
+}
+
+interface Reason {
+  readonly rule: RuleName
+  readonly because: string
+  readonly wouldPass: string
+}
+
+const AGAIN = 'The same request, sent again.'
+const RIGHT_PASSWORD = 'The same request with the right password.'
+
+/** Why it was refused; undefined for what was let through. */
+const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = {
+  signed_in: undefined,
+  password_changed: undefined,
+  password_reset: undefined,
+  registered: undefined,
+  wrong_password: {
+    rule: 'password_right',
+    because: 'The password is wrong.',
+    wouldPass: RIGHT_PASSWORD,
+  },
+  unknown_account: {
+    rule: 'account_exists',
+    because: 'No account has this name or address.',
+    wouldPass: 'The name or the address of an account, and its password.',
+  },
+  no_password: {
+    rule: 'password_right',
+    because: 'The account has no password.',
+    wouldPass: 'Nothing: it is a program’s account, which acts by API keys.',
+  },
+  password_too_long: {
+    rule: 'password_right',
+    because: 'The password is longer than any that may be set.',
+    wouldPass: RIGHT_PASSWORD,
+  },
+  account_disabled: {
+    rule: 'account_active',
+    because: 'The password is right, and the account is disabled.',
+    wouldPass: 'The same request once the account is enabled: latchkey user enable.',
+  },
+  changed_meanwhile: {
+    rule: 'nothing_changed_meanwhile',
+    because: 'The password or the account was changed while the password was looked at.',
+    wouldPass: 'The same request with the password that counts now.',
+  },
+  session_ended: {
+    rule: 'token_counts',
+    because: 'The session of the token has ended.',
+    wouldPass: 'A new sign-in.',
+  },
+  reset_token_not_valid: {
+    rule: 'token_counts',
+    because: 'The link is wrong, used, too old, or of somebody who may not make it any more.',
+    wouldPass: 'A new link: latchkey user reset-link.',
+  },
+  refresh_token_not_valid: {
+    rule: 'token_counts',
+    because: 'This server did not make the token, or not since its database was restored.',
+    wouldPass: 'A new sign-in.',
+  },
+  refresh_token_used_again: {
+    rule: 'token_counts',
+    because: 'The token had been used before, so two have it: its session was ended.',
+    wouldPass: 'A new sign-in.',
+  },
+  username_taken: {
+    rule: 'identifiers_free',
+    because: 'An account has this name.',
+    wouldPass: 'The same request with another name.',
+  },
+  email_taken: {
+    rule: 'identifiers_free',
+    because: 'An account has this address.',
+    wouldPass: 'The same request with another address.',
+  },
+  registration_closed: {
+    rule: 'registration_open',
+    because: 'Registration is closed.',
+    wouldPass: 'Nothing: accounts are made by administrators, or LATCHKEY_REGISTRATION=open.',
+  },
+}
+
+function reasonOf({ cause, budget, until }: AttemptRow): Reason | undefined {
+  if (cause !== 'throttled') return reasons[cause]
+  const because = `${budgetsInWords[budget ?? 'account']} It stays so until ${instantOf(until ?? 0)}.`
+  const known =
+    budget === 'account' || budget === 'source' || budget === 'pair'
+      ? ' Before then: from where the account was signed in within 90 days, or after a reset link.'
+      : ''
+  return {
+    rule: 'budget_left',
+    because,
+    wouldPass: `The same request from ${instantOf(until ?? 0)} on.${known}`,
+  }
+}
+
+const shown = (row: AttemptRow): Attempt => ({
+  reference: shownReference(row.reference),
+  at: instantOf(row.at),
+  channel: row.channel,
+  user_id: row.userId,
+  account_key: row.accountKey,
+  source_key: row.sourceKey,
+  lane: row.lane,
+  cause: row.cause,
+  budget: row.budget,
+  until: row.until === null ? null : instantOf(row.until),
+})
+
+/** GET /audit/explain/{reference}. Throws `reference_not_found`. */
+export async function explainAttempt({ storage, attempts, flush }: Deps, text: string) {
+  const reference = readReference(text)
+  await flush()
+  const row = reference === undefined ? undefined : await attempts.find(storage, reference)
+  if (!row) throw problem('reference_not_found')
+  const reason = reasonOf(row)
+  return { ...shown(row), rules: rulesTold(row, reason), would_pass: reason?.wouldPass ?? AGAIN }
+}
+
+/** Those that held, in their order, and the first that did not. */
+function rulesTold({ channel, cause }: AttemptRow, reason: Reason | undefined): RefusalRule[] {
+  // Asked before any other.
+  const order = cause === 'password_too_long' ? (['password_right'] as const) : rulesOf[channel]
+  const failed = reason === undefined ? order.length : order.indexOf(reason.rule)
+  const told = order
+    .slice(0, failed)
+    .map((rule): RefusalRule => ({ rule, holds: true, because: whenItHolds[rule] }))
+  return reason === undefined ? told : [...told, { rule: reason.rule, holds: false, because: reason.because }]
+}
+
+interface Range {
+  readonly from?: string
+  readonly to?: string
+  readonly cursor?: string
+  readonly limit?: number
+}
+
+/** GET /guard/attempts. Throws `validation_failed`. */
+export async function listAttempts(
+  { storage, attempts, flush }: Deps,
+  { from, to, cursor, limit = 100 }: Range,
+) {
+  const range = {
+    from: from === undefined ? 0 : readInstant('from', from),
+    before: to === undefined ? Number.MAX_SAFE_INTEGER : readInstant('to', to),
+    after: cursor === undefined ? { at: -1, reference: '' } : readCursor(cursor),
+  }
+  await flush()
+  const rows = await attempts.list(storage, range, limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(shown),
+    next_cursor: rows.length > limit && last ? `${last.at}.${last.reference}` : null,
+  }
+}
+
+function readInstant(field: string, text: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(at)) throw invalid({ field, message: 'must be an instant such as 2026-11-23T10:00:00Z.' })
+  return at
+}
+
+function readCursor(cursor: string): { at: number; reference: string } {
+  const [at = '', reference = '', ...more] = cursor.split('.')
+  const isOurs = /^\d{1,15}$/.test(at) && readReference(reference) === reference && more.length === 0
+  if (!isOurs) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
+  return { at: Number(at), reference }
+}

@@ -1,0 +1,277 @@
+import {
+  type AttemptCause,
+  type AttemptChannel,
+  contract,
+  type Implemented,
+  implementFor,
+  type Problem,
+  type RequestFacts,
+} from '@latchkey/contract'
+import type { KeyedDigest } from '#crypto/keyed-digest'
+import type { Caller } from '#features/principals'
+import type { Clock } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
+import { Instants } from '#kernel/instants'
+import type { Random } from '#kernel/random'
+import { sourceKey } from '#kernel/source-key'
+import type { Storage, Transaction } from '#storage'
+import { type Asker, type Counted, type GuardedAttempt, laneOf } from './attempt.ts'
+import { type AttemptRow, attemptStore } from './attempts/store.ts'
+import { type Bucket, type Budgets, enumerationBucket, guessBuckets, registrationBucket } from './budgets.ts'
+import type { Refusal } from './decide.ts'
+import { explainAttempt, listAttempts } from './explain.ts'
+import { ledger } from './ledger.ts'
+import { attemptRecord } from './record.ts'
+import { newReference, shownReference } from './reference.ts'
+import { tooManyAttempts } from './refusals.ts'
+import { guardStore } from './store.ts'
+
+export type { GuardedAttempt } from './attempt.ts'
+export { type BudgetSettings, type Budgets, budgetsOf } from './budgets.ts'
+export { type Replay, replay } from './replay.ts'
+
+/** What may tell that a name or an address is taken. */
+export interface GuardedQuestion {
+  /** It was: the answer with its reference, or that too much was asked. */
+  refuseTaken(cause: TakenCause, refusal: (reference: string) => Problem): Promise<Problem>
+  /** It was free, and this account was made: it is known where it was made. In the transaction that makes it. */
+  succeed(tx: Transaction, userId: UserId): Promise<void>
+}
+
+type TakenCause = Extract<AttemptCause, 'username_taken' | 'email_taken'>
+
+export interface GuardFeature {
+  readonly routes: Implemented<Caller>[]
+  /**
+   * Counts a guess at an account before anything is hashed: by the account where there is one, else by the canonical name,
+   * so that names with and without an account are treated alike. Throws `too_many_attempts`.
+   */
+  beginAttempt(asked: {
+    readonly channel: AttemptChannel
+    readonly userId: UserId | undefined
+    readonly name: string
+    readonly request: RequestFacts
+  }): Promise<GuardedAttempt>
+  /** Counts an account that is to be made. Throws `too_many_attempts`. */
+  beginRegistration(request: RequestFacts): Promise<GuardedQuestion>
+  /** Before somebody's address is changed by its owner. Throws `too_many_attempts`. */
+  beginAddressChange(request: RequestFacts, userId: UserId): Promise<GuardedQuestion>
+  /** A refusal that no budget counts, for nothing can be guessed there: its reference. Written a moment later. */
+  noteRefusal(refused: {
+    readonly channel: AttemptChannel
+    readonly cause: AttemptCause
+    readonly request: RequestFacts
+    readonly userId?: UserId | undefined
+  }): string
+  /** From now on this user is known where the request came from. */
+  remember(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
+  /** Removes budgets that are whole, sources not used for 90 days, and what is kept no longer of attempts. */
+  sweep(): Promise<void>
+  /** Everything that was refused is written when it resolves. */
+  flush(): Promise<void>
+}
+
+interface Deps {
+  storage: Storage
+  clock: Clock
+  random: Random
+  digest: KeyedDigest
+  budgets: Budgets
+  /** How many budgets are kept in memory. */
+  tracked: number
+  attemptsDays: number
+  onLost(count: number, error: unknown): void
+}
+
+const DAY_MS = 86_400_000
+const KNOWN_MS = 90 * DAY_MS
+/** How exactly it is known when a source was used: no sign-in writes it twice a day. */
+const TOUCHED_MS = DAY_MS
+const SWEPT_AT_ONCE = 500
+/** Of 22 characters of base64url: 132 bits. */
+const KEY_LENGTH = 22
+/** Nobody has it. */
+const NOBODY: UserId = 0
+
+export function guardFeature({
+  storage,
+  clock,
+  random,
+  digest,
+  budgets,
+  tracked,
+  attemptsDays,
+  onLost,
+}: Deps): GuardFeature {
+  const store = guardStore(storage)
+  const attempts = attemptStore(storage)
+  // Half empty, so that little is forgotten before it is over.
+  const memory = new Instants(tracked * 2, random.bytes(4).readUInt32LE())
+  const book = ledger({ storage, store, memory })
+  const record = attemptRecord({ storage, store: attempts, onLost })
+
+  const keyOf = (kind: string, text: string): string => digest(`${kind} ${text}`).slice(0, KEY_LENGTH)
+  const sourceOf = (request: RequestFacts): string => keyOf('source', sourceKey(request.sourceAddress()))
+  const deviceOf = (request: RequestFacts): string | undefined => {
+    const device = request.device()
+    return device === undefined ? undefined : keyOf('device', device)
+  }
+  const findKnown = (userId: UserId | undefined, source: string, device: string | undefined) =>
+    store.findKnown(storage, userId ?? NOBODY, [source, device ?? source], clock.now() - KNOWN_MS)
+
+  const rowOf = (counted: Counted, cause: AttemptCause, refusal?: Refusal): AttemptRow => ({
+    reference: newReference(random),
+    at: clock.now(),
+    channel: counted.channel,
+    userId: counted.userId,
+    accountKey: counted.accountKey,
+    sourceKey: counted.sourceKey,
+    lane: counted.lane,
+    cause,
+    budget: refusal?.budget ?? null,
+    until: refusal?.until ?? null,
+  })
+  const throttled = (counted: Counted, refusal: Refusal, now: number): Problem => {
+    const row = rowOf(counted, 'throttled', refusal)
+    record.later(row)
+    return tooManyAttempts(counted.channel, budgets, refusal, now, row.reference)
+  }
+  const rememberKnown = async (
+    tx: Transaction,
+    userId: UserId,
+    { sourceKey: source, deviceKey, known }: Pick<Asker, 'sourceKey' | 'deviceKey' | 'known'>,
+  ): Promise<void> => {
+    const now = clock.now()
+    for (const one of deviceKey === undefined ? [source] : [source, deviceKey]) {
+      if (now - (known.get(one) ?? 0) >= TOUCHED_MS) await store.remember(tx, userId, one, now)
+    }
+  }
+
+  const guarded = (asker: Asker, counted: Counted): GuardedAttempt => ({
+    lane: counted.lane,
+    async looking(work) {
+      try {
+        return await work()
+      } catch (error) {
+        // Where the database cannot be written either, the first reason is the one to tell.
+        await book.withdraw(counted.buckets).catch(() => undefined)
+        throw error
+      }
+    },
+    async succeed(tx, cause) {
+      await book.giveBack(tx, counted.buckets)
+      if (asker.userId !== undefined) await rememberKnown(tx, asker.userId, asker)
+      await attempts.insert(tx, rowOf(counted, cause))
+    },
+    async refuseRight(cause, refusal) {
+      const row = rowOf(counted, cause)
+      await storage.write(async (tx) => {
+        await book.giveBack(tx, counted.buckets)
+        await attempts.insert(tx, row)
+      })
+      return refusal(shownReference(row.reference))
+    },
+    async refuse(cause, refusal) {
+      const row = rowOf(counted, cause)
+      await storage.write((tx) => attempts.insert(tx, row))
+      return refusal(shownReference(row.reference))
+    },
+  })
+
+  const remember = (tx: Transaction, userId: UserId, request: RequestFacts): Promise<void> =>
+    rememberKnown(tx, userId, {
+      sourceKey: sourceOf(request),
+      deviceKey: deviceOf(request),
+      known: new Map(),
+    })
+
+  const uncounted = (channel: AttemptChannel, request: RequestFacts, userId?: UserId): Counted => ({
+    channel,
+    userId: userId ?? null,
+    accountKey: userId === undefined ? '' : keyOf('account', `user ${userId}`),
+    sourceKey: sourceOf(request),
+    lane: 'new',
+    buckets: [],
+  })
+  /** Whoever has heard it too often is told nothing more, whatever would be true; whoever hears it now has it counted. */
+  const question = async (
+    request: RequestFacts,
+    counted: Counted,
+    buckets: readonly Bucket[],
+  ): Promise<GuardedQuestion> => {
+    const now = clock.now()
+    const tooOften = await book.look(buckets, now)
+    if (tooOften) throw throttled(counted, tooOften, now)
+    return {
+      async refuseTaken(cause, refusal) {
+        const then = clock.now()
+        const spent = await book.spend(buckets, then)
+        if (spent) return throttled(counted, spent, then)
+        const row = rowOf(counted, cause)
+        await storage.write((tx) => attempts.insert(tx, row))
+        return refusal(shownReference(row.reference))
+      },
+      async succeed(tx, userId) {
+        await remember(tx, userId, request)
+        await attempts.insert(tx, rowOf({ ...counted, userId }, 'registered'))
+      },
+    }
+  }
+  const repeated = async (removeSome: () => Promise<number>): Promise<void> => {
+    while ((await removeSome()) === SWEPT_AT_ONCE);
+  }
+  const explaining = { storage, attempts, flush: record.flush }
+
+  return {
+    async beginAttempt({ channel, userId, name, request }) {
+      const accountKey = keyOf('account', userId === undefined ? `name ${name}` : `user ${userId}`)
+      const [source, device] = [sourceOf(request), deviceOf(request)]
+      const known = await findKnown(userId, source, device)
+      const asker: Asker = { channel, userId, accountKey, sourceKey: source, deviceKey: device, known }
+      const lane = laneOf(asker)
+      const buckets = guessBuckets({ accountKey, ...lane }, budgets)
+      const counted = { channel, userId: userId ?? null, accountKey, ...lane, buckets }
+      const now = clock.now()
+      const refusal = await book.spend(buckets, now)
+      if (refusal) throw throttled(counted, refusal, now)
+      return guarded(asker, counted)
+    },
+    async beginRegistration(request) {
+      const counted = uncounted('register', request)
+      const now = clock.now()
+      const refusal = await book.spend([registrationBucket(counted.sourceKey, budgets)], now)
+      if (refusal) throw throttled(counted, refusal, now)
+      return question(request, counted, [enumerationBucket(counted.sourceKey, budgets)])
+    },
+    beginAddressChange(request, userId) {
+      const counted = uncounted('change_email', request, userId)
+      return question(
+        request,
+        counted,
+        [counted.sourceKey, counted.accountKey].map((asker) => enumerationBucket(asker, budgets)).sort(byKey),
+      )
+    },
+    noteRefusal({ channel, cause, request, userId }) {
+      const row = rowOf(uncounted(channel, request, userId), cause)
+      record.later(row)
+      return shownReference(row.reference)
+    },
+    remember,
+    async sweep() {
+      const now = clock.now()
+      await repeated(() => storage.write((tx) => store.removeWhole(tx, now, SWEPT_AT_ONCE)))
+      await repeated(() =>
+        storage.write((tx) => attempts.removeOld(tx, now - attemptsDays * DAY_MS, SWEPT_AT_ONCE)),
+      )
+      await storage.write((tx) => store.forgetOld(tx, now - KNOWN_MS))
+    },
+    flush: record.flush,
+    routes: implementFor<Caller>()(contract.guard, {
+      explain: ({ params: { reference } }) => explainAttempt(explaining, reference),
+      attempts: ({ query }) => listAttempts(explaining, query),
+    }),
+  }
+}
+
+/** Two who spend the same ones spend them in the same order. */
+const byKey = (a: Bucket, b: Bucket): number => (a.key < b.key ? -1 : 1)
