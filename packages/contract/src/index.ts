@@ -1,4 +1,5 @@
 import { apiKeys } from './api-keys.ts'
+import { audit } from './audit.ts'
 import { authz } from './authz.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
@@ -29,10 +30,13 @@ export const contract = {
   keys,
   setup,
   server,
+  audit,
 }
 export type Contract = typeof contract
 
 export type { ApiKey, KeyRequest } from './api-keys.ts'
+export type { Activity, AuditEntry, AuditFinding } from './audit.ts'
+export { type AuditAction, actions, auditActions } from './audit-actions.ts'
 export type { Rule, RuleName } from './authz.ts'
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'

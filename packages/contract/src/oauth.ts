@@ -66,6 +66,7 @@ export const oauth = {
     method: 'POST',
     path: '/oauth/revoke',
     access: 'tokens:revoke',
+    audit: 'token.revoked',
     basic: true,
     tag: 'verifiers',
     summary: 'Revoke a token (RFC 7009)',

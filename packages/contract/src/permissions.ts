@@ -23,6 +23,8 @@ export const permissions = {
   'tokens:introspect': 'Ask whether a token counts, whose it is, and what its holder may do.',
   'tokens:revoke': 'End what a token belongs to, by showing that token.',
   'keys:write': 'Rotate and retire the keys that sign tokens.',
+  'audit:read': 'Read and verify the audit, and see who had which role when.',
+  'audit:export': 'Take the audit out.',
   'server:inspect': "See the server's settings and state; no secret is among them.",
   'server:operate': "Run the server itself: its operator's, and no role's.",
 } as const
@@ -36,7 +38,6 @@ const reservedResources: ReadonlySet<string> = new Set([
   'keys',
   'api-keys',
   'service-accounts',
-  'audit',
   'clients',
   'consents',
   'factors',

@@ -6,6 +6,7 @@ export const setup = {
     method: 'POST',
     path: '/setup/link',
     access: 'server:operate',
+    audit: 'setup_link.issued',
     tag: 'setup',
     summary: 'Make a setup link',
     description:
@@ -28,6 +29,7 @@ export const setup = {
     method: 'POST',
     path: '/setup',
     access: 'public',
+    audit: 'user.created',
     tag: 'setup',
     summary: 'Create the first administrator',
     description:

@@ -13,6 +13,7 @@ import { migration as revokedSessions } from './0011-revoked-sessions.ts'
 import { migration as signingKeys } from './0012-signing-keys.ts'
 import { migration as roleDefinitions } from './0013-role-definitions.ts'
 import { migration as apiKeys } from './0014-api-keys.ts'
+import { migration as audit } from './0017-audit.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   signingKeys,
   roleDefinitions,
   apiKeys,
+  audit,
 ]

@@ -87,4 +87,12 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     settings: ['GET', '/server/settings'],
     status: ['GET', '/server/status'],
   },
+  audit: {
+    list: ['GET', '/audit'],
+    export: ['GET', '/audit/export'],
+    access: ['GET', '/audit/access'],
+    verify: ['POST', '/audit/verify'],
+    checkpointKey: ['GET', '/audit/checkpoint-key'],
+    activity: ['GET', '/users/me/activity'],
+  },
 }

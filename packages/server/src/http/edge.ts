@@ -1,4 +1,5 @@
 import type { BlockList } from 'node:net'
+import type { EndpointDefinition, RequestFacts } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
 import { constantHeaders } from './answer.ts'
 import type { Caller } from './caller.ts'
@@ -20,6 +21,8 @@ export interface EdgeOptions<C extends Caller> {
   onAnswer(line: AccessLine): void
   /** The cause of a 5xx, with the request it belongs to. */
   onFailure(failure: { requestId: string; route: string; error: unknown }): void
+  /** Somebody who is known was refused an endpoint before its handler was asked. */
+  onUnpermitted(refusal: Unpermitted<C>): void
   readonly envelope: boolean
   readonly onLoopback: boolean
   readonly publicUrl: URL | undefined
@@ -27,6 +30,16 @@ export interface EdgeOptions<C extends Caller> {
   readonly trustedProxies: BlockList
   /** Begins every request id that is made here. */
   readonly requestIdPrefix: string
+}
+
+export interface Unpermitted<C> {
+  readonly endpoint: EndpointDefinition
+  readonly call: {
+    readonly caller: C
+    readonly params: Record<string, unknown> | undefined
+    readonly request: RequestFacts
+  }
+  readonly error: unknown
 }
 
 export interface AccessLine {
@@ -43,7 +56,7 @@ export interface AccessLine {
 export interface Edge<C extends Caller>
   extends Pick<
     EdgeOptions<C>,
-    'authenticate' | 'operator' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies'
+    'authenticate' | 'operator' | 'monotonic' | 'onAnswer' | 'onFailure' | 'onUnpermitted' | 'trustedProxies'
   > {
   readonly guardHost: GuardHost
   readonly negotiate: Negotiate
@@ -63,6 +76,7 @@ export function createEdge<C extends Caller>(options: EdgeOptions<C>): Edge<C> {
     monotonic: options.monotonic,
     onAnswer: options.onAnswer,
     onFailure: options.onFailure,
+    onUnpermitted: options.onUnpermitted,
     trustedProxies: options.trustedProxies,
     guardHost: hostGuard({ onLoopback: options.onLoopback, publicHost: options.publicUrl?.host }),
     negotiate: negotiator(options.envelope),

@@ -12,6 +12,7 @@ import { usersFeature } from '#features/users'
 import { OPERATOR, type Subject } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
+import { auditOn } from '../../../../../test/support/recorder.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
 import { type RecoveryFeature, recoveryFeature } from './index.ts'
@@ -26,6 +27,7 @@ let folder = ''
 let storage: Storage
 let hasher: PasswordHasher
 let recovery: RecoveryFeature
+let audit: Awaited<ReturnType<typeof auditOn>>
 let deps: ResetDeps
 /** What happens while the new password is hashed. */
 let meanwhile: () => Promise<unknown>
@@ -37,6 +39,7 @@ beforeEach(async () => {
   hasher = createPasswordHasher({ memoryKib: 64, timeCost: 1, parallelism: 1, threads: 1, maxWaitMs: 2_000 })
   meanwhile = async () => undefined
   heardOf = []
+  audit = await auditOn(storage, { clock })
   const roles = rolesFeature({ storage, directory: 'private' })
   const real = passwordsFeature({ hasher, minLength: 8 })
   const passwords: Passwords = {
@@ -55,6 +58,7 @@ beforeEach(async () => {
     roles,
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
+    audit,
     endSessions: (tx, userId) => tx.run(raw(`delete from sessions where user_id = ${userId}`), {}),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,
@@ -84,9 +88,9 @@ const stored = async () => ({
   sessions: await storage.all(raw('select id from sessions'), {}),
   links: await storage.all(raw('select user_id from reset_links'), {}),
 })
-const issue = async () => (await recovery.issueToken(deps.accounts, OPERATOR, GRACE)).token
+const issue = async () => (await recovery.issueToken(deps.accounts, OPERATOR, GRACE, audit.itself)).token
 const reset = (token: string, password = GOOD) =>
-  resetPassword(deps, { token, password }, undefined).then(
+  resetPassword(deps, { token, password }, undefined, audit.itself).then(
     ({ message }) => message,
     (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error)),
   )

@@ -1,4 +1,5 @@
 import { Problem } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import { type Accounts, type RecoveryFeature, wrongToken } from './reset-links.ts'
 
 export interface ResetDeps {
@@ -14,6 +15,7 @@ export async function resetPassword(
   { recovery, accounts }: ResetDeps,
   { token, password }: { token: string; password: string },
   sourceAddress: string | undefined,
+  record: Recorder,
 ) {
   // Nobody without a token makes the server hash.
   const userId = await recovery.getHolder(token)
@@ -23,7 +25,10 @@ export async function resetPassword(
       password,
       field: 'password',
       sourceAddress,
-      admit: (tx) => recovery.spendToken(tx, token, userId),
+      async admit(tx) {
+        await recovery.spendToken(tx, token, userId)
+        await record(tx, { action: 'password.reset', subject: userId })
+      },
     })
   } catch (error) {
     // Deleted while the password was hashed: a token of nobody, as any other.

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '@latchkey/contract'
 import { isSameDigest } from '#crypto/keyed-digest'
+import type { Recorder } from '#features/audit'
 import type { Passwords } from '#features/passwords'
 import type { Principal } from '#features/principals'
 import type { SessionId, UserId } from '#kernel/ids'
@@ -44,6 +45,7 @@ export async function changePassword(
   { userId, sessionId }: Principal,
   { current_password: current, new_password: password }: Asked,
   sourceAddress: string | undefined,
+  record: Recorder,
 ) {
   if (passwords.isTooLong(current)) throw wrongPassword()
   const hash = await holders.findPasswordHash(storage, userId)
@@ -63,6 +65,7 @@ export async function changePassword(
       const still = await holders.findPasswordHash(tx, userId)
       if (still === undefined || !isSameDigest(still, hash)) throw wrongPassword()
       if (!(await store.isThere(tx, userId, sessionId))) throw problem('invalid_token')
+      await record(tx, { action: 'password.changed', subject: userId })
     },
   })
   return { message: 'Password changed' }

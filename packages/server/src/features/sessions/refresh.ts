@@ -2,6 +2,7 @@ import { problem, type RequestFacts } from '@latchkey/contract'
 import { isSameDigest } from '#crypto/keyed-digest'
 import type { IssuedRefreshToken, PresentedRefreshToken, RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
+import type { Recorder } from '#features/audit'
 import type { Clock } from '#kernel/clock'
 import { isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
@@ -43,7 +44,7 @@ const refused = () =>
  *
  * The verdict is committed before it is told: what ends a session must not be taken back with the refusal.
  */
-export async function refresh(deps: RefreshDeps, token: string, request: RequestFacts) {
+export async function refresh(deps: RefreshDeps, token: string, request: RequestFacts, record: Recorder) {
   const presented = deps.refreshTokens.read(token)
   const id = presented?.sessionId
   if (presented === undefined || id === undefined || !isSessionId(id)) throw refused()
@@ -61,8 +62,15 @@ export async function refresh(deps: RefreshDeps, token: string, request: Request
       now,
       idleEndsAt: now + deps.sessionIdleSeconds * 1_000,
     })
-    if (rotated) return { session: { id, ...rotated }, token: next.token }
-    return judgeSpent(deps, tx, { presented, id, now, request })
+    const judged = rotated
+      ? { session: { id, ...rotated }, token: next.token }
+      : await judgeSpent(deps, tx, { presented, id, now, request, record })
+    if (judged !== 'refused') {
+      const { userId } = judged.session
+      const what = { action: 'session.refreshed', actor: userId, subject: userId } as const
+      await record(tx, { ...what, facts: { session: id } })
+    }
+    return judged
   })
   if (verdict === 'refused') throw refused()
   return { ...(await tokenAnswer(deps, verdict.session, now)), refresh_token: verdict.token }
@@ -74,6 +82,7 @@ interface Use {
   /** When the request came: it must not be late because the database was. */
   readonly now: number
   readonly request: RequestFacts
+  readonly record: Recorder
 }
 
 /**
@@ -82,7 +91,7 @@ interface Use {
  */
 async function judgeSpent(deps: RefreshDeps, tx: Transaction, use: Use): Promise<Verdict> {
   const { refreshes, store, onReuse } = deps
-  const { presented, id, now, request } = use
+  const { presented, id, now, request, record } = use
   const family = await refreshes.find(tx, id, now)
   // Of a later generation than is known: the database is an older copy, and the token was not spent.
   if (!family || family.generation === null || presented.generation >= family.generation) return 'refused'
@@ -92,6 +101,7 @@ async function judgeSpent(deps: RefreshDeps, tx: Transaction, use: Use): Promise
   // Whoever else came too late has told already.
   if (!(await store.removeOneOf(tx, family.userId, id))) return 'refused'
   tx.changed(family.userId)
+  await record(tx, { action: 'session.reused', subject: family.userId, facts: { session: id } })
   await onReuse(tx, { userId: family.userId, sessionId: id, request })
   return 'refused'
 }

@@ -1,6 +1,7 @@
 import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import type { RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
+import type { Recorder } from '#features/audit'
 import type { Passwords } from '#features/passwords'
 import type { Clock } from '#kernel/clock'
 import { newSessionId, type UserId } from '#kernel/ids'
@@ -46,7 +47,12 @@ const wrongCredentials = (): Problem =>
   problem('invalid_credentials', { detail: 'The username or the password is wrong.' })
 
 /** POST /auth/login: the same work and the same words, whoever is named (ASVS 5.0 6.3.8). */
-export async function signIn(deps: SignInDeps, credentials: Credentials, request: RequestFacts) {
+export async function signIn(
+  deps: SignInDeps,
+  credentials: Credentials,
+  request: RequestFacts,
+  record: Recorder,
+) {
   const { storage, store, accounts, passwords, refreshTokens, clock, random } = deps
   const { username, password } = credentials
   // Before the account is looked for, so that the answer and its time are everybody's.
@@ -82,7 +88,12 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
     refreshDigest: first?.digest ?? null,
     ...endsOf(deps, now, first !== undefined),
   }
-  const hasBegun = await storage.write((tx) => store.insert(tx, session))
+  const hasBegun = await storage.write(async (tx) => {
+    if (!(await store.insert(tx, session))) return false
+    const facts = { session: id, proved_by: session.provedBy }
+    await record(tx, { action: 'session.begun', actor: account.id, subject: account.id, facts })
+    return true
+  })
   if (!hasBegun) throw wrongCredentials()
   const answer = await tokenAnswer(deps, session, now)
   return first ? { ...answer, refresh_token: first.token } : answer

@@ -1,4 +1,5 @@
 import { type Implemented, problem, type RequestFacts, type User, type UserDetails } from '@latchkey/contract'
+import type { AuditFeature, Recorder } from '#features/audit'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
 import type { Caller } from '#features/principals'
@@ -22,7 +23,7 @@ export interface UsersFeature extends Accounts {
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
   /** Creates an account for a program. */
-  createServiceAccount(acting: Acting, account: NewServiceAccount): Promise<User>
+  createServiceAccount(acting: Acting, account: NewServiceAccount, record: Recorder): Promise<User>
   exists(reader: Reader, id: UserId): Promise<boolean>
   /** Whether it is a person's or a program's; undefined where there is nobody. */
   findKind(reader: Reader, id: UserId): Promise<'person' | 'service' | undefined>
@@ -45,6 +46,7 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
   roles: RolesFeature
   idempotency: IdempotencyFeature
   registration: 'open' | 'closed'
+  audit: Pick<AuditFeature, 'by'>
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
 }
@@ -52,7 +54,7 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
 const FOLDED_AT_ONCE = 100
 
 export function usersFeature(deps: Deps): UsersFeature {
-  const { storage, clock, roles, registration, claimFirstAdministrator } = deps
+  const { storage, clock, roles, registration, claimFirstAdministrator, audit } = deps
   const store = userStore(storage)
   const pages = new PageMemo()
   storage.onChange(() => pages.forgetAll())
@@ -86,6 +88,7 @@ export function usersFeature(deps: Deps): UsersFeature {
         scope: 'register',
         account,
         request,
+        record: audit.by(undefined, request),
         roles: async (tx) => ((await claimFirstAdministrator(tx, request)) ? ['admin'] : ['user']),
       }),
     createFor: (caller, account, request) => {
@@ -97,6 +100,7 @@ export function usersFeature(deps: Deps): UsersFeature {
         scope: `create by ${String(caller.userId)}`,
         account,
         request,
+        record: audit.by(caller, request),
         admit: () => roles.refuseUnknown(storage, granted),
         roles: async (tx) => {
           // Hashing took its time: what the caller may do is asked again beside the write.
@@ -106,8 +110,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       })
     },
     create: (asked) => createOnce(creation, asked),
-    createServiceAccount: (acting, account) =>
-      createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account),
+    createServiceAccount: (acting, account, record) =>
+      createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account, record),
     findKind: store.findKind,
     find: (id) => store.find(storage, id),
     findDetails,
@@ -132,5 +136,5 @@ export function usersFeature(deps: Deps): UsersFeature {
     upgradeHash: store.replaceHash,
   }
   const change = { storage, store, roles, clock, endSessions: deps.endSessions }
-  return { ...users, routes: routes({ users, change, registration }) }
+  return { ...users, routes: routes({ users, change, registration, audit }) }
 }

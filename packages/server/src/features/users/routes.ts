@@ -7,6 +7,7 @@ import {
   type User,
   type UserDetails,
 } from '@latchkey/contract'
+import type { AuditFeature } from '#features/audit'
 import type { Caller } from '#features/principals'
 import { actingOf, type UserId } from '#kernel/ids'
 import type { NewAccount } from './account.ts'
@@ -29,6 +30,7 @@ export interface RouteDeps {
   users: Accounts
   change: ChangeDeps
   registration: 'open' | 'closed'
+  audit: Pick<AuditFeature, 'by'>
 }
 
 function found(details: UserDetails | undefined): UserDetails {
@@ -41,7 +43,7 @@ function ownAccount({ user }: Caller): User {
   return user
 }
 
-export const routes = ({ users, change, registration }: RouteDeps): Implemented<Caller>[] =>
+export const routes = ({ users, change, registration, audit }: RouteDeps): Implemented<Caller>[] =>
   implementFor<Caller>()(contract.users, {
     register: ({ body, request }) => {
       if (registration === 'closed') {
@@ -65,8 +67,12 @@ export const routes = ({ users, change, registration }: RouteDeps): Implemented<
     },
     details: async ({ params: { id } }) => found(await users.findDetails(id)),
     lookup: async ({ query: { identifier } }) => found(await users.findByIdentifier(identifier)),
-    update: ({ params: { id }, body, caller }) => changeUser(change, actingOf(caller), id, body),
-    delete: ({ params: { id }, caller }) => deleteUser(change, actingOf(caller), id),
-    disable: ({ params: { id }, caller }) => disableUser(change, actingOf(caller), id),
-    enable: ({ params: { id }, caller }) => enableUser(change, actingOf(caller), id),
+    update: ({ params: { id }, body, caller, request }) =>
+      changeUser(change, actingOf(caller), id, body, audit.by(caller, request)),
+    delete: ({ params: { id }, caller, request }) =>
+      deleteUser(change, actingOf(caller), id, audit.by(caller, request)),
+    disable: ({ params: { id }, caller, request }) =>
+      disableUser(change, actingOf(caller), id, audit.by(caller, request)),
+    enable: ({ params: { id }, caller, request }) =>
+      enableUser(change, actingOf(caller), id, audit.by(caller, request)),
   })
