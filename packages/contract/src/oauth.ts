@@ -17,6 +17,7 @@ export const oauth = {
     method: 'POST',
     path: '/oauth/introspect',
     access: 'tokens:introspect',
+    safe: true,
     basic: true,
     tag: 'verifiers',
     summary: 'Ask whether a token counts (RFC 7662)',

@@ -104,7 +104,7 @@ export function witnessing({ isDirectoryOpen, look, refused }: Deps) {
       action: looks,
       by: byOf(caller, call.request),
       subject,
-      facts: queryFacts(call.query),
+      facts: { route: `${endpoint.method} ${endpoint.path}`, ...queryFacts(call.query) },
       typed: textIn(call.query, 'identifier'),
     })
   }
@@ -117,7 +117,7 @@ export function witnessing({ isDirectoryOpen, look, refused }: Deps) {
       action,
       by: byOf(caller, call.request),
       subject: idIn(call.params) ?? ownSubject(endpoint, caller),
-      facts: { error: error.code },
+      facts: { route: `${endpoint.method} ${endpoint.path}`, error: error.code },
       typed: textIn(call.body, 'username'),
     })
   }

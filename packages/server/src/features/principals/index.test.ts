@@ -74,8 +74,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 20],
-      ['members', true, 20],
+      ['private', true, 22],
+      ['members', true, 22],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {
