@@ -29,7 +29,10 @@ export function retention({ storage, store, write, now, days, log }: Deps) {
       const over = now() - days * DAY_MS
       // A beginning, and nothing that is younger: numbers do not follow the clock in every moment.
       const young = oldest.findIndex(({ at }) => at >= over)
-      const last = young < 0 ? oldest.at(-1) : oldest[young - 1]
+      const old = young < 0 ? oldest : oldest.slice(0, young)
+      // The last of all stays, however old: the next number follows it.
+      const head = await store.findHead(tx)
+      const last = old.findLast(({ seq }) => seq !== head?.seq)
       if (!last) return 0
       const removed = await store.cut(tx, last.seq)
       await store.cutCheckpoints(tx, last.seq)

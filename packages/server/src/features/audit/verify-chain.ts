@@ -34,18 +34,22 @@ const NOTHING: Found = { finding: 'none', seq: null, entryId: null }
 
 /** Walks a stretch of the chain, and names the first row that is not as it was written. */
 export function chainVerifier({ storage, store, mac, checkpointKey, breathe }: Deps) {
-  /** Behind which the chain begins: nothing, or what retention cut, as the entry says that tells of it. */
-  const findBase = async (first: number): Promise<string | undefined> => {
-    if (first === 1) return GENESIS
+  /**
+   * What the first row stands behind: nothing, or what retention cut, as the entry says that tells of it. Else the number of the first
+   * row that should be there and is not.
+   */
+  const findBase = async (first: number): Promise<{ mac: string } | { missing: number }> => {
+    if (first === 1) return { mac: GENESIS }
+    let through = 0
     for (const row of await store.listTrimmed(storage, 100)) {
       // In the chain it proves itself; before it is there, by itself.
       const isOurs = row.seq === null ? row.mac === mac(spelledAlone(row)) : row.seq > 0
       if (!isOurs) continue
-      const { facts } = row
-      const told = JSON.parse(facts ?? '{}') as { through_seq?: number; mac?: string }
-      if (told.through_seq === first - 1) return told.mac
+      const told = JSON.parse(row.facts ?? '{}') as { through_seq?: number; mac?: string }
+      if (told.through_seq === first - 1 && told.mac !== undefined) return { mac: told.mac }
+      through = Math.max(through, told.through_seq ?? 0)
     }
-    return undefined
+    return { missing: through < first ? through + 1 : 1 }
   }
 
   /** Whether the content of some other row belongs here. */
@@ -96,8 +100,9 @@ export function chainVerifier({ storage, store, mac, checkpointKey, breathe }: D
     if (forged !== undefined && after === 0) return end({ finding: 'forged', seq: null, entryId: forged })
     if (firstThere === undefined) return end(await findCut())
     if (after < firstThere) {
-      before = await findBase(firstThere)
-      if (before === undefined) return end({ finding: 'removed', seq: 1, entryId: null })
+      const base = await findBase(firstThere)
+      if ('missing' in base) return end({ finding: 'removed', seq: base.missing, entryId: null })
+      before = base.mac
       seq = firstThere - 1
     } else {
       before = await store.findMac(storage, after)
