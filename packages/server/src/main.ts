@@ -24,6 +24,7 @@ export {
   type SettingInForce,
   settingsInForce,
 } from '#config'
+export { checkpointVerifier } from '#crypto/checkpoint-key'
 export { controlFolders, findControlSocket } from '#runtime/control-folder'
 export { urlOf } from './addresses.ts'
 export { checkDataFolder, FolderUnusable, ownerOfDataFolder } from './data-folder.ts'
