@@ -142,10 +142,14 @@ describe('whatever is sent', () => {
     // Nobody but the server checks tokens signed by HS256, and the new password would need the old one.
     // Neither a session's id nor a key's can be guessed, and the operator is asked through the control socket only.
     // Whose keys others make is a program, and the account that is known is a person's.
+    // Nobody guesses how an instant is spelled, or the cursor of a page.
     expect(never.sort()).toEqual([
       'apiKeysCreateFor',
       'apiKeysRevoke',
       'apiKeysRevokeOf',
+      'auditAccess',
+      'auditExport',
+      'auditList',
       'keysRetire',
       'recoveryResetPassword',
       'revocationsSnapshot',
