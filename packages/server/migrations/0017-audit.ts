@@ -3,10 +3,10 @@ import type { Migration } from '../src/storage/migration.ts'
 export const migration: Migration = {
   version: 17,
   name: 'audit',
-  statements: (db) => [
+  statements: (db, { identityType }) => [
     db.schema
       .createTable('audit_entries')
-      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('id', identityType, (c) => c.primaryKey())
       .addColumn('at', 'bigint', (c) => c.notNull())
       .addColumn('seq', 'bigint')
       .addColumn('action', 'text', (c) => c.notNull())
@@ -29,20 +29,19 @@ export const migration: Migration = {
     db.schema
       .createIndex('audit_entries_waiting')
       .on('audit_entries')
-      .columns(['at', 'id'])
+      .column('id')
       .where('seq' as never, 'is', null as never),
-    db.schema.createIndex('audit_entries_at').on('audit_entries').columns(['at', 'id']),
     db.schema
       .createIndex('audit_entries_actor_id')
       .on('audit_entries')
-      .columns(['actor_id', 'at', 'id'])
+      .columns(['actor_id', 'id'])
       .where('actor_id' as never, 'is not', null as never),
     db.schema
       .createIndex('audit_entries_subject_id')
       .on('audit_entries')
-      .columns(['subject_id', 'at', 'id'])
+      .columns(['subject_id', 'id'])
       .where('subject_id' as never, 'is not', null as never),
-    db.schema.createIndex('audit_entries_action').on('audit_entries').columns(['action', 'at', 'id']),
+    db.schema.createIndex('audit_entries_action').on('audit_entries').columns(['action', 'id']),
     db.schema
       .createTable('audit_persons')
       .addColumn('user_id', 'bigint', (c) => c.primaryKey().references('users.id').onDelete('cascade'))

@@ -139,12 +139,14 @@ export interface Schema {
   }
   /** The book of record. What is about a person is sealed under that person's key; a number and a MAC come a moment later. */
   audit_entries: {
-    id: string
+    /** The millisecond in which it was written, and a number within that. */
+    id: number
     at: number
     seq: number | null
     action: string
     outcome: string
     actor_kind: string
+    /** Null as well where somebody did it to the own account. */
     actor_id: number | null
     actor_key: string | null
     subject_id: number | null

@@ -4,6 +4,7 @@ import type { UserId } from '#kernel/ids'
 import type { Storage } from '#storage'
 import { accessStore, type RoleChange } from './access/store.ts'
 import type { entryStore } from './entries/store.ts'
+import { firstIdAt } from './entry-id.ts'
 import { readLastInstant } from './list.ts'
 
 interface Deps {
@@ -19,17 +20,17 @@ interface Asked {
 }
 
 /** Those who are there by id, then those who are not any more by when they went. */
-type Place = { readonly after: UserId } | { readonly at: number; readonly id: string }
+type Place = { readonly after: UserId } | { readonly behind: number }
 
 const writeCursor = (place: Place): string =>
-  Buffer.from('after' in place ? `u ${place.after}` : `d ${place.at} ${place.id}`).toString('base64url')
+  Buffer.from('after' in place ? `u ${place.after}` : `d ${place.behind}`).toString('base64url')
 
 function readCursor(cursor: string | undefined): Place {
   if (cursor === undefined) return { after: 0 }
-  const [kind, first = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split(' ')
-  const isNumber = /^\d{1,16}$/.test(first)
-  if (kind === 'u' && isNumber) return { after: Number(first) }
-  if (kind === 'd' && isNumber && /^(?:adt_[0-9a-z]{1,64})?$/.test(id)) return { at: Number(first), id }
+  const [, kind, number] =
+    /^([ud]) (\d{1,16})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? []
+  if (kind === 'u') return { after: Number(number) }
+  if (kind === 'd') return { behind: Number(number) }
   throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
 }
 
@@ -48,16 +49,16 @@ const split = (roles: string | undefined): string[] =>
 export function accessReview({ storage, entries }: Deps) {
   const store = accessStore(storage)
   const setter = async (userId: UserId, at: number) => {
-    const last = await store.findLastUntil(storage, userId, at)
+    const last = await store.findLastBefore(storage, userId, firstIdAt(at + 1))
     if (!last) return { set_at: null, set_by: null }
     return {
       set_at: instantOf(last.at),
-      set_by: last.actorId === null ? last.actorKind : String(last.actorId),
+      set_by: setterOf(last),
     }
   }
   /** Undefined for whoever was not there yet. */
   const rolesAt = async (userId: UserId, at: number): Promise<string[] | undefined> => {
-    const change = await store.findFirstAfter(storage, userId, at)
+    const change = await store.findFirstFrom(storage, userId, firstIdAt(at + 1))
     if (change === undefined) {
       const stored = await store.listRoles(storage, userId)
       return ['user', ...stored.filter((role) => role !== 'user')]
@@ -89,14 +90,20 @@ export function accessReview({ storage, entries }: Deps) {
       for (const { id, username, disabledAt } of users)
         items.push(...(await about({ id, username, isDisabled: disabledAt !== null })))
       const last = users.at(-1)
-      return answer(items, last && users.length === limit ? { after: last.id } : { at: 0, id: '' })
+      return answer(
+        items,
+        last && users.length === limit ? { after: last.id } : { behind: firstIdAt(at + 1) - 1 },
+      )
     }
-    const gone = await store.listDeletions(storage, at, place, limit)
+    const gone = await store.listDeletions(storage, place.behind, limit)
     const items: Answered = []
     for (const { subjectId } of gone)
       if (subjectId !== null)
         items.push(...(await about({ id: subjectId, username: null, isDisabled: false })))
     const last = gone.at(-1)
-    return answer(items, last && gone.length === limit ? { at: last.at, id: last.id } : undefined)
+    return answer(items, last && gone.length === limit ? { behind: last.id } : undefined)
   }
 }
+
+const setterOf = ({ actorKind, actorId, subjectId }: RoleChange): string =>
+  actorKind === 'user' || actorKind === 'api_key' ? String(actorId ?? subjectId) : actorKind

@@ -11,6 +11,7 @@ type Verdict = Record<string, unknown> & { finding: string; seq: number | null }
 
 /** Every column that the chain is over, and what is put there instead. */
 const EDITS: [column: string, value: string][] = [
+  ['id', 'id + 1000000000'],
   ['at', 'at + 1'],
   ['action', "'user.enabled'"],
   ['outcome', "'refused'"],
@@ -26,7 +27,7 @@ const EDITS: [column: string, value: string][] = [
 ]
 
 everyDatabase((database) => {
-  let time = 1_700_000_000_000
+  let time = 1_800_000_000_000
   const clock = { now: () => time, monotonic: () => time }
   let audit: AuditFeature
 
@@ -52,7 +53,7 @@ everyDatabase((database) => {
   const checkpointAt = async (seq: number) => ({ seq, mac: await macOf(seq) })
 
   beforeEach(async () => {
-    time = 1_700_000_000_000
+    time = 1_800_000_000_000
     audit = await auditOn(database.storage, { clock })
     for (let n = 1; n <= ROWS; n++) {
       time += 10
@@ -70,7 +71,7 @@ everyDatabase((database) => {
           through: ROWS,
           waiting: 0,
         })
-      const numbered = await database.rows<{ seq: number }>('select seq from audit_entries order by at, id')
+      const numbered = await database.rows<{ seq: number }>('select seq from audit_entries order by id')
       expect(numbered.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: ROWS }, (_, i) => i + 1))
     })
 
@@ -166,22 +167,22 @@ everyDatabase((database) => {
 
     test('an entry that was written past the server is set aside, told, and never in the chain', async () => {
       await database.change(
-        `insert into audit_entries (id, at, action, outcome, actor_kind) values ('adt_planted', ${time}, 'user.deleted', 'success', 'operator')`,
-        `insert into audit_entries (id, at, action, outcome, actor_kind, mac) values ('adt_planted2', ${time}, 'user.deleted', 'success', 'operator', 'x')`,
+        `insert into audit_entries (id, at, action, outcome, actor_kind) values (7, ${time}, 'user.deleted', 'success', 'operator')`,
+        `insert into audit_entries (id, at, action, outcome, actor_kind, mac) values (8, ${time}, 'user.deleted', 'success', 'operator', 'x')`,
       )
       await audit.settle()
       await audit.settle()
       expect(await verify()).toMatchObject({
         finding: 'forged',
         seq: null,
-        entry_id: expect.stringMatching(/^adt_planted/),
+        entry_id: expect.stringMatching(/^adt_0000000000[78]$/),
       })
       const told = await database.rows<{ facts: string }>(
         "select facts from audit_entries where action = 'audit.forged'",
       )
-      expect(told.map(({ facts }) => JSON.parse(facts).entry).sort()).toEqual(['adt_planted', 'adt_planted2'])
+      expect(told.map(({ facts }) => JSON.parse(facts).entry).sort()).toEqual(['adt_00000000007', 'adt_00000000008'])
       const chained = await database.rows(
-        "select id from audit_entries where id like 'adt_planted%' and seq > 0",
+        "select id from audit_entries where id < 10 and seq > 0",
       )
       expect(chained).toEqual([])
     })
@@ -191,7 +192,9 @@ everyDatabase((database) => {
       await record(500)
       await database.change("update audit_entries set action = 'user.enabled' where seq is null")
       await audit.settle()
-      expect(await verify()).toMatchObject({ finding: 'forged' })
+      // With one writer there is no such moment.
+      const finding = database.engine === 'SQLite' ? 'none' : 'forged'
+      expect(await verify()).toMatchObject({ finding })
     })
 
     test('of two servers on one database each numbers what is there, once', async () => {
@@ -265,7 +268,7 @@ everyDatabase((database) => {
       await database.change(
         'delete from audit_entries where seq <= 10',
         `insert into audit_entries (id, at, action, outcome, actor_kind, facts)
-         values ('adt_planted', ${time}, 'audit.trimmed', 'success', 'server', '${facts}')`,
+         values (7, ${time}, 'audit.trimmed', 'success', 'server', '${facts}')`,
       )
       expect((await verify()).finding).toBe('removed')
       await audit.settle()

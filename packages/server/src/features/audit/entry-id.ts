@@ -1,22 +1,38 @@
 import type { Random } from '#kernel/random'
 
-const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
+/** 2024-01-01: by 2093 what follows is more than JSON carries exactly. */
+const EPOCH_MS = 1_704_067_200_000
+/** Ids of one millisecond. */
+const WITHIN = 4_096
+/** Where a millisecond begins is chance, so that servers on one database seldom make the same. */
+const FIRST = 2_048
 
-const base32 = (value: number, length: number): string => {
-  let text = ''
-  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = DIGITS[rest % 32] + text
-  return text
+/** Before everything that is written in this millisecond or later. */
+export const firstIdAt = (at: number): number => Math.max(0, Math.min(at - EPOCH_MS, 2 ** 41 - 1)) * WITHIN
+
+/** In the order in which they are made, and behind what there is: a clock that is set back changes nothing of it. */
+export function entryIds(random: Random): (at: number, behind: number) => number {
+  let last = 0
+  return (at, behind) => {
+    last = Math.max(firstIdAt(at) + (random.bytes(2).readUInt16BE() % FIRST), last + 1, behind + 1)
+    return last
+  }
 }
 
-/**
- * Ids that sort as they were made, also within a millisecond: the instant, a counter, and chance by which two processes
- * never make the same one.
- */
-export function entryIds(random: Random): (at: number) => string {
-  const process = base32(random.bytes(5).readUIntBE(0, 5), 8)
-  let counter = 0
-  return (at) => {
-    counter = (counter + 1) % 2 ** 30
-    return `adt_${base32(at, 10)}${base32(counter, 6)}${process}`
-  }
+const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
+const LENGTH = 11
+
+/** As everybody sees it: of one length, so that texts sort as the numbers do. */
+export function shownId(id: number): string {
+  let text = ''
+  for (let rest = id; text.length < LENGTH; rest = Math.floor(rest / 32)) text = DIGITS[rest % 32] + text
+  return `adt_${text}`
+}
+
+/** Undefined for what is none. */
+export function readId(text: string): number | undefined {
+  if (!/^adt_[0-9a-hjkmnp-tv-z]{11}$/.test(text)) return undefined
+  let id = 0
+  for (const digit of text.slice(4)) id = id * 32 + DIGITS.indexOf(digit)
+  return Number.isSafeInteger(id) ? id : undefined
 }

@@ -63,3 +63,7 @@ export const spelledAlone = (row: EntryRow): string => spelled('alone', 0, row)
 
 /** What the first entry of all stands behind. */
 export const GENESIS = ''
+
+/** Who acts on the own account is named once, as its subject. */
+export const actorIdOf = ({ actorKind, actorId, subjectId }: EntryRow): UserId | null =>
+  actorKind === 'user' || actorKind === 'api_key' ? (actorId ?? subjectId) : null

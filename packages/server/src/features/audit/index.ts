@@ -15,7 +15,7 @@ import { chainStore } from './chain/store.ts'
 import { type CheckpointTargets, checkpointing } from './checkpoints.ts'
 import { entryStore } from './entries/store.ts'
 import type { What } from './entry.ts'
-import { entryIds } from './entry-id.ts'
+import { entryIds, shownId } from './entry-id.ts'
 import { auditList } from './list.ts'
 import { Looks, SERVER } from './looks.ts'
 import { PersonKeys } from './person-keys.ts'
@@ -98,7 +98,9 @@ export function auditFeature(deps: Deps): AuditFeature {
   const chain = chainStore(storage)
   let isNew = true
   const writing = entryWriting({
+    storage,
     store: entries,
+    findHead: chain.findHead,
     persons: new PersonKeys({ storage, random, keys }),
     keys,
     clock,
@@ -116,9 +118,9 @@ export function auditFeature(deps: Deps): AuditFeature {
     mac,
     async onForged(tx, id) {
       tx.afterCommit(() =>
-        log.error({ entry: id }, 'an audit entry was found that no server wrote as it stands'),
+        log.error({ entry: shownId(id) }, 'an audit entry was found that no server wrote as it stands'),
       )
-      await writing.write(tx, SERVER, { action: 'audit.forged', facts: { entry: id } })
+      await writing.write(tx, SERVER, { action: 'audit.forged', facts: { entry: shownId(id) } })
     },
   })
   const sign = checkpointing({

@@ -2,8 +2,9 @@ import { type Activity, type AuditEntry, invalid } from '@latchkey/contract'
 import { instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Reader, Storage } from '#storage'
-import type { Choice, entryStore, FoundRow, Place } from './entries/store.ts'
-import type { Facts } from './entry.ts'
+import type { Choice, entryStore, FoundRow } from './entries/store.ts'
+import { actorIdOf, type Facts } from './entry.ts'
+import { firstIdAt, readId, shownId } from './entry-id.ts'
 import type { Opened } from './record.ts'
 
 interface Deps {
@@ -35,19 +36,13 @@ export function readInstant(field: string, text: string): number {
 export const readLastInstant = (field: string, text: string): number =>
   readInstant(field, text) + (text.includes('T') ? 0 : DAY_MS - 1)
 
-const writeCursor = ({ at, id }: Place): string => Buffer.from(`${at} ${id}`).toString('base64url')
+const writeCursor = (id: number): string => Buffer.from(shownId(id)).toString('base64url')
 
-function readCursor(cursor: string): Place {
-  const [at = '', id = '', ...more] = Buffer.from(cursor, 'base64url').toString('latin1').split(' ')
-  if (/^\d{1,15}$/.test(at) && /^adt_[0-9a-z]{1,64}$/.test(id) && more.length === 0)
-    return { at: Number(at), id }
-  throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
+function readCursor(cursor: string): number {
+  const id = readId(Buffer.from(cursor, 'base64url').toString('latin1'))
+  if (id === undefined) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
+  return id
 }
-
-const BEGINNING = {
-  newest: { at: Number.MAX_SAFE_INTEGER, id: '' },
-  oldest: { at: 0, id: '' },
-} as const
 
 function actorOf(actor: string | undefined): Partial<Choice> {
   if (actor === undefined) return {}
@@ -63,13 +58,13 @@ export function auditList({ storage, store, opening }: Deps) {
   const shown = async (open: Open, row: FoundRow): Promise<AuditEntry> => {
     const { where, personal, isErased } = await open(row)
     return {
-      id: row.id,
+      id: shownId(row.id),
       seq: row.seq,
       at: instantOf(row.at),
       action: row.action as AuditEntry['action'],
       outcome: row.outcome as AuditEntry['outcome'],
       actor_kind: row.actorKind as AuditEntry['actor_kind'],
-      actor_id: row.actorId,
+      actor_id: actorIdOf(row),
       actor_key: row.actorKey,
       subject_id: row.subjectId,
       source_address: where.address ?? null,
@@ -81,22 +76,27 @@ export function auditList({ storage, store, opening }: Deps) {
     }
   }
 
-  const find = async (order: 'newest' | 'oldest', filters: Filters, usual: number) => {
-    const { subject, action, cursor, limit = usual } = filters
+  const find = async (order: 'asc' | 'desc', filters: Filters, usual: number) => {
+    const { subject, action, from, to, cursor, limit = usual } = filters
     const choice: Choice = {
       ...actorOf(filters.actor),
       ...(subject === undefined ? {} : { subjectId: subject }),
       ...(action === undefined ? {} : { action }),
-      from: filters.from === undefined ? 0 : readInstant('from', filters.from),
-      to: filters.to === undefined ? Number.MAX_SAFE_INTEGER : readInstant('to', filters.to),
     }
-    const place = cursor === undefined ? BEGINNING[order] : readCursor(cursor)
-    const rows = await store.list(storage, order, choice, place, limit + 1)
+    // By when it was written, which an entry's id says.
+    const above = from === undefined ? 0 : firstIdAt(readInstant('from', from)) - 1
+    const below = to === undefined ? Number.MAX_SAFE_INTEGER : firstIdAt(readInstant('to', to))
+    const place = cursor === undefined ? undefined : readCursor(cursor)
+    const range =
+      order === 'asc'
+        ? { above: Math.max(above, place ?? 0), below }
+        : { above, below: Math.min(below, place ?? Number.MAX_SAFE_INTEGER) }
+    const rows = await store.list(storage, order, { ...choice, ...range, atMost: limit + 1 })
     const some = rows.slice(0, limit)
     const last = some.at(-1)
-    return { some, next_cursor: rows.length > limit && last ? writeCursor(last) : null }
+    return { some, next_cursor: rows.length > limit && last ? writeCursor(last.id) : null }
   }
-  const page = async (order: 'newest' | 'oldest', filters: Filters, usual: number) => {
+  const page = async (order: 'asc' | 'desc', filters: Filters, usual: number) => {
     const { some, next_cursor } = await find(order, filters, usual)
     const open = opening(storage)
     const items: AuditEntry[] = []
@@ -115,12 +115,12 @@ export function auditList({ storage, store, opening }: Deps) {
       return items
     },
     /** GET /audit */
-    newest: (filters: Filters) => page('newest', filters, 20),
+    newest: (filters: Filters) => page('desc', filters, 20),
     /** GET /audit/export */
-    oldest: (filters: Filters) => page('oldest', filters, 1_000),
+    oldest: (filters: Filters) => page('asc', filters, 1_000),
     /** GET /users/me/activity */
     async activity(userId: UserId, asked: { cursor?: string; limit?: number }) {
-      const { some, next_cursor } = await find('newest', { ...asked, subject: userId }, 20)
+      const { some, next_cursor } = await find('desc', { ...asked, subject: userId }, 20)
       const open = opening(storage)
       const items: Activity[] = []
       for (const row of some) {
@@ -128,7 +128,7 @@ export function auditList({ storage, store, opening }: Deps) {
         const isOthers = by === 'somebody_else' || by === 'operator'
         const { where } = isOthers ? { where: {} as Opened['where'] } : await open(row)
         items.push({
-          id: row.id,
+          id: shownId(row.id),
           at: instantOf(row.at),
           action: row.action as Activity['action'],
           outcome: row.outcome as Activity['outcome'],
@@ -142,9 +142,10 @@ export function auditList({ storage, store, opening }: Deps) {
   }
 }
 
-function byWhom({ actorKind, actorId }: FoundRow, userId: UserId): Activity['by'] {
+function byWhom(row: FoundRow, userId: UserId): Activity['by'] {
+  const { actorKind } = row
   if (actorKind === 'operator' || actorKind === 'server') return actorKind
   if (actorKind === 'anonymous') return 'not_signed_in'
-  if (actorId !== userId) return 'somebody_else'
+  if (actorIdOf(row) !== userId) return 'somebody_else'
   return actorKind === 'api_key' ? 'your_api_key' : 'yourself'
 }

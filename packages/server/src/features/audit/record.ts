@@ -2,19 +2,32 @@ import { openFor, sealFor } from '#crypto/person-seal'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
-import type { Reader, Transaction } from '#storage'
+import type { Reader, Storage, Transaction } from '#storage'
 import type { BookKeys } from './book-keys.ts'
+import type { Head } from './chain/store.ts'
 import type { entryStore, FoundRow } from './entries/store.ts'
-import { type By, type EntryRow, type Facts, spelledAlone, type What } from './entry.ts'
+import {
+  actorIdOf,
+  type By,
+  type EntryRow,
+  type Facts,
+  GENESIS,
+  spelled,
+  spelledAlone,
+  type What,
+} from './entry.ts'
+import { shownId } from './entry-id.ts'
 import type { PersonKeys } from './person-keys.ts'
 
 interface Deps {
+  storage: Pick<Storage, 'isExclusive'>
+  findHead(tx: Transaction): Promise<Head | undefined>
   store: ReturnType<typeof entryStore>
   persons: PersonKeys
   keys(): BookKeys
   clock: Clock
   random: Random
-  newId(at: number): string
+  newId(at: number, behind: number): number
   mac(text: string): string
   /** In the moment in which an entry is committed. */
   onWritten(): void
@@ -41,7 +54,7 @@ export interface Opened {
   readonly isErased: boolean
 }
 
-const textOf = (facts: Facts | undefined): string | null =>
+const textOf = (facts: object | undefined): string | null =>
   facts === undefined || Object.keys(facts).length === 0 ? null : JSON.stringify(facts)
 
 /**
@@ -51,7 +64,18 @@ const textOf = (facts: Facts | undefined): string | null =>
 const whereIsOf = (actorId: number | null, subjectId: number | null): UserId | undefined =>
   actorId ?? subjectId ?? undefined
 
-export function entryWriting({ store, persons, keys, clock, random, newId, mac, onWritten }: Deps): Writing {
+export function entryWriting({
+  storage,
+  findHead,
+  store,
+  persons,
+  keys,
+  clock,
+  random,
+  newId,
+  mac,
+  onWritten,
+}: Deps): Writing {
   const keyToSeal = (tx: Transaction, of: UserId | undefined) =>
     of === undefined ? keys().nobody : persons.toSeal(tx, of)
 
@@ -59,6 +83,39 @@ export function entryWriting({ store, persons, keys, clock, random, newId, mac, 
     if (text === null) return null
     const key = await keyToSeal(tx, of)
     return key ? sealFor(key, text, place, random) : null
+  }
+
+  const sealed = async (tx: Transaction, id: number, at: number, by: By, what: What): Promise<EntryRow> => {
+    const actorId = by.id ?? what.actor ?? null
+    const subjectId = what.subject ?? null
+    const isDeletion = what.action === 'user.deleted' && what.outcome !== 'refused'
+    const whose = whereIsOf(actorId, subjectId)
+    // The key of an account that is deleted here is gone with this commit.
+    const personal = isDeletion ? {} : what.personal
+    const where: Where = {
+      ...(by.sourceAddress === null ? {} : { address: by.sourceAddress }),
+      ...(by.userAgent === null ? {} : { agent: by.userAgent.slice(0, LONGEST_AGENT) }),
+    }
+    // Under one key, together.
+    const isOne = whose === (subjectId ?? undefined)
+    const first = isOne && textOf(personal) !== null ? { ...where, personal } : where
+    const place = shownId(id)
+    return {
+      id,
+      at,
+      action: what.action,
+      outcome: what.outcome ?? 'success',
+      actorKind: what.actor !== undefined && by.kind === 'anonymous' ? 'user' : by.kind,
+      actorId: actorId === subjectId ? null : actorId,
+      actorKey: by.key,
+      subjectId,
+      requestId: by.requestId,
+      facts: textOf(what.facts),
+      actorSealed: await seal(tx, whose, textOf(first), `${place} actor`),
+      subjectSealed: isOne
+        ? null
+        : await seal(tx, subjectId ?? undefined, textOf(personal), `${place} subject`),
+    }
   }
 
   type KeyOf = (of: UserId | undefined) => Buffer | undefined | Promise<Buffer | undefined>
@@ -73,34 +130,18 @@ export function entryWriting({ store, persons, keys, clock, random, newId, mac, 
 
   return {
     async write(tx, by, what, at = clock.now()) {
-      const id = newId(at)
-      const actorId = by.id ?? what.actor ?? null
-      const subjectId = what.subject ?? null
-      const where: Where = {
-        ...(by.sourceAddress === null ? {} : { address: by.sourceAddress }),
-        ...(by.userAgent === null ? {} : { agent: by.userAgent.slice(0, LONGEST_AGENT) }),
-      }
-      const whereText =
-        where.address === undefined && where.agent === undefined ? null : JSON.stringify(where)
       const isDeletion = what.action === 'user.deleted' && what.outcome !== 'refused'
-      const row: EntryRow = {
-        id,
-        at,
-        action: what.action,
-        outcome: what.outcome ?? 'success',
-        actorKind: what.actor !== undefined && by.kind === 'anonymous' ? 'user' : by.kind,
-        actorId,
-        actorKey: by.key,
-        subjectId,
-        requestId: by.requestId,
-        facts: textOf(what.facts),
-        actorSealed: await seal(tx, whereIsOf(actorId, subjectId), whereText, `${id} actor`),
-        // The key of an account that is deleted here is gone with this commit.
-        subjectSealed: isDeletion
-          ? null
-          : await seal(tx, subjectId ?? undefined, textOf(what.personal), `${id} subject`),
+      const subjectId = what.subject ?? null
+      // Where there is one writer an entry has its number at once; else a sequencer gives it, so that nobody waits for others.
+      for (let head = storage.isExclusive ? await findHead(tx) : undefined; ; ) {
+        const id = newId(at, head?.id ?? 0)
+        const row = await sealed(tx, id, at, by, what)
+        const seq = storage.isExclusive ? (head?.seq ?? 0) + 1 : null
+        const text = seq === null ? spelledAlone(row) : spelled(head?.mac ?? GENESIS, seq, row)
+        if ((await store.insert(tx, { ...row, seq, mac: mac(text) })) === 1) break
+        // Another server made one of this id in this very millisecond.
+        head = storage.isExclusive ? await findHead(tx) : undefined
       }
-      await store.insert(tx, { ...row, mac: mac(spelledAlone(row)) })
       tx.afterCommit(() => {
         if (isDeletion && subjectId !== null) persons.forget(subjectId)
         onWritten()
@@ -114,14 +155,14 @@ export function entryWriting({ store, persons, keys, clock, random, newId, mac, 
         asked.set(of, found)
         return found
       }
-      return async ({ id, actorId, subjectId, actorSealed, subjectSealed }) => {
-        const where = await openWith(keyOf, whereIsOf(actorId, subjectId), actorSealed, `${id} actor`)
-        const personal = await openWith(keyOf, subjectId ?? undefined, subjectSealed, `${id} subject`)
-        return {
-          where: where.value as Where,
-          personal: personal.value as Facts,
-          isErased: where.isErased || personal.isErased,
-        }
+      return async (row) => {
+        const { subjectId, actorSealed, subjectSealed } = row
+        const place = shownId(row.id)
+        const whose = whereIsOf(actorIdOf(row), subjectId)
+        const first = await openWith(keyOf, whose, actorSealed, `${place} actor`)
+        const second = await openWith(keyOf, subjectId ?? undefined, subjectSealed, `${place} subject`)
+        const { personal = second.value, ...where } = first.value as Where & { personal?: Facts }
+        return { where, personal: personal as Facts, isErased: first.isErased || second.isErased }
       }
     },
   }

@@ -7,7 +7,7 @@ interface Deps {
   store: ChainStore
   mac(text: string): string
   /** An entry that no server of this database wrote as it stands. */
-  onForged(tx: Transaction, id: string): Promise<void>
+  onForged(tx: Transaction, id: number): Promise<void>
 }
 
 /** Rows a commit: on PostgreSQL each is a round trip, and a transaction has three seconds. */

@@ -3,6 +3,7 @@ import type { CheckpointKey } from '#crypto/checkpoint-key'
 import type { Storage } from '#storage'
 import type { ChainStore, SignedCheckpoint } from './chain/store.ts'
 import { type ChainedRow, GENESIS, spelled, spelledAlone } from './entry.ts'
+import { shownId } from './entry-id.ts'
 
 interface Deps {
   storage: Storage
@@ -28,7 +29,7 @@ const NEIGHBOURS = 200
 interface Found {
   readonly finding: AuditFinding
   readonly seq: number | null
-  readonly entryId: string | null
+  readonly entryId: number | null
 }
 const NOTHING: Found = { finding: 'none', seq: null, entryId: null }
 
@@ -84,7 +85,7 @@ export function chainVerifier({ storage, store, mac, checkpointKey, breathe }: D
         waiting,
         finding: found.finding,
         seq: found.seq,
-        entry_id: found.entryId,
+        entry_id: found.entryId === null ? null : shownId(found.entryId),
         next: isOver ? null : seq,
       }
     }

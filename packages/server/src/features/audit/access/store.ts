@@ -15,7 +15,7 @@ const change = [
 ] as const
 
 export interface RoleChange {
-  readonly id: string
+  readonly id: number
   readonly at: number
   readonly action: string
   readonly actorKind: string
@@ -38,41 +38,36 @@ export function accessStore({ statement }: Pick<Storage, 'statement'>) {
     db.selectFrom('user_roles').select('role').where('user_id', '=', p.userId).orderBy('role'),
   )
   // By audit_entries_subject_id.
-  const firstAfter = statement((db, p: { userId: UserId; at: number }) =>
+  const firstAfter = statement((db, p: { userId: UserId; id: number }) =>
     db
       .selectFrom('audit_entries')
       .select(change)
       .where('subject_id', '=', p.userId)
-      .where('at', '>', p.at)
+      .where('id', '>=', p.id)
       .where('action', 'in', SETTING)
       .where('outcome', '=', 'success')
-      .orderBy('at')
       .orderBy('id')
       .limit(1),
   )
-  const lastUntil = statement((db, p: { userId: UserId; at: number }) =>
+  const lastUntil = statement((db, p: { userId: UserId; id: number }) =>
     db
       .selectFrom('audit_entries')
       .select(change)
       .where('subject_id', '=', p.userId)
-      .where('at', '<=', p.at)
+      .where('id', '<', p.id)
       .where('action', 'in', SETTING)
       .where('outcome', '=', 'success')
-      .orderBy('at', 'desc')
       .orderBy('id', 'desc')
       .limit(1),
   )
   // By audit_entries_action.
-  const deletions = statement((db, p: { since: number; at: number; id: string; atMost: number }) =>
+  const deletions = statement((db, p: { behind: number; atMost: number }) =>
     db
       .selectFrom('audit_entries')
       .select(change)
       .where('action', '=', 'user.deleted')
       .where('outcome', '=', 'success')
-      .where('at', '>', p.since)
-      .where('at', '>=', p.at)
-      .where(({ or, eb }) => or([eb('at', '>', p.at), eb('id', '>', p.id)]))
-      .orderBy('at')
+      .where('id', '>', p.behind)
       .orderBy('id')
       .limit(p.atMost),
   )
@@ -81,15 +76,11 @@ export function accessStore({ statement }: Pick<Storage, 'statement'>) {
       reader.all(users, { after, at, atMost }),
     listRoles: async (reader: Reader, userId: UserId): Promise<string[]> =>
       (await reader.all(roles, { userId })).map(({ role }) => role),
-    findFirstAfter: (reader: Reader, userId: UserId, at: number): Promise<RoleChange | undefined> =>
-      reader.first(firstAfter, { userId, at }),
-    findLastUntil: (reader: Reader, userId: UserId, at: number): Promise<RoleChange | undefined> =>
-      reader.first(lastUntil, { userId, at }),
-    listDeletions: (
-      reader: Reader,
-      since: number,
-      behind: { at: number; id: string },
-      atMost: number,
-    ): Promise<RoleChange[]> => reader.all(deletions, { since, ...behind, atMost }),
+    findFirstFrom: (reader: Reader, userId: UserId, id: number): Promise<RoleChange | undefined> =>
+      reader.first(firstAfter, { userId, id }),
+    findLastBefore: (reader: Reader, userId: UserId, id: number): Promise<RoleChange | undefined> =>
+      reader.first(lastUntil, { userId, id }),
+    listDeletions: (reader: Reader, behind: number, atMost: number): Promise<RoleChange[]> =>
+      reader.all(deletions, { behind, atMost }),
   }
 }

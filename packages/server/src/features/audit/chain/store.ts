@@ -15,6 +15,14 @@ const columns = [
   'subject_sealed as subjectSealed',
 ] as const
 
+/** The end of the chain. */
+export interface Head {
+  readonly id: number
+  readonly seq: number
+  readonly mac: string
+  readonly at: number
+}
+
 type Numbered<Row> = Row & { readonly seq: number; readonly mac: string }
 
 export interface SignedCheckpoint {
@@ -32,7 +40,6 @@ export function chainStore({ statement }: Pick<Storage, 'statement'>) {
       .selectFrom('audit_entries')
       .select([...columns, 'mac'])
       .where('seq', 'is', null)
-      .orderBy('at')
       .orderBy('id')
       .limit(p.atMost),
   )
@@ -46,7 +53,7 @@ export function chainStore({ statement }: Pick<Storage, 'statement'>) {
   const head = statement((db, _: object) =>
     db
       .selectFrom('audit_entries')
-      .select(['seq', 'mac', 'at'])
+      .select(['seq', 'mac', 'at', 'id'])
       .where('seq', '>', 0)
       .orderBy('seq', 'desc')
       .limit(1),
@@ -57,7 +64,7 @@ export function chainStore({ statement }: Pick<Storage, 'statement'>) {
   const refused = statement((db, _: object) =>
     db.selectFrom('audit_entries').select(['id', 'seq']).where('seq', '<', 0).orderBy('seq').limit(1),
   )
-  const refuse = statement((db, p: { id: string; seq: number }) =>
+  const refuse = statement((db, p: { id: number; seq: number }) =>
     db.updateTable('audit_entries').set({ seq: p.seq }).where('id', '=', p.id).where('seq', 'is', null),
   )
   const behind = statement((db, p: { after: number; atMost: number }) =>
@@ -71,7 +78,7 @@ export function chainStore({ statement }: Pick<Storage, 'statement'>) {
   const macAt = statement((db, p: { seq: number }) =>
     db.selectFrom('audit_entries').select('mac').where('seq', '=', p.seq),
   )
-  const number = statement((db, p: { id: string; seq: number; mac: string }) =>
+  const number = statement((db, p: { id: number; seq: number; mac: string }) =>
     db
       .updateTable('audit_entries')
       .set({ seq: p.seq, mac: p.mac })
@@ -94,7 +101,6 @@ export function chainStore({ statement }: Pick<Storage, 'statement'>) {
       .selectFrom('audit_entries')
       .select([...columns, 'seq', 'mac'])
       .where('action', '=', 'audit.trimmed')
-      .orderBy('at', 'desc')
       .orderBy('id', 'desc')
       .limit(p.atMost),
   )
@@ -148,10 +154,10 @@ export function chainStore({ statement }: Pick<Storage, 'statement'>) {
     listWaiting: (reader: Reader, atMost: number) => reader.all(waiting, { atMost }),
     countWaiting: async (reader: Reader): Promise<number> =>
       Number((await reader.first(countWaiting, {}))?.total ?? 0),
-    async findHead(reader: Reader): Promise<{ seq: number; mac: string; at: number } | undefined> {
+    async findHead(reader: Reader): Promise<Head | undefined> {
       const row = await reader.first(head, {})
       return row && row.seq !== null && row.mac !== null
-        ? { seq: row.seq, mac: row.mac, at: row.at }
+        ? { seq: row.seq, mac: row.mac, at: row.at, id: row.id }
         : undefined
     },
     findFirst: async (reader: Reader): Promise<number | undefined> =>
@@ -162,12 +168,12 @@ export function chainStore({ statement }: Pick<Storage, 'statement'>) {
     },
     findMac: async (reader: Reader, seq: number): Promise<string | undefined> =>
       (await reader.first(macAt, { seq }))?.mac ?? undefined,
-    number: (tx: Transaction, id: string, seq: number, mac: string): Promise<number> =>
+    number: (tx: Transaction, id: number, seq: number, mac: string): Promise<number> =>
       tx.run(number, { id, seq, mac }),
     /** One that was not written by a server of this database; `seq` of the last of them. */
-    findRefused: async (reader: Reader): Promise<string | undefined> => (await reader.first(refused, {}))?.id,
+    findRefused: async (reader: Reader): Promise<number | undefined> => (await reader.first(refused, {}))?.id,
     /** Sets aside what is none of ours, under a number that is in no chain. */
-    async refuse(tx: Transaction, id: string): Promise<void> {
+    async refuse(tx: Transaction, id: number): Promise<void> {
       const last = (await tx.first(refused, {}))?.seq ?? 0
       await tx.run(refuse, { id, seq: last - 1 })
     },

@@ -24,17 +24,16 @@ export interface Choice {
   readonly actorKind?: string | undefined
   readonly subjectId?: number | undefined
   readonly action?: string | undefined
-  readonly from: number
-  readonly to: number
 }
 
-export interface Place {
-  readonly at: number
-  readonly id: string
+/** Ids, the bounds not among them. */
+export interface Range {
+  readonly above: number
+  readonly below: number
 }
 
 export interface FoundRow {
-  readonly id: string
+  readonly id: number
   readonly at: number
   readonly action: string
   readonly outcome: string
@@ -50,13 +49,9 @@ export interface FoundRow {
   readonly seq: number | null
   readonly mac: string | null
 }
-type NewEntry = Omit<FoundRow, 'seq'>
+type NewEntry = Omit<FoundRow, 'seq'> & { readonly seq: number | null }
 
-interface Bounds {
-  readonly from: number
-  readonly to: number
-  readonly at: number
-  readonly id: string
+interface Params extends Range, Choice {
   readonly atMost: number
 }
 
@@ -69,67 +64,65 @@ const EQUAL = {
 } as const
 type Equal = keyof typeof EQUAL
 const equalities = Object.keys(EQUAL) as Equal[]
+/** Who acts on the own account is named once. */
+type Kind = 'any' | 'own'
 
 export function entryStore({ statement }: Pick<Storage, 'statement'>) {
   const insert = statement((db, p: NewEntry) =>
-    db.insertInto('audit_entries').values({
-      id: p.id,
-      at: p.at,
-      action: p.action,
-      outcome: p.outcome,
-      actor_kind: p.actorKind,
-      actor_id: p.actorId,
-      actor_key: p.actorKey,
-      subject_id: p.subjectId,
-      request_id: p.requestId,
-      facts: p.facts,
-      actor_sealed: p.actorSealed,
-      subject_sealed: p.subjectSealed,
-      mac: p.mac,
-    }),
+    db
+      .insertInto('audit_entries')
+      .values({
+        id: p.id,
+        at: p.at,
+        action: p.action,
+        outcome: p.outcome,
+        actor_kind: p.actorKind,
+        actor_id: p.actorId,
+        actor_key: p.actorKey,
+        subject_id: p.subjectId,
+        request_id: p.requestId,
+        facts: p.facts,
+        actor_sealed: p.actorSealed,
+        subject_sealed: p.subjectSealed,
+        seq: p.seq,
+        mac: p.mac,
+      })
+      .onConflict((conflict) => conflict.doNothing()),
   )
-  type Params = Bounds & Required<{ [K in Equal]: Choice[K] }>
-  // By audit_entries_subject_id, _actor_id, _action or _at: one statement for each set of what is asked for.
-  const newestFirst = (given: readonly Equal[]) =>
+  // By audit_entries_subject_id, _actor_id, _action or the primary key: one statement for each set of what is asked for.
+  const listing = (order: 'asc' | 'desc', kind: Kind, given: readonly Equal[]) =>
     statement((db, p: Params) => {
       let query = db.selectFrom('audit_entries').select(columns)
       for (const name of given) query = query.where(EQUAL[name], '=', p[name] as never)
-      return query
-        .where('at', '>=', p.from)
-        .where('at', '<', p.to)
-        .where('at', '<=', p.at)
-        .where(({ or, eb }) => or([eb('at', '<', p.at), eb('id', '<', p.id)]))
-        .orderBy('at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(p.atMost)
+      if (kind === 'own')
+        query = query.where('actor_id', 'is', null).where('actor_kind', 'in', ['user', 'api_key'])
+      return query.where('id', '>', p.above).where('id', '<', p.below).orderBy('id', order).limit(p.atMost)
     })
-  const oldestFirst = (given: readonly Equal[]) =>
-    statement((db, p: Params) => {
-      let query = db.selectFrom('audit_entries').select(columns)
-      for (const name of given) query = query.where(EQUAL[name], '=', p[name] as never)
-      return query
-        .where('at', '>=', p.from)
-        .where('at', '<', p.to)
-        .where('at', '>=', p.at)
-        .where(({ or, eb }) => or([eb('at', '>', p.at), eb('id', '>', p.id)]))
-        .orderBy('at')
-        .orderBy('id')
-        .limit(p.atMost)
-    })
-  const made = new Map<string, ReturnType<typeof newestFirst>>()
-  const list = (reader: Reader, order: 'newest' | 'oldest', choice: Choice, place: Place, atMost: number) => {
-    const given = equalities.filter((name) => choice[name] !== undefined)
-    const key = `${order} ${given.join(' ')}`
-    const known = made.get(key) ?? (order === 'newest' ? newestFirst(given) : oldestFirst(given))
+  const made = new Map<string, ReturnType<typeof listing>>()
+  const find = (reader: Reader, order: 'asc' | 'desc', kind: Kind, params: Params) => {
+    const given = equalities.filter((name) => params[name] !== undefined)
+    const key = [order, kind, ...given].join(' ')
+    const known = made.get(key) ?? listing(order, kind, given)
     made.set(key, known)
-    return reader.all(known, { ...choice, ...place, atMost } as Params) as Promise<FoundRow[]>
+    return reader.all(known, params) as Promise<FoundRow[]>
+  }
+  const list = async (reader: Reader, order: 'asc' | 'desc', params: Params): Promise<FoundRow[]> => {
+    const { actorId, ...rest } = params
+    const found = await find(reader, order, 'any', params)
+    const isOfOthers = rest.subjectId !== undefined && rest.subjectId !== actorId
+    if (actorId === undefined || isOfOthers) return found
+    // What somebody did to the own account stands under the subject alone.
+    const own = await find(reader, order, 'own', { ...rest, subjectId: actorId })
+    const sign = order === 'asc' ? 1 : -1
+    return [...found, ...own].sort((a, b) => sign * (a.id - b.id)).slice(0, params.atMost)
   }
   const oldest = statement((db, _: object) =>
-    db.selectFrom('audit_entries').select('at').orderBy('at').orderBy('id').limit(1),
+    db.selectFrom('audit_entries').select('at').orderBy('id').limit(1),
   )
   return {
+    /** None where there is one of this id. */
     insert: (tx: Transaction, row: NewEntry): Promise<number> => tx.run(insert, row),
-    /** Beginning behind `place`; at most so many. */
+    /** In the order of their ids; at most so many. */
     list,
     findOldest: async (reader: Reader): Promise<number | undefined> => (await reader.first(oldest, {}))?.at,
   }
