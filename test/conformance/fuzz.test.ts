@@ -144,10 +144,14 @@ describe('whatever is sent', () => {
     // Neither a session's id nor a key's can be guessed, and the operator is asked through the control socket only.
     // Nor is a reference guessed that some refusal had.
     // Whose keys others make is a program, and the account that is known is a person's.
+    // Nobody guesses how an instant is spelled, or the cursor of a page.
     expect(never.sort()).toEqual([
       'apiKeysCreateFor',
       'apiKeysRevoke',
       'apiKeysRevokeOf',
+      'auditAccess',
+      'auditExport',
+      'auditList',
       'guardExplain',
       'keysRetire',
       'recoveryResetPassword',

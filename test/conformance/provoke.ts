@@ -46,7 +46,7 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
     return { name: 'Report', scopes: ['self:read'] }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   // Whose body may be empty.
-  if (operationId === 'keysRotate') return {}
+  if (operationId === 'keysRotate' || operationId === 'auditVerify') return {}
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
   if (operationId === 'recoveryResetPassword') return { token: 'x', password: who.password }
@@ -86,6 +86,9 @@ async function taken(
 const idIsWrong = (operation: Operation) => operation.parameters.some((parameter) => parameter.name === 'id')
 const hasQuery = (operation: Operation) => operation.parameters.some((parameter) => parameter.in === 'query')
 
+const hasEmptyBody = ({ operationId }: Operation) =>
+  operationId === 'keysRotate' || operationId === 'auditVerify'
+
 export const provocations: Record<string, Provoke> = {
   invalid_request: (world, operation, accept) => {
     if (operation.requestBody)
@@ -98,7 +101,7 @@ export const provocations: Record<string, Provoke> = {
   validation_failed: (world, operation, accept) => {
     if (idIsWrong(operation)) return ask(world, operation, { ...accept, id: 0 })
     if (hasQuery(operation)) return ask(world, operation, { ...accept, line: 'GET /users?limit=101' })
-    if (!operation.requestBody || operation.operationId === 'keysRotate')
+    if (!operation.requestBody || hasEmptyBody(operation))
       return ask(world, operation, { ...accept, line: `${lineOf(operation)}?verbose=1` })
     const [, ...rest] = Object.entries(bodyFor(world, operation, person()))
     return ask(world, operation, { ...accept, json: Object.fromEntries(rest) })

@@ -101,6 +101,13 @@ export const matrix: Row[] = [
   { route: 'POST /users/{id}/api-keys', body: 'key', expected: { ...administrators, admin: 409 } },
   { route: 'POST /service-accounts', body: 'service', expected: administrators },
   { route: 'GET /users/me/notices', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users/me/activity', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /audit', expected: administrators },
+  { route: 'GET /audit/export', expected: administrators },
+  // The moment that is asked about is missing.
+  { route: 'GET /audit/access', expected: { ...administrators, admin: 400 } },
+  { route: 'POST /audit/verify', body: 'nothing', expected: administrators },
+  { route: 'GET /audit/checkpoint-key', expected: administrators },
   // The link is what gives the right to it, and this is none.
   { route: 'POST /auth/reset-password', body: 'reset', expected: everybody(400) },
   // Tokens are checked by the server alone while they are signed by HS256.

@@ -1,3 +1,5 @@
+import { noteSecrets } from './canaries.ts'
+
 export type Target = { readonly url: string }
 
 export type Ask = {
@@ -30,6 +32,11 @@ export async function send(target: Target, line: string, ask: Ask = {}): Promise
     ...(body === undefined ? {} : { body }),
   })
   const text = await response.text()
+  const sent = noteSecrets(ask.json, ask.form, { token: ask.token })
+  noteSecrets(parse(text))
+  // C102: no refusal says what was sent as a secret.
+  if (response.status >= 400 && sent.some((secret) => text.includes(secret)))
+    throw new Error(`${line} was refused in words that hold a secret of the request`)
   return { status: response.status, headers: response.headers, text, json: parse(text) }
 }
 

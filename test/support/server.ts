@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, setDefaultTimeout } from 'bun:test'
 import { join } from 'node:path'
+import { refuseLeaks } from './canaries.ts'
 import type { Runtime } from './combination.ts'
 import { eventually } from './eventually.ts'
 import { type Environment, makeFolder, type Run, removeFolder, run } from './program.ts'
@@ -104,7 +105,12 @@ export class Server {
 
   async remove(): Promise<void> {
     await this.stop()
-    if (this.#folder !== undefined) await removeFolder(this.#folder)
+    if (this.#folder === undefined) return
+    try {
+      refuseLeaks(this, ['log'])
+    } finally {
+      await removeFolder(this.#folder)
+    }
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number> {

@@ -119,6 +119,7 @@ export const apiKeys = {
     method: 'POST',
     path: '/api-keys',
     access: 'session',
+    audit: 'api_key.created',
     tag: 'api keys',
     summary: 'Make an API key of the caller',
     description:
@@ -133,6 +134,7 @@ export const apiKeys = {
     method: 'DELETE',
     path: '/api-keys/:key_id',
     access: 'user',
+    audit: 'api_key.revoked',
     tag: 'api keys',
     summary: 'Revoke an API key of the caller',
     description:
@@ -147,6 +149,7 @@ export const apiKeys = {
     method: 'GET',
     path: '/users/:id/api-keys',
     access: 'users:inspect',
+    looks: 'people.read',
     tag: 'api keys',
     summary: 'List the API keys of a user, the newest first',
     input: { params: ById, query: SessionPages },
@@ -159,6 +162,7 @@ export const apiKeys = {
     method: 'DELETE',
     path: '/users/:id/api-keys/:key_id',
     access: 'api-keys:revoke',
+    audit: 'api_key.revoked',
     tag: 'api keys',
     summary: 'Revoke an API key of a user',
     description: 'It is refused from the very next request on.',
@@ -174,6 +178,7 @@ export const apiKeys = {
     method: 'POST',
     path: '/users/:id/api-keys',
     access: 'service-accounts:write',
+    audit: 'api_key.created',
     tag: 'api keys',
     summary: 'Make an API key of a service account',
     description:

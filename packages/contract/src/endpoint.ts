@@ -1,3 +1,4 @@
+import type { AuditAction } from './audit-actions.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Permission } from './permissions.ts'
 import type { ObjectSchema, Schema, ValueOf } from './schema.ts'
@@ -70,6 +71,12 @@ export interface EndpointDefinition {
   readonly basic?: true
   /** Changes nothing, although it is a POST: an API key that may read may call it. */
   readonly safe?: true
+  /** What it leaves in the audit when it has done what it does, and when it was refused. */
+  readonly audit?: AuditAction
+  /** What a refusal leaves, where that is another action. */
+  readonly refusal?: AuditAction
+  /** What somebody's look at others by it leaves. */
+  readonly looks?: AuditAction
   /** Takes an `Idempotency-Key`: the same key and body within 24 h get the same answer, and one effect. */
   readonly idempotent?: boolean
   readonly example: Example

@@ -1,4 +1,5 @@
 import { apiKeys } from './api-keys.ts'
+import { audit } from './audit.ts'
 import { authz } from './authz.ts'
 import { guard } from './guard.ts'
 import { health } from './health.ts'
@@ -31,10 +32,13 @@ export const contract = {
   setup,
   server,
   guard,
+  audit,
 }
 export type Contract = typeof contract
 
 export type { ApiKey, KeyRequest } from './api-keys.ts'
+export type { Activity, AuditEntry, AuditFinding } from './audit.ts'
+export { type AuditAction, actions, auditActions } from './audit-actions.ts'
 export type { Rule, RuleName } from './authz.ts'
 export * from './endpoint.ts'
 export {

@@ -123,6 +123,7 @@ export const keys = {
     method: 'POST',
     path: '/keys/rotate',
     access: 'keys:write',
+    audit: 'key.rotated',
     tag: 'keys',
     summary: 'Let a new key follow the one that signs',
     description:
@@ -146,6 +147,7 @@ export const keys = {
     method: 'POST',
     path: '/keys/:kid/retire',
     access: 'keys:write',
+    audit: 'key.retired',
     tag: 'keys',
     summary: 'Let no token of a key count any more',
     description:

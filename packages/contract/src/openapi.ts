@@ -60,6 +60,7 @@ const tags = [
   { name: 'verifiers', description: 'For whoever checks tokens without asking for each.' },
   { name: 'roles', description: 'Who may do what.' },
   { name: 'keys', description: 'The keys that sign tokens.' },
+  { name: 'audit', description: 'Who did what to whom, when, and from where.' },
   { name: 'setup', description: 'The first administrator.' },
   { name: 'guard', description: 'Why somebody was refused.' },
   { name: 'health', description: 'For whatever watches the server.' },

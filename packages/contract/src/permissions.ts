@@ -24,7 +24,8 @@ export const permissions = {
   'tokens:revoke': 'End what a token belongs to, by showing that token.',
   'keys:write': 'Rotate and retire the keys that sign tokens.',
   'guard:read': 'See what became of attempts to sign in: causes and keys, no names.',
-  'audit:read': 'Read the record of what was done, and why somebody was refused.',
+  'audit:read': 'Read and verify the audit, see who had which role when, and why somebody was refused.',
+  'audit:export': 'Take the audit out.',
   'server:inspect': "See the server's settings and state; no secret is among them.",
   'server:operate': "Run the server itself: its operator's, and no role's.",
 } as const
@@ -38,7 +39,6 @@ const reservedResources: ReadonlySet<string> = new Set([
   'keys',
   'api-keys',
   'service-accounts',
-  'audit',
   'clients',
   'consents',
   'factors',

@@ -7,6 +7,7 @@ export const recovery = {
     method: 'POST',
     path: '/users/:id/reset-link',
     access: 'users:recover',
+    audit: 'reset_link.issued',
     tag: 'recovery',
     summary: 'Make a link by which somebody chooses a new password',
     description:
@@ -32,6 +33,7 @@ export const recovery = {
     method: 'POST',
     path: '/auth/reset-password',
     access: 'public',
+    audit: 'password.reset',
     tag: 'recovery',
     summary: 'Choose a new password',
     description:

@@ -123,6 +123,7 @@ export const roles = {
     method: 'PUT',
     path: '/roles/:name',
     access: 'roles:write',
+    audit: 'role.defined',
     tag: 'roles',
     summary: 'Make a role, or change it',
     description:
@@ -151,6 +152,7 @@ export const roles = {
     method: 'DELETE',
     path: '/roles/:name',
     access: 'roles:write',
+    audit: 'role.deleted',
     tag: 'roles',
     summary: 'Delete a role that nobody has',
     input: { params: ByName },
@@ -163,6 +165,7 @@ export const roles = {
     method: 'PUT',
     path: '/users/:id/roles',
     access: 'roles:assign',
+    audit: 'role.assigned',
     tag: 'roles',
     summary: 'Set the roles of a user',
     description:

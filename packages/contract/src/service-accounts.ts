@@ -10,6 +10,7 @@ export const serviceAccounts = {
     method: 'POST',
     path: '/service-accounts',
     access: 'service-accounts:write',
+    audit: 'user.created',
     tag: 'api keys',
     summary: 'Make an account for a program',
     description:

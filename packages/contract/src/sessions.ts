@@ -35,6 +35,7 @@ export const sessions = {
     method: 'DELETE',
     path: '/sessions/:session_id',
     access: 'user',
+    audit: 'session.ended',
     tag: 'sessions',
     summary: 'End one session of the caller',
     description:
@@ -51,6 +52,7 @@ export const sessions = {
     method: 'GET',
     path: '/users/:id/sessions',
     access: 'users:inspect',
+    looks: 'people.read',
     tag: 'sessions',
     summary: 'List the live sessions of a user, the youngest first',
     input: {
@@ -73,6 +75,7 @@ export const sessions = {
     method: 'DELETE',
     path: '/users/:id/sessions/:session_id',
     access: 'sessions:revoke',
+    audit: 'session.ended',
     tag: 'sessions',
     summary: 'End one session of a user',
     description: 'Its token is refused from the very next request on.',
@@ -95,6 +98,7 @@ export const sessions = {
     method: 'DELETE',
     path: '/users/:id/sessions',
     access: 'sessions:revoke',
+    audit: 'session.ended',
     tag: 'sessions',
     summary: 'End every session of a user',
     description: 'Their tokens are refused from the very next request on.',

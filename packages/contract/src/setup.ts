@@ -6,6 +6,7 @@ export const setup = {
     method: 'POST',
     path: '/setup/link',
     access: 'server:operate',
+    audit: 'setup_link.issued',
     tag: 'setup',
     summary: 'Make a setup link',
     description:
@@ -29,6 +30,7 @@ export const setup = {
     path: '/setup',
     access: 'public',
     limit: 'sign-in',
+    audit: 'user.created',
     tag: 'setup',
     summary: 'Create the first administrator',
     description:

@@ -16,6 +16,7 @@ import { migration as apiKeys } from './0014-api-keys.ts'
 import { migration as resetLinksByKeys } from './0015-reset-links-by-keys.ts'
 import { migration as guard } from './0016-guard.ts'
 import { migration as signInAttempts } from './0017-sign-in-attempts.ts'
+import { migration as audit } from './0018-audit.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   resetLinksByKeys,
   guard,
   signInAttempts,
+  audit,
 ]

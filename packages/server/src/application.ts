@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { Implemented } from '@latchkey/contract'
 import { addressBlockList, type Config, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
@@ -9,6 +10,7 @@ import { createPasswordHasher } from '#crypto/passwords'
 import { refreshTokens } from '#crypto/refresh-tokens'
 import type { Sealer } from '#crypto/sealed'
 import { apiKeysFeature } from '#features/api-keys'
+import { auditFeature } from '#features/audit'
 import { budgetsOf, guardFeature } from '#features/guard'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
@@ -65,6 +67,25 @@ export function createApplication({
   baseUrl,
 }: Parts) {
   const { directory, registration } = config
+  const audit = auditFeature({
+    storage,
+    sealer,
+    clock,
+    random,
+    log: logs.log,
+    digest: keyedDigest(deriveKey(rootSecret, 'audit-digest')),
+    isDirectoryOpen: directory === 'members',
+    retentionDays: config.auditRetentionDays,
+    checkpoints: { file: config.auditCheckpointFile, url: config.auditCheckpointUrl },
+    stream: {
+      url: config.auditStream,
+      token: config.auditStreamToken,
+      hasPersonal: config.auditStreamPersonal,
+    },
+    host: hostname(),
+    pid: facts.pid,
+    findAccount: (typed) => users.findForSignIn(typed),
+  })
   const signingKeys = signingKeysFeature({
     storage,
     sealer,
@@ -73,6 +94,7 @@ export function createApplication({
     log: logs.log,
     algorithm: config.tokenAlgorithm,
     rotationDays: config.keyRotationDays,
+    record: audit.itself,
     accessTokenSeconds: config.accessTokenSeconds,
     isSecretInForce: async (tx) =>
       (await findSecretFingerprint(storage, tx)) === secretFingerprint(rootSecret),
@@ -136,6 +158,7 @@ export function createApplication({
     idempotency,
     registration,
     guard,
+    audit,
     endSessions: sessions.endAllOf,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
@@ -172,6 +195,7 @@ export function createApplication({
     find: users.find,
     findKind: users.findKind,
     createServiceAccount: users.createServiceAccount,
+    audit,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
@@ -184,6 +208,7 @@ export function createApplication({
     onAnswer: logs.access,
     onFailure: ({ requestId, route, error }) =>
       logs.log.error({ request_id: requestId, route, err: error }, 'failure'),
+    onUnpermitted: ({ endpoint, call, error }) => audit.unpermitted(endpoint, call, error),
     envelope: config.responseEnvelope,
     onLoopback: isLoopback(config.host),
     publicUrl,
@@ -238,6 +263,7 @@ export function createApplication({
       roles,
       exists: users.exists,
       find: users.find,
+      audit,
     }),
     ...apiKeys.routes,
     ...guard.routes,
@@ -251,11 +277,12 @@ export function createApplication({
       clock,
       endSession: sessions.endOne,
       revokeKey: apiKeys.revoke,
+      audit,
     }),
-    ...rolesRoutes<Caller>({ storage, clock, directory, cursors, roles, exists: users.exists }),
-    ...recoveryRoutes<Caller>({ baseUrl, recovery, accounts: users, guard }),
-    ...signingKeysRoutes<Caller>(signingKeys, cursors),
-    ...setupRoutes({ baseUrl, setup, accounts: users }),
+    ...rolesRoutes({ storage, clock, directory, cursors, roles, exists: users.exists, audit }),
+    ...recoveryRoutes({ baseUrl, recovery, accounts: users, guard, audit }),
+    ...signingKeysRoutes(signingKeys, cursors, audit),
+    ...setupRoutes({ baseUrl, setup, accounts: users, audit }),
     ...serverRoutes<Caller>({
       facts,
       clock,
@@ -264,7 +291,8 @@ export function createApplication({
       countUsers: async () => (await users.list(0, 1)).total,
       isReady: () => reasonNotReady() === undefined,
     }),
-  ]
+    ...audit.routes,
+  ].map(audit.witnessed)
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const table = createTable(
     edge,
@@ -276,6 +304,7 @@ export function createApplication({
     setup,
     users,
     signingKeys,
+    audit,
     /** From now on every answer closes its connection, and readiness is refused. */
     beginDraining: () => {
       edge.draining = true
@@ -292,8 +321,10 @@ export function createApplication({
       await notices.sweep()
       await revocations.sweep()
       await signingKeys.sweep()
+      await audit.sweep()
     },
     close: async () => {
+      await audit.close()
       await hasher.close()
       await guard.flush()
     },

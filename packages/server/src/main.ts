@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { Config } from '#config'
+import { type Config, settingsWithSecrets } from '#config'
 import { type Clock, systemClock } from '#kernel/clock'
 import { ignorePrototypeAssignment } from '#kernel/prototype'
 import { systemRandom } from '#kernel/random'
@@ -24,6 +24,7 @@ export {
   type SettingInForce,
   settingsInForce,
 } from '#config'
+export { checkpointVerifier } from '#crypto/checkpoint-key'
 export { type Budgets, budgetsOf, type Replay, replay } from '#features/guard'
 export { controlFolders, findControlSocket } from '#runtime/control-folder'
 export { urlOf } from './addresses.ts'
@@ -118,6 +119,7 @@ export async function openApplication({
       baseUrl: () => config.publicUrl ?? listensAt ?? urlOf(config.host, config.port),
     }
     const application = createApplication(parts)
+    await application.audit.load()
     await application.signingKeys.load()
     const close = async () => {
       await application.close()
@@ -149,8 +151,9 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
   ignorePrototypeAssignment()
 
   const application = await openApplication(options)
-  const { table, setup, logs } = application
+  const { table, setup, logs, audit } = application
   try {
+    await audit.begin(settingsWithSecrets(config))
     await application.signingKeys.begin()
     const isSetUp = await setup.isCompleted()
     const listener = await listen({ table, addresses: addressesOf(config.host), port: config.port })
@@ -169,7 +172,7 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
     }, SWEEP_EVERY_MS)
     return {
       url,
-      issueSetupToken: async () => (await setup.issueToken())?.token,
+      issueSetupToken: async () => (await setup.issueToken(audit.itself))?.token,
       isWaitingForFirstAccount: isDevelopment && !isSetUp,
       async stop() {
         clearInterval(sweeping)

@@ -1,5 +1,6 @@
 import { type Config, loadRootSecret, type RootSecret } from '#config'
 import { type Sealer, sealer } from '#crypto/sealed'
+import { resealAuditKeys } from '#features/audit'
 import { findSecretFingerprint, moveSecretFingerprint, rememberFirstStart } from '#features/setup'
 import { resealSigningKeys } from '#features/signing-keys'
 import type { Clock } from '#kernel/clock'
@@ -48,6 +49,7 @@ export async function settleRootSecret({
       await tx.alone('signing-keys')
       if (!(await moveSecretFingerprint(storage, tx, fingerprintInDatabase, fingerprint))) return false
       await resealSigningKeys(storage, tx, sealed)
+      await resealAuditKeys(storage, tx, sealed)
       return true
     })
     if (hasMoved) log.info({}, 'the root secret was changed: LATCHKEY_PREVIOUS_SECRET can go')

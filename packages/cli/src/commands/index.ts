@@ -1,5 +1,6 @@
 import type { CommandNode } from '../command.ts'
 import { admin } from './admin/index.ts'
+import { audit } from './audit/index.ts'
 import { authz } from './authz/index.ts'
 import { key } from './key/index.ts'
 import { keys } from './keys/index.ts'
@@ -66,6 +67,7 @@ export const commands: readonly CommandNode[] = [
     ],
     run: async (call) => (await import('./what-if.ts')).whatIfCommand(call),
   },
+  audit,
   key,
   serviceAccount,
   {

@@ -91,4 +91,12 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     explain: ['GET', '/audit/explain/:reference'],
     attempts: ['GET', '/guard/attempts'],
   },
+  audit: {
+    list: ['GET', '/audit'],
+    export: ['GET', '/audit/export'],
+    access: ['GET', '/audit/access'],
+    verify: ['POST', '/audit/verify'],
+    checkpointKey: ['GET', '/audit/checkpoint-key'],
+    activity: ['GET', '/users/me/activity'],
+  },
 }

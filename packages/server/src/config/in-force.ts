@@ -24,6 +24,14 @@ export const settingsInForce = (config: Config): SettingInForce[] =>
     }
   })
 
+/** The same with what a secret is, for whoever keeps no more than a keyed digest of it. */
+export const settingsWithSecrets = (config: Config): (SettingInForce & { secret: string | undefined })[] =>
+  settingsInForce(config).map((one, i) => {
+    const name = settingNames[i]
+    const value = one.is_secret && name !== undefined ? config[fieldOf(name)] : undefined
+    return { ...one, secret: value === undefined ? undefined : String(value) }
+  })
+
 function written(value: unknown): string | null {
   if (value === undefined) return null
   if (typeof value === 'boolean') return value ? 'on' : 'off'

@@ -1,5 +1,6 @@
 import { readAddressBlock, readHost, readOrigin, readPublicUrl } from './addresses.ts'
 import { readDatabaseUrl, readSchemaName } from './database-url.ts'
+import { readCollectorUrl, readReceiverUrl } from './receivers.ts'
 import type { Setting, ValueOf } from './setting.ts'
 import { secretWeakness } from './weak-secret.ts'
 
@@ -285,6 +286,43 @@ export const settings = {
     max: 3650,
     default: 90,
     doc: 'The age at which a signing key is followed by a new one, in days. 0: only by `latchkey keys rotate`.',
+  },
+  LATCHKEY_AUDIT_RETENTION_DAYS: {
+    kind: 'integer',
+    min: 0,
+    max: 36_500,
+    default: 0,
+    doc: 'The age at which entries of the audit are removed, in days. 0: never.',
+  },
+  LATCHKEY_AUDIT_CHECKPOINT_FILE: {
+    kind: 'string',
+    allowed: 'the path of a file',
+    isPath: true,
+    doc: 'Each minute in which something happened, a signed line is appended to this file: how long the audit is and how it ends. It belongs on another machine, on a disk that only appends, or where a backup takes it away.',
+  },
+  LATCHKEY_AUDIT_CHECKPOINT_URL: {
+    kind: 'string',
+    allowed: 'an https URL without credentials',
+    read: readReceiverUrl,
+    doc: 'The same lines are sent here by POST.',
+  },
+  LATCHKEY_AUDIT_STREAM: {
+    kind: 'string',
+    allowed:
+      'a log collector such as https://logs.example.com/in, syslogs://logs.example.com:6514, syslog+tcp://10.0.0.5:514 or syslog://10.0.0.5:514',
+    read: readCollectorUrl,
+    doc: 'Where every entry of the audit is sent as well: by HTTPS in batches of NDJSON, or by syslog (RFC 5424) over TLS, TCP or UDP.',
+  },
+  LATCHKEY_AUDIT_STREAM_TOKEN: {
+    kind: 'secret',
+    allowed: 'the bearer token that the log collector asks for',
+    defaultDoc: 'none',
+    doc: 'Sent to an https log collector as `Authorization: Bearer …`.',
+  },
+  LATCHKEY_AUDIT_STREAM_PERSONAL: {
+    kind: 'boolean',
+    default: false,
+    doc: 'Whether addresses, programs and names go to the log collector. What has gone there is not erased with an account.',
   },
   LATCHKEY_CONFIG: {
     kind: 'string',

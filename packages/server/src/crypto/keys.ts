@@ -3,6 +3,7 @@ import { hkdfSync } from 'node:crypto'
 /** What a key is for. A new use is a new purpose: two uses never share a key. */
 export type KeyPurpose =
   | 'api-key'
+  | 'audit-digest'
   | 'cursor'
   | 'fingerprint'
   | 'idempotency'

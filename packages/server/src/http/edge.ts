@@ -1,4 +1,5 @@
 import type { BlockList } from 'node:net'
+import type { EndpointDefinition, RequestFacts } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
 import { constantHeaders } from './answer.ts'
 import type { Caller } from './caller.ts'
@@ -21,6 +22,8 @@ export interface EdgeOptions<C extends Caller> {
   onAnswer(line: AccessLine): void
   /** The cause of a 5xx, with the request it belongs to. */
   onFailure(failure: { requestId: string; route: string; error: unknown }): void
+  /** Somebody who is known was refused an endpoint before its handler was asked. */
+  onUnpermitted(refusal: Unpermitted<C>): void
   readonly envelope: boolean
   readonly onLoopback: boolean
   readonly publicUrl: URL | undefined
@@ -29,6 +32,16 @@ export interface EdgeOptions<C extends Caller> {
   readonly limits: Limits
   /** Begins every request id that is made here. */
   readonly requestIdPrefix: string
+}
+
+export interface Unpermitted<C> {
+  readonly endpoint: EndpointDefinition
+  readonly call: {
+    readonly caller: C
+    readonly params: Record<string, unknown> | undefined
+    readonly request: RequestFacts
+  }
+  readonly error: unknown
 }
 
 export interface AccessLine {
@@ -45,7 +58,14 @@ export interface AccessLine {
 export interface Edge<C extends Caller>
   extends Pick<
     EdgeOptions<C>,
-    'authenticate' | 'operator' | 'monotonic' | 'onAnswer' | 'onFailure' | 'trustedProxies' | 'limits'
+    | 'authenticate'
+    | 'operator'
+    | 'monotonic'
+    | 'onAnswer'
+    | 'onFailure'
+    | 'onUnpermitted'
+    | 'trustedProxies'
+    | 'limits'
   > {
   readonly guardHost: GuardHost
   readonly negotiate: Negotiate
@@ -65,6 +85,7 @@ export function createEdge<C extends Caller>(options: EdgeOptions<C>): Edge<C> {
     monotonic: options.monotonic,
     onAnswer: options.onAnswer,
     onFailure: options.onFailure,
+    onUnpermitted: options.onUnpermitted,
     trustedProxies: options.trustedProxies,
     limits: options.limits,
     guardHost: hostGuard({ onLoopback: options.onLoopback, publicHost: options.publicUrl?.host }),

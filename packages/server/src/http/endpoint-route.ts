@@ -63,11 +63,20 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
         ? edge.operator
         : edge.authenticate(credentialIn(exchange.headers.get('authorization')))
 
+  const admit = (exchange: Exchange<C>, caller: C, params: Record<string, unknown> | undefined) => {
+    try {
+      refuseUnpermitted(endpoint, caller, params)
+    } catch (error) {
+      edge.onUnpermitted({ endpoint, call: { caller, params, request: exchange }, error })
+      throw error
+    }
+  }
+
   /** A body comes as slowly as its sender likes: whoever was ended or demoted meanwhile does nothing with it. */
   const admitAgain = async (exchange: Exchange<C>, params: Record<string, unknown> | undefined) => {
     const caller = await authenticate(exchange)
     if (!isPublic && !caller) throw invalidToken()
-    if (caller) refuseUnpermitted(endpoint, caller, params)
+    if (caller) admit(exchange, caller, params)
     return caller
   }
 
@@ -83,7 +92,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
       edge.limits.countCaller(ofCaller, usage, exchange.startedAt)
     if (isPublic && !isCountedLate && !exchange.isOperator) countSource(exchange)
     const params = input?.params && readParams(input.params, given)
-    if (caller) refuseUnpermitted(endpoint, caller, params)
+    if (caller) admit(exchange, caller, params)
     const query = ignoresQuery ? undefined : readQuery(input?.query, exchange.request.url)
     const call = { params, query, body: undefined, caller, request: exchange } as unknown as ErasedCall<C>
     if (readBody) {

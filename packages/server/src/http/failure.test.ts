@@ -13,6 +13,7 @@ function tableOf(handle: () => unknown) {
     operator: { userId: 0, permissions: new Set<never>() },
     monotonic: () => 0,
     onAnswer: ({ status }) => lines.push(status),
+    onUnpermitted: () => undefined,
     onFailure: ({ error }) => failures.push(error),
     envelope: false,
     onLoopback: false,

@@ -167,4 +167,54 @@ export interface Schema {
     answer: string
     created_at: number
   }
+  /** The book of record. What is about a person is sealed under that person's key; a number and a MAC come a moment later. */
+  audit_entries: {
+    /** The millisecond in which it was written, and a number within that. */
+    id: number
+    at: number
+    seq: number | null
+    action: string
+    outcome: string
+    actor_kind: string
+    /** Null as well where somebody did it to the own account. */
+    actor_id: number | null
+    actor_key: string | null
+    subject_id: number | null
+    request_id: string | null
+    /** JSON of what is about no person. */
+    facts: string | null
+    /** Where whoever acted was. */
+    actor_sealed: string | null
+    /** What else is about whom it was done to. */
+    subject_sealed: string | null
+    mac: string | null
+  }
+  /** The key of each person: without it what is sealed for them is noise. */
+  audit_persons: {
+    user_id: number
+    sealed_key: string
+  }
+  /** The keys of the book itself, sealed under the root secret. */
+  audit_keys: {
+    name: string
+    sealed: string
+  }
+  audit_checkpoints: {
+    seq: number
+    at: number
+    mac: string
+    /** How many entries there were from the beginning of the chain. */
+    count: number
+    signature: string
+  }
+  /** How far each receiver outside has got. */
+  audit_deliveries: {
+    target: string
+    seq: number
+  }
+  /** What the last start found in force; of a secret a keyed digest. */
+  audit_settings: {
+    name: string
+    value: string
+  }
 }

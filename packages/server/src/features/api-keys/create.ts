@@ -1,5 +1,6 @@
 import { type KeyRequest, problem } from '@latchkey/contract'
 import type { ApiKeyTexts } from '#crypto/api-keys'
+import type { Recorder } from '#features/audit'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import { newApiKeyId, type UserId } from '#kernel/ids'
@@ -35,6 +36,7 @@ export async function createKey(
   userId: UserId,
   { name, scopes, expires_in_days: days = DEFAULT_DAYS }: KeyRequest,
   sourceAddress: string | undefined,
+  record: Recorder,
   admit?: (tx: Transaction) => Promise<void>,
 ) {
   const { key, hint, digest } = texts.issue(random.bytes(32))
@@ -59,6 +61,8 @@ export async function createKey(
       throw problem('forbidden', {
         detail: `A key may do no more than its owner, who does not have ${beyond}.`,
       })
+    const facts = { key: made.id, scopes: made.scopes.join(' '), days: days ?? 'until revoked' }
+    await record(tx, { action: 'api_key.created', subject: userId, facts, personal: { name } })
     await tellOwner(tx, userId, sourceAddress)
   })
   return { ...shownKey({ ...made, createdAt: now, lastUsedAt: null }), key }

@@ -1,4 +1,5 @@
 import { contract, type Implemented, implementFor, problem, type User } from '@latchkey/contract'
+import type { AuditFeature, Recorder } from '#features/audit'
 import type { Caller, PrincipalsFeature } from '#features/principals'
 import { type Acting, type ApiKeyId, actingOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { Cursors } from '#kernel/newest-first'
@@ -9,8 +10,8 @@ import { apiKeyStore } from './store.ts'
 
 export interface ApiKeysFeature {
   readonly routes: Implemented<Caller>[]
-  /** Revokes one of a user's keys, if it is there. */
-  revoke(userId: UserId, keyId: ApiKeyId): Promise<boolean>
+  /** Revokes one of a user's keys, if it is there, by whoever showed it. */
+  revoke(userId: UserId, keyId: ApiKeyId, record: Recorder): Promise<boolean>
   /** Writes down when keys were used last, and removes those whose time was over a month ago. */
   sweep(): Promise<void>
 }
@@ -21,7 +22,14 @@ interface Deps extends Omit<CreateDeps, 'store'> {
   exists(tx: Transaction, userId: UserId): Promise<boolean>
   find(userId: UserId): Promise<unknown>
   findKind(tx: Transaction, userId: UserId): Promise<'person' | 'service' | undefined>
-  createServiceAccount(acting: Acting, account: NewServiceAccount): Promise<User>
+  createServiceAccount(acting: Acting, account: NewServiceAccount, record: Recorder): Promise<User>
+  audit: Pick<AuditFeature, 'by'>
+}
+
+interface Revoking {
+  readonly action?: 'api_key.revoked' | 'token.revoked'
+  /** Throws what refuses it. */
+  readonly admit?: (tx: Transaction) => Promise<void>
 }
 
 interface NewServiceAccount {
@@ -42,21 +50,29 @@ const ownerOf = ({ userId }: Caller): UserId => {
 
 /** Keys by which programs act for their owners: at most what the owner may do, and what the key is for. */
 export function apiKeysFeature(given: Deps): ApiKeysFeature {
-  const { storage, roles, clock, principals, exists, find, findKind, createServiceAccount } = given
+  const { storage, roles, clock, principals, exists, find, findKind, createServiceAccount, audit } = given
   const store = apiKeyStore(storage)
   const deps = { ...given, store }
-  const revoke = (userId: UserId, keyId: string, admit?: (tx: Transaction) => Promise<void>) =>
+  const revoke = (
+    userId: UserId,
+    keyId: string,
+    record: Recorder,
+    { action = 'api_key.revoked', admit }: Revoking = {},
+  ) =>
     storage.write(async (tx) => {
       await admit?.(tx)
       tx.changed(userId)
-      return store.remove(tx, userId, keyId)
+      if (!(await store.remove(tx, userId, keyId))) return false
+      await record(tx, { action, subject: userId, facts: { key: keyId } })
+      return true
     })
   const ofKeys = implementFor<Caller>()(contract.apiKeys, {
     list: ({ caller, query }) => listKeys(deps, ownerOf(caller), query),
     // Whose it is the session says, and nothing in the request does (CVE-2025-61928).
-    create: ({ caller, body, request }) => createKey(deps, ownerOf(caller), body, request.sourceAddress()),
-    async revoke({ caller, params: { key_id } }) {
-      if (!(await revoke(ownerOf(caller), key_id)))
+    create: ({ caller, body, request }) =>
+      createKey(deps, ownerOf(caller), body, request.sourceAddress(), audit.by(caller, request)),
+    async revoke({ caller, params: { key_id }, request }) {
+      if (!(await revoke(ownerOf(caller), key_id, audit.by(caller, request))))
         throw problem('forbidden', { detail: 'You have no such API key.' })
       return { message: 'API key revoked' }
     },
@@ -64,17 +80,18 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
       if (!(await find(id))) throw problem('user_not_found')
       return listKeys(deps, id, query)
     },
-    async revokeOf({ caller, params: { id, key_id } }) {
-      const isRevoked = await revoke(id, key_id, async (tx) => {
+    async revokeOf({ caller, params: { id, key_id }, request }) {
+      const admit = async (tx: Transaction) => {
         await roles.beginDeciding(tx)
         if (!(await exists(tx, id))) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actingOf(caller), 'api-keys:revoke', id)
-      })
+      }
+      const isRevoked = await revoke(id, key_id, audit.by(caller, request), { admit })
       if (!isRevoked) throw problem('api_key_not_found')
       return { message: 'API key revoked' }
     },
     createFor: ({ caller, params: { id }, body, request }) =>
-      createKey(deps, id, body, request.sourceAddress(), async (tx) => {
+      createKey(deps, id, body, request.sourceAddress(), audit.by(caller, request), async (tx) => {
         const kind = await findKind(tx, id)
         if (kind === undefined) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actingOf(caller), 'service-accounts:write', id)
@@ -82,10 +99,11 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
       }),
   })
   const ofServiceAccounts = implementFor<Caller>()(contract.serviceAccounts, {
-    create: ({ caller, body }) => createServiceAccount(actingOf(caller), body),
+    create: ({ caller, body, request }) =>
+      createServiceAccount(actingOf(caller), body, audit.by(caller, request)),
   })
   return {
-    revoke,
+    revoke: (userId, keyId, record) => revoke(userId, keyId, record, { action: 'token.revoked' }),
     async sweep() {
       const all = [...principals.takeKeyUses()]
       for (let from = 0; from < all.length; from += WRITTEN_AT_ONCE) {

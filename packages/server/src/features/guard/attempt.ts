@@ -1,4 +1,5 @@
 import type { AttemptCause, AttemptChannel, AttemptLane, Problem } from '@latchkey/contract'
+import type { Claim as HashClaim } from '#crypto/fair-queue'
 import type { UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import type { AttemptRow } from './attempts/store.ts'
@@ -7,6 +8,8 @@ import type { Bucket } from './budgets.ts'
 /** One look at a password, admitted and already counted. */
 export interface GuardedAttempt {
   readonly lane: AttemptLane
+  /** Whose turn it is to be hashed for. */
+  readonly claim: HashClaim
   /** What the password is looked at with. Where it could not be looked at, nothing was guessed. */
   looking<T>(work: () => Promise<T>): Promise<T>
   /** The password was right: what was counted goes back, and where it came from is known. In the transaction of its effect. */

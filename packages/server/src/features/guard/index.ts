@@ -149,6 +149,11 @@ export function guardFeature({
 
   const guarded = (asker: Asker, counted: Counted): GuardedAttempt => ({
     lane: counted.lane,
+    claim: {
+      lane: counted.lane === 'new' ? 'new' : 'known',
+      source: counted.sourceKey,
+      account: counted.accountKey,
+    },
     async looking(work) {
       try {
         return await work()

@@ -10,6 +10,7 @@ import { type Acting, OPERATOR } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
 import { Cluster, findPostgres } from '../../../../../test/support/postgres-cluster.ts'
+import { auditOn } from '../../../../../test/support/recorder.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { openPostgres } from '../../storage/postgres/open.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
@@ -112,7 +113,8 @@ describe.each([
       return row?.kind as 'person' | 'service' | undefined
     },
   }
-  const issue = (userId = GRACE, by: Acting = ADA) => recovery.issueToken(accounts, by, userId)
+  const issue = async (userId = GRACE, by: Acting = ADA) =>
+    recovery.issueToken(accounts, by, userId, (await auditOn(opened.storage, { clock })).itself)
   const spend = (token: string, userId = GRACE) =>
     refusal(opened.storage.write((tx) => recovery.spendToken(tx, token, userId)))
   const look = (token: string) => refusal(recovery.getHolder(token))

@@ -1,5 +1,6 @@
 import { problem } from '@latchkey/contract'
 import type { KeyedDigest } from '#crypto/keyed-digest'
+import type { Recorder } from '#features/audit'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { Acting, UserId } from '#kernel/ids'
@@ -32,6 +33,7 @@ export interface RecoveryFeature {
     accounts: Pick<Accounts, 'findKind'>,
     actor: Acting,
     userId: UserId,
+    record: Recorder,
   ): Promise<{ readonly token: string; readonly expiresAt: number }>
   /** Whose password a token would replace. It stays as good as it is. Throws `invalid_reset_token`. */
   getHolder(token: string): Promise<UserId>
@@ -65,7 +67,7 @@ const hasNoPassword = () =>
 export function recoveryFeature({ storage, clock, random, digest, roles }: Deps): RecoveryFeature {
   const store = recoveryStore(storage)
   return {
-    async issueToken(accounts, actor, userId) {
+    async issueToken(accounts, actor, userId, record) {
       // 256 bits.
       const token = random.bytes(32).toString('base64url')
       const now = clock.now()
@@ -78,6 +80,7 @@ export function recoveryFeature({ storage, clock, random, digest, roles }: Deps)
         if (kind === 'service') throw hasNoPassword()
         if (!(await store.isMakerThere(tx, actor))) throw problem('invalid_token')
         await store.put(tx, { userId, tokenHash: digest(token), issuedBy: actor, now, expiresAt })
+        await record(tx, { action: 'reset_link.issued', subject: userId })
       })
       return { token, expiresAt }
     },

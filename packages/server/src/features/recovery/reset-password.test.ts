@@ -13,6 +13,7 @@ import { OPERATOR, type Subject } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
 import { guardOn } from '../../../../../test/support/guard.ts'
+import { auditOn } from '../../../../../test/support/recorder.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
 import { type RecoveryFeature, recoveryFeature } from './index.ts'
@@ -36,6 +37,7 @@ let folder = ''
 let storage: Storage
 let hasher: PasswordHasher
 let recovery: RecoveryFeature
+let audit: Awaited<ReturnType<typeof auditOn>>
 let deps: ResetDeps
 /** What happens while the new password is hashed. */
 let meanwhile: () => Promise<unknown>
@@ -47,6 +49,7 @@ beforeEach(async () => {
   hasher = createPasswordHasher({ memoryKib: 64, timeCost: 1, parallelism: 1, threads: 1, maxWaitMs: 2_000 })
   meanwhile = async () => undefined
   heardOf = []
+  audit = await auditOn(storage, { clock })
   const roles = rolesFeature({ storage, directory: 'private' })
   const real = passwordsFeature({ hasher, minLength: 8 })
   const passwords: Passwords = {
@@ -67,6 +70,7 @@ beforeEach(async () => {
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
     guard,
+    audit,
     endSessions: (tx, userId) => tx.run(raw(`delete from sessions where user_id = ${userId}`), {}),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,
@@ -96,9 +100,9 @@ const stored = async () => ({
   sessions: await storage.all(raw('select id from sessions'), {}),
   links: await storage.all(raw('select user_id from reset_links'), {}),
 })
-const issue = async () => (await recovery.issueToken(deps.accounts, OPERATOR, GRACE)).token
+const issue = async () => (await recovery.issueToken(deps.accounts, OPERATOR, GRACE, audit.itself)).token
 const reset = (token: string, password = GOOD) =>
-  resetPassword(deps, { token, password }, request).then(
+  resetPassword(deps, { token, password }, request, audit.itself).then(
     ({ message }) => message,
     (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error)),
   )

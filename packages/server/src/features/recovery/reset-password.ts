@@ -1,4 +1,5 @@
 import { Problem, type RequestFacts } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import { type Accounts, type RecoveryFeature, wrongToken } from './reset-links.ts'
 
@@ -16,6 +17,7 @@ export async function resetPassword(
   { recovery, accounts, guard }: ResetDeps,
   { token, password }: { token: string; password: string },
   request: RequestFacts,
+  record: Recorder,
 ) {
   try {
     // Nobody without a token makes the server hash.
@@ -29,6 +31,7 @@ export async function resetPassword(
         await recovery.spendToken(tx, token, userId)
         // Whoever proved to own the account gets in from here, whatever strangers do (C027).
         await guard.remember(tx, userId, request)
+        await record(tx, { action: 'password.reset', subject: userId })
       },
     })
   } catch (error) {

@@ -1,4 +1,5 @@
 import { problem } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import type { Acting, UserId } from '#kernel/ids'
 import type { Reader, Storage } from '#storage'
 import type { RolesFeature } from './index.ts'
@@ -16,6 +17,7 @@ export function assignRoles(
   actor: Acting,
   id: UserId,
   names: readonly string[],
+  record: Recorder,
 ): Promise<{ id: UserId; roles: string[] }> {
   return storage.write(async (tx) => {
     await roles.beginDeciding(tx)
@@ -24,7 +26,10 @@ export function assignRoles(
     await roles.refuseActingAbove(tx, actor, 'roles:assign', id)
     await roles.refuseGrantingAbove(tx, actor, 'roles:assign', names)
     if (!names.includes('admin')) await roles.refuseLosingLastAdministrator(tx, id)
+    const before = (await roles.list(tx, id)).join(' ')
     await roles.replace(tx, id, names)
+    const after = (await roles.list(tx, id)).join(' ')
+    await record(tx, { action: 'role.assigned', subject: id, facts: { before, roles: after } })
     tx.changed(id)
     return { id, roles: [...names] }
   })

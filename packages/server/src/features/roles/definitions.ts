@@ -1,4 +1,5 @@
 import { invalid, isGrantable, problem, type RoleDefinition } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import { type Clock, instantOf } from '#kernel/clock'
 import type { Acting } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
@@ -83,7 +84,12 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
     },
 
     /** PUT /roles/{name} */
-    define(actor: Acting, name: string, { description, permissions }: Definition): Promise<RoleDefinition> {
+    define(
+      actor: Acting,
+      name: string,
+      { description, permissions }: Definition,
+      record: Recorder,
+    ): Promise<RoleDefinition> {
       const wrong = permissions.flatMap((permission, index) =>
         isGrantable(permission) ? [] : [{ field: `permissions.${index}`, message: notGrantable(permission) }],
       )
@@ -98,12 +104,15 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
         if (before) tx.changed('roles')
         const after = await store.find(tx, name)
         if (!after) throw new Error('a role that was written is not there')
+        const facts = { role: name, permissions: after.permissions.join(' ') }
+        const was = before === undefined ? {} : { before: before.permissions.join(' ') }
+        await record(tx, { action: 'role.defined', facts: { ...facts, ...was } })
         return shown(after)
       })
     },
 
     /** DELETE /roles/{name} */
-    remove(actor: Acting, name: string) {
+    remove(actor: Acting, name: string, record: Recorder) {
       if (isBuiltIn(name)) throw builtInProblem()
       return storage.write(async (tx) => {
         await roles.beginDeciding(tx)
@@ -114,6 +123,8 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
           throw problem('role_in_use', { detail: 'Take it from everybody who has it first.' })
         }
         await store.remove(tx, name)
+        const facts = { role: name, before: before.permissions.join(' ') }
+        await record(tx, { action: 'role.deleted', facts })
         return { message: 'Role deleted successfully' }
       })
     },

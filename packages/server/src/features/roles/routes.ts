@@ -1,8 +1,10 @@
 import { contract, type Implemented, implementFor, invalid, permissions } from '@latchkey/contract'
+import type { AuditFeature } from '#features/audit'
+import type { Caller } from '#features/principals'
 import { actingOf, OPERATOR } from '#kernel/ids'
 import type { Cursors } from '#kernel/newest-first'
 import { type AssignDeps, assignRoles } from './assign.ts'
-import { type Asker, checkAuthorization } from './check.ts'
+import { checkAuthorization } from './check.ts'
 import { type DefinitionDeps, roleDefinitions } from './definitions.ts'
 
 const catalogue = Object.entries(permissions).map(([permission, description]) => ({
@@ -10,13 +12,16 @@ const catalogue = Object.entries(permissions).map(([permission, description]) =>
   description,
 }))
 
-export const rolesRoutes = <C extends Asker>(
-  deps: AssignDeps & DefinitionDeps & { cursors: Cursors },
-): Implemented<C>[] => {
-  const { storage, roles, cursors } = deps
+interface RouteDeps extends AssignDeps, DefinitionDeps {
+  cursors: Cursors
+  audit: Pick<AuditFeature, 'by'>
+}
+
+export const rolesRoutes = (deps: RouteDeps): Implemented<Caller>[] => {
+  const { storage, roles, cursors, audit } = deps
   const definitions = roleDefinitions(deps)
   return [
-    ...implementFor<C>()(contract.roles, {
+    ...implementFor<Caller>()(contract.roles, {
       permissions: () => ({ items: catalogue }),
       own: async ({ caller }) => {
         const known = [...caller.permissions, ...(await definitions.listPermissions())]
@@ -34,11 +39,14 @@ export const rolesRoutes = <C extends Asker>(
         return { items, next_cursor }
       },
       get: ({ params: { name } }) => definitions.get(name),
-      define: ({ caller, params: { name }, body }) => definitions.define(actingOf(caller), name, body),
-      delete: ({ caller, params: { name } }) => definitions.remove(actingOf(caller), name),
-      assign: ({ params: { id }, body, caller }) => assignRoles(deps, actingOf(caller), id, body.roles),
+      define: ({ caller, params: { name }, body, request }) =>
+        definitions.define(actingOf(caller), name, body, audit.by(caller, request)),
+      delete: ({ caller, params: { name }, request }) =>
+        definitions.remove(actingOf(caller), name, audit.by(caller, request)),
+      assign: ({ params: { id }, body, caller, request }) =>
+        assignRoles(deps, actingOf(caller), id, body.roles, audit.by(caller, request)),
     }),
-    ...implementFor<C>()(contract.authz, {
+    ...implementFor<Caller>()(contract.authz, {
       check: ({ caller, body }) => checkAuthorization(deps, caller, body),
     }),
   ]

@@ -1,5 +1,6 @@
 import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import { isSameDigest } from '#crypto/keyed-digest'
+import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { Passwords } from '#features/passwords'
 import type { Principal } from '#features/principals'
@@ -46,6 +47,7 @@ export async function changePassword(
   { userId, sessionId }: Principal,
   { current_password: current, new_password: password }: Asked,
   request: RequestFacts,
+  record: Recorder,
 ) {
   const channel = 'change_password'
   if (passwords.isTooLong(current))
@@ -53,10 +55,10 @@ export async function changePassword(
   const attempt = await guard.beginAttempt({ channel, userId, name: '', request })
   const hash = await holders.findPasswordHash(storage, userId)
   if (hash === undefined) {
-    await attempt.looking(() => passwords.spendDummyHash(current))
+    await attempt.looking(() => passwords.spendDummyHash(current, attempt.claim))
     throw await attempt.refuse('no_password', wrongPassword)
   }
-  if (!(await attempt.looking(() => passwords.verify(hash, current))))
+  if (!(await attempt.looking(() => passwords.verify(hash, current, attempt.claim))))
     throw await attempt.refuse('wrong_password', wrongPassword)
   let isChangedMeanwhile = false
   const replacement = {
@@ -72,6 +74,7 @@ export async function changePassword(
       if (isChangedMeanwhile) throw problem('wrong_password')
       if (!(await store.isThere(tx, userId, sessionId))) throw problem('invalid_token')
       await attempt.succeed(tx, 'password_changed')
+      await record(tx, { action: 'password.changed', subject: userId })
     },
   }
   try {

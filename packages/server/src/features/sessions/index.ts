@@ -1,6 +1,7 @@
 import { contract, type Implemented, implementFor, problem } from '@latchkey/contract'
 import { type ApiKeyTexts, looksLikeApiKey } from '#crypto/api-keys'
 import type { AccessClaims, AccessTokens } from '#crypto/tokens'
+import type { AuditFeature, Recorder } from '#features/audit'
 import type { Caller, Live, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
@@ -21,8 +22,8 @@ export interface SessionsFeature {
   authenticate(token: string): Live | undefined | Promise<Live | undefined>
   /** Ends all of a user's sessions, but one that is kept; the caller says that the user changed. */
   endAllOf(tx: Transaction, userId: UserId, kept?: SessionId): Promise<number>
-  /** Ends one of a user's sessions, if it still lives. */
-  endOne(userId: UserId, sessionId: SessionId): Promise<void>
+  /** Ends one of a user's sessions, if it still lives, by whoever showed its token. */
+  endOne(userId: UserId, sessionId: SessionId, record: Recorder): Promise<void>
   /** Writes down when sessions were used last, and removes those that expired; a bounded number a commit. */
   sweep(): Promise<void>
 }
@@ -82,7 +83,8 @@ export function sessionsFeature({
     },
     endAllOf: (tx, userId, kept) =>
       kept === undefined ? store.removeAllOf(tx, userId) : store.removeOthersOf(tx, userId, kept),
-    endOne: (userId, sessionId) => endOwnIfThere({ storage, store }, userId, sessionId),
+    endOne: (userId, sessionId, tell) =>
+      endOwnIfThere({ storage, store }, userId, sessionId, tell, 'token.revoked'),
     async sweep() {
       await writeUses(storage, store, principals.takeUses())
       const removeSome = () => storage.write((tx) => store.removeExpired(tx, clock.now(), SWEPT_AT_ONCE))
@@ -95,9 +97,10 @@ type RouteDeps = Omit<SignInDeps, 'store'> &
   Omit<RefreshDeps, 'store' | 'refreshes'> &
   Omit<OthersDeps, 'store'> &
   Pick<Deps, 'record'> &
-  Pick<ChangePasswordDeps, 'holders'>
+  Pick<ChangePasswordDeps, 'holders'> & { audit: Pick<AuditFeature, 'by'> }
 
 export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
+  const { audit } = deps
   const own = {
     ...deps,
     store: sessionStore(deps.storage, deps.record),
@@ -105,25 +108,28 @@ export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
   }
   return implementFor<Caller>()(contract.sessions, {
     list: ({ caller, query }) => listOwn(own, caller, query),
-    end: ({ caller, params: { session_id } }) => endOwn(own, caller, session_id),
+    end: ({ caller, params: { session_id }, request }) =>
+      endOwn(own, caller, session_id, audit.by(caller, request)),
     listOf: ({ params: { id }, query }) => listSessionsOf(own, id, query),
-    endOf: ({ params: { id, session_id }, caller }) => endSessionOf(own, actingOf(caller), id, session_id),
-    endAllOf: ({ params: { id }, caller }) => endSessionsOf(own, actingOf(caller), id),
+    endOf: ({ params: { id, session_id }, caller, request }) =>
+      endSessionOf(own, actingOf(caller), id, session_id, audit.by(caller, request)),
+    endAllOf: ({ params: { id }, caller, request }) =>
+      endSessionsOf(own, actingOf(caller), id, audit.by(caller, request)),
     login: ({ body, request }) => {
       refuseOtherGrant(body, 'password')
-      return signIn(own, { ...body, goesOn: asksToGoOn(body) }, request)
+      return signIn(own, { ...body, goesOn: asksToGoOn(body) }, request, audit.by(undefined, request))
     },
     refresh: ({ body, request }) => {
       refuseOtherGrant(body, 'refresh_token')
-      return refresh(own, body.refresh_token, request)
+      return refresh(own, body.refresh_token, request, audit.by(undefined, request))
     },
     changePassword: ({ caller, body, request }) => {
       // The edge lets no key and no operator through: a session is what `access` asks for.
       if (!isPrincipal(caller)) throw problem('forbidden', { detail: 'There is no session to change it in.' })
-      return changePassword(own, caller, body, request)
+      return changePassword(own, caller, body, request, audit.by(caller, request))
     },
-    logout: ({ caller }) => signOut(own, caller),
-    logoutAll: ({ caller }) => signOutEverywhere(own, caller),
+    logout: ({ caller, request }) => signOut(own, caller, audit.by(caller, request)),
+    logoutAll: ({ caller, request }) => signOutEverywhere(own, caller, audit.by(caller, request)),
   })
 }
 

@@ -1,4 +1,5 @@
 import { problem } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import type { RolesFeature } from '#features/roles'
 import type { Acting, UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
@@ -21,16 +22,27 @@ export async function listSessionsOf(
 }
 
 /** DELETE /users/{id}/sessions/{session_id}. Throws `user_not_found`, `forbidden`, `session_not_found`. */
-export function endSessionOf(deps: OthersDeps, actor: Acting, userId: UserId, sessionId: string) {
+export function endSessionOf(
+  deps: OthersDeps,
+  actor: Acting,
+  userId: UserId,
+  sessionId: string,
+  record: Recorder,
+) {
   return ending(deps, actor, userId, async (tx) => {
     if (!(await deps.store.removeOneOf(tx, userId, sessionId))) throw problem('session_not_found')
+    await record(tx, { action: 'session.ended', subject: userId, facts: { session: sessionId } })
     return { message: 'Session ended' }
   })
 }
 
 /** DELETE /users/{id}/sessions. Throws `user_not_found`, `forbidden`. */
-export function endSessionsOf(deps: OthersDeps, actor: Acting, userId: UserId) {
-  return ending(deps, actor, userId, async (tx) => ({ ended: await deps.store.removeAllOf(tx, userId) }))
+export function endSessionsOf(deps: OthersDeps, actor: Acting, userId: UserId, record: Recorder) {
+  return ending(deps, actor, userId, async (tx) => {
+    const ended = await deps.store.removeAllOf(tx, userId)
+    await record(tx, { action: 'session.ended', subject: userId, facts: { ended } })
+    return { ended }
+  })
 }
 
 function ending<T>(

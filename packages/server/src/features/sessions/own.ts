@@ -1,4 +1,5 @@
 import { type OwnSession, problem } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import type { Caller, Principal } from '#features/principals'
 import { OPERATOR, type SessionId, type UserId } from '#kernel/ids'
 import { type ListDeps, listLive } from './list.ts'
@@ -24,11 +25,14 @@ export async function listOwn(deps: ListDeps, caller: Caller, query: { cursor?: 
 }
 
 /** DELETE /sessions/{session_id}: the same refusal for somebody else's as for one that never was (C052). */
-export async function endOwn(deps: ListDeps, caller: Caller, sessionId: string) {
+export async function endOwn(deps: ListDeps, caller: Caller, sessionId: string, record: Recorder) {
   const userId = ownerOf(caller)
   const isEnded = await deps.storage.write(async (tx) => {
     const isThere = await deps.store.removeOneOf(tx, userId, sessionId)
-    if (isThere) tx.changed(userId)
+    if (isThere) {
+      tx.changed(userId)
+      await record(tx, { action: 'session.ended', subject: userId, facts: { session: sessionId } })
+    }
     return isThere
   })
   if (!isEnded) throw problem('forbidden', { detail: 'You have no such session.' })
@@ -36,10 +40,10 @@ export async function endOwn(deps: ListDeps, caller: Caller, sessionId: string) 
 }
 
 /** POST /auth/logout */
-export async function signOut(deps: ListDeps, caller: Caller) {
+export async function signOut(deps: ListDeps, caller: Caller, record: Recorder) {
   const current = currentOf(caller)
   if (current === undefined) throw problem('forbidden', { detail: 'There is no session to end.' })
-  await endOwnIfThere(deps, ownerOf(caller), current)
+  await endOwnIfThere(deps, ownerOf(caller), current, record)
   return { message: 'Signed out' }
 }
 
@@ -48,17 +52,22 @@ export const endOwnIfThere = (
   { storage, store }: Pick<ListDeps, 'storage' | 'store'>,
   userId: UserId,
   sessionId: SessionId,
+  record: Recorder,
+  action: 'session.ended' | 'token.revoked' = 'session.ended',
 ) =>
   storage.write(async (tx) => {
     tx.changed(userId)
-    await store.removeOneOf(tx, userId, sessionId)
+    if (!(await store.removeOneOf(tx, userId, sessionId))) return
+    await record(tx, { action, subject: userId, facts: { session: sessionId } })
   })
 
 /** POST /auth/logout-all */
-export function signOutEverywhere({ storage, store }: ListDeps, caller: Caller) {
+export function signOutEverywhere({ storage, store }: ListDeps, caller: Caller, record: Recorder) {
   const userId = ownerOf(caller)
   return storage.write(async (tx) => {
     tx.changed(userId)
-    return { ended: await store.removeAllOf(tx, userId) }
+    const ended = await store.removeAllOf(tx, userId)
+    await record(tx, { action: 'session.ended', subject: userId, facts: { ended } })
+    return { ended }
   })
 }

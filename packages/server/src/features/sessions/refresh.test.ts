@@ -13,6 +13,7 @@ import type { Statement, Storage } from '#storage'
 import { guardOn } from '../../../../../test/support/guard.ts'
 import { hs256 } from '../../../../../test/support/hs256.ts'
 import { Cluster, findPostgres } from '../../../../../test/support/postgres-cluster.ts'
+import { auditOn } from '../../../../../test/support/recorder.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { openPostgres } from '../../storage/postgres/open.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
@@ -59,6 +60,7 @@ async function begin(storage: Storage, settings: { graceSeconds?: number } = {})
     onReuse: async (_tx, { sessionId }) => void told.push(sessionId),
   }
   const id = newSessionId(systemRandom)
+  const audit = await auditOn(storage, { clock })
   const first = secrets.begin(id, systemRandom.bytes(32))
   const rows = async (sql: string) => await storage.all(raw(sql), {})
   const change = async (sql: string) => await storage.write((tx) => tx.run(raw(sql), {}))
@@ -85,7 +87,7 @@ async function begin(storage: Storage, settings: { graceSeconds?: number } = {})
   if (!hasBegun) throw new Error('no session')
   const ask = async (token: string) => {
     try {
-      return await refresh(deps, token, request)
+      return await refresh(deps, token, request, audit.by(undefined, request))
     } catch (error) {
       if (error instanceof Problem && error.code === 'invalid_grant') return undefined
       throw error

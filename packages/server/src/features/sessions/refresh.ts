@@ -2,6 +2,7 @@ import { type AttemptCause, problem, type RequestFacts } from '@latchkey/contrac
 import { isSameDigest } from '#crypto/keyed-digest'
 import type { IssuedRefreshToken, PresentedRefreshToken, RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
+import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { Clock } from '#kernel/clock'
 import { isSessionId, type SessionId, type UserId } from '#kernel/ids'
@@ -48,7 +49,7 @@ const refused = (reference: string) =>
  *
  * The verdict is committed before it is told: what ends a session must not be taken back with the refusal.
  */
-export async function refresh(deps: RefreshDeps, token: string, request: RequestFacts) {
+export async function refresh(deps: RefreshDeps, token: string, request: RequestFacts, record: Recorder) {
   const presented = deps.refreshTokens.read(token)
   const id = presented?.sessionId
   const note = (cause: AttemptCause, userId?: UserId) =>
@@ -69,7 +70,7 @@ export async function refresh(deps: RefreshDeps, token: string, request: Request
       idleEndsAt: now + deps.sessionIdleSeconds * 1_000,
     })
     if (rotated) return { session: { id, ...rotated }, token: next.token }
-    return judgeSpent(deps, tx, { presented, id, now, request })
+    return judgeSpent(deps, tx, { presented, id, now, request, record })
   })
   if ('refused' in verdict) throw note(verdict.refused, verdict.userId)
   return { ...(await tokenAnswer(deps, verdict.session, now)), refresh_token: verdict.token }
@@ -81,6 +82,7 @@ interface Use {
   /** When the request came: it must not be late because the database was. */
   readonly now: number
   readonly request: RequestFacts
+  readonly record: Recorder
 }
 
 /**
@@ -89,7 +91,7 @@ interface Use {
  */
 async function judgeSpent(deps: RefreshDeps, tx: Transaction, use: Use): Promise<Verdict> {
   const { refreshes, store, onReuse } = deps
-  const { presented, id, now, request } = use
+  const { presented, id, now, request, record } = use
   const family = await refreshes.find(tx, id, now)
   // Of a later generation than is known: the database is an older copy, and the token was not spent.
   if (!family) return { refused: 'session_ended' }
@@ -102,6 +104,7 @@ async function judgeSpent(deps: RefreshDeps, tx: Transaction, use: Use): Promise
   // Whoever else came too late has told already.
   if (await store.removeOneOf(tx, userId, id)) {
     tx.changed(userId)
+    await record(tx, { action: 'session.reused', subject: userId, facts: { session: id } })
     await onReuse(tx, { userId, sessionId: id, request })
   }
   return { refused: 'refresh_token_used_again', userId }

@@ -51,6 +51,7 @@ test.each([257, 60_000])(
       deps,
       { username: 'alice', password: 'x'.repeat(length), goesOn: true },
       request,
+      async () => void asked.push('record'),
     ).catch((e) => e)
     expect(outcome).toBeInstanceOf(Problem)
     expect([outcome.code, outcome.reference]).toEqual(['invalid_credentials', 'K7M4-2Q9T'])

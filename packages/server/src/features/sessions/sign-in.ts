@@ -1,6 +1,7 @@
 import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import type { RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
+import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { Passwords } from '#features/passwords'
 import type { Clock } from '#kernel/clock'
@@ -56,7 +57,12 @@ const disabled = (reference: string): Problem =>
   })
 
 /** POST /auth/login: the same work and the same words, whoever is named (ASVS 5.0 6.3.8). */
-export async function signIn(deps: SignInDeps, credentials: Credentials, request: RequestFacts) {
+export async function signIn(
+  deps: SignInDeps,
+  credentials: Credentials,
+  request: RequestFacts,
+  record: Recorder,
+) {
   const { storage, store, accounts, passwords, refreshTokens, clock, random, guard } = deps
   const { username, password } = credentials
   // Before the account is looked for, so that the answer and its time are everybody's.
@@ -72,10 +78,10 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
   })
   const hash = account?.passwordHash ?? null
   if (!account || hash === null) {
-    await attempt.looking(() => passwords.spendDummyHash(password))
+    await attempt.looking(() => passwords.spendDummyHash(password, attempt.claim))
     throw await attempt.refuse(account ? 'no_password' : 'unknown_account', wrongCredentials)
   }
-  if (!(await attempt.looking(() => passwords.verify(hash, password))))
+  if (!(await attempt.looking(() => passwords.verify(hash, password, attempt.claim))))
     throw await attempt.refuse('wrong_password', wrongCredentials)
   // Only who knows the password learns the state of the account.
   if (account.disabledAt !== null) throw await attempt.refuseRight('account_disabled', disabled)
@@ -98,9 +104,11 @@ export async function signIn(deps: SignInDeps, credentials: Credentials, request
     ...endsOf(deps, now, first !== undefined),
   }
   const hasBegun = await storage.write(async (tx) => {
-    const isInserted = await store.insert(tx, session)
-    if (isInserted) await attempt.succeed(tx, 'signed_in')
-    return isInserted
+    if (!(await store.insert(tx, session))) return false
+    await attempt.succeed(tx, 'signed_in')
+    const facts = { session: id, proved_by: session.provedBy }
+    await record(tx, { action: 'session.begun', actor: account.id, subject: account.id, facts })
+    return true
   })
   if (!hasBegun) throw await attempt.refuse('changed_meanwhile', wrongCredentials)
   const answer = await tokenAnswer(deps, session, now)

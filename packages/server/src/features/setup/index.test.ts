@@ -3,6 +3,7 @@ import { Problem, type RequestFacts } from '@latchkey/contract'
 import { keyedDigest } from '#crypto/keyed-digest'
 import { systemRandom } from '#kernel/random'
 import { everyDatabase } from '../../../../../test/support/every-database.ts'
+import { auditOn } from '../../../../../test/support/recorder.ts'
 import { findSecretFingerprint, rememberFirstStart, type SetupFeature, setupFeature } from './index.ts'
 
 const FIRST_START = 1_800_000_000_000
@@ -29,9 +30,11 @@ const refusal = async (promise: Promise<unknown>) =>
 
 everyDatabase((database) => {
   let setup: SetupFeature
+  let audit: Awaited<ReturnType<typeof auditOn>>
   beforeEach(async () => {
     time.now = FIRST_START
     await rememberFirstStart(database.storage, clock.now(), 'fingerprint')
+    audit = await auditOn(database.storage, { clock })
     setup = featureOf(true)
   })
 
@@ -40,7 +43,7 @@ everyDatabase((database) => {
   const claimByToken = (token: string) => database.storage.write((tx) => setup.claimByToken(tx, token))
   const claimHere = (feature = setup) =>
     database.storage.write((tx) => feature.claimInDevelopment(tx, fromHere))
-  const issued = async () => (await setup.issueToken())?.token ?? ''
+  const issued = async () => (await setup.issueToken(audit.itself))?.token ?? ''
 
   describe('C059 the setup token', () => {
     test('makes one administrator, and then nothing any more', async () => {
@@ -51,7 +54,7 @@ everyDatabase((database) => {
       expect(await setup.isCompleted()).toBe(true)
       expect(await refusal(claimByToken(token))).toBe('setup_completed')
       expect(await refusal(setup.refuseWrongToken(token))).toBe('setup_completed')
-      expect(await setup.issueToken()).toBeUndefined()
+      expect(await setup.issueToken(audit.itself)).toBeUndefined()
     })
 
     test('R17 is spent by one of fifty at once, 20 rounds', async () => {

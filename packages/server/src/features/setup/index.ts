@@ -7,6 +7,8 @@ import {
   type User,
 } from '@latchkey/contract'
 import type { KeyedDigest } from '#crypto/keyed-digest'
+import type { AuditFeature, Recorder } from '#features/audit'
+import type { Caller } from '#features/principals'
 import { type Clock, instantOf } from '#kernel/clock'
 import type { Random } from '#kernel/random'
 import type { Reader, Storage, Transaction } from '#storage'
@@ -19,7 +21,7 @@ export interface SetupFeature {
   /** Whether an administrator was ever made in this database. */
   isCompleted(): Promise<boolean>
   /** A new one-time token, in place of any older; undefined once setup is complete. */
-  issueToken(): Promise<{ readonly token: string; readonly expiresAt: number } | undefined>
+  issueToken(record: Recorder): Promise<{ readonly token: string; readonly expiresAt: number } | undefined>
   /**
    * Development only: whether this registration is the first administrator's, claimed in its transaction and before its
    * account is written.
@@ -55,12 +57,15 @@ export function setupFeature({ storage, clock, random, digest, isDevelopment }: 
 
   return {
     isCompleted: () => isCompleted(storage),
-    async issueToken() {
+    async issueToken(record) {
       const token = random.bytes(32).toString('base64url')
       const expiresAt = clock.now() + TOKEN_LIFETIME_MS
-      return (await storage.write((tx) => store.putToken(tx, digest(token), expiresAt)))
-        ? { token, expiresAt }
-        : undefined
+      const isPut = await storage.write(async (tx) => {
+        if (!(await store.putToken(tx, digest(token), expiresAt))) return false
+        await record(tx, { action: 'setup_link.issued' })
+        return true
+      })
+      return isPut ? { token, expiresAt } : undefined
     },
     async claimInDevelopment(tx, request) {
       if (!isDevelopment || !isFromThisMachine(request)) return false
@@ -83,6 +88,7 @@ interface Accounts {
     scope: string
     account: { username: string; email: string; full_name: string; password: string }
     request: RequestFacts
+    record: Recorder
     admit(): Promise<void>
     roles(tx: Transaction): Promise<readonly string[]>
   }): Promise<User>
@@ -93,12 +99,13 @@ interface RouteDeps {
   baseUrl(): string
   setup: SetupFeature
   accounts: Accounts
+  audit: Pick<AuditFeature, 'by'>
 }
 
-export const setupRoutes = <C>({ baseUrl, setup, accounts }: RouteDeps): Implemented<C>[] =>
-  implementFor<C>()(contract.setup, {
-    issueLink: async () => {
-      const issued = await setup.issueToken()
+export const setupRoutes = ({ baseUrl, setup, accounts, audit }: RouteDeps): Implemented<Caller>[] =>
+  implementFor<Caller>()(contract.setup, {
+    issueLink: async ({ caller, request }) => {
+      const issued = await setup.issueToken(audit.by(caller, request))
       if (!issued) throw completed()
       return { url: `${baseUrl()}/setup?token=${issued.token}`, expires_at: instantOf(issued.expiresAt) }
     },
@@ -107,6 +114,7 @@ export const setupRoutes = <C>({ baseUrl, setup, accounts }: RouteDeps): Impleme
         scope: `setup by ${setup_token}`,
         account,
         request,
+        record: audit.by(undefined, request),
         // Nobody without the token makes the server hash.
         admit: () => setup.refuseWrongToken(setup_token),
         roles: async (tx) => {

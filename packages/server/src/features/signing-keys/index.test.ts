@@ -7,6 +7,7 @@ import { sealer } from '#crypto/sealed'
 import type { TokenAlgorithm } from '#crypto/token-key'
 import { systemRandom as random } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
+import { auditOn } from '../../../../../test/support/recorder.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
 import { resealSigningKeys, signingKeysFeature } from './index.ts'
@@ -65,6 +66,7 @@ async function begun(given: Given = {}) {
     algorithm,
     accessTokenSeconds,
     rotationDays,
+    record: (await auditOn(storage, { clock })).itself,
     isSecretInForce: async () => given.isSecretInForce ?? true,
   })
   await keys.load()

@@ -3,6 +3,7 @@ import type { AsymmetricAlgorithm, PublicJwk } from '#crypto/asymmetric'
 import { SKEW_SECONDS } from '#crypto/claims'
 import type { Sealer } from '#crypto/sealed'
 import { type AccessTokens, accessTokens } from '#crypto/tokens'
+import type { Recorder } from '#features/audit'
 import type { Clock } from '#kernel/clock'
 import type { Log } from '#kernel/log'
 import type { Storage } from '#storage'
@@ -31,9 +32,9 @@ export interface SigningKeysFeature {
   begin(): Promise<void>
   /** The one that signs last first. */
   list(): Promise<SigningKey[]>
-  rotate(options: { readonly immediately: boolean }): Promise<SigningKey>
+  rotate(options: { readonly immediately: boolean }, record?: Recorder): Promise<SigningKey>
   /** Throws `signing_key_not_found`. */
-  retire(kid: string): Promise<SigningKey>
+  retire(kid: string, record?: Recorder): Promise<SigningKey>
   /** What others verify with: the keys that sign, have signed or are about to. At once when memory knows. */
   publicKeySet(): readonly PublishedKey[] | Promise<readonly PublishedKey[]>
   /**
@@ -91,9 +92,9 @@ export function signingKeysFeature(deps: Deps): SigningKeysFeature {
     load: known.reload,
     begin: keys.begin,
     list,
-    rotate: async ({ immediately }) => get((await keys.rotate(immediately)).kid),
-    async retire(kid) {
-      await keys.retire(kid)
+    rotate: async ({ immediately }, record) => get((await keys.rotate(immediately, record)).kid),
+    async retire(kid, record) {
+      await keys.retire(kid, record)
       return get(kid)
     },
     publicKeySet: () => (known.isCurrent() ? publish() : known.reload().then(publish)),

@@ -7,6 +7,7 @@ import { sealer } from '#crypto/sealed'
 import { systemRandom as random } from '#kernel/random'
 import { Unavailable } from '#kernel/unavailable'
 import type { Statement, Storage } from '#storage'
+import { auditOn } from '../../../../../test/support/recorder.ts'
 import { migrations } from '../../../migrations/index.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
 import { signingKeysFeature } from './index.ts'
@@ -56,6 +57,7 @@ async function serverOn(on: Storage) {
     algorithm: 'HS256',
     accessTokenSeconds: 1_800,
     rotationDays: 90,
+    record: (await auditOn(storage, { clock })).itself,
     isSecretInForce: async () => true,
   })
   await keys.begin()

@@ -1,6 +1,7 @@
 import { problem } from '@latchkey/contract'
 import type { Sealer } from '#crypto/sealed'
 import { generateTokenKey, openTokenKey, type TokenAlgorithm, type TokenKeyMaterial } from '#crypto/token-key'
+import type { Recorder } from '#features/audit'
 import type { Clock } from '#kernel/clock'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
@@ -23,6 +24,8 @@ export interface RotationDeps {
   rotationDays: number
   /** Whether the database still is of the root secret that this server has. */
   isSecretInForce(tx: Transaction): Promise<boolean>
+  /** What this server does by itself. */
+  record: Recorder
 }
 
 const DAY_MS = 86_400_000
@@ -49,6 +52,7 @@ export function rotation(deps: RotationDeps) {
     rows: readonly KeyRow[],
     made: TokenKeyMaterial,
     signsFrom: number,
+    record: Recorder,
   ): Promise<KeyRow> => {
     if (!(await deps.isSecretInForce(tx)))
       throw new Error('the database has another root secret by now: start this server with that one')
@@ -65,6 +69,7 @@ export function rotation(deps: RotationDeps) {
       tokenSeconds: accessTokenSeconds,
     }
     await store.insert(tx, row)
+    await record(tx, { action: 'key.rotated', facts: { kid, algorithm: made.algorithm } })
     tx.changed('signing-keys')
     return { ...row, retiredAt: null }
   }
@@ -78,6 +83,7 @@ export function rotation(deps: RotationDeps) {
   const follow = async (
     isWanted: (rows: readonly KeyRow[]) => boolean,
     isEmergency: boolean,
+    record: Recorder,
   ): Promise<KeyRow | undefined> => {
     const made = await generateTokenKey(algorithm, random)
     return storage.write(async (tx) => {
@@ -85,7 +91,8 @@ export function rotation(deps: RotationDeps) {
       if (!isWanted(rows)) return undefined
       const now = clock.now()
       const isFirst = signerOf(rows, now) === undefined
-      return add(tx, rows, made, isEmergency || isFirst ? signsAtOnce(now) : signsOncePublished(now))
+      const signsFrom = isEmergency || isFirst ? signsAtOnce(now) : signsOncePublished(now)
+      return add(tx, rows, made, signsFrom, record)
     })
   }
 
@@ -100,7 +107,7 @@ export function rotation(deps: RotationDeps) {
     async begin(): Promise<void> {
       const isMissing = (rows: readonly KeyRow[]) => lastToSign(rows)?.algorithm !== algorithm
       await known.reload()
-      if (isMissing(known.rows)) await follow(isMissing, false)
+      if (isMissing(known.rows)) await follow(isMissing, false, deps.record)
       const isTooShort = (row: KeyRow, rows: readonly KeyRow[]) =>
         row.retiredAt === null && row.tokenSeconds < accessTokenSeconds && signsUntil(row, rows) > clock.now()
       if (known.rows.some((row) => isTooShort(row, known.rows))) {
@@ -115,18 +122,19 @@ export function rotation(deps: RotationDeps) {
     },
 
     /** A new key after the one that signs; in an emergency it signs at once. One that is on its way already is enough. */
-    async rotate(isEmergency: boolean): Promise<KeyRow> {
+    async rotate(isEmergency: boolean, record = deps.record): Promise<KeyRow> {
       for (;;) {
         await known.reload()
         const next = isEmergency ? undefined : nextOf(known.rows)
         if (next) return next
-        const added = await follow((rows) => isEmergency || nextOf(rows) === undefined, isEmergency)
+        const isWanted = (rows: readonly KeyRow[]) => isEmergency || nextOf(rows) === undefined
+        const added = await follow(isWanted, isEmergency, record)
         if (added) return added
       }
     },
 
     /** Its tokens count no longer. Whoever retires the key that signs gets another that does. */
-    async retire(kid: string): Promise<void> {
+    async retire(kid: string, record = deps.record): Promise<void> {
       let spare: TokenKeyMaterial | undefined
       for (;;) {
         const isDone = await storage.write(async (tx) => {
@@ -139,10 +147,11 @@ export function rotation(deps: RotationDeps) {
           if (signerOf(rows, now)?.kid === kid) {
             const next = lastToSign(rows)
             if (next && next.kid !== kid) await store.signFrom(tx, next.kid, signsAtOnce(now))
-            else if (spare) await add(tx, rows, spare, signsAtOnce(now))
+            else if (spare) await add(tx, rows, spare, signsAtOnce(now), deps.record)
             else return false
           }
           await store.retire(tx, kid, now)
+          await record(tx, { action: 'key.retired', facts: { kid } })
           tx.changed('signing-keys')
           return true
         })
@@ -155,7 +164,7 @@ export function rotation(deps: RotationDeps) {
     async sweep(): Promise<void> {
       await known.settled()
       // Of several servers one does it, for the others find it done.
-      if (isDue(known.rows)) await follow(isDue, false)
+      if (isDue(known.rows)) await follow(isDue, false, deps.record)
       const now = clock.now()
       const isOver = (row: KeyRow, rows: readonly KeyRow[]) =>
         row.retiredAt === null

@@ -1,16 +1,23 @@
 import { contract, type Implemented, implementFor, invalid, type SigningKey } from '@latchkey/contract'
+import type { AuditFeature } from '#features/audit'
+import type { Caller } from '#features/principals'
 import type { Cursors } from '#kernel/newest-first'
 import type { SigningKeysFeature } from './index.ts'
 
-export const signingKeysRoutes = <C>(keys: SigningKeysFeature, cursors: Cursors): Implemented<C>[] =>
-  implementFor<C>()(contract.keys, {
+export const signingKeysRoutes = (
+  keys: SigningKeysFeature,
+  cursors: Cursors,
+  audit: Pick<AuditFeature, 'by'>,
+): Implemented<Caller>[] =>
+  implementFor<Caller>()(contract.keys, {
     published: () => {
       const found = keys.publicKeySet()
       return found instanceof Promise ? found.then(setOf) : setOf(found)
     },
     list: async ({ query }) => pageOf(cursors, await keys.list(), query),
-    rotate: ({ body: { immediately = false } }) => keys.rotate({ immediately }),
-    retire: ({ params: { kid } }) => keys.retire(kid),
+    rotate: ({ body: { immediately = false }, caller, request }) =>
+      keys.rotate({ immediately }, audit.by(caller, request)),
+    retire: ({ params: { kid }, caller, request }) => keys.retire(kid, audit.by(caller, request)),
   })
 
 const setOf = <K extends object>(keys: readonly K[]) => ({ keys: [...keys] })

@@ -1,4 +1,5 @@
 import { invalid, problem, type User } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import { type Acting, accountOf, type SessionId, type UserId } from '#kernel/ids'
@@ -38,7 +39,13 @@ export function writeUser<T>(
 }
 
 /** PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). */
-export function changeUser(deps: ChangeDeps, actor: Acting, id: UserId, changes: Changes): Promise<User> {
+export function changeUser(
+  deps: ChangeDeps,
+  actor: Acting,
+  id: UserId,
+  changes: Changes,
+  record: Recorder,
+): Promise<User> {
   const { store, roles, clock } = deps
   const email = changes.email === undefined ? undefined : canonicalEmail(changes.email)
   const fullName = changes.full_name === undefined ? undefined : judgeFullName(changes.full_name)
@@ -55,38 +62,57 @@ export function changeUser(deps: ChangeDeps, actor: Acting, id: UserId, changes:
     if (after.email === before.email && after.full_name === before.full_name) return before
     if (email && 'key' in email) await refusingTaken(store.replaceShownEmail(tx, id, email.key))
     await store.update(tx, after, clock.now())
+    await record(tx, { action: 'user.changed', subject: id, ...changesOf(before, after) })
     return after
   })
 }
 
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
-export function deleteUser(deps: ChangeDeps, actor: Acting, id: UserId) {
+export function deleteUser(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder) {
   const { store, roles, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:delete', id)
     await endSessions(tx, id)
+    const before = (await roles.list(tx, id)).join(' ')
+    await record(tx, { action: 'user.deleted', subject: id, facts: { before } })
     await store.remove(tx, id)
     return { message: 'User deleted successfully' }
   })
 }
 
 /** POST /users/{id}/disable: no session survives, and none begins. */
-export function disableUser(deps: ChangeDeps, actor: Acting, id: UserId): Promise<User> {
+export function disableUser(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder): Promise<User> {
   const { store, roles, clock, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
     await roles.refuseActingAbove(tx, actor, 'users:disable', id)
     await store.setDisabled(tx, id, clock.now(), clock.now())
     await endSessions(tx, id)
+    await record(tx, { action: 'user.disabled', subject: id })
     return user
   })
 }
 
 /** POST /users/{id}/enable */
-export function enableUser(deps: ChangeDeps, actor: Acting, id: UserId): Promise<User> {
+export function enableUser(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder): Promise<User> {
   const { store, roles, clock } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
     await roles.refuseActingAbove(tx, actor, 'users:disable', id, { isGivingBack: true })
     await store.setDisabled(tx, id, null, clock.now())
+    await record(tx, { action: 'user.enabled', subject: id })
     return user
   })
+}
+
+/** Which fields, for everybody who may read the audit; what they were and are is about a person. */
+function changesOf(before: User, after: User) {
+  const changed = (['email', 'full_name'] as const).filter((name) => before[name] !== after[name])
+  return {
+    facts: { fields: changed.join(' ') },
+    personal: Object.fromEntries(
+      changed.flatMap((name) => [
+        [`${name} before`, before[name]],
+        [name, after[name]],
+      ]),
+    ),
+  }
 }

@@ -1,9 +1,11 @@
 import { invalid, type User } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { Acting } from '#kernel/ids'
 import type { Storage } from '#storage'
 import { refusingTaken } from './account.ts'
+import { createdAs } from './create.ts'
 import { canonicalEmail, canonicalUsername, judgeFullName, refusalsOf } from './identifiers.ts'
 import type { UserStore } from './store.ts'
 
@@ -30,6 +32,7 @@ export async function createServiceAccount(
   { storage, store, roles, clock, onCreated }: Deps,
   acting: Acting,
   { username, full_name, roles: granted = ['user'] }: NewServiceAccount,
+  record: Recorder,
 ): Promise<User> {
   const name = canonicalUsername(username)
   const fullName = judgeFullName(full_name)
@@ -47,6 +50,8 @@ export async function createServiceAccount(
     const id = await refusingTaken(store.insert(tx, account))
     await roles.replace(tx, id, granted)
     tx.afterCommit(onCreated)
-    return { id, username, email, full_name: fullName.value }
+    const written = { id, username, email, full_name: fullName.value }
+    await record(tx, { action: 'user.created', subject: id, ...createdAs(written, granted) })
+    return written
   })
 }

@@ -1,4 +1,5 @@
 import type { RequestFacts, User } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
@@ -20,6 +21,8 @@ export interface Creation {
   readonly request: RequestFacts
   /** Whoever knows the key may ask again, and not its first sender alone. */
   readonly byAnybody?: true
+  /** Tells the audit, in the same transaction. */
+  readonly record: Recorder
   /** Asked before anything costly is done for a request that was not answered before. Throws what refuses it. */
   admit?(): Promise<void>
   /** Which roles the account gets, decided in the transaction that writes it. Throws what refuses it. */
@@ -37,7 +40,7 @@ interface Kept {
 /** Creates an account once, however often the request comes with the same key. */
 export async function createOnce(deps: Deps, creation: Creation): Promise<User> {
   const { storage, idempotency, prepare } = deps
-  const { scope, account, request, roles } = creation
+  const { scope, account, request, roles, record } = creation
   const { password: _, ...body } = account
   const key = request.idempotencyKey
   const repeatable = key === undefined ? undefined : { scope, key, body }
@@ -50,7 +53,9 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
     // The same request may have been written while this one was hashed.
     const kept = repeatable && (await idempotency.replayAlone<Kept>(tx, repeatable))
     if (kept) return { user: kept.user, meanwhile: kept }
-    const written = await prepared.write(tx, await roles(tx))
+    const granted = await roles(tx)
+    const written = await prepared.write(tx, granted)
+    await record(tx, { action: 'user.created', subject: written.id, ...createdAs(written, granted) })
     await creation.written?.(tx, written)
     const { passwordHash } = prepared
     if (repeatable) await idempotency.keep(tx, repeatable, written.id, { user: written, passwordHash })
@@ -74,3 +79,9 @@ async function answerAgain(deps: Deps, kept: Kept, { account, request, byAnybody
   await storage.write((tx) => attempt.succeed(tx, 'registered'))
   return kept.user
 }
+
+/** Which roles, for everybody who may read the audit; the name is about a person. */
+export const createdAs = ({ username, email }: User, granted: readonly string[]) => ({
+  facts: { roles: ['user', ...granted.filter((role) => role !== 'user')].join(' ') },
+  personal: { username, email },
+})

@@ -1,4 +1,5 @@
 import { type Implemented, problem, type RequestFacts, type User, type UserDetails } from '@latchkey/contract'
+import type { AuditFeature, Recorder } from '#features/audit'
 import type { GuardedQuestion, GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { Passwords } from '#features/passwords'
@@ -24,7 +25,7 @@ export interface UsersFeature extends Accounts {
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
   /** Creates an account for a program. */
-  createServiceAccount(acting: Acting, account: NewServiceAccount): Promise<User>
+  createServiceAccount(acting: Acting, account: NewServiceAccount, record: Recorder): Promise<User>
   exists(reader: Reader, id: UserId): Promise<boolean>
   /** Whether it is a person's or a program's; undefined where there is nobody. */
   findKind(reader: Reader, id: UserId): Promise<'person' | 'service' | undefined>
@@ -50,6 +51,7 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
   idempotency: IdempotencyFeature
   registration: 'open' | 'closed'
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
+  audit: Pick<AuditFeature, 'by'>
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
 }
@@ -57,7 +59,7 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
 const FOLDED_AT_ONCE = 100
 
 export function usersFeature(deps: Deps): UsersFeature {
-  const { storage, clock, roles, registration, claimFirstAdministrator, guard } = deps
+  const { storage, clock, roles, registration, claimFirstAdministrator, guard, audit } = deps
   const store = userStore(storage)
   const pages = new PageMemo()
   storage.onChange(() => pages.forgetAll())
@@ -96,6 +98,7 @@ export function usersFeature(deps: Deps): UsersFeature {
         admit: async () => {
           question = await guard.beginRegistration(request)
         },
+        record: audit.by(undefined, request),
         roles: async (tx) => ((await claimFirstAdministrator(tx, request)) ? ['admin'] : ['user']),
         written: async (tx, { id }) => question?.succeed(tx, id),
       })
@@ -110,6 +113,7 @@ export function usersFeature(deps: Deps): UsersFeature {
         scope: `create by ${String(caller.userId)}`,
         account,
         request,
+        record: audit.by(caller, request),
         admit: () => roles.refuseUnknown(storage, granted),
         roles: async (tx) => {
           // Hashing took its time: what the caller may do is asked again beside the write.
@@ -119,8 +123,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       })
     },
     create: (asked) => createOnce(creation, asked),
-    createServiceAccount: (acting, account) =>
-      createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account),
+    createServiceAccount: (acting, account, record) =>
+      createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account, record),
     findKind: store.findKind,
     find: (id) => store.find(storage, id),
     findDetails,
@@ -149,5 +153,5 @@ export function usersFeature(deps: Deps): UsersFeature {
     upgradeHash: store.replaceHash,
   }
   const change = { storage, store, roles, clock, endSessions: deps.endSessions }
-  return { ...users, routes: routes({ users, change, registration, guard }) }
+  return { ...users, routes: routes({ users, change, registration, guard, audit }) }
 }

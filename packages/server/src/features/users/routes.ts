@@ -7,6 +7,7 @@ import {
   type User,
   type UserDetails,
 } from '@latchkey/contract'
+import type { AuditFeature } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { Caller } from '#features/principals'
 import { actingOf, OPERATOR, type UserId } from '#kernel/ids'
@@ -32,6 +33,7 @@ export interface RouteDeps {
   change: ChangeDeps
   registration: 'open' | 'closed'
   guard: Pick<GuardFeature, 'beginAddressChange' | 'noteRefusal'>
+  audit: Pick<AuditFeature, 'by'>
 }
 
 function found(details: UserDetails | undefined): UserDetails {
@@ -44,7 +46,7 @@ function ownAccount({ user }: Caller): User {
   return user
 }
 
-export const routes = ({ users, change, registration, guard }: RouteDeps): Implemented<Caller>[] =>
+export const routes = ({ users, change, registration, guard, audit }: RouteDeps): Implemented<Caller>[] =>
   implementFor<Caller>()(contract.users, {
     register: ({ body, request }) => {
       if (registration === 'closed') {
@@ -70,14 +72,17 @@ export const routes = ({ users, change, registration, guard }: RouteDeps): Imple
     details: async ({ params: { id } }) => found(await users.findDetails(id)),
     lookup: async ({ query: { identifier } }) => found(await users.findByIdentifier(identifier)),
     update: async ({ params: { id }, body, caller, request }) => {
-      const changed = () => changeUser(change, actingOf(caller), id, body)
+      const changed = () => changeUser(change, actingOf(caller), id, body, audit.by(caller, request))
       // Whoever may read everybody learns nothing by it.
       const { userId, permissions } = caller
       if (body.email === undefined || userId === OPERATOR || permissions.has('users:read')) return changed()
       const question = await guard.beginAddressChange(request, userId)
       return tellingTaken(changed(), () => question)
     },
-    delete: ({ params: { id }, caller }) => deleteUser(change, actingOf(caller), id),
-    disable: ({ params: { id }, caller }) => disableUser(change, actingOf(caller), id),
-    enable: ({ params: { id }, caller }) => enableUser(change, actingOf(caller), id),
+    delete: ({ params: { id }, caller, request }) =>
+      deleteUser(change, actingOf(caller), id, audit.by(caller, request)),
+    disable: ({ params: { id }, caller, request }) =>
+      disableUser(change, actingOf(caller), id, audit.by(caller, request)),
+    enable: ({ params: { id }, caller, request }) =>
+      enableUser(change, actingOf(caller), id, audit.by(caller, request)),
   })
