@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { contract } from '../../packages/contract/src/index.ts'
 import { migrations } from '../../packages/server/migrations/index.ts'
+import { markedCursors } from '../../packages/server/src/crypto/cursors.ts'
+import { keyedDigest } from '../../packages/server/src/crypto/keyed-digest.ts'
 import { sealer } from '../../packages/server/src/crypto/sealed.ts'
 import { auditFeature, type Recorder } from '../../packages/server/src/features/audit/index.ts'
 import { rolesFeature } from '../../packages/server/src/features/roles/index.ts'
@@ -25,6 +27,7 @@ const entries = Number(process.argv[2] ?? 1_000_000)
 const folder = process.argv[3] ?? mkdtempSync(join(tmpdir(), 'latchkey-audit-'))
 const storage = openSqlite(folder, migrations)
 const audit = auditFeature({
+  cursors: markedCursors(keyedDigest(Buffer.alloc(32, 7))),
   storage,
   clock,
   random,

@@ -28,6 +28,16 @@ const REVOKED = [
   ...HEADER,
   ...within('~payload.', ['at', 'kids', 'kind', 'n', 'revoked', 'revoked.*', 'stream']),
 ]
+const ATTEMPT = [
+  ...['account_key', 'at', 'budget', 'cause', 'channel', 'lane', 'reference'],
+  ...['source_key', 'until', 'user_id'],
+]
+const NAMED = ['name', 'value']
+const AUDIT = [
+  ...['action', 'actor_id', 'actor_key', 'actor_kind', 'at', 'id', 'is_erased', 'outcome'],
+  ...['request_id', 'seq', 'source_address', 'subject_id', 'user_agent'],
+  ...['facts', ...within('facts[].', NAMED), 'personal', ...within('personal[].', NAMED)],
+]
 const MESSAGE = ['message']
 
 export const answerKeys: Readonly<Record<string, readonly string[]>> = {
@@ -70,6 +80,23 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'GET /revocations/stream': REVOKED,
   'POST /oauth/introspect': ['active', 'exp', 'iat', 'scope', 'sid', 'sub', 'token_type', 'username'],
   'POST /oauth/revoke': MESSAGE,
+  'GET /audit': list(...AUDIT),
+  'GET /audit/export': list(...AUDIT),
+  'GET /audit/access': [
+    ...list('is_deleted', 'is_disabled', 'roles', 'set_at', 'set_by', 'user_id', 'username'),
+    ...['at', 'known_since'],
+  ],
+  'POST /audit/verify': [
+    ...['checked', 'checkpoints', 'entry_id', 'finding', 'first', 'head'],
+    ...['next', 'seq', 'through', 'waiting'],
+  ],
+  'GET /audit/checkpoint-key': ['public_key'],
+  'GET /users/me/activity': list('action', 'at', 'by', 'id', 'outcome', 'source_address', 'user_agent'),
+  'GET /audit/explain/:reference': [
+    ...ATTEMPT,
+    ...['rules', ...within('rules[].', ['because', 'holds', 'rule']), 'would_pass'],
+  ],
+  'GET /guard/attempts': list(...ATTEMPT),
   'GET /permissions': ['items', 'items[].description', 'items[].permission'],
   'GET /users/me/permissions': ['permissions', 'roles'],
   'GET /roles': list(...ROLE),

@@ -32,7 +32,17 @@ afterAll(async () => {
 
 /** The step whose last statement is held up, and all that came after it. */
 const FIRST = 14
-const MADE_SINCE = ['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys']
+const MADE_SINCE = [
+  ...[
+    'audit_settings',
+    'audit_deliveries',
+    'audit_checkpoints',
+    'audit_keys',
+    'audit_persons',
+    'audit_entries',
+  ],
+  ...['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'],
+]
 const due = migrations.filter(({ version }) => version >= FIRST)
 
 /** A database whose last steps are still to be taken, and somebody who holds up the last statement of the first until told otherwise. */

@@ -1,10 +1,10 @@
 // C056, V31: every key of every answer, however deep, and what no answer holds.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { contract, type EndpointDefinition } from '@latchkey/contract'
-import { type Account, create, join } from '../support/accounts.ts'
+import { type Account, create, join, login } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { bodied, goodRequest } from '../support/bodies.ts'
-import { type Answer, itemsOf, parse, send } from '../support/http.ts'
+import { type Answer, fieldsOf, itemsOf, parse, send } from '../support/http.ts'
 import { setupToken } from '../support/program.ts'
 import { signInToStay } from '../support/refreshing.ts'
 import { useServer } from '../support/server.ts'
@@ -70,13 +70,19 @@ async function answerTo(route: string): Promise<Answer> {
   const [key] = itemsOf(await send(server, 'GET /keys', { token: admin.token }))
   const json = { description: 'Of the keys', permissions: ['users:recover'] }
   if (route.includes(':name')) await send(server, 'PUT /roles/of-the-keys', { token: admin.token, json })
+  const refused = await login(server, user.username, 'not this one')
   const line = route
+    .replace(':reference', String(fieldsOf(refused).reference))
     .replace(':session_id', going.session)
     .replace(':key_id', key_id)
     .replace(':kid', String(key?.kid))
     .replace(':name', 'of-the-keys')
     .replace(':id', String(user.id))
-  const query = route === 'GET /users/lookup' ? `?identifier=${user.username}` : ''
+  const queries: Record<string, string> = {
+    'GET /users/lookup': `?identifier=${user.username}`,
+    'GET /audit/access': '?at=2099-01-01',
+  }
+  const query = queries[route] ?? ''
   const token = isOfTheOwn ? user.token : admin.token
   if (route !== 'GET /revocations/stream') return await send(server, line + query, { token })
   const leaving = new AbortController()

@@ -116,7 +116,7 @@ describe('C027 C026 an attack from thousands of sources through one back end', (
     expect((await signIn(who.username, who.password, { address: newSource() })).status).toBe(200)
   })
 
-  test('V18 is nothing that somebody else than the back end can say', async () => {
+  test('is nothing that somebody else than the back end can say', async () => {
     const who = await join(server)
     const device = crypto.randomUUID()
     expect((await signIn(who.username, who.password, { device }, admin.token)).status).toBe(200)

@@ -29,7 +29,7 @@ const change = (token: string, source: string, current_password = 'not this one'
     ...ask,
   })
 
-describe('C026 V13 an account has one budget', () => {
+describe('C026 V13 CVE-2026-9798 an account has one budget', () => {
   test('over all the ways in, and all the sources that are not known', async () => {
     const who = await somebody()
     const form = { username: who.username, password: 'not this one' }
@@ -52,7 +52,7 @@ describe('C026 V13 an account has one budget', () => {
     expectRefusal(await change(who.token, newSource(), who.password), 429, 'too_many_attempts')
   })
 
-  test('V49 under each of its names, however they are written', async () => {
+  test('V49 CVE-2025-24806 CVE-2026-47203 under each of its names, however they are written', async () => {
     const who = await somebody()
     const names = [who.username, who.username.toUpperCase(), who.email, who.email.toUpperCase()]
     for (const name of names) expect((await tryFrom(server, newSource(), name)).status).toBe(401)
@@ -164,7 +164,7 @@ describe('C029 C030 where a request comes from, and what it is counted by', () =
     return statuses.filter((status) => status === 401).length
   }
 
-  test('V03 the addresses of one /64, however they are written, are one source', async () => {
+  test('V03 CVE-2026-45364 the addresses of one /64, however they are written, are one source', async () => {
     const who = await somebody()
     const sources = Array.from(
       { length: 1_000 },
@@ -195,7 +195,7 @@ describe('C029 C030 where a request comes from, and what it is counted by', () =
     expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(3)
   })
 
-  test('V18 nobody who is not trusted says where it comes from', async () => {
+  test('nobody who is not trusted says where it comes from', async () => {
     await withServer({ dev: true }, async (strict) => {
       const who = await join(strict)
       const headers = (i: number) => ({
@@ -215,7 +215,7 @@ describe('C029 C030 where a request comes from, and what it is counted by', () =
     })
   })
 
-  test('V04 V53 neither the path, nor the query, nor what else is sent makes another', async () => {
+  test('V04 GHSA-x732-6j76-qmhm V53 CVE-2025-64526 neither the path, nor the query, nor what else is sent makes another', async () => {
     const [who, stranger] = [await somebody(), newSource()]
     const json = { username: who.username, password: 'not this one' }
     for (let i = 0; i < 3; i++) await tryFrom(server, stranger, who.username)

@@ -56,6 +56,7 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     token: (await signInToStay(target, user)).refresh,
     token_type_hint: 'refresh_token',
   }),
+  'POST /audit/verify': () => ({ after: 0, limit: 9, checkpoints: [{ seq: 1, mac: 'x'.repeat(43) }] }),
   'POST /keys/rotate': () => ({ immediately: false }),
   'POST /setup': () => ({ setup_token: 'x'.repeat(43), ...person() }),
 }
@@ -95,6 +96,9 @@ const OPTIONAL = new Set([
   'target_id',
   'immediately',
   'token_type_hint',
+  'after',
+  'limit',
+  'checkpoints',
 ])
 const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
   'POST /users': ['roles'],

@@ -1,3 +1,4 @@
+import { markedCursors } from '../../packages/server/src/crypto/cursors.ts'
 import { keyedDigest } from '../../packages/server/src/crypto/keyed-digest.ts'
 import {
   type BudgetSettings,
@@ -32,6 +33,7 @@ export const guardOn = (storage: Storage, clock: Clock, given: Partial<BudgetSet
     clock,
     random: systemRandom,
     digest: keyedDigest(Buffer.alloc(32, 7)),
+    cursors: markedCursors(keyedDigest(Buffer.alloc(32, 7))),
     budgets: budgetsOf({ ...strict, ...given }),
     tracked: 100_000,
     attemptsDays: 30,

@@ -1,9 +1,12 @@
+import { markedCursors } from '../../packages/server/src/crypto/cursors.ts'
+import { keyedDigest } from '../../packages/server/src/crypto/keyed-digest.ts'
 import { sealer } from '../../packages/server/src/crypto/sealed.ts'
 import { type AuditFeature, auditFeature } from '../../packages/server/src/features/audit/index.ts'
 import { type Clock, systemClock } from '../../packages/server/src/kernel/clock.ts'
 import { systemRandom } from '../../packages/server/src/kernel/random.ts'
 import type { Storage } from '../../packages/server/src/storage/index.ts'
 
+const cursors = markedCursors(keyedDigest(Buffer.alloc(32, 7)))
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
 type Deps = Parameters<typeof auditFeature>[0]
@@ -18,6 +21,7 @@ export async function auditOn(
     clock,
     sealer: sealer({ secret: Buffer.alloc(32, 7), random: systemRandom }),
     random: systemRandom,
+    cursors,
     log: silent,
     digest: (text) => `digest of ${text}`,
     isDirectoryOpen: false,

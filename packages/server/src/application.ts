@@ -67,7 +67,9 @@ export function createApplication({
   baseUrl,
 }: Parts) {
   const { directory, registration } = config
+  const cursors = markedCursors(keyedDigest(deriveKey(rootSecret, 'cursor')))
   const audit = auditFeature({
+    cursors,
     storage,
     sealer,
     clock,
@@ -124,6 +126,7 @@ export function createApplication({
     successor: keyedDigest(deriveKey(rootSecret, 'refresh-token-successor')),
   })
   const guard = guardFeature({
+    cursors,
     storage,
     clock,
     random,
@@ -134,7 +137,6 @@ export function createApplication({
     onLost: (count, error) => logs.log.error({ count, err: error }, 'refusals were not written down'),
   })
   const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
-  const cursors = markedCursors(keyedDigest(deriveKey(rootSecret, 'cursor')))
   const notices = noticesFeature({ storage, clock, random, cursors })
   const setup = setupFeature({
     storage,

@@ -14,7 +14,7 @@ test.each([
   expect(sourceKey(address)).toBe(expected)
 })
 
-test('C029 V03 a thousand addresses of one /64 are one source', () => {
+test('C029 V03 CVE-2026-45364 a thousand addresses of one /64 are one source', () => {
   const keys = Array.from({ length: 1_000 }, (_, i) => sourceKey(`2001:db8:1:2:${i.toString(16)}::7`))
   expect(new Set(keys).size).toBe(1)
 })

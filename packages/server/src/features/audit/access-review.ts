@@ -1,6 +1,7 @@
 import { invalid } from '@latchkey/contract'
 import { instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
+import type { Cursors } from '#kernel/newest-first'
 import type { Storage } from '#storage'
 import { accessStore, type RoleChange } from './access/store.ts'
 import type { entryStore } from './entries/store.ts'
@@ -8,6 +9,7 @@ import { firstIdAt } from './entry-id.ts'
 import { readLastInstant } from './list.ts'
 
 interface Deps {
+  cursors: Cursors
   storage: Storage
   entries: ReturnType<typeof entryStore>
 }
@@ -22,13 +24,15 @@ interface Asked {
 /** Those who are there by id, then those who are not any more by when they went. */
 type Place = { readonly after: UserId } | { readonly behind: number }
 
-const writeCursor = (place: Place): string =>
-  Buffer.from('after' in place ? `u ${place.after}` : `d ${place.behind}`).toString('base64url')
+/** The list that cursors are of. */
+const ACCESS = 'access'
 
-function readCursor(cursor: string | undefined): Place {
+const writeCursor = (cursors: Cursors, place: Place): string =>
+  cursors.write(ACCESS, 'after' in place ? `u ${place.after}` : `d ${place.behind}`)
+
+function readCursor(cursors: Cursors, cursor: string | undefined): Place {
   if (cursor === undefined) return { after: 0 }
-  const [, kind, number] =
-    /^([ud]) (\d{1,16})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? []
+  const [, kind, number] = /^([ud]) (\d{1,16})$/.exec(cursors.read(ACCESS, cursor) ?? '') ?? []
   if (kind === 'u') return { after: Number(number) }
   if (kind === 'd') return { behind: Number(number) }
   throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
@@ -46,7 +50,7 @@ const split = (roles: string | undefined): string[] =>
  * Who had which role at a moment: what somebody has now, unless it was changed since; then what the first change since found. So it
  * needs no entry of the time before the audit began, and a page needs memory for that page.
  */
-export function accessReview({ storage, entries }: Deps) {
+export function accessReview({ storage, entries, cursors }: Deps) {
   const store = accessStore(storage)
   const setter = async (userId: UserId, at: number) => {
     const last = await store.findLastBefore(storage, userId, firstIdAt(at + 1))
@@ -68,7 +72,7 @@ export function accessReview({ storage, entries }: Deps) {
 
   return async ({ at: asked, role, cursor, limit = 100 }: Asked) => {
     const at = readLastInstant('at', asked)
-    const place = readCursor(cursor)
+    const place = readCursor(cursors, cursor)
     const about = async (user: { id: UserId; username: string | null; isDisabled: boolean }) => {
       const roles = await rolesAt(user.id, at)
       if (roles === undefined || (role !== undefined && !roles.includes(role))) return []
@@ -79,7 +83,7 @@ export function accessReview({ storage, entries }: Deps) {
     type Answered = Awaited<ReturnType<typeof about>>
     const answer = (items: Answered, next: Place | undefined) => ({
       items,
-      next_cursor: next === undefined ? null : writeCursor(next),
+      next_cursor: next === undefined ? null : writeCursor(cursors, next),
       at: instantOf(at),
       known_since: knownSince === undefined ? null : instantOf(knownSince),
     })

@@ -7,6 +7,7 @@ import type { Caller } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { OPERATOR, type UserId } from '#kernel/ids'
 import type { Log } from '#kernel/log'
+import type { Cursors } from '#kernel/newest-first'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import { accessReview } from './access-review.ts'
@@ -60,6 +61,7 @@ interface Deps {
   sealer: Sealer
   clock: Clock
   random: Random
+  cursors: Cursors
   log: Log
   /** Of names that are nobody's. */
   digest: KeyedDigest
@@ -146,8 +148,8 @@ export function auditFeature(deps: Deps): AuditFeature {
     checkpointKey: () => book().checkpoint,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
   })
-  const list = auditList({ storage, store: entries, opening: writing.opening })
-  const review = accessReview({ storage, entries })
+  const list = auditList({ storage, store: entries, cursors: deps.cursors, opening: writing.opening })
+  const review = accessReview({ storage, entries, cursors: deps.cursors })
   const stream = openStream(deps, { chain, list })
 
   /** Whose name it was that somebody typed, found once they were answered: the answer's time tells nothing of it. */

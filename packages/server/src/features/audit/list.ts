@@ -1,6 +1,7 @@
 import { type Activity, type AuditEntry, invalid } from '@latchkey/contract'
 import { instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
+import type { Cursors } from '#kernel/newest-first'
 import type { Reader, Storage } from '#storage'
 import type { Choice, entryStore, FoundRow } from './entries/store.ts'
 import { actorIdOf, type Facts } from './entry.ts'
@@ -10,6 +11,7 @@ import type { Opened } from './record.ts'
 interface Deps {
   storage: Storage
   store: ReturnType<typeof entryStore>
+  cursors: Cursors
   opening(reader: Reader): (row: FoundRow) => Promise<Opened>
 }
 
@@ -36,10 +38,11 @@ export function readInstant(field: string, text: string): number {
 export const readLastInstant = (field: string, text: string): number =>
   readInstant(field, text) + (text.includes('T') ? 0 : DAY_MS - 1)
 
-const writeCursor = (id: number): string => Buffer.from(shownId(id)).toString('base64url')
+/** The lists that cursors are of. */
+type List = 'audit' | 'audit-export' | 'activity'
 
-function readCursor(cursor: string): number {
-  const id = readId(Buffer.from(cursor, 'base64url').toString('latin1'))
+function readCursor(cursors: Cursors, list: List, cursor: string): number {
+  const id = readId(cursors.read(list, cursor) ?? '')
   if (id === undefined) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
   return id
 }
@@ -53,7 +56,7 @@ function actorOf(actor: string | undefined): Partial<Choice> {
 const listed = (facts: Facts) =>
   Object.entries(facts).map(([name, value]) => ({ name, value: String(value) }))
 
-export function auditList({ storage, store, opening }: Deps) {
+export function auditList({ storage, store, cursors, opening }: Deps) {
   type Open = ReturnType<typeof opening>
   const shown = async (open: Open, row: FoundRow): Promise<AuditEntry> => {
     const { where, personal, isErased } = await open(row)
@@ -76,7 +79,8 @@ export function auditList({ storage, store, opening }: Deps) {
     }
   }
 
-  const find = async (order: 'asc' | 'desc', filters: Filters, usual: number) => {
+  const find = async (list: List, filters: Filters, usual: number) => {
+    const order = list === 'audit-export' ? 'asc' : 'desc'
     const { subject, action, from, to, cursor, limit = usual } = filters
     const choice: Choice = {
       ...actorOf(filters.actor),
@@ -86,7 +90,7 @@ export function auditList({ storage, store, opening }: Deps) {
     // By when it was written, which an entry's id says.
     const above = from === undefined ? 0 : firstIdAt(readInstant('from', from)) - 1
     const below = to === undefined ? Number.MAX_SAFE_INTEGER : firstIdAt(readInstant('to', to))
-    const place = cursor === undefined ? undefined : readCursor(cursor)
+    const place = cursor === undefined ? undefined : readCursor(cursors, list, cursor)
     const range =
       order === 'asc'
         ? { above: Math.max(above, place ?? 0), below }
@@ -94,10 +98,10 @@ export function auditList({ storage, store, opening }: Deps) {
     const rows = await store.list(storage, order, { ...choice, ...range, atMost: limit + 1 })
     const some = rows.slice(0, limit)
     const last = some.at(-1)
-    return { some, next_cursor: rows.length > limit && last ? writeCursor(last.id) : null }
+    return { some, next_cursor: rows.length > limit && last ? cursors.write(list, shownId(last.id)) : null }
   }
-  const page = async (order: 'asc' | 'desc', filters: Filters, usual: number) => {
-    const { some, next_cursor } = await find(order, filters, usual)
+  const page = async (list: List, filters: Filters, usual: number) => {
+    const { some, next_cursor } = await find(list, filters, usual)
     const open = opening(storage)
     const items: AuditEntry[] = []
     for (const row of some) items.push(await shown(open, row))
@@ -115,12 +119,12 @@ export function auditList({ storage, store, opening }: Deps) {
       return items
     },
     /** GET /audit */
-    newest: (filters: Filters) => page('desc', filters, 20),
+    newest: (filters: Filters) => page('audit', filters, 20),
     /** GET /audit/export */
-    oldest: (filters: Filters) => page('asc', filters, 1_000),
+    oldest: (filters: Filters) => page('audit-export', filters, 1_000),
     /** GET /users/me/activity */
     async activity(userId: UserId, asked: { cursor?: string; limit?: number }) {
-      const { some, next_cursor } = await find('desc', { ...asked, subject: userId }, 20)
+      const { some, next_cursor } = await find('activity', { ...asked, subject: userId }, 20)
       const open = opening(storage)
       const items: Activity[] = []
       for (const row of some) {

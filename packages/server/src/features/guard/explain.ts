@@ -8,6 +8,7 @@ import {
   type RefusalRule,
 } from '@latchkey/contract'
 import { instantOf } from '#kernel/clock'
+import type { Cursors } from '#kernel/newest-first'
 import type { Storage } from '#storage'
 import type { AttemptRow, attemptStore } from './attempts/store.ts'
 import { readReference, shownReference } from './reference.ts'
@@ -15,6 +16,7 @@ import { readReference, shownReference } from './reference.ts'
 interface Deps {
   storage: Storage
   attempts: ReturnType<typeof attemptStore>
+  cursors: Cursors
   flush(): Promise<void>
 }
 
@@ -190,13 +192,13 @@ interface Range {
 
 /** GET /guard/attempts. Throws `validation_failed`. */
 export async function listAttempts(
-  { storage, attempts, flush }: Deps,
+  { storage, attempts, cursors, flush }: Deps,
   { from, to, cursor, limit = 100 }: Range,
 ) {
   const range = {
     from: from === undefined ? 0 : readInstant('from', from),
     before: to === undefined ? Number.MAX_SAFE_INTEGER : readInstant('to', to),
-    after: cursor === undefined ? { at: -1, reference: '' } : readCursor(cursor),
+    after: cursor === undefined ? { at: -1, reference: '' } : readCursor(cursors, cursor),
   }
   await flush()
   const rows = await attempts.list(storage, range, limit + 1)
@@ -204,7 +206,7 @@ export async function listAttempts(
   const last = page.at(-1)
   return {
     items: page.map(shown),
-    next_cursor: rows.length > limit && last ? `${last.at}.${last.reference}` : null,
+    next_cursor: rows.length > limit && last ? cursors.write(ATTEMPTS, `${last.at} ${last.reference}`) : null,
   }
 }
 
@@ -214,8 +216,11 @@ function readInstant(field: string, text: string): number {
   return at
 }
 
-function readCursor(cursor: string): { at: number; reference: string } {
-  const [at = '', reference = '', ...more] = cursor.split('.')
+/** The list that cursors are of. */
+const ATTEMPTS = 'attempts'
+
+function readCursor(cursors: Cursors, cursor: string): { at: number; reference: string } {
+  const [at = '', reference = '', ...more] = (cursors.read(ATTEMPTS, cursor) ?? '').split(' ')
   const isOurs = /^\d{1,15}$/.test(at) && readReference(reference) === reference && more.length === 0
   if (!isOurs) throw invalid({ field: 'cursor', message: 'is not the next_cursor of an answer.' })
   return { at: Number(at), reference }

@@ -12,6 +12,7 @@ import type { Caller } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import { Instants } from '#kernel/instants'
+import type { Cursors } from '#kernel/newest-first'
 import type { Random } from '#kernel/random'
 import { sourceKey } from '#kernel/source-key'
 import type { Storage, Transaction } from '#storage'
@@ -75,6 +76,7 @@ interface Deps {
   storage: Storage
   clock: Clock
   random: Random
+  cursors: Cursors
   digest: KeyedDigest
   budgets: Budgets
   /** How many budgets are kept in memory. */
@@ -97,6 +99,7 @@ export function guardFeature({
   storage,
   clock,
   random,
+  cursors,
   digest,
   budgets,
   tracked,
@@ -225,7 +228,7 @@ export function guardFeature({
   const repeated = async (removeSome: () => Promise<number>): Promise<void> => {
     while ((await removeSome()) === SWEPT_AT_ONCE);
   }
-  const explaining = { storage, attempts, flush: record.flush }
+  const explaining = { storage, attempts, cursors, flush: record.flush }
 
   return {
     async beginAttempt({ channel, userId, name, request }) {

@@ -47,7 +47,7 @@ everyDatabase((database) => {
       })
     })
 
-    test('V50 stand although what follows is rolled back', async () => {
+    test('V50 CVE-2026-35597 stand although what follows is rolled back', async () => {
       const book = bookOn(database.storage)
       for (let i = 0; i < 3; i++) {
         await book.spend([bucket('a', 'account')], NOW)

@@ -75,8 +75,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 22],
-      ['members', true, 22],
+      ['private', true, 23],
+      ['members', true, 23],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {
