@@ -14,10 +14,11 @@ import {
   statusOf,
 } from '../support/refreshing.ts'
 import { useServer, withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { storedRows } from '../support/stored.ts'
 import { otherSpellings } from '../support/tamper.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 let user: Account
 let going: Going
 beforeAll(async () => {
