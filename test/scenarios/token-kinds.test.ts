@@ -14,9 +14,9 @@ import {
   statusOf,
 } from '../support/refreshing.ts'
 import { useServer, withServer } from '../support/server.ts'
-import { unthrottled } from '../support/unthrottled.ts'
 import { storedRows } from '../support/stored.ts'
 import { otherSpellings } from '../support/tamper.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const server = useServer({ dev: true, env: unthrottled })
 let user: Account
