@@ -5,8 +5,9 @@ import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { expectInvalid, expectRefusal } from '../support/expect-answer.ts'
 import { type Ask, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 let admin: Account
 beforeAll(async () => {
   admin = await join(server)

@@ -16,8 +16,9 @@ import {
 import { useServer, withServer } from '../support/server.ts'
 import { storedRows } from '../support/stored.ts'
 import { otherSpellings } from '../support/tamper.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 let user: Account
 let going: Going
 beforeAll(async () => {

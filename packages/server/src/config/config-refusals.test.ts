@@ -85,6 +85,10 @@ describe('refusals of the environment', () => {
     [{ LATCHKEY_PUBLIC_URL: 'https://me:hunter2@a.test' }, `${publicUrl}.`],
     [{ LATCHKEY_CONFIG: 'no.toml' }, 'LATCHKEY_CONFIG names /srv/latchkey/no.toml, which does not exist.'],
     [
+      { LATCHKEY_GUARD_PAIR_BURST: '50' },
+      'LATCHKEY_GUARD_PAIR_BURST (50) has to be less than LATCHKEY_GUARD_PAIR_PER_DAY (50), which counts those at once, too.',
+    ],
+    [
       { LATCHKEY_DIRECTORY: 'members' },
       'LATCHKEY_DIRECTORY is members while LATCHKEY_REGISTRATION is open, so anybody who registers could list ' +
         'everybody. Set LATCHKEY_CONFIRM_PUBLIC_DIRECTORY to on if that is meant, or close one of the two.',
