@@ -55,7 +55,7 @@ describe('C060 the rights of a key and of a role that was made', () => {
     ['users:write', true, 403],
     ['server:operate', false, 403],
     ['users:everything', false, 403],
-    ['audit:read', false, 403],
+    ['audit:everything', false, 403],
     ['signin:on-behalf', false, 200],
     ['invoices:pay', false, 200],
   ])('a key for %s, of whoever has a role: %p, is %d', async (scope, isOfRole, status) => {

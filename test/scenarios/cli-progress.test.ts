@@ -34,11 +34,11 @@ async function heldUp() {
   const url = cluster.createDatabase()
   const world: World = { folder, env: { DATABASE_URL: url, LATCHKEY_SECRET: SECRET } }
   expect((await latchkey(world, ['migrate'])).code).toBe(0)
-  cluster.query('drop table latchkey.api_keys', url)
-  cluster.query('alter table latchkey.users drop column kind', url)
-  cluster.query("delete from latchkey.schema_migrations where name = 'api-keys'", url)
+  const tables = ['entries', 'keys', 'checkpoints', 'deliveries', 'settings', 'persons']
+  for (const name of tables) cluster.query(`drop table latchkey.audit_${name}`, url)
+  cluster.query("delete from latchkey.schema_migrations where name = 'audit'", url)
   const holder = spawn('psql', ['-XqAt', url], { stdio: ['pipe', 'pipe', 'inherit'] })
-  holder.stdin.write("begin; lock table latchkey.users in access share mode; select 'held';\n")
+  holder.stdin.write("begin; lock table latchkey.users in row exclusive mode; select 'held';\n")
   await once(holder.stdout, 'data')
   return {
     world,
@@ -70,8 +70,8 @@ here('migrate', () => {
     const [code] = await ended
     expect(code).toBe(0)
     const [bar = '', ...more] = seen.split('\r\u001b[K').slice(1)
-    expect(bar).toMatch(/^Migrating \[#{24}-{6}\] 80 % 4\/5$/)
-    expect(more.at(-1)).toBe('Applied:\r\n  0014  api-keys\r\n')
+    expect(bar).toMatch(/^Migrating \[#{27}-{3}\] 90 % 10\/11$/)
+    expect(more.at(-1)).toBe('Applied:\r\n  0017  audit\r\n')
   })
 
   test('shows a script nothing but its answer', async () => {
@@ -82,7 +82,7 @@ here('migrate', () => {
     release()
     expect(await it.ended).toEqual({
       code: 0,
-      stdout: '{"applied":[{"version":14,"name":"api-keys"}]}\n',
+      stdout: '{"applied":[{"version":17,"name":"audit"}]}\n',
       stderr: '',
     })
   })
