@@ -129,7 +129,7 @@ export const checks: readonly Check[] = [
   check('C100', 'P0', 'K', 'requests to elsewhere'),
   check('C101', 'P1', 'K', 'return addresses'),
   check('C102', 'P0', 'K', 'no secret in a log'),
-  check('C103', 'P1', 'K', 'audit', 'the book of record'),
+  check('C103', 'P1', 'K', 'audit'),
   check('C104', 'P1', 'K', 'secrets sealed at rest'),
   check('C105', 'P0', 'K', 'chance, and comparisons in constant time'),
   check('C106', 'P0', 'K', 'health tells nothing'),

@@ -58,7 +58,8 @@ const request = {
   sourceAddress: () => '203.0.113.7',
   peerAddress: () => '203.0.113.7',
   header: () => null,
-  userAgent: () => 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  userAgent: () =>
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
 }
 const change = {
   storage,
@@ -118,7 +119,11 @@ const startedAt = performance.now()
 let checked = 0
 for (let after: number | null = 0; after !== null; ) {
   const asked = { body: { after }, query: {}, params: undefined }
-  const verdict = (await route?.handle(asked as never)) as { checked: number; next: number | null; finding: string }
+  const verdict = (await route?.handle(asked as never)) as {
+    checked: number
+    next: number | null
+    finding: string
+  }
   if (verdict.finding !== 'none') throw new Error(`the chain is not whole: ${verdict.finding}`)
   checked += verdict.checked
   after = verdict.next

@@ -180,10 +180,11 @@ everyDatabase((database) => {
       const told = await database.rows<{ facts: string }>(
         "select facts from audit_entries where action = 'audit.forged'",
       )
-      expect(told.map(({ facts }) => JSON.parse(facts).entry).sort()).toEqual(['adt_00000000007', 'adt_00000000008'])
-      const chained = await database.rows(
-        "select id from audit_entries where id < 10 and seq > 0",
-      )
+      expect(told.map(({ facts }) => JSON.parse(facts).entry).sort()).toEqual([
+        'adt_00000000007',
+        'adt_00000000008',
+      ])
+      const chained = await database.rows('select id from audit_entries where id < 10 and seq > 0')
       expect(chained).toEqual([])
     })
 
