@@ -146,7 +146,7 @@ describe('a role', () => {
       ['server:operate'],
       ['self:write'],
       ['signin:for-fun'],
-      ['audit:read'],
+      ['audit:everything'],
       ['__proto__'],
       ['constructor:prototype:x'],
       Array.from({ length: 201 }, (_, i) => `a${i}:b`),

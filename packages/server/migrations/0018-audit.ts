@@ -43,10 +43,6 @@ export const migration: Migration = {
       .where('subject_id' as never, 'is not', null as never),
     db.schema.createIndex('audit_entries_action').on('audit_entries').columns(['action', 'id']),
     db.schema
-      .createTable('audit_persons')
-      .addColumn('user_id', 'bigint', (c) => c.primaryKey().references('users.id').onDelete('cascade'))
-      .addColumn('sealed_key', 'text', (c) => c.notNull()),
-    db.schema
       .createTable('audit_keys')
       .addColumn('name', 'text', (c) => c.primaryKey())
       .addColumn('sealed', 'text', (c) => c.notNull()),
@@ -65,5 +61,9 @@ export const migration: Migration = {
       .createTable('audit_settings')
       .addColumn('name', 'text', (c) => c.primaryKey())
       .addColumn('value', 'text', (c) => c.notNull()),
+    db.schema
+      .createTable('audit_persons')
+      .addColumn('user_id', 'bigint', (c) => c.primaryKey().references('users.id').onDelete('cascade'))
+      .addColumn('sealed_key', 'text', (c) => c.notNull()),
   ],
 }

@@ -118,7 +118,7 @@ function limits(
     verdict.waiting > 0
       ? [`- ${verdict.waiting} entries are too new to have a number: they are in no chain yet.`]
       : []
-  const second = '- Whether an entry was removed in the first second, before it had a number.'
+  const second = '- On PostgreSQL, whether an entry was removed in its first second, before it had a number.'
   if (file === undefined)
     return [
       '- Whether the end was cut off, or all of it made anew by somebody who has the root secret: for that, give the checkpoints that were kept elsewhere (--checkpoints).',

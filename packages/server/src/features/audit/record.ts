@@ -94,7 +94,10 @@ export function entryWriting({
     const personal = isDeletion ? {} : what.personal
     const where: Where = {
       ...(by.sourceAddress === null ? {} : { address: by.sourceAddress }),
-      ...(by.userAgent === null ? {} : { agent: by.userAgent.slice(0, LONGEST_AGENT) }),
+      // Of whoever is signed in, the entry of that sign-in has it.
+      ...(by.userAgent === null || by.kind !== 'anonymous'
+        ? {}
+        : { agent: by.userAgent.slice(0, LONGEST_AGENT) }),
     }
     // Under one key, together.
     const isOne = whose === (subjectId ?? undefined)

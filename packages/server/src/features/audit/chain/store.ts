@@ -50,13 +50,14 @@ export function chainStore({ statement }: Pick<Storage, 'statement'>) {
       .where('seq', 'is', null),
   )
   // By audit_entries_seq, as all that follow.
+  // Without parameters: SQLite would plan it anew for each, for the index is of some rows only.
   const head = statement((db, _: object) =>
     db
       .selectFrom('audit_entries')
       .select(['seq', 'mac', 'at', 'id'])
-      .where('seq', '>', 0)
+      .where('seq', '>', ({ lit }) => lit(0))
       .orderBy('seq', 'desc')
-      .limit(1),
+      .limit(({ lit }) => lit(1)),
   )
   const first = statement((db, _: object) =>
     db.selectFrom('audit_entries').select('seq').where('seq', '>', 0).orderBy('seq').limit(1),
