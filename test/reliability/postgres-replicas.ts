@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Cluster } from '../support/postgres-cluster.ts'
 import type { Environment } from '../support/program.ts'
 import { Server } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 /** Two servers on one database, as they stand behind a balancer. */
 export type Replicas = { cluster: Cluster; url: string; one: Server; two: Server; remove(): Promise<void> }
@@ -21,6 +22,7 @@ export async function startReplicas(
   const env = {
     DATABASE_URL: (await options.through?.(cluster, own)) ?? own,
     LATCHKEY_SECRET: randomBytes(32).toString('base64'),
+    ...unthrottled,
     ...options.env,
   }
   const second = { ...env, DATABASE_URL: options.second?.(own) ?? env.DATABASE_URL }

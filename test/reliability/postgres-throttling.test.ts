@@ -16,6 +16,9 @@ shared.describe('C031 two servers on one database', () => {
     const env = {
       ...believing,
       LATCHKEY_GUARD_ACCOUNT_BURST: '10',
+      LATCHKEY_GUARD_ACCOUNT_PER_DAY: '100',
+      LATCHKEY_GUARD_KNOWN_BURST: '20',
+      LATCHKEY_GUARD_KNOWN_PER_DAY: '100',
       LATCHKEY_GUARD_PAIR_BURST: '1000',
       LATCHKEY_GUARD_PAIR_PER_DAY: '2000',
       LATCHKEY_GUARD_SOURCE_BURST: '1000',

@@ -4,9 +4,10 @@ import { type Account, count, create, join, person, setRoles, shown } from '../s
 import { makeKey } from '../support/api-keys.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 import { type Actor, actors, matrix, pages, type Row } from './authorization-matrix.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: unthrottled })
 let admin: Account
 let other: Account
 let disabled: Account

@@ -1,6 +1,6 @@
 // How often anybody may ask at all, by class of routes (C033), with limits that a test can reach.
-import { describe, expect, test } from 'bun:test'
-import { join, login, person } from '../support/accounts.ts'
+import { beforeAll, describe, expect, test } from 'bun:test'
+import { type Account, join, login, person } from '../support/accounts.ts'
 import { makeKey } from '../support/api-keys.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { believing, from, newSource } from '../support/guessing.ts'
@@ -16,6 +16,11 @@ const server = useServer({
     LATCHKEY_LIMIT_SIGN_IN: '30',
     LATCHKEY_LIMIT_REGISTER: '30',
   },
+})
+
+let admin: Account
+beforeAll(async () => {
+  admin = await join(server)
 })
 
 /** How many of so many were not refused. */
@@ -83,13 +88,30 @@ describe('C033 a limit of requests', () => {
   })
 
   test('of requests on behalf is the person’s, and not the back end’s', async () => {
-    const admin = await join(server)
-    const { key } = await makeKey(server, admin, 'self:read')
-    // A key that may not say so is counted where it is.
-    const headers = { ...from(newSource()), 'x-latchkey-client-address': newSource() }
-    const json = { username: 'nobody.at.all', password: 'x'.repeat(300) }
-    const passed = await admitted(40, () => send(server, 'POST /auth/login', { token: key, json, headers }))
-    expect(passed).toBeLessThanOrEqual(33)
+    const { key } = await makeKey(server, admin, 'signin:on-behalf')
+    const { key: other } = await makeKey(server, admin, 'self:read')
+    const ask = (token: string, source: string, person: () => string) => () =>
+      send(server, 'POST /auth/refresh', {
+        token,
+        json: { refresh_token: 'lkr_nobodys' },
+        headers: { ...from(source), 'x-latchkey-client-address': person() },
+      })
+    // The back end, for ever others; the back end, for one; and a key that has no say in it.
+    expect(await admitted(60, ask(key, newSource(), newSource))).toBe(60)
+    const person = newSource()
+    expect(
+      await admitted(
+        60,
+        ask(key, newSource(), () => person),
+      ),
+    ).toBeLessThanOrEqual(33)
+    expect(await admitted(60, ask(other, newSource(), newSource))).toBeLessThanOrEqual(33)
+  })
+
+  test('is of what cannot be read, too', async () => {
+    const headers = from(newSource())
+    const junk = { body: '{', type: 'application/json', headers }
+    expect(await admitted(40, () => send(server, 'POST /auth/login', junk))).toBeLessThanOrEqual(33)
   })
 
   test('is not asked of whoever watches the server', async () => {

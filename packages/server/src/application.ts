@@ -134,7 +134,10 @@ export function createApplication({
     budgets: budgetsOf(config),
     tracked: config.guardTracked,
     attemptsDays: config.guardAttemptsDays,
-    onLost: (count, error) => logs.log.error({ count, err: error }, 'refusals were not written down'),
+    onLost: (count, error) =>
+      error === undefined
+        ? logs.log.warn({ count }, 'more was refused than is kept of it')
+        : logs.log.error({ count, err: error }, 'refusals were not written down'),
   })
   const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
   const notices = noticesFeature({ storage, clock, random, cursors })

@@ -16,7 +16,7 @@ import { toGrantProblem } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { parseForm } from './form.ts'
 import { parseJson } from './json.ts'
-import { clientOf } from './on-behalf.ts'
+import { clientOf, saysAddress } from './on-behalf.ts'
 import { readParams, readQuery } from './parameters.ts'
 import { serialiser } from './serialise.ts'
 import type { Params, Route } from './transport.ts'
@@ -41,7 +41,8 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
   const limit = limitOf(endpoint)
   const ofCaller = limit === 'read' || limit === 'write' ? limit : undefined
   /** Whoever stands behind a request on behalf is known once its body has come. */
-  const isCountedLate = isPublic && endpoint.onBehalf === true
+  const isCountedLate = ({ headers }: Exchange<C>): boolean =>
+    isPublic && endpoint.onBehalf === true && saysAddress(headers)
   const countSource = (exchange: Exchange<C>): void => {
     if (limit !== 'none') edge.limits.countSource(limit, exchange.sourceAddress(), exchange.startedAt)
   }
@@ -90,7 +91,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
     const usage = caller?.usage
     if (usage !== undefined && ofCaller !== undefined)
       edge.limits.countCaller(ofCaller, usage, exchange.startedAt)
-    if (isPublic && !isCountedLate && !exchange.isOperator) countSource(exchange)
+    if (isPublic && !exchange.isOperator && !isCountedLate(exchange)) countSource(exchange)
     const params = input?.params && readParams(input.params, given)
     if (caller) admit(exchange, caller, params)
     const query = ignoresQuery ? undefined : readQuery(input?.query, exchange.request.url)
@@ -99,7 +100,7 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
       return readBody(exchange).then(async (body) => {
         const still = await admitAgain(exchange, params)
         if (endpoint.onBehalf) exchange.client = await clientOf(exchange.headers, edge.authenticate)
-        if (isCountedLate && !exchange.isOperator) countSource(exchange)
+        if (!exchange.isOperator && isCountedLate(exchange)) countSource(exchange)
         return finish(exchange, await handle({ ...call, caller: still, body } as ErasedCall<C>))
       })
     }

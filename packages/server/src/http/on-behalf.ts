@@ -17,6 +17,9 @@ const USER_AGENT = 'x-latchkey-user-agent'
 /** Long enough that nobody guesses one. */
 const DEVICE_TOKEN = /^[\x21-\x7e]{16,256}$/
 
+/** Whether a request says that somebody else stands behind it, who may say so or not. */
+export const saysAddress = (headers: Fields): boolean => headers.get(ADDRESS) !== null
+
 /**
  * What a request says of the person behind it, if it comes by an API key with the scope `signin:on-behalf` whose owner
  * may. Nobody else has a say in it: then it is as if nothing had been said, and a public route stays one. What cannot be

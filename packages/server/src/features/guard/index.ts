@@ -90,6 +90,8 @@ const KNOWN_MS = 90 * DAY_MS
 /** How exactly it is known when a source was used: no sign-in writes it twice a day. */
 const TOUCHED_MS = DAY_MS
 const SWEPT_AT_ONCE = 500
+/** How many sources and accounts are known by what is kept of them; in 16 bytes each. */
+const RECORDED = 65_536
 /** Of 22 characters of base64url: 132 bits. */
 const KEY_LENGTH = 22
 /** Nobody has it. */
@@ -111,7 +113,8 @@ export function guardFeature({
   // Half empty, so that little is forgotten before it is over.
   const memory = new Instants(tracked * 2, random.bytes(4).readUInt32LE())
   const book = ledger({ storage, store, memory })
-  const record = attemptRecord({ storage, store: attempts, onLost })
+  const recorded = new Instants(RECORDED, random.bytes(4).readUInt32LE())
+  const record = attemptRecord({ storage, store: attempts, memory: recorded, onLost })
 
   const keyOf = (kind: string, text: string): string => digest(`${kind} ${text}`).slice(0, KEY_LENGTH)
   const sourceOf = (request: RequestFacts): string => keyOf('source', sourceKey(request.sourceAddress()))
@@ -181,7 +184,7 @@ export function guardFeature({
     },
     async refuse(cause, refusal) {
       const row = rowOf(counted, cause)
-      await storage.write((tx) => attempts.insert(tx, row))
+      await record.now(row)
       return refusal(shownReference(row.reference))
     },
   })
@@ -216,7 +219,7 @@ export function guardFeature({
         const spent = await book.spend(buckets, then)
         if (spent) return throttled(counted, spent, then)
         const row = rowOf(counted, cause)
-        await storage.write((tx) => attempts.insert(tx, row))
+        await record.now(row)
         return refusal(shownReference(row.reference))
       },
       async succeed(tx, userId) {
@@ -272,6 +275,7 @@ export function guardFeature({
         storage.write((tx) => attempts.removeOld(tx, now - attemptsDays * DAY_MS, SWEPT_AT_ONCE)),
       )
       await storage.write((tx) => store.forgetOld(tx, now - KNOWN_MS))
+      record.tellLost()
     },
     flush: record.flush,
     routes: implementFor<Caller>()(contract.guard, {

@@ -74,6 +74,17 @@ everyDatabase((database) => {
       expect(book.refusalInMemory([bucket('p', 'pair')], NOW)).toBeUndefined()
     })
 
+    test('given back by one process are there for the others', async () => {
+      const [one, other] = [bookOn(database.storage), bookOn(database.storage)]
+      const mine = [bucket('k', 'known')]
+      for (let i = 0; i < 3; i++) expect(await one.spend(mine, NOW)).toBeUndefined()
+      expect(await other.spend(mine, NOW)).toBeDefined()
+      await database.storage.write((tx) => one.giveBack(tx, mine))
+      // SQLite has one process, which hears of each commit in its moment: there is no other whose memory could be wrong.
+      if (!database.storage.isExclusive) expect(await other.spend(mine, NOW)).toBeUndefined()
+      expect(await one.spend(mine, NOW)).toBeUndefined()
+    })
+
     test('withdraw what was not looked at', async () => {
       const book = bookOn(database.storage)
       for (let i = 0; i < 10; i++) {

@@ -17,7 +17,11 @@ class Spent extends Error {}
 /** The buckets as all servers on one database have them. */
 export function ledger({ storage, store, memory }: Deps) {
   const readAll = async (buckets: readonly Bucket[]): Promise<void> => {
-    for (const { key } of buckets) memory.set(key, await store.find(storage, key))
+    const held = await store.findAll(
+      storage,
+      buckets.map(({ key }) => key),
+    )
+    for (const { key } of buckets) memory.set(key, held.get(key) ?? 0)
   }
   /** The clock was set back, or a budget made smaller, since these were spent: nobody waits for what then was. */
   const lowerThoseBeyond = async (buckets: readonly Bucket[], now: number): Promise<void> => {
@@ -31,15 +35,17 @@ export function ledger({ storage, store, memory }: Deps) {
     await readAll(beyond)
   }
 
+  /** What memory alone refuses. */
+  const refusalInMemory = (buckets: readonly Bucket[], now: number): Refusal | undefined =>
+    refusalBy(memory, buckets, now)
+
   return {
-    /** What memory alone refuses. */
-    refusalInMemory: (buckets: readonly Bucket[], now: number): Refusal | undefined =>
-      refusalBy(memory, buckets, now),
+    refusalInMemory,
 
     /** Whether there would be a refusal; nothing is spent. */
     async look(buckets: readonly Bucket[], now: number): Promise<Refusal | undefined> {
       await readAll(buckets)
-      return refusalBy(memory, buckets, now)
+      return refusalInMemory(buckets, now)
     },
 
     /**
@@ -47,10 +53,13 @@ export function ledger({ storage, store, memory }: Deps) {
      * back (C031).
      */
     async spend(buckets: readonly Bucket[], now: number): Promise<Refusal | undefined> {
-      const known = refusalBy(memory, buckets, now)
+      const known = refusalInMemory(buckets, now)
       if (known) {
+        // Where other processes write, too, memory does not hear of what they gave back.
+        if (!storage.isExclusive) await readAll(buckets)
         await lowerThoseBeyond(buckets, now)
-        return refusalBy(memory, buckets, now) ?? known
+        const still = refusalInMemory(buckets, now)
+        if (still) return still
       }
       try {
         await storage.write(async (tx) => {
@@ -67,7 +76,7 @@ export function ledger({ storage, store, memory }: Deps) {
       await readAll(buckets)
       await lowerThoseBeyond(buckets, now)
       // Another gave back what it had spent since: whoever was refused then is told to come again at once.
-      return refusalBy(memory, buckets, now) ?? soonest(buckets, now)
+      return refusalInMemory(buckets, now) ?? soonest(buckets, now)
     },
 
     /** In the transaction of what shows that it was no guess. */

@@ -38,8 +38,12 @@ export function guardStore({ statement }: Pick<Storage, 'statement'>) {
       )
       .returning('whole_at as wholeAt'),
   )
-  const find = statement((db, p: { key: string }) =>
-    db.selectFrom('throttle_buckets').select('whole_at as wholeAt').where('key', '=', p.key),
+  // An attempt is counted in three at most.
+  const find = statement((db, p: { one: string; two: string; three: string }) =>
+    db
+      .selectFrom('throttle_buckets')
+      .select(['key', 'whole_at as wholeAt'])
+      .where('key', 'in', [p.one, p.two, p.three]),
   )
   const giveBack = statement((db, p: { key: string; intervalMs: number }) =>
     db
@@ -106,8 +110,12 @@ export function guardStore({ statement }: Pick<Storage, 'statement'>) {
       const latest = latestAdmitted(now, budget)
       return (await tx.first(spend, { key, now, intervalMs, latest, first: now + intervalMs }))?.wholeAt
     },
-    find: async (reader: Reader, key: string): Promise<number> =>
-      (await reader.first(find, { key }))?.wholeAt ?? 0,
+    /** Those that are not whole. */
+    async findAll(reader: Reader, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      const [one = '', two = one, three = two] = keys
+      const rows = await reader.all(find, { one, two, three })
+      return new Map(rows.map(({ key, wholeAt }) => [key, wholeAt]))
+    },
     giveBack: (tx: Transaction, key: string, { intervalMs }: Budget): Promise<number> =>
       tx.run(giveBack, { key, intervalMs }),
     makeWhole: (tx: Transaction, key: string): Promise<number> => tx.run(remove, { key }),
