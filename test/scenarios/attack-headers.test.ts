@@ -6,6 +6,7 @@ import { expectInvalid, expectRefusal } from '../support/expect-answer.ts'
 import { type Answer, itemsOf, send } from '../support/http.ts'
 import { signInToStay, statusOf } from '../support/refreshing.ts'
 import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
 
 const OWN = /^(?:127\.0\.0\.1|::1)$/
 
@@ -13,7 +14,7 @@ describe.each([
   ['nobody is a trusted proxy', {}],
   ['whoever asks is a trusted proxy', { LATCHKEY_TRUSTED_PROXIES: '127.0.0.1,::1' }],
 ])('where %s', (_, env: Record<string, string>) => {
-  const server = useServer({ dev: true, env })
+  const server = useServer({ dev: true, env: { ...unthrottled, ...env } })
   let admin: Account
   let user: Account
   beforeAll(async () => {

@@ -183,11 +183,12 @@ describe('V65 C092 a page of nothing is no page', () => {
   test('there are such lists', () => expect(paged.length).toBeGreaterThan(4))
 
   test.each(paged)('of $path', async ({ path }) => {
-    for (const limit of ['0', '-0', '00', '-1', '0.5', '', '0x0', 'NaN', '101', '1e2', '9007199254740993']) {
-      const answer = await send(server, `GET ${path}?limit=${limit}`, { token: admin.token })
+    const given = path === '/audit/access' ? 'at=2099-01-01&' : ''
+    for (const limit of ['0', '-0', '00', '-1', '0.5', '', '0x0', 'NaN', '1001', '1e2', '9007199254740993']) {
+      const answer = await send(server, `GET ${path}?${given}limit=${limit}`, { token: admin.token })
       expectRefusal(answer, 400, 'validation_failed')
     }
-    expect((await send(server, `GET ${path}?limit=1`, { token: admin.token })).status).toBe(200)
+    expect((await send(server, `GET ${path}?${given}limit=1`, { token: admin.token })).status).toBe(200)
   })
 })
 
