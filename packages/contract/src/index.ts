@@ -35,8 +35,9 @@ export const contract = {
 export type Contract = typeof contract
 
 export type { ApiKey, KeyRequest } from './api-keys.ts'
-export type { Activity, AuditEntry, AuditFinding } from './audit.ts'
+export type { AuditFinding } from './audit.ts'
 export { type AuditAction, actions, auditActions } from './audit-actions.ts'
+export type { Activity, AuditEntry } from './audit-shapes.ts'
 export type { Rule, RuleName } from './authz.ts'
 export * from './endpoint.ts'
 export { type ErrorCode, errors, type FieldError, invalid, Problem, problem } from './errors.ts'

@@ -24,7 +24,7 @@ const DELIVERED_AT_ONCE = 500
 const LONGEST_ANSWER_MS = 5_000
 
 /** As they stand outside: one line of JSON each. */
-export const checkpointLine = ({ seq, at, mac, count, signature }: SignedCheckpoint): string =>
+const checkpointLine = ({ seq, at, mac, count, signature }: SignedCheckpoint): string =>
   JSON.stringify({ seq, at: new Date(at).toISOString(), mac, count, signature })
 
 /** Says from time to time, signed, how long the chain is and how it ends; inside and, above all, outside. */

@@ -26,7 +26,7 @@ export interface Filters {
 const DAY_MS = 86_400_000
 
 /** A day or an instant, in UTC. Throws `validation_failed`. */
-export function readInstant(field: string, text: string): number {
+function readInstant(field: string, text: string): number {
   const at = Date.parse(text)
   if (Number.isNaN(at)) throw invalid({ field, message: 'is no day and no instant.' })
   return at
