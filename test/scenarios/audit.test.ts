@@ -108,11 +108,13 @@ describe('C103 a look at people', () => {
     const who = await join(server)
     const { id } = await asking({ line: `GET /users/${who.id}`, ask: { token: who.token } })
     const listed = await asking({ line: 'GET /users', ask: { token: who.token } })
+    const administrators = await asking({ line: `GET /users/${admin.id}`, ask: { token: admin.token } })
     // Something that comes later is there: what came before would be.
     const last = await asking({ line: `GET /users/${who.id}`, ask: { token: admin.token } })
     await leftSoonBy(server, admin.token, last.id)
     expect(await leftBy(server, admin.token, id)).toEqual([])
     expect(await leftBy(server, admin.token, listed.id)).toEqual([])
+    expect(await leftBy(server, admin.token, administrators.id)).toEqual([])
   })
 
   test('many alike at once are one entry that counts them', async () => {

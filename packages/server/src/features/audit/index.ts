@@ -206,17 +206,23 @@ export function auditFeature(deps: Deps): AuditFeature {
   })
   const stops: (() => Promise<unknown>)[] = []
 
-  /** One round at a time; what fails is tried again with the next. */
+  /** One round at a time; what fails is tried again with the next, and told once until it is mended. */
   const every = (milliseconds: number, name: string, work: () => Promise<unknown>) => {
     let running: Promise<unknown> | undefined
+    let isFailing = false
+    const round = async () => {
+      try {
+        await work()
+        isFailing = false
+      } catch (error) {
+        if (!isFailing) log.warn({ err: error, what: name }, 'the audit could not go on: it tries again')
+        isFailing = true
+      }
+    }
     const timer = setInterval(() => {
-      running ??= work()
-        .catch((error: unknown) =>
-          log.warn({ err: error, what: name }, 'the audit could not go on: it tries again'),
-        )
-        .finally(() => {
-          running = undefined
-        })
+      running ??= round().finally(() => {
+        running = undefined
+      })
     }, milliseconds)
     stops.push(async () => {
       clearInterval(timer)
