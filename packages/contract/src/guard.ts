@@ -131,6 +131,7 @@ export const guard = {
     method: 'GET',
     path: '/audit/explain/:reference',
     access: 'audit:read',
+    looks: 'audit.read',
     tag: 'guard',
     summary: 'Why somebody was refused',
     description:
@@ -173,6 +174,7 @@ export const guard = {
     method: 'GET',
     path: '/guard/attempts',
     access: 'guard:read',
+    looks: 'audit.read',
     tag: 'guard',
     summary: 'What became of the attempts to sign in',
     description: 'The oldest first; causes and keys only. For `latchkey what-if`.',
