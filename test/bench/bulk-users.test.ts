@@ -100,7 +100,17 @@ const postgres: Engine = {
 }
 
 /** What is of the requests, and of nobody's account. */
-const OF_REQUESTS = ['known_sources', 'sign_in_attempts', 'throttle_buckets']
+const OF_REQUESTS = [
+  ...['known_sources', 'sign_in_attempts', 'throttle_buckets'],
+  ...[
+    'audit_entries',
+    'audit_persons',
+    'audit_checkpoints',
+    'audit_deliveries',
+    'audit_settings',
+    'audit_keys',
+  ],
+]
 
 /** Without what is another one each time: the salt of a hash, and the moment. */
 const settled = (tables: Tables): Record<string, string[]> =>

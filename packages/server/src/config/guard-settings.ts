@@ -119,14 +119,14 @@ export const guardSettings = {
     kind: 'integer',
     min: 0,
     max: 100_000_000,
-    default: 600,
+    default: 12_000,
     doc: 'Requests a minute of one source to sign in, to refresh or by a reset or setup link. 0: any number.',
   },
   LATCHKEY_LIMIT_REGISTER: {
     kind: 'integer',
     min: 0,
     max: 100_000_000,
-    default: 300,
+    default: 6_000,
     doc: 'Requests a minute of one source to register. 0: any number.',
   },
 } as const satisfies Record<string, Setting>
