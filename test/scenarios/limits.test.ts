@@ -132,8 +132,8 @@ test('the defaults are generous to one client, and are shown', async () => {
     expect(shown).toMatchObject({
       LATCHKEY_LIMIT_READ: '12000',
       LATCHKEY_LIMIT_WRITE: '3000',
-      LATCHKEY_LIMIT_SIGN_IN: '600',
-      LATCHKEY_LIMIT_REGISTER: '300',
+      LATCHKEY_LIMIT_SIGN_IN: '12000',
+      LATCHKEY_LIMIT_REGISTER: '6000',
       LATCHKEY_GUARD_ACCOUNT_BURST: '4',
       LATCHKEY_GUARD_ACCOUNT_PER_DAY: '100',
       LATCHKEY_GUARD_KNOWN_BURST: '20',

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, join } from '../support/accounts.ts'
 import { eventually } from '../support/eventually.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
-import { fieldsOf, send } from '../support/http.ts'
+import { send } from '../support/http.ts'
 import {
   ageRotations,
   type Going,

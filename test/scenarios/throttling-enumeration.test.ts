@@ -6,7 +6,9 @@ import { believing, from, newSource } from '../support/guessing.ts'
 import { fieldsOf, numberOf, send, textOf } from '../support/http.ts'
 import { useServer, withServer } from '../support/server.ts'
 
-const server = useServer({ dev: true, env: believing })
+/** Few, so that it does not take a thousand to be refused. */
+const few = { LATCHKEY_GUARD_ENUMERATION_BURST: '20', LATCHKEY_GUARD_ENUMERATION_PER_DAY: '480' }
+const server = useServer({ dev: true, env: { ...believing, ...few } })
 
 const register = (who: object, source: string) =>
   send(server, 'POST /auth/register', { json: who, headers: from(source) })

@@ -20,8 +20,8 @@ const strict: BudgetSettings = {
   guardSourcePerDay: 1_440,
   guardKnownBurst: 20,
   guardKnownPerDay: 100,
-  guardEnumerationBurst: 20,
-  guardEnumerationPerDay: 480,
+  guardEnumerationBurst: 1_000,
+  guardEnumerationPerDay: 2_000,
   guardRegistrationBurst: 1_000,
   guardRegistrationPerDay: 10_000,
 }

@@ -62,14 +62,14 @@ export const guardSettings = {
     kind: 'integer',
     min: 1,
     max: 1_000_000,
-    default: 20,
+    default: 1_000,
     doc: 'Tries at once from one source, and by one user, that end with a name or an address being taken.',
   },
   LATCHKEY_GUARD_ENUMERATION_PER_DAY: {
     kind: 'integer',
     min: 2,
     max: 100_000_000,
-    default: 480,
+    default: 2_000,
     doc: 'The same in any 24 hours, those at once among them.',
   },
   LATCHKEY_GUARD_REGISTRATION_BURST: {
