@@ -51,7 +51,7 @@ interface Parts {
 }
 
 /** How many sources without a caller are counted at a time, in 16 bytes each; of more, those that asked longest ago begin anew. */
-const SOURCES_LIMITED = 131_072
+const SOURCES_LIMITED = 16_384
 
 /** Every feature with what it needs, in the order in which they stand on each other. */
 export function createApplication({

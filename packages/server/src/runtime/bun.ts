@@ -34,6 +34,19 @@ function bunRoutes(table: Table, { usual, head }: Transports): Record<string, Re
   return routes
 }
 
+/** Bytes that several are sent at a time: of a `Blob` the answers share them, of an array each would have its own copy. */
+const shared = new WeakMap<Uint8Array, Blob>()
+
+function respond(body: AnswerBody, init: AnswerInit): Response {
+  if (!(body instanceof Uint8Array)) return new Response(body, init as ResponseInit)
+  let blob = shared.get(body)
+  if (!blob) {
+    blob = new Blob([body])
+    shared.set(body, blob)
+  }
+  return new Response(blob, init as ResponseInit)
+}
+
 /** To HEAD, Bun gives no Date where there is a body to leave out (RFC 9110 section 6.6.1). */
 function respondToHead(body: AnswerBody, init: AnswerInit): Response {
   if (body !== null) init.headers.set('Date', new Date().toUTCString())
@@ -73,16 +86,24 @@ function serveOnAnyPort(serve: Serve, [first, ...others]: readonly string[]): Bu
 /** Bytes of resident memory that are worth collecting for. */
 const WORTH_COLLECTING = 4_000_000
 const IDLE_LOOK_MS = 2_000
+const COLLECTIONS = 3
 
 /**
  * What a burst left behind is given back when nobody is there: by itself the collector waits for somebody to need room. Gives
  * what ends it.
  */
 function collectWhenIdle(isIdle: () => boolean): () => void {
+  // What the start left behind, before anybody needs room beside it.
+  Bun.gc(true)
   let settled = process.memoryUsage.rss()
+  let collections = 0
   const timer = setInterval(() => {
     if (!isIdle() || process.memoryUsage.rss() - settled < WORTH_COLLECTING) return
     Bun.gc(true)
+    collections += 1
+    // What is let go of is given back a while later, and by what that frees more may be.
+    if (collections < COLLECTIONS) return
+    collections = 0
     settled = process.memoryUsage.rss()
   }, IDLE_LOOK_MS)
   timer.unref()
@@ -100,6 +121,7 @@ export const listen: Listen = ({ table, addresses, port }) => {
       }
       return undefined
     },
+    respond,
   }
   const transports = { usual, head: { ...usual, respond: respondToHead } }
   const refuse = table.refuse satisfies Respond

@@ -22,7 +22,7 @@ import { Looks, SERVER } from './looks.ts'
 import { PersonKeys } from './person-keys.ts'
 import { entryWriting } from './record.ts'
 import { retention } from './retention.ts'
-import { senderTo } from './senders.ts'
+import { senderWhenNeeded } from './sender-when-needed.ts'
 import { sequencer } from './sequencer.ts'
 import { type ServerSetting, tellSettingsChanged } from './settings-changed.ts'
 import { streaming } from './streaming.ts'
@@ -315,7 +315,7 @@ function openStream(
   return streaming({
     storage,
     store: chain,
-    sender: senderTo({ url: new URL(url), token, host, pid }),
+    sender: senderWhenNeeded({ url: new URL(url), token, host, pid }),
     shown: (rows) => list.leaving(rows, hasPersonal),
     now: clock.now,
     log,

@@ -11,7 +11,7 @@ export interface Sender {
   close(): void
 }
 
-interface Options {
+export interface SenderOptions {
   readonly url: URL
   readonly token: string | undefined
   readonly host: string
@@ -24,7 +24,7 @@ const SYSLOG_PORT = 514
 const SYSLOG_TLS_PORT = 6514
 
 /** `https:`, or `syslog:` over UDP, `syslog+tcp:`, `syslogs:` over TLS. */
-export function senderTo(options: Options): Sender {
+export function senderTo(options: SenderOptions): Sender {
   if (options.url.protocol === 'https:' || options.url.protocol === 'http:') return httpSender(options)
   return options.url.protocol === 'syslog:' ? datagramSender(options) : connectionSender(options)
 }
@@ -32,7 +32,7 @@ export function senderTo(options: Options): Sender {
 const ndjson = (entries: readonly AuditEntry[]): string =>
   entries.map((one) => `${JSON.stringify(one)}\n`).join('')
 
-function httpSender({ url, token }: Options): Sender {
+function httpSender({ url, token }: SenderOptions): Sender {
   return {
     async send(entries) {
       const response = await fetch(url, {
@@ -53,7 +53,7 @@ function httpSender({ url, token }: Options): Sender {
   }
 }
 
-function datagramSender({ url, host, pid }: Options): Sender {
+function datagramSender({ url, host, pid }: SenderOptions): Sender {
   const address = url.hostname.replace(/^\[|\]$/g, '')
   const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4')
   socket.unref()
@@ -73,7 +73,7 @@ function datagramSender({ url, host, pid }: Options): Sender {
   }
 }
 
-function connectionSender({ url, host, pid }: Options): Sender {
+function connectionSender({ url, host, pid }: SenderOptions): Sender {
   const address = url.hostname.replace(/^\[|\]$/g, '')
   const isTls = url.protocol === 'syslogs:'
   const port = Number(url.port || (isTls ? SYSLOG_TLS_PORT : SYSLOG_PORT))
