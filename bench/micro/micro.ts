@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { migrations } from '../../packages/server/migrations/index.ts'
+import { loadConfig } from '../../packages/server/src/config/index.ts'
 import { apiKeyTexts } from '../../packages/server/src/crypto/api-keys.ts'
 import { hmacSha256 } from '../../packages/server/src/crypto/hmac.ts'
 import { KeyRing } from '../../packages/server/src/crypto/key-ring.ts'
@@ -121,7 +122,7 @@ function throttleDecision(): Batch {
   const memory = new Instants(2 * TRACKED, 1)
   const now = 1_800_000_000_000
   for (let i = 0; i < TRACKED; i++) memory.set(`s.source number ${i}`, now + 1_000)
-  const budgets = budgetsOf(DEFAULT_BUDGETS)
+  const budgets = budgetsOf(defaults)
   const keys = Array.from({ length: 1_024 }, (_, i) => digest(`account user ${i}`).slice(0, 22))
   for (const accountKey of keys) memory.set(`a.${accountKey}`, now + 86_400_000)
   return each((i) => {
@@ -138,20 +139,7 @@ const later = () => {
   return milliseconds
 }
 
-const DEFAULT_BUDGETS = {
-  guardAccountBurst: 4,
-  guardAccountPerDay: 100,
-  guardPairBurst: 3,
-  guardPairPerDay: 50,
-  guardSourceBurst: 50,
-  guardSourcePerDay: 1_440,
-  guardKnownBurst: 20,
-  guardKnownPerDay: 100,
-  guardEnumerationBurst: 20,
-  guardEnumerationPerDay: 480,
-  guardRegistrationBurst: 1_000,
-  guardRegistrationPerDay: 10_000,
-}
+const defaults = await loadConfig({ env: {}, cwd: '/nowhere' })
 
 function callerLimit(): Batch {
   const limits = createLimits({ read: 100_000_000, write: 1, 'sign-in': 1, register: 1 }, new Instants(16, 1))

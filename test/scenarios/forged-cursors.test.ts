@@ -11,6 +11,7 @@ const server = useServer({ dev: true })
 let admin: Account
 beforeAll(async () => {
   admin = await join(server)
+  await join(server)
   await signIn(server, admin)
   for (let made = 0; made < 3; made += 1) {
     await makeKey(server, admin, 'self:read')
@@ -28,10 +29,16 @@ const lists = [
   '/users/me/notices',
   '/roles',
   '/keys',
+  '/audit',
+  '/audit/export',
+  '/audit/access?at=2099-01-01',
+  '/users/me/activity',
+  '/guard/attempts',
 ]
 const page = async (list: string, cursor?: string) => {
   const after = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`
-  return await send(server, `GET ${list}?limit=1${after}`, { token: admin.token })
+  const joint = list.includes('?') ? '&' : '?'
+  return await send(server, `GET ${list}${joint}limit=1${after}`, { token: admin.token })
 }
 const cursorOf = async (list: string) => textOf(await page(list), 'next_cursor')
 

@@ -1,3 +1,4 @@
+import { loadConfig } from '../../packages/server/src/config/index.ts'
 import { markedCursors } from '../../packages/server/src/crypto/cursors.ts'
 import { keyedDigest } from '../../packages/server/src/crypto/keyed-digest.ts'
 import {
@@ -10,21 +11,8 @@ import type { Clock } from '../../packages/server/src/kernel/clock.ts'
 import { systemRandom } from '../../packages/server/src/kernel/random.ts'
 import type { Storage } from '../../packages/server/src/storage/index.ts'
 
-/** The defaults, as docs/config.md has them. */
-const strict: BudgetSettings = {
-  guardAccountBurst: 4,
-  guardAccountPerDay: 100,
-  guardPairBurst: 3,
-  guardPairPerDay: 50,
-  guardSourceBurst: 50,
-  guardSourcePerDay: 1_440,
-  guardKnownBurst: 20,
-  guardKnownPerDay: 100,
-  guardEnumerationBurst: 1_000,
-  guardEnumerationPerDay: 2_000,
-  guardRegistrationBurst: 1_000,
-  guardRegistrationPerDay: 10_000,
-}
+/** The defaults of a server. */
+export const strict: BudgetSettings = await loadConfig({ env: {}, cwd: '/nowhere' })
 
 /** The guard by itself, on a database and a clock of the test's own. */
 export const guardOn = (storage: Storage, clock: Clock, given: Partial<BudgetSettings> = {}): GuardFeature =>

@@ -1,29 +1,18 @@
 import { endpoint } from './endpoint.ts'
 import { PermissionName } from './permissions.ts'
 import type { ValueOf } from './schema.ts'
+import { toldRule } from './told-rule.ts'
 import { Id } from './users.ts'
 
-const Rule = {
-  type: 'object',
-  required: ['rule', 'holds', 'because'],
-  properties: {
-    rule: {
-      type: 'string',
-      enum: [
-        'account_active',
-        'api_key_scope',
-        'own_account',
-        'permission_held',
-        'target_exists',
-        'covers_target',
-        'administrator_remains',
-      ],
-      description: 'Stable: programs decide by this one.',
-    },
-    holds: { type: 'boolean' },
-    because: { type: 'string', description: 'For people to read.' },
-  },
-} as const
+const Rule = toldRule([
+  'account_active',
+  'api_key_scope',
+  'own_account',
+  'permission_held',
+  'target_exists',
+  'covers_target',
+  'administrator_remains',
+])
 export type Rule = ValueOf<typeof Rule>
 export type RuleName = Rule['rule']
 

@@ -1,5 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import type { ValueOf } from './schema.ts'
+import { toldRule } from './told-rule.ts'
 import { Id, Instant, InstantOrNull } from './users.ts'
 
 const channels = [
@@ -88,28 +89,16 @@ const Attempt = {
 } as const
 export type Attempt = ValueOf<typeof Attempt>
 
-const RefusalRule = {
-  type: 'object',
-  required: ['rule', 'holds', 'because'],
-  properties: {
-    rule: {
-      type: 'string',
-      enum: [
-        'budget_left',
-        'account_exists',
-        'password_right',
-        'account_active',
-        'token_counts',
-        'identifiers_free',
-        'registration_open',
-        'nothing_changed_meanwhile',
-      ],
-      description: 'Stable: programs decide by this one.',
-    },
-    holds: { type: 'boolean' },
-    because: { type: 'string', description: 'For people to read.' },
-  },
-} as const
+const RefusalRule = toldRule([
+  'budget_left',
+  'account_exists',
+  'password_right',
+  'account_active',
+  'token_counts',
+  'identifiers_free',
+  'registration_open',
+  'nothing_changed_meanwhile',
+])
 export type RefusalRule = ValueOf<typeof RefusalRule>
 
 const exampleAttempt = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import type { Claim } from './fair-queue.ts'
 import { createHashPool, HasherOverloaded, HashRefused, type HashWorker } from './hash-pool.ts'
 import type { HashReply, HashWork } from './hash-worker.ts'
 
@@ -50,7 +51,7 @@ function poolOf(threads: number, maxWaitMs = 2000) {
       return worker
     },
   })
-  const run = (name = 0) => pool.run({ password: Uint8Array.of(name), passes: [] })
+  const run = (name = 0, claim?: Claim) => pool.run({ password: Uint8Array.of(name), passes: [] }, claim)
   return { pool, workers, clock, run }
 }
 
@@ -164,6 +165,15 @@ describe('the hash pool', () => {
     expect(await refusalOf(run())).toBeInstanceOf(HasherOverloaded)
   })
 
+  test('R12: whoever is known goes before those who are not told apart', async () => {
+    const { workers, run } = poolOf(1)
+    const jobs = [1, 2, 3, 4].map((name) => run(name))
+    jobs.push(run(5, { lane: 'known', source: 'home', account: 'grace' }))
+    for (let job = 0; job < 5; job++) workers[0]?.answer()
+    await Promise.all(jobs)
+    expect(workers[0]?.received).toEqual([1, 2, 5, 3, 4])
+  })
+
   test('R12: the wait is learned from the jobs, and told in whole seconds', async () => {
     const { workers, run } = poolOf(1)
     for (let job = 0; job < 20; job++) {
@@ -197,7 +207,7 @@ describe('the hash pool', () => {
   ])('R22: a worker that dies (%s) takes its own job with it, no other', async (event, value) => {
     const { pool, workers, run } = poolOf(2)
     const lost = refusalOf(run(1))
-    const others = [2, 3, 4, 5].map(run)
+    const others = [2, 3, 4, 5].map((name) => run(name))
     expect(workers[0]?.received).toEqual([1, 3])
     workers[0]?.emit(event, value)
     workers[0]?.emit('exit', 1)

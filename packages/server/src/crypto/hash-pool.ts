@@ -61,8 +61,8 @@ interface Job extends PromiseWithResolvers<readonly Uint8Array[]> {
   readonly claim: Claim
 }
 
-/** Whoever is not told apart shares one turn. */
-const NOBODYS: Claim = { lane: 'known', source: '', account: '' }
+/** Whoever is not told apart shares one turn, and goes before nobody who is known. */
+const NOBODYS: Claim = { lane: 'new', source: '', account: '' }
 
 interface Seat {
   readonly worker: HashWorker

@@ -7,6 +7,7 @@ import {
   type Problem,
   type RequestFacts,
 } from '@latchkey/contract'
+import type { Claim as HashClaim } from '#crypto/fair-queue'
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Caller } from '#features/principals'
 import type { Clock } from '#kernel/clock'
@@ -33,6 +34,8 @@ export { type Replay, replay } from './replay.ts'
 
 /** What may tell that a name or an address is taken. */
 export interface GuardedQuestion {
+  /** Whose turn it is to be hashed for. */
+  readonly claim: HashClaim
   /** It was: the answer with its reference, or that too much was asked. */
   refuseTaken(cause: TakenCause, refusal: (reference: string) => Problem): Promise<Problem>
   /** It was free, and this account was made: it is known where it was made. In the transaction that makes it. */
@@ -155,11 +158,7 @@ export function guardFeature({
 
   const guarded = (asker: Asker, counted: Counted): GuardedAttempt => ({
     lane: counted.lane,
-    claim: {
-      lane: counted.lane === 'new' ? 'new' : 'known',
-      source: counted.sourceKey,
-      account: counted.accountKey,
-    },
+    claim: claimOf(counted),
     async looking(work) {
       try {
         return await work()
@@ -214,6 +213,7 @@ export function guardFeature({
     const tooOften = await book.look(buckets, now)
     if (tooOften) throw throttled(counted, tooOften, now)
     return {
+      claim: claimOf(counted),
       async refuseTaken(cause, refusal) {
         const then = clock.now()
         const spent = await book.spend(buckets, then)
@@ -284,6 +284,13 @@ export function guardFeature({
     }),
   }
 }
+
+/** An account that there is not yet has nobody's share: its source has one. */
+const claimOf = ({ lane, accountKey, sourceKey: source }: Counted): HashClaim => ({
+  lane: lane === 'new' ? 'new' : 'known',
+  source,
+  account: accountKey === '' ? source : accountKey,
+})
 
 /** Two who spend the same ones spend them in the same order. */
 const byKey = (a: Bucket, b: Bucket): number => (a.key < b.key ? -1 : 1)

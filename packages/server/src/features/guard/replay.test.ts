@@ -1,17 +1,11 @@
 import { expect, test } from 'bun:test'
 import type { Attempt } from '@latchkey/contract'
+import { strict } from '../../../../../test/support/guard.ts'
 import { budgetsOf } from './budgets.ts'
 import { replay } from './replay.ts'
 
 const settings = {
-  guardAccountBurst: 4,
-  guardAccountPerDay: 100,
-  guardPairBurst: 3,
-  guardPairPerDay: 50,
-  guardSourceBurst: 50,
-  guardSourcePerDay: 1_440,
-  guardKnownBurst: 20,
-  guardKnownPerDay: 100,
+  ...strict,
   guardEnumerationBurst: 2,
   guardEnumerationPerDay: 480,
   guardRegistrationBurst: 5,

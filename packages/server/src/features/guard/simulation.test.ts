@@ -185,6 +185,23 @@ test('C027 a stranger who waits for every turn keeps a newcomer waiting a quarte
   await close()
 })
 
+test('R12 strangers and registrations wait in the lane of new ones, each source for itself; whoever is known does not', async () => {
+  const { ask, guard, close } = await world(1)
+  const [home, stranger] = [requestFrom(addressOf(1)), requestFrom(addressOf(2))]
+  await ask(none(), VICTIM, true, home)
+  const claimAt = async (request: RequestFacts) =>
+    (await guard.beginAttempt({ channel: 'sign_in', userId: VICTIM, name: '', request })).claim
+  const [known, fresh] = [await claimAt(home), await claimAt(stranger)]
+  expect([known.lane, fresh.lane]).toEqual(['known', 'new'])
+  expect([known.account === fresh.account, known.source === fresh.source]).toEqual([true, false])
+  const registering = await Promise.all(
+    [home, stranger].map(async (one) => (await guard.beginRegistration(one)).claim),
+  )
+  expect(registering.map(({ lane }) => lane)).toEqual(['new', 'new'])
+  expect(new Set(registering.flatMap(({ source, account }) => [source, account])).size).toBe(2)
+  await close()
+})
+
 test('of one user 32 sources are known, the latest', async () => {
   const { time, ask, close } = await world(1)
   for (let i = 0; i < 40; i++) {

@@ -2,7 +2,7 @@ import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import { isSameDigest } from '#crypto/keyed-digest'
 import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
-import type { Passwords } from '#features/passwords'
+import type { HashClaim, Passwords } from '#features/passwords'
 import type { Principal } from '#features/principals'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
@@ -18,6 +18,7 @@ export interface PasswordHolders {
     field: string
     keptSession: SessionId
     sourceAddress: string | undefined
+    claim: HashClaim
     admit(tx: Transaction): Promise<void>
   }): Promise<void>
 }
@@ -67,6 +68,7 @@ export async function changePassword(
     field: 'new_password',
     keptSession: sessionId,
     sourceAddress: request.sourceAddress(),
+    claim: attempt.claim,
     async admit(tx: Transaction) {
       // Two hashes took their time: the session may have been ended meanwhile, or the password changed.
       const still = await holders.findPasswordHash(tx, userId)

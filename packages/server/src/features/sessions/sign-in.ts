@@ -3,7 +3,7 @@ import type { RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
 import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
-import type { Passwords } from '#features/passwords'
+import type { HashClaim, Passwords } from '#features/passwords'
 import type { Clock } from '#kernel/clock'
 import { newSessionId, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
@@ -85,7 +85,9 @@ export async function signIn(
     throw await attempt.refuse('wrong_password', wrongCredentials)
   // Only who knows the password learns the state of the account.
   if (account.disabledAt !== null) throw await attempt.refuseRight('account_disabled', disabled)
-  const passwordHash = await attempt.looking(() => upgraded(deps, credentials, account.id, hash))
+  const passwordHash = await attempt.looking(() =>
+    upgraded(deps, credentials, { id: account.id, hash, claim: attempt.claim }),
+  )
   if (passwordHash === undefined) throw await attempt.refuse('changed_meanwhile', wrongCredentials)
 
   const now = clock.now()
@@ -132,13 +134,12 @@ function endsOf(lifetimes: Lifetimes, now: number, goesOn: boolean) {
 async function upgraded(
   { accounts, passwords }: SignInDeps,
   { username, password }: Pick<Credentials, 'username' | 'password'>,
-  id: UserId,
-  hash: string,
+  { id, hash, claim }: { id: UserId; hash: string; claim: HashClaim },
 ): Promise<string | undefined> {
   if (!passwords.needsUpgrade(hash)) return hash
-  const stronger = await passwords.hash(password)
+  const stronger = await passwords.hash(password, claim)
   if ((await accounts.upgradeHash(id, hash, stronger)) === 1) return stronger
   const now = await accounts.findForSignIn(username)
   if (now?.id !== id || now.passwordHash === null) return undefined
-  return (await passwords.verify(now.passwordHash, password)) ? now.passwordHash : undefined
+  return (await passwords.verify(now.passwordHash, password, claim)) ? now.passwordHash : undefined
 }

@@ -1,5 +1,5 @@
 import { invalid, problem, type User } from '@latchkey/contract'
-import type { Passwords } from '#features/passwords'
+import type { HashClaim, Passwords } from '#features/passwords'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import { type Storage, type Transaction, UniqueViolation } from '#storage'
@@ -18,6 +18,11 @@ export interface NewAccount {
 export interface PreparedAccount {
   readonly passwordHash: string
   write(tx: Transaction, roles: readonly string[]): Promise<User>
+}
+
+export interface PrepareOptions {
+  readonly leaveConflictsToTheWrite: boolean
+  readonly claim?: HashClaim | undefined
 }
 
 interface Deps {
@@ -51,7 +56,7 @@ export async function refusingTaken<T>(write: Promise<T>): Promise<T> {
 export async function prepareAccount(
   { storage, store, passwords, roles, clock, onCreated }: Deps,
   account: NewAccount,
-  options: { leaveConflictsToTheWrite: boolean },
+  options: PrepareOptions,
 ): Promise<PreparedAccount> {
   const username = canonicalUsername(account.username)
   const email = canonicalEmail(account.email)
@@ -67,7 +72,7 @@ export async function prepareAccount(
     if ((await store.findEmailHolder(storage, email.key)) !== undefined)
       throw taken('user_emails.address_key')
   }
-  const passwordHash = await passwords.hash(account.password)
+  const passwordHash = await passwords.hash(account.password, options.claim)
   return {
     passwordHash,
     async write(tx, granted) {

@@ -2,16 +2,16 @@ import type { RequestFacts, User } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
-import type { Passwords } from '#features/passwords'
+import type { HashClaim, Passwords } from '#features/passwords'
 import type { Storage, Transaction } from '#storage'
-import type { NewAccount, PreparedAccount } from './account.ts'
+import type { NewAccount, PreparedAccount, PrepareOptions } from './account.ts'
 
 interface Deps {
   storage: Storage
   idempotency: IdempotencyFeature
   passwords: Pick<Passwords, 'verify'>
   guard: Pick<GuardFeature, 'beginAttempt'>
-  prepare(account: NewAccount, options: { leaveConflictsToTheWrite: boolean }): Promise<PreparedAccount>
+  prepare(account: NewAccount, options: PrepareOptions): Promise<PreparedAccount>
 }
 
 export interface Creation {
@@ -25,6 +25,8 @@ export interface Creation {
   readonly record: Recorder
   /** Asked before anything costly is done for a request that was not answered before. Throws what refuses it. */
   admit?(): Promise<void>
+  /** Whose turn it is to be hashed for; asked when it is admitted. */
+  claim?(): HashClaim | undefined
   /** Which roles the account gets, decided in the transaction that writes it. Throws what refuses it. */
   roles(tx: Transaction): Promise<readonly string[]>
   /** In the transaction that has written it. */
@@ -48,7 +50,8 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
   const before = repeatable && (await idempotency.replay<Kept>(storage, repeatable))
   if (before) return answerAgain(deps, before, creation)
   await creation.admit?.()
-  const prepared = await prepare(account, { leaveConflictsToTheWrite: repeatable !== undefined })
+  const claim = creation.claim?.()
+  const prepared = await prepare(account, { leaveConflictsToTheWrite: repeatable !== undefined, claim })
   const { user, meanwhile } = await storage.write(async (tx) => {
     // The same request may have been written while this one was hashed.
     const kept = repeatable && (await idempotency.replayAlone<Kept>(tx, repeatable))
@@ -67,7 +70,7 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
 /** The password is recognised by its slow hash, for no fast one of it is stored. */
 async function answerAgain(deps: Deps, kept: Kept, { account, request, byAnybody }: Creation): Promise<User> {
   const { storage, passwords, idempotency, guard } = deps
-  const isTheSame = () => passwords.verify(kept.passwordHash, account.password)
+  const isTheSame = (claim?: HashClaim) => passwords.verify(kept.passwordHash, account.password, claim)
   if (byAnybody !== true) {
     if (!(await isTheSame())) throw idempotency.reused()
     return kept.user
@@ -75,7 +78,8 @@ async function answerAgain(deps: Deps, kept: Kept, { account, request, byAnybody
   // A guess like any other (C026).
   const { id } = kept.user
   const attempt = await guard.beginAttempt({ channel: 'repeat_registration', userId: id, name: '', request })
-  if (!(await attempt.looking(isTheSame))) throw await attempt.refuse('wrong_password', idempotency.reused)
+  if (!(await attempt.looking(() => isTheSame(attempt.claim))))
+    throw await attempt.refuse('wrong_password', idempotency.reused)
   await storage.write((tx) => attempt.succeed(tx, 'registered'))
   return kept.user
 }

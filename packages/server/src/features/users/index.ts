@@ -8,7 +8,7 @@ import type { RolesFeature } from '#features/roles'
 import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import { type NewAccount, prepareAccount } from './account.ts'
+import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { identify } from './identifiers.ts'
@@ -65,7 +65,7 @@ export function usersFeature(deps: Deps): UsersFeature {
   storage.onChange(() => pages.forgetAll())
   const creation = {
     ...deps,
-    prepare: (account: NewAccount, options: { leaveConflictsToTheWrite: boolean }) =>
+    prepare: (account: NewAccount, options: PrepareOptions) =>
       prepareAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, account, options),
   }
   const readPage = async (skip: number, limit: number) => {
@@ -98,6 +98,7 @@ export function usersFeature(deps: Deps): UsersFeature {
         admit: async () => {
           question = await guard.beginRegistration(request)
         },
+        claim: () => question?.claim,
         record: audit.by(undefined, request),
         roles: async (tx) => ((await claimFirstAdministrator(tx, request)) ? ['admin'] : ['user']),
         written: async (tx, { id }) => question?.succeed(tx, id),

@@ -1,5 +1,5 @@
 import { invalid, problem } from '@latchkey/contract'
-import type { Passwords } from '#features/passwords'
+import type { HashClaim, Passwords } from '#features/passwords'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import { type ChangeDeps, writeUser } from './change.ts'
@@ -20,6 +20,8 @@ export interface Replacement {
   /** Where it was chosen, which goes on; absent where every session ends. */
   readonly keptSession?: SessionId
   readonly sourceAddress: string | undefined
+  /** Whose turn it is to be hashed for. */
+  readonly claim?: HashClaim
   /** What gives the right to it, proved or spent in the transaction that writes. Throws what refuses it. */
   admit(tx: Transaction): Promise<void>
 }
@@ -32,14 +34,14 @@ export interface Replacement {
  */
 export async function replacePassword(
   deps: ReplaceDeps,
-  { userId, password, field, keptSession, sourceAddress, admit }: Replacement,
+  { userId, password, field, keptSession, sourceAddress, claim, admit }: Replacement,
 ): Promise<void> {
   const { storage, store, passwords, clock, endSessions, revokeResetLink, tellOwner } = deps
   const owner = await store.find(storage, userId)
   if (!owner) throw problem('user_not_found')
   const reason = await passwords.judge(password, owner)
   if (reason) throw invalid({ field, message: reason.sentence })
-  const passwordHash = await passwords.hash(password)
+  const passwordHash = await passwords.hash(password, claim)
   await writeUser(deps, userId, { isDecidedByRoles: true }, async (tx) => {
     await admit(tx)
     await store.setPassword(tx, userId, passwordHash, clock.now())
