@@ -230,8 +230,8 @@ async function main() {
     environment.LATCHKEY_TEST_POSTGRES = unpackPostgres(programs)
   }
   if (database === 'postgres') environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root, environment)
-  // Where both runtimes are compared, the other one is used when it is there.
-  const node = runtime === 'node' ? findNode() : findInstalledNode()
+  // Where both runtimes are compared, the other one is used when it is there; in CI it always is.
+  const node = runtime === 'node' || process.env.CI === 'true' ? findNode() : findInstalledNode()
   if (node !== undefined) environment.LATCHKEY_TEST_NODE = node
   const isUsual = runtime === 'bun' && database === 'sqlite'
   const deadline =
