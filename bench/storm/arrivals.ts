@@ -116,13 +116,21 @@ async function asTheyArrive(rate: number): Promise<void> {
 
 async function withoutPause(connections: number): Promise<void> {
   endsAt = performance.now() + load.seconds * 1_000
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const connection = new Connection(load.port)
-      while (performance.now() < endsAt) await one(connection, performance.now())
-      connection.close()
-    }),
-  )
+  let busy = connections
+  const all = Array.from({ length: connections }, async () => {
+    const connection = new Connection(load.port)
+    while (performance.now() < endsAt) await one(connection, performance.now())
+    busy -= 1
+    connection.close()
+  })
+  // A server that never answers fails those that it keeps, and does not keep the bench.
+  let timer: NodeJS.Timeout | undefined
+  const isOver = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, load.seconds * 1_000 + PATIENCE_MS)
+  })
+  await Promise.race([Promise.all(all), isOver])
+  clearTimeout(timer)
+  failed += busy
 }
 
 await ('rate' in load.by ? asTheyArrive(load.by.rate) : withoutPause(load.by.connections))

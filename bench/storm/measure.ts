@@ -86,6 +86,7 @@ async function measureServer(
     const measure = async (load: string, seconds: number, by: Arrivals['by'] | undefined) => {
       say(`${peer.name}: ${load}`)
       const row = await during(context, runner, { load, seconds, by, alone })
+      say(`  who am I p99 ${row.p99Ms} ms, ${row.signIns} sign-ins a second, ${row.failed} failed`)
       await sleep(REST_MS)
       return row
     }

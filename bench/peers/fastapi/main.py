@@ -21,10 +21,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 SECRET_KEY = os.environ["SECRET_KEY"]
 TOKEN_SECONDS = 1800
 
-# A connection for every request that can be in flight: with the default of 15, the threads of the pool that wait for one
-# keep those that hold one from going on, and 64 clients of a single worker are not answered at all.
+# A connection for every request in flight, however many: with the default of 15, or with 64 while others ask besides, the threads
+# that wait for one keep those that hold one from going on, and a single worker answers nobody any more.
 engine = create_engine(
-    f"sqlite:///{os.environ['DATABASE_FILE']}", connect_args={"timeout": 30}, pool_size=64, max_overflow=0
+    f"sqlite:///{os.environ['DATABASE_FILE']}", connect_args={"timeout": 30}, pool_size=0
 )
 SessionLocal = sessionmaker(bind=engine)
 # 19 MiB, two passes, one lane: the parameters of OWASP's cheat sheet, and the ones Latchkey uses.
