@@ -179,7 +179,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
           removed_at: removedAt === undefined ? null : instantOf(removedAt),
         }
       },
-      beginTotp: ({ caller }) => beginTotp(enrolling, ownerOf(caller)),
+      beginTotp: ({ caller, request }) => beginTotp(enrolling, ownerOf(caller), audit.by(caller, request)),
       confirmTotp: ({ caller, body: { code }, request }) =>
         confirmTotp(enrolling, ownerOf(caller), code, request, audit.by(caller, request)),
       removeTotp: ({ caller, request }) =>
