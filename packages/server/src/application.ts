@@ -187,7 +187,12 @@ export function createApplication({
     registration,
     guard,
     audit,
-    endSessions: sessions.endAllOf,
+    async endSessions(tx, userId, kept) {
+      // It was said in a session, by whoever knew the password that there was.
+      await factors.forgetLoss(tx, userId)
+      return sessions.endAllOf(tx, userId, kept)
+    },
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
@@ -237,6 +242,7 @@ export function createApplication({
     findDisabledAt: users.findDisabledAt,
     replacePassword: users.replacePassword,
     requirePasswordChange: users.requirePasswordChange,
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: tellOfFactor,
     accounts: users,
     holders: users,
@@ -293,6 +299,7 @@ export function createApplication({
     findKind: users.findKind,
     createServiceAccount: users.createServiceAccount,
     audit,
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
