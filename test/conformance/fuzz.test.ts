@@ -146,6 +146,20 @@ describe('whatever is sent', () => {
     // Whose keys others make is a program, and the account that is known is a person's.
     // Nobody guesses how an instant is spelled, or the cursor of a page.
     const mayBeNever = [
+      'factorsCallOffLoss',
+      'factorsConfirmTotp',
+      'factorsDeclareLost',
+      'factorsForgetDevice',
+      'factorsRemoveTotp',
+      'factorsRenewCodes',
+      'passkeysAdd',
+      'passkeysRemove',
+      'passkeysRename',
+      'passkeysSignIn',
+      'secondStepsChoosePassword',
+      'secondStepsLoginMfa',
+      'secondStepsLoginMfaOptions',
+      'secondStepsReauthenticate',
       'apiKeysCreateFor',
       'apiKeysRevoke',
       'apiKeysRevokeOf',
