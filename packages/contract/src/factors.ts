@@ -77,7 +77,7 @@ export const secondSteps = {
     },
     limit: 'sign-in',
     isGuarded: true,
-    errors: ['invalid_mfa_token', 'invalid_code', 'account_disabled', 'too_many_attempts', 'overloaded'],
+    errors: ['invalid_mfa_token', 'invalid_code', 'too_many_attempts', 'overloaded'],
     example: { body: { mfa_token: pending, kind: 'totp' as const, code: '492039' }, answer: tokens },
   }),
   loginMfaOptions: endpoint({

@@ -44,7 +44,6 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
     'token_counts',
     'budget_left',
     'second_factor_right',
-    'account_active',
     'nothing_changed_meanwhile',
   ],
   reauthenticate: ['budget_left', 'password_right', 'second_factor_right', 'nothing_changed_meanwhile'],

@@ -24,7 +24,6 @@ export interface SecondStepDeps extends BeginDeps {
   passkeyOptions: PasskeyFactor['optionsFor']
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
   holders: { findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined> }
-  findDisabledAt(userId: UserId): Promise<number | null | undefined>
   tellOwner(
     tx: Transaction,
     userId: UserId,
@@ -110,13 +109,6 @@ export async function finishWithFactor(
     factors.look(userId, asked, { purpose: 'second_factor', boundTo: name }),
   )
   if (!looked) throw await attempt.refuse('wrong_code', wrongCode)
-  if ((await deps.findDisabledAt(userId)) !== null)
-    throw await attempt.refuseRight('account_disabled', (reference) =>
-      problem('account_disabled', {
-        detail: 'This account is disabled. Ask an administrator of this server.',
-        reference,
-      }),
-    )
   const passwordHash = await deps.holders.findPasswordHash(storage, userId)
   if (!isSameDigest(boundToPassword(digest, passwordHash), found.boundTo))
     throw await attempt.refuse('changed_meanwhile', signInIsOver)
