@@ -187,11 +187,9 @@ export function createApplication({
     registration,
     guard,
     audit,
-    async endSessions(tx, userId, kept) {
-      // It was said in a session, by whoever knew the password that there was.
-      await factors.forgetLoss(tx, userId)
-      return sessions.endAllOf(tx, userId, kept)
-    },
+    // That factors are lost was said in a session, by whoever knew the password that there was.
+    endSessions: (tx, userId, kept) =>
+      factors.forgetLoss(tx, userId).then(() => sessions.endAllOf(tx, userId, kept)),
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>

@@ -1,5 +1,6 @@
 import { invalid, problem, type User } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
+import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import { type Acting, accountOf, type SessionId, type UserId } from '#kernel/ids'
@@ -16,6 +17,9 @@ export interface ChangeDeps {
   /** Ends every session of this user, but one that is to be kept. */
   endSessions(tx: Transaction, userId: UserId, kept?: SessionId): Promise<unknown>
 }
+
+/** Throws `reauth_required` where the caller's account has a second factor that was not just proved. */
+export type RequireFresh = (tx: Transaction, caller: Caller) => Promise<void>
 
 interface Changes {
   readonly email?: string
