@@ -15,7 +15,7 @@ import { KNOWN } from './arbitrary-values.ts'
 import { ApiDocument, type Operation } from './document.ts'
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261)
-const SECONDS = Number(process.env.FUZZ_SECONDS ?? 26)
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 40)
 
 const server = useServer({ dev: true, env: unthrottled })
 const operations = Object.entries(contract).flatMap(([, group]) => Object.values(group))
