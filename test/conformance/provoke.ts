@@ -44,6 +44,7 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'serviceAccountsCreate') return { username: who.username, full_name: who.full_name }
   if (operationId === 'apiKeysCreate' || operationId === 'apiKeysCreateFor')
     return { name: 'Report', scopes: ['self:read'] }
+  if (operationId === 'supportCheck') return { code: '40817263' }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   // Whose body may be empty.
   if (operationId === 'keysRotate' || operationId === 'auditVerify') return {}

@@ -97,6 +97,8 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
     ...['rules', ...within('rules[].', ['because', 'holds', 'rule']), 'would_pass'],
   ],
   'GET /guard/attempts': list(...ATTEMPT),
+  'POST /users/me/support-code': ['code', 'expires_at'],
+  'POST /users/:id/support-check': ['is_confirmed', 'proved_by', 'signed_in_at'],
   'GET /permissions': ['items', 'items[].description', 'items[].permission'],
   'GET /users/me/permissions': ['permissions', 'roles'],
   'GET /roles': list(...ROLE),

@@ -198,6 +198,19 @@ export const auditRows: AuditRow[] = [
   toOthers('POST /users/:id/disable'),
   toOthers('POST /users/:id/enable'),
   toOthers('POST /users/:id/reset-link'),
+  {
+    route: 'POST /users/me/support-code',
+    hasSubject: true,
+    done: async (world) => ({
+      line: 'POST /users/me/support-code',
+      ask: { token: (await somebody(world)).token },
+    }),
+    refused: async (world) => {
+      const { key } = await makeKey(world.server, await somebody(world), 'self:write')
+      return { line: 'POST /users/me/support-code', ask: { token: key }, code: 'forbidden' }
+    },
+  },
+  toOthers('POST /users/:id/support-check', () => ({ code: '40817263' })),
   toOthers('PUT /users/:id/roles', () => ({ roles: ['user', 'admin'] })),
   {
     route: 'POST /auth/reset-password',

@@ -39,6 +39,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
     token: { token: 'lkr_nobodys' },
+    code: { code: '40817263' },
     nothing: {},
     setup: { ...person(), setup_token: 'x'.repeat(43) },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },

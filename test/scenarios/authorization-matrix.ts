@@ -33,6 +33,7 @@ export type Row = {
     | 'key'
     | 'service'
     | 'token'
+    | 'code'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -131,6 +132,8 @@ export const matrix: Row[] = [
   // The operator's, and no token's.
   { route: 'POST /setup/link', expected: { ...administrators, admin: 403 } },
   { route: 'GET /guard/attempts', expected: administrators },
+  { route: 'POST /users/me/support-code', expected: signedIn },
+  { route: 'POST /users/{id}/support-check', body: 'code', expected: administrators },
   // No refusal has the reference.
   { route: 'GET /audit/explain/{reference}', expected: { ...administrators, admin: 404 } },
   { route: 'GET /server/settings', expected: administrators },

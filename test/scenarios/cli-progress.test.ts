@@ -41,6 +41,7 @@ const MADE_SINCE = [
     'audit_persons',
     'audit_entries',
   ],
+  ...['support_codes'],
   ...['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'],
 ]
 const due = migrations.filter(({ version }) => version >= FIRST)

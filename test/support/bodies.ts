@@ -56,6 +56,7 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     token: (await signInToStay(target, user)).refresh,
     token_type_hint: 'refresh_token',
   }),
+  'POST /users/:id/support-check': () => ({ code: '4081 7263' }),
   'POST /audit/verify': () => ({ after: 0, limit: 9, checkpoints: [{ seq: 1, mac: 'x'.repeat(43) }] }),
   'POST /keys/rotate': () => ({ immediately: false }),
   'POST /setup': () => ({ setup_token: 'x'.repeat(43), ...person() }),

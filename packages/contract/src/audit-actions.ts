@@ -17,6 +17,8 @@ export const actions = {
   'user.disabled': 'An account was disabled.',
   'user.enabled': 'An account was enabled again.',
   'reset_link.issued': 'A link by which somebody chooses a new password was made.',
+  'support_code.issued': 'Somebody made a code to be read out to whoever helps.',
+  'support_code.checked': 'It was asked whether a code that somebody read out was theirs.',
   'setup_link.issued': 'A link by which the first administrator is made was made.',
   'role.assigned': 'The roles of somebody were set.',
   'role.defined': 'A role was made or changed.',

@@ -13,6 +13,7 @@ import { server } from './server.ts'
 import { serviceAccounts } from './service-accounts.ts'
 import { sessions } from './sessions.ts'
 import { setup } from './setup.ts'
+import { support } from './support.ts'
 import { users } from './users.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
@@ -32,6 +33,7 @@ export const contract = {
   setup,
   server,
   guard,
+  support,
   audit,
 }
 export type Contract = typeof contract

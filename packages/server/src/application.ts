@@ -25,6 +25,7 @@ import { type ServerFacts, serverRoutes } from '#features/server'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setup'
 import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
+import { supportFeature } from '#features/support'
 import { usersFeature } from '#features/users'
 import { createEdge, createLimits, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
@@ -205,6 +206,15 @@ export function createApplication({
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
 
+  const support = supportFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'support-code')),
+    roles,
+    audit,
+  })
+
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const edge = createEdge<Caller>({
     authenticate: sessions.authenticate,
@@ -272,6 +282,7 @@ export function createApplication({
     }),
     ...apiKeys.routes,
     ...guard.routes,
+    ...support.routes,
     ...notices.routes,
     ...revocations.routes,
     ...oauthRoutes({
@@ -323,6 +334,7 @@ export function createApplication({
       await recovery.sweep()
       await users.sweep()
       await guard.sweep()
+      await support.sweep()
       await notices.sweep()
       await revocations.sweep()
       await signingKeys.sweep()

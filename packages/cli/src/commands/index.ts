@@ -7,6 +7,7 @@ import { keys } from './keys/index.ts'
 import { role } from './role/index.ts'
 import { serviceAccount } from './service-account/index.ts'
 import { session } from './session/index.ts'
+import { support } from './support/index.ts'
 import { user } from './user/index.ts'
 
 /** The whole command line: parsing, help, completion and docs/cli.md are made from this. */
@@ -42,6 +43,7 @@ export const commands: readonly CommandNode[] = [
   keys,
   role,
   authz,
+  support,
   {
     name: 'explain',
     summary: 'say why somebody was refused, rule by rule',

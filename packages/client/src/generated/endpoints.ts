@@ -91,6 +91,10 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     explain: ['GET', '/audit/explain/:reference'],
     attempts: ['GET', '/guard/attempts'],
   },
+  support: {
+    issueCode: ['POST', '/users/me/support-code'],
+    check: ['POST', '/users/:id/support-check'],
+  },
   audit: {
     list: ['GET', '/audit'],
     export: ['GET', '/audit/export'],

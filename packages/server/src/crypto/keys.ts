@@ -11,6 +11,7 @@ export type KeyPurpose =
   | 'refresh-token-digest'
   | 'refresh-token-successor'
   | 'reset-token'
+  | 'support-code'
   | 'sealed'
   | 'setup-token'
   | 'throttle'

@@ -118,6 +118,19 @@ export interface Schema {
     created_at: number
     expires_at: number
   }
+  /** What somebody reads out to whoever helps: one a person, the newest. */
+  support_codes: {
+    user_id: number
+    /** In which it was made, and with which it ends. */
+    session_id: string
+    /** Empty once it is spent. */
+    code_digest: string
+    tries: number
+    created_at: number
+    expires_at: number
+    /** Until then the budget of wrong codes is not whole. */
+    whole_at: number
+  }
   signing_keys: {
     kid: string
     algorithm: string
