@@ -38,6 +38,10 @@ const AUDIT = [
   ...['request_id', 'seq', 'source_address', 'subject_id', 'user_agent'],
   ...['facts', ...within('facts[].', NAMED), 'personal', ...within('personal[].', NAMED)],
 ]
+const DELETION = [
+  ...['erased', ...within('erased[].', ['about', 'count', 'part'])],
+  ...['kept', ...within('kept[].', ['about', 'count', 'part', 'why'])],
+]
 const MESSAGE = ['message']
 
 export const answerKeys: Readonly<Record<string, readonly string[]>> = {
@@ -97,6 +101,12 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
     ...['rules', ...within('rules[].', ['because', 'holds', 'rule']), 'would_pass'],
   ],
   'GET /guard/attempts': list(...ATTEMPT),
+  'GET /users/me/export': [
+    ...list('fields', ...within('fields[].', NAMED), 'part'),
+    ...['exported_at', 'parts', ...within('parts[].', ['about', 'count', 'left_out', 'part'])],
+  ],
+  'GET /users/me/deletion': DELETION,
+  'GET /users/:id/deletion': DELETION,
   'POST /users/me/support-code': ['code', 'expires_at'],
   'POST /users/:id/support-check': ['is_confirmed', 'proved_by', 'signed_in_at'],
   'GET /permissions': ['items', 'items[].description', 'items[].permission'],

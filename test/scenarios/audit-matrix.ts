@@ -311,6 +311,12 @@ export const lookRows: { route: string; action: string; line(id: number): string
     hasSubject: true,
   },
   {
+    route: 'GET /users/:id/deletion',
+    action: 'people.read',
+    line: (id) => `GET /users/${id}/deletion`,
+    hasSubject: true,
+  },
+  {
     route: 'GET /users/:id/sessions',
     action: 'people.read',
     line: (id) => `GET /users/${id}/sessions`,

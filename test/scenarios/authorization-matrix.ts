@@ -132,6 +132,9 @@ export const matrix: Row[] = [
   // The operator's, and no token's.
   { route: 'POST /setup/link', expected: { ...administrators, admin: 403 } },
   { route: 'GET /guard/attempts', expected: administrators },
+  { route: 'GET /users/me/export', expected: signedIn },
+  { route: 'GET /users/me/deletion', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users/{id}/deletion', expected: administrators },
   { route: 'POST /users/me/support-code', expected: signedIn },
   { route: 'POST /users/{id}/support-check', body: 'code', expected: administrators },
   // No refusal has the reference.

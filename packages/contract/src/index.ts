@@ -15,6 +15,7 @@ import { sessions } from './sessions.ts'
 import { setup } from './setup.ts'
 import { support } from './support.ts'
 import { users } from './users.ts'
+import { yourData } from './your-data.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
 export const contract = {
@@ -34,6 +35,7 @@ export const contract = {
   server,
   guard,
   support,
+  yourData,
   audit,
 }
 export type Contract = typeof contract
@@ -69,3 +71,4 @@ export type { ObjectSchema, Schema } from './schema.ts'
 export type { SettingInForce } from './server.ts'
 export type { OwnSession, SessionOfUser } from './session-shapes.ts'
 export type { User, UserDetails } from './users.ts'
+export type { DeletionPreview, HeldItem } from './your-data.ts'

@@ -27,6 +27,7 @@ import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setu
 import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
 import { supportFeature } from '#features/support'
 import { usersFeature } from '#features/users'
+import { yourDataFeature } from '#features/your-data'
 import { createEdge, createLimits, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import { OPERATOR } from '#kernel/ids'
@@ -166,6 +167,7 @@ export function createApplication({
     guard,
     audit,
     endSessions: sessions.endAllOf,
+    countErased: (tx, userId) => yourData.countErased(tx, userId),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
@@ -206,6 +208,7 @@ export function createApplication({
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
 
+  const yourData = yourDataFeature({ storage, clock, cursors, audit, exists: users.exists })
   const support = supportFeature({
     storage,
     clock,
@@ -283,6 +286,7 @@ export function createApplication({
     ...apiKeys.routes,
     ...guard.routes,
     ...support.routes,
+    ...yourData.routes,
     ...notices.routes,
     ...revocations.routes,
     ...oauthRoutes({

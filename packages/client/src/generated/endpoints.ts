@@ -95,6 +95,11 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     issueCode: ['POST', '/users/me/support-code'],
     check: ['POST', '/users/:id/support-check'],
   },
+  yourData: {
+    export: ['GET', '/users/me/export'],
+    deletion: ['GET', '/users/me/deletion'],
+    deletionOf: ['GET', '/users/:id/deletion'],
+  },
   audit: {
     list: ['GET', '/audit'],
     export: ['GET', '/audit/export'],

@@ -71,6 +71,7 @@ beforeEach(async () => {
     registration: 'open',
     guard,
     audit,
+    countErased: async () => ({}),
     endSessions: (tx, userId) => tx.run(raw(`delete from sessions where user_id = ${userId}`), {}),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,

@@ -15,6 +15,8 @@ export interface ChangeDeps {
   clock: Clock
   /** Ends every session of this user, but one that is to be kept. */
   endSessions(tx: Transaction, userId: UserId, kept?: SessionId): Promise<unknown>
+  /** How much of each kind goes with an account. */
+  countErased(tx: Transaction, userId: UserId): Promise<Readonly<Record<string, number>>>
 }
 
 interface Changes {
@@ -69,12 +71,13 @@ export function changeUser(
 
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
 export function deleteUser(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder) {
-  const { store, roles, endSessions } = deps
+  const { store, roles, endSessions, countErased } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:delete', id)
+    const erased = Object.entries(await countErased(tx, id)).map(([part, count]) => `${part} ${count}`)
     await endSessions(tx, id)
     const before = (await roles.list(tx, id)).join(' ')
-    await record(tx, { action: 'user.deleted', subject: id, facts: { before } })
+    await record(tx, { action: 'user.deleted', subject: id, facts: { before, erased: erased.join(', ') } })
     await store.remove(tx, id)
     return { message: 'User deleted successfully' }
   })

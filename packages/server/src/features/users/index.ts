@@ -43,7 +43,7 @@ export interface UsersFeature extends Accounts {
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'tellOwner'> {
+interface Deps extends Pick<ReplaceDeps, 'countErased' | 'endSessions' | 'revokeResetLink' | 'tellOwner'> {
   storage: Storage
   clock: Clock
   passwords: Passwords
@@ -153,6 +153,7 @@ export function usersFeature(deps: Deps): UsersFeature {
     findPasswordHash: store.findPasswordHash,
     upgradeHash: store.replaceHash,
   }
-  const change = { storage, store, roles, clock, endSessions: deps.endSessions }
+  const { endSessions, countErased } = deps
+  const change = { storage, store, roles, clock, endSessions, countErased }
   return { ...users, routes: routes({ users, change, registration, guard, audit }) }
 }
