@@ -87,7 +87,7 @@ const deletion = {
       part: 'audit_entries',
       about: 'What happened to the account, and what it did.',
       count: 31,
-      why: 'That something happened stays. What is personal in it is sealed under a key of its own, which is erased.',
+      why: 'That something happened stays. What is personal in it is encrypted under a key of its own, which is erased.',
     },
   ],
 }

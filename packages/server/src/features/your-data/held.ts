@@ -175,7 +175,7 @@ export const held: Classified = {
     whose: ['subject_id', 'actor_id'],
     leftOut: 'Whom it was done to or by, where that was somebody else, and where they were.',
     stays:
-      'That something happened stays, under the number of the account, as long as the server keeps its audit. Names, addresses and devices in it are sealed under a key of your own, which is erased: nobody can read them again.',
+      'That something happened stays, under the number of the account, as long as the server keeps its audit. Names, addresses and devices in it are encrypted under a key of your own, which is erased: nobody can read them again.',
     columns: {
       id: 'shown',
       at: 'instant',
@@ -194,7 +194,7 @@ export const held: Classified = {
     },
   },
   audit_persons: {
-    about: 'The key under which what is personal in the audit is sealed.',
+    about: 'The key under which what is personal in the audit is encrypted.',
     whose: ['user_id'],
     leftOut: 'The key itself.',
     columns: { user_id: 'whose', sealed_key: 'secret' },
