@@ -54,6 +54,9 @@ const NEEDS = [
   },
 ]
 
+/** How many files are named that took longest. */
+const LONGEST_SHOWN = 12
+
 /** Files that run at the same time. */
 const LANES = Math.min(2, availableParallelism())
 /** They build what others of them build, and so come one after the other; the longest of all, they begin. */
@@ -238,8 +241,10 @@ async function main() {
     started + (isLong ? MILLISECONDS_OF_LONG : isUsual ? MILLISECONDS_IN_ALL : MILLISECONDS_OF_A_COMBINATION)
   const total = { passed: 0, failed: 0, skipped: 0 }
   const complaints = []
+  const lasted = []
   const runOne = async (file, isAlone) => {
     const at = files.indexOf(file)
+    const began = Date.now()
     const isLate = Date.now() > deadline
     const counts = isLate
       ? { passed: 0, failed: 1, skipped: 0, why: 'not run: the time for all tests was used up' }
@@ -252,6 +257,7 @@ async function main() {
           })),
           isNamePattern,
         })
+    lasted.push({ file, seconds: Math.round((Date.now() - began) / 1000) })
     for (const key of Object.keys(total)) total[key] += counts[key]
     if (counts.why) complaints.push(`  ${file}: ${counts.why}`)
   }
@@ -269,7 +275,9 @@ async function main() {
   for (const file of files) if (ALONE.test(file)) await runOne(file, true)
   if (complaints.length > 0) console.log(`\nFiles that failed:\n${complaints.join('\n')}`)
   if (total.passed + total.failed === 0) console.log('\nNo test ran, which proves nothing.')
-  console.log(`\n${files.length} files in ${Math.round((Date.now() - started) / 1000)} s`)
+  const longest = lasted.sort((a, b) => b.seconds - a.seconds).slice(0, LONGEST_SHOWN)
+  console.log(`\nLongest: ${longest.map(({ file, seconds }) => `${file} ${seconds} s`).join(', ')}`)
+  console.log(`${files.length} files in ${Math.round((Date.now() - started) / 1000)} s`)
   console.log(
     `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
   )

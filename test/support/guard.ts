@@ -15,7 +15,12 @@ import type { Storage } from '../../packages/server/src/storage/index.ts'
 export const strict: BudgetSettings = await loadConfig({ env: {}, cwd: '/nowhere' })
 
 /** The guard by itself, on a database and a clock of the test's own. */
-export const guardOn = (storage: Storage, clock: Clock, given: Partial<BudgetSettings> = {}): GuardFeature =>
+export const guardOn = (
+  storage: Storage,
+  clock: Clock,
+  given: Partial<BudgetSettings> = {},
+  admit: () => void = () => undefined,
+): GuardFeature =>
   guardFeature({
     storage,
     clock,
@@ -25,6 +30,7 @@ export const guardOn = (storage: Storage, clock: Clock, given: Partial<BudgetSet
     budgets: budgetsOf({ ...strict, ...given }),
     tracked: 100_000,
     attemptsDays: 30,
+    hashing: { admit, isBusy: () => false },
     // A test may close its database before the last refusal is written.
     onLost: () => undefined,
   })

@@ -55,6 +55,9 @@ interface Parts {
 /** How many sources without a caller are counted at a time, in 16 bytes each; of more, those that asked longest ago begin anew. */
 const SOURCES_LIMITED = 16_384
 
+/** Hashes that wait for one thread, some half a second: an attempt over its budget does not wait behind so many. */
+const QUEUED_WHEN_BUSY = 32
+
 /** Every feature with what it needs, in the order in which they stand on each other. */
 export function createApplication({
   config,
@@ -136,6 +139,10 @@ export function createApplication({
     budgets: budgetsOf(config),
     tracked: config.guardTracked,
     attemptsDays: config.guardAttemptsDays,
+    hashing: {
+      admit: hasher.admit,
+      isBusy: () => hasher.queued >= QUEUED_WHEN_BUSY * config.passwordThreads,
+    },
     onLost: (count, error) =>
       error === undefined
         ? logs.log.warn({ count }, 'more was refused than is kept of it')

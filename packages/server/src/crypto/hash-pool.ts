@@ -48,6 +48,11 @@ export interface HashPool {
    * @throws {Error} when the worker died under the job, or the pool is closed
    */
   run(work: HashWork, claim?: Claim): Promise<readonly Uint8Array[]>
+  /**
+   * What `run` would refuse now, at once and for next to nothing.
+   * @throws {HasherOverloaded}
+   */
+  admit(claim?: Claim): void
   /** Works off what is queued, then ends the workers. */
   close(): Promise<void>
   /** Jobs taken and not begun, whether or not a worker already holds them. */
@@ -191,6 +196,7 @@ export function createHashPool({
       startNext()
       return job.promise
     },
+    admit: (claim = NOBODYS) => refuseWhatWaitsTooLong(claim),
     async close() {
       isClosing = true
       startNext()

@@ -33,6 +33,8 @@ export interface PasswordHasher {
   spendDummyHash(password: string, claim?: Claim): Promise<void>
   /** Whether a hash should be made anew after a successful sign-in. A dearer one is kept: never a downgrade. */
   needsUpgrade(phc: string): boolean
+  /** Throws `HasherOverloaded` where hashing for this claim would: to be asked before anything is written for it. */
+  admit(claim?: Claim): void
   /** Finishes what is queued, then ends the workers; later calls reject. */
   close(): Promise<void>
   readonly queued: number
@@ -111,6 +113,7 @@ export function createPasswordHasher(
       if (storedBlocks !== blocks) return storedBlocks < blocks
       return stored.salt.length < saltBytes || stored.tag.length < tagBytes
     },
+    admit: pool.admit,
     close: () => pool.close(),
     get queued() {
       return pool.queued

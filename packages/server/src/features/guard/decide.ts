@@ -11,6 +11,8 @@ export interface Held {
 /** Why an attempt is not looked at, and until when the same one would not be. */
 export interface Refusal {
   readonly budget: BudgetName
+  /** Of the bucket that is spent. */
+  readonly key: string
   readonly until: number
 }
 
@@ -26,7 +28,7 @@ export function refusalBy(
     // Nearly always.
     if (at <= now) continue
     const until = now + waitOf(at, now, budget)
-    if (until > now && until > (longest?.until ?? 0)) longest = { budget: name, until }
+    if (until > now && until > (longest?.until ?? 0)) longest = { budget: name, key, until }
   }
   return longest
 }

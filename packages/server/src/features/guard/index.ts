@@ -27,6 +27,7 @@ import { attemptRecord } from './record.ts'
 import { newReference, shownReference } from './reference.ts'
 import { tooManyAttempts } from './refusals.ts'
 import { guardStore } from './store.ts'
+import { UnderWay } from './under-way.ts'
 
 export type { GuardedAttempt } from './attempt.ts'
 export { type BudgetSettings, type Budgets, budgetsOf } from './budgets.ts'
@@ -85,6 +86,12 @@ interface Deps {
   /** How many budgets are kept in memory. */
   tracked: number
   attemptsDays: number
+  hashing: {
+    /** Throws where there is no room for one more, so that a storm costs the database nothing. */
+    admit(claim: HashClaim): void
+    /** Whether so many wait that whoever is over a budget is refused at once. */
+    isBusy(): boolean
+  }
   onLost(count: number, error: unknown): void
 }
 
@@ -109,6 +116,7 @@ export function guardFeature({
   budgets,
   tracked,
   attemptsDays,
+  hashing,
   onLost,
 }: Deps): GuardFeature {
   const store = guardStore(storage)
@@ -117,6 +125,7 @@ export function guardFeature({
   const memory = new Instants(tracked * 2, random.bytes(4).readUInt32LE())
   const book = ledger({ storage, store, memory })
   const recorded = new Instants(RECORDED, random.bytes(4).readUInt32LE())
+  const underWay = new UnderWay()
   const record = attemptRecord({ storage, store: attempts, memory: recorded, onLost })
 
   const keyOf = (kind: string, text: string): string => digest(`${kind} ${text}`).slice(0, KEY_LENGTH)
@@ -156,7 +165,7 @@ export function guardFeature({
     }
   }
 
-  const guarded = (asker: Asker, counted: Counted): GuardedAttempt => ({
+  const guarded = (asker: Asker, counted: Counted, end: () => void): GuardedAttempt => ({
     lane: counted.lane,
     claim: claimOf(counted),
     async looking(work) {
@@ -165,6 +174,7 @@ export function guardFeature({
       } catch (error) {
         // Where the database cannot be written either, the first reason is the one to tell.
         await book.withdraw(counted.buckets).catch(() => undefined)
+        end()
         throw error
       }
     },
@@ -172,18 +182,21 @@ export function guardFeature({
       await book.giveBack(tx, counted.buckets)
       if (asker.userId !== undefined) await rememberKnown(tx, asker.userId, asker)
       await attempts.insert(tx, rowOf(counted, cause))
+      tx.afterCommit(end)
     },
     async refuseRight(cause, refusal) {
       const row = rowOf(counted, cause)
       await storage.write(async (tx) => {
         await book.giveBack(tx, counted.buckets)
         await attempts.insert(tx, row)
+        tx.afterCommit(end)
       })
       return refusal(shownReference(row.reference))
     },
     async refuse(cause, refusal) {
       const row = rowOf(counted, cause)
       await record.now(row)
+      end()
       return refusal(shownReference(row.reference))
     },
   })
@@ -237,18 +250,25 @@ export function guardFeature({
     async beginAttempt({ channel, userId, name, request }) {
       const accountKey = keyOf('account', userId === undefined ? `name ${name}` : `user ${userId}`)
       const [source, device] = [sourceOf(request), deviceOf(request)]
-      const known = await findKnown(userId, source, device)
-      const asker: Asker = { channel, userId, accountKey, sourceKey: source, deviceKey: device, known }
-      const lane = laneOf(asker)
-      const buckets = guessBuckets({ accountKey, ...lane }, budgets)
-      const counted = { channel, userId: userId ?? null, accountKey, ...lane, buckets }
-      const now = clock.now()
-      const refusal = await book.spend(buckets, now)
-      if (refusal) throw throttled(counted, refusal, now)
-      return guarded(asker, counted)
+      for (let hasWaited = false; ; hasWaited = true) {
+        // Asked anew after each wait: by the outcome of another it may be known by now.
+        const known = await findKnown(userId, source, device)
+        const asker: Asker = { channel, userId, accountKey, sourceKey: source, deviceKey: device, known }
+        const lane = laneOf(asker)
+        const buckets = guessBuckets({ accountKey, ...lane }, budgets)
+        const counted = { channel, userId: userId ?? null, accountKey, ...lane, buckets }
+        const now = clock.now()
+        hashing.admit(claimOf(counted))
+        const refusal = await book.spend(buckets, now)
+        if (!refusal) return guarded(asker, counted, underWay.begin(buckets.map(({ key }) => key)))
+        const outcome = hashing.isBusy() ? undefined : underWay.wait(refusal.key, hasWaited)
+        if (!outcome) throw throttled(counted, refusal, now)
+        await outcome
+      }
     },
     async beginRegistration(request) {
       const counted = uncounted('register', request)
+      hashing.admit(claimOf(counted))
       const now = clock.now()
       const refusal = await book.spend([registrationBucket(counted.sourceKey, budgets)], now)
       if (refusal) throw throttled(counted, refusal, now)

@@ -104,5 +104,6 @@ export function ledger({ storage, store, memory }: Deps) {
 
 const soonest = ([bucket]: readonly Bucket[], now: number): Refusal => ({
   budget: bucket?.name ?? 'account',
+  key: bucket?.key ?? '',
   until: now + Math.max(1, bucket ? waitOf(0, now, bucket.budget) : 0),
 })

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Problem, type RequestFacts } from '@latchkey/contract'
+import { Problem, problem, type RequestFacts } from '@latchkey/contract'
 import type { Statement, Storage } from '#storage'
 import { guardOn } from '../../../../../test/support/guard.ts'
 import { migrations } from '../../../migrations/index.ts'
@@ -59,6 +59,7 @@ async function world(people: number) {
       const attempt = await guard.beginAttempt({ channel: 'sign_in', userId, name: '', request })
       counts.looked += 1
       if (isRight) await storage.write((tx) => attempt.succeed(tx, 'signed_in'))
+      else await attempt.refuse('wrong_password', () => problem('invalid_credentials'))
       return true
     } catch (error) {
       if (error instanceof Problem && error.code === 'too_many_attempts') return false
@@ -228,8 +229,8 @@ test('what is over is swept', async () => {
     )
   const [buckets = 0, ...others] = await counts()
   expect(buckets).toBeGreaterThan(3)
-  // One source is known; the sign-in and the fifth guess are written down.
-  expect(others).toEqual([1, 2])
+  // One source is known; the sign-in and the guesses are written down.
+  expect(others).toEqual([1, 6])
   await guard.sweep()
   // But for what the sign-in gave back, nothing is whole yet.
   expect((await counts())[0]).toBe(buckets - 1)

@@ -8,6 +8,7 @@ const hasher: PasswordHasher = {
   verify: async (phc, password) => phc === `hash of ${password}`,
   spendDummyHash: async (password) => void asked.push(password),
   needsUpgrade: () => false,
+  admit: () => undefined,
   close: async () => {},
   queued: 0,
   running: 0,

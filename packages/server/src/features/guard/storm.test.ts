@@ -1,0 +1,44 @@
+// R12: whoever cannot be hashed for is refused before anything is written for them.
+import { expect, test } from 'bun:test'
+import type { RequestFacts } from '@latchkey/contract'
+import { Unavailable } from '#kernel/unavailable'
+import { everyDatabase } from '../../../../../test/support/every-database.ts'
+import { guardOn } from '../../../../../test/support/guard.ts'
+
+const NOW = 1_800_000_000_000
+const clock = { now: () => NOW, monotonic: () => NOW }
+const request: RequestFacts = {
+  id: 'r-1',
+  idempotencyKey: undefined,
+  sourceAddress: () => '203.0.113.7',
+  peerAddress: () => '203.0.113.7',
+  header: () => null,
+  userAgent: () => null,
+  device: () => undefined,
+}
+
+everyDatabase((database) => {
+  test('R12 a storm spends no budget and writes nothing', async () => {
+    let isFull = true
+    const guard = guardOn(database.storage, clock, {}, () => {
+      if (isFull) throw new Unavailable('overloaded', 1)
+    })
+    const begin = () =>
+      guard.beginAttempt({ channel: 'sign_in', userId: undefined, name: 'username ada', request })
+    const rows = async () => {
+      await guard.flush()
+      const both = ['throttle_buckets', 'sign_in_attempts'].map((name) =>
+        database.rows(`select * from ${name}`),
+      )
+      return (await Promise.all(both)).flat().length
+    }
+    for (let i = 0; i < 20; i++) {
+      expect(begin()).rejects.toMatchObject({ code: 'overloaded' })
+      expect(guard.beginRegistration(request)).rejects.toMatchObject({ code: 'overloaded' })
+    }
+    expect(await rows()).toBe(0)
+    isFull = false
+    await begin()
+    expect(await rows()).toBe(3)
+  })
+})
