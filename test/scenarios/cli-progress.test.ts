@@ -41,6 +41,7 @@ const MADE_SINCE = [
     'audit_persons',
     'audit_entries',
   ],
+  ...['recovery_approvals', 'recoveries', 'trusted_contacts', 'contact_offers', 'linked_passwords'],
   ...['support_codes'],
   ...['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'],
 ]

@@ -15,6 +15,7 @@ import { sessions } from './sessions.ts'
 import { setup } from './setup.ts'
 import { support } from './support.ts'
 import { users } from './users.ts'
+import { wayBack } from './way-back.ts'
 import { yourData } from './your-data.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
@@ -35,6 +36,7 @@ export const contract = {
   server,
   guard,
   support,
+  wayBack,
   yourData,
   audit,
 }

@@ -118,6 +118,52 @@ export interface Schema {
     created_at: number
     expires_at: number
   }
+  /** A way back into an account that is under way: one a person. */
+  recoveries: {
+    user_id: number
+    /** What its links are bound to. */
+    id: string
+    /** At which it was begun by a mailed link; null while administrators alone have approved it. */
+    address_key: string | null
+    began_at: number
+    /** From then on one further proof is enough. */
+    ready_at: number
+    /** Until then nothing completes it. Set once at most. */
+    frozen_until: number | null
+    expires_at: number
+    next_notice_at: number
+    /** When the link that completes it was mailed first. */
+    ready_told_at: number | null
+  }
+  recovery_approvals: {
+    user_id: number
+    /** The number of an account, or `operator`: nobody twice. */
+    approver: string
+    kind: string
+    /** Null: the operator's. */
+    approver_id: number | null
+    /** The API key that it was done by, if one did. */
+    approver_key: string | null
+    created_at: number
+  }
+  /** Who may say of somebody who has lost everything that it is them. */
+  trusted_contacts: {
+    user_id: number
+    contact_id: number
+    created_at: number
+  }
+  /** By which somebody becomes the trusted contact of whoever made it: one a person, the newest. */
+  contact_offers: {
+    user_id: number
+    token_hash: string
+    created_at: number
+    expires_at: number
+  }
+  /** Whose password was chosen by a link: whoever knows it has shown no more than that the link reached them. */
+  linked_passwords: {
+    user_id: number
+    created_at: number
+  }
   /** What somebody reads out to whoever helps: one a person, the newest. */
   support_codes: {
     user_id: number

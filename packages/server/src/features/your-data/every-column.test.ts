@@ -46,7 +46,8 @@ async function fill(database: TestDatabase, who: number): Promise<void> {
     const values = of.map((column) => {
       const { column_name: name } = column
       if (name === whose[0]) return String(who)
-      if (whose.includes(name) || kinds[name] === 'foreign') return 'null'
+      if (name === 'user_id') return String(GRACE)
+      if (whose.includes(name) || (kinds[name] === 'foreign' && name !== 'approver')) return 'null'
       return isText(column)
         ? `'${canary(part, name)}'`
         : '1800000000000'.slice(0, name.endsWith('_at') ? 13 : 1)

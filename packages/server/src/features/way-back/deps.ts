@@ -1,0 +1,100 @@
+import type { AuditFeature } from '#features/audit'
+import type { GuardFeature } from '#features/guard'
+import type { NoticesFeature } from '#features/notices'
+import type { HashClaim, Passwords } from '#features/passwords'
+import type { Caller } from '#features/principals'
+import type { RolesFeature } from '#features/roles'
+import type { KeyedDigest } from '#crypto/keyed-digest'
+import type { Clock } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
+import type { Random } from '#kernel/random'
+import type { Reader, Storage, Transaction } from '#storage'
+import type { ContactStore } from './contacts/store.ts'
+import type { WayBackStore } from './store.ts'
+
+/** An address that signs in and was proved. */
+export interface ProvedAddress {
+  readonly userId: UserId
+  /** As it is mailed to. */
+  readonly address: string
+  readonly addressKey: string
+}
+
+/** The accounts as a way back sees them. */
+export interface Accounts {
+  findKind(reader: Reader, userId: UserId): Promise<'person' | 'service' | undefined>
+  /** Of an account that is active. */
+  findPasswordHash(reader: Reader, userId: UserId): Promise<string | undefined>
+  /** How an address is compared; undefined for what is none. */
+  addressKeyOf(typed: string): string | undefined
+  /** Whose proved address it is, of those who are active people. */
+  findProved(reader: Reader, addressKey: string): Promise<ProvedAddress | undefined>
+  listProved(reader: Reader, userId: UserId): Promise<readonly ProvedAddress[]>
+  replacePassword(replacement: {
+    userId: UserId
+    password: string
+    field: string
+    sourceAddress: string | undefined
+    claim?: HashClaim
+    admit(tx: Transaction): Promise<void>
+  }): Promise<void>
+}
+
+/** What was mailed and comes back: spent once, and bound to one way back. */
+export type ProofKind = 'recovery_begin' | 'recovery_stop' | 'recovery_finish'
+export interface Proofs {
+  issue(
+    tx: Transaction,
+    proof: {
+      readonly kind: ProofKind
+      readonly userId: UserId
+      readonly address?: string
+      readonly lifetimeMs: number
+      readonly boundTo: string
+    },
+  ): Promise<string>
+  find(token: string, kind: ProofKind): Promise<Proof | undefined>
+  spend(tx: Transaction, token: string, kind: ProofKind): Promise<Proof | undefined>
+}
+export interface Proof {
+  readonly userId: UserId
+  readonly boundTo: string
+}
+
+export type Letter = {
+  readonly to: string
+  readonly userId: UserId
+  readonly expiresAt: number
+} & (
+  | { readonly kind: 'recovery_link'; readonly url: string }
+  | { readonly kind: 'recovery_started'; readonly cancelUrl: string; readonly readyAt: number }
+  | { readonly kind: 'recovery_ready'; readonly url: string }
+  | { readonly kind: 'contact_asked'; readonly url: string; readonly who: string }
+)
+
+export interface WayBackDeps {
+  storage: Storage
+  store: WayBackStore
+  contacts: ContactStore
+  clock: Clock
+  random: Random
+  /** What is stored of the link of a contact. */
+  digest: KeyedDigest
+  roles: Pick<RolesFeature, 'beginDeciding' | 'canActOn' | 'explain' | 'refuseActingAbove'>
+  audit: Pick<AuditFeature, 'by' | 'itself'>
+  guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal' | 'remember'>
+  passwords: Pick<Passwords, 'verify' | 'spendDummyHash' | 'isTooLong'>
+  notices: Pick<NoticesFeature, 'tell'>
+  accounts: Accounts
+  proofs: Proofs
+  mail: { send(tx: Transaction, letter: Letter): Promise<void> }
+  factors: {
+    /** Throws `reauth_required`. */
+    requireFresh(tx: Transaction, caller: Caller): Promise<void>
+    /** Every second factor and trusted device. */
+    removeAll(tx: Transaction, userId: UserId): Promise<unknown>
+  }
+  /** Where people reach the server, by its settings: no header of a request has a say in a link (C065). */
+  baseUrl(): string
+  waitMs: number
+}
