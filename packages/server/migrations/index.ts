@@ -17,6 +17,7 @@ import { migration as resetLinksByKeys } from './0015-reset-links-by-keys.ts'
 import { migration as guard } from './0016-guard.ts'
 import { migration as signInAttempts } from './0017-sign-in-attempts.ts'
 import { migration as audit } from './0018-audit.ts'
+import { migration as mail } from './0019-mail.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   guard,
   signInAttempts,
   audit,
+  mail,
 ]

@@ -7,6 +7,7 @@ export type KeyPurpose =
   | 'cursor'
   | 'fingerprint'
   | 'idempotency'
+  | 'mail-address'
   | 'refresh-token'
   | 'refresh-token-digest'
   | 'refresh-token-successor'
