@@ -25,7 +25,8 @@ export const actions = {
   'recovery.cancelled': 'A way back was cancelled.',
   'recovery.approved': 'An administrator said that it is them.',
   'recovery.vouched': 'A trusted contact said that it is them.',
-  'recovery.completed': 'A password was chosen at the end of a way back, and every second factor was removed.',
+  'recovery.completed':
+    'A password was chosen at the end of a way back, and every second factor was removed.',
   'recovery.expired': 'A way back was not completed in its time.',
   'contact.offered': 'A link was made by which somebody becomes a trusted contact.',
   'contact.accepted': 'Somebody became a trusted contact.',

@@ -14,6 +14,7 @@ export const errors = {
   invalid_credentials: { status: 401, title: 'The credentials are wrong' },
   invalid_setup_token: { status: 401, title: 'The setup token is not valid' },
   forbidden: { status: 403, title: 'Permission is missing' },
+  reauth_required: { status: 403, title: 'A fresh proof of identity is needed' },
   wrong_password: { status: 403, title: 'The current password is wrong' },
   account_disabled: { status: 403, title: 'The account is disabled' },
   registration_closed: { status: 403, title: 'Registration is closed' },

@@ -17,7 +17,10 @@ export const WayBack = {
     is_under_way: { type: 'boolean', description: 'False: there is none, and all else is null, false or 0.' },
     began_at: InstantOrNull,
     ready_at: { ...InstantOrNull, description: 'From then on one further proof is enough.' },
-    frozen_until: { ...InstantOrNull, description: 'Until then nothing completes it. It is frozen once at most.' },
+    frozen_until: {
+      ...InstantOrNull,
+      description: 'Until then nothing completes it. It is frozen once at most.',
+    },
     expires_at: InstantOrNull,
     is_mail_shown: { type: 'boolean', description: 'Whether it was begun by a mailed link.' },
     administrators: {
@@ -25,7 +28,11 @@ export const WayBack = {
       minimum: 0,
       description: 'How many have approved it and still may. Two are enough.',
     },
-    contacts: { type: 'integer', minimum: 0, description: 'How many trusted contacts have spoken for the person.' },
+    contacts: {
+      type: 'integer',
+      minimum: 0,
+      description: 'How many trusted contacts have spoken for the person.',
+    },
   },
 } as const
 
@@ -74,7 +81,10 @@ export const ContactOf = {
     required: [...requiredNames, 'is_asked'],
     properties: {
       ...named,
-      is_asked: { type: 'boolean', description: 'Whether a way back of theirs is under way that the caller may speak for.' },
+      is_asked: {
+        type: 'boolean',
+        description: 'Whether a way back of theirs is under way that the caller may speak for.',
+      },
     },
   },
 } as const

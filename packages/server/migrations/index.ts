@@ -17,6 +17,7 @@ import { migration as resetLinksByKeys } from './0015-reset-links-by-keys.ts'
 import { migration as guard } from './0016-guard.ts'
 import { migration as signInAttempts } from './0017-sign-in-attempts.ts'
 import { migration as audit } from './0018-audit.ts'
+import { migration as mail } from './0019-mail.ts'
 import { migration as wayBack } from './0024-way-back.ts'
 import { migration as supportCodes } from './0025-support-codes.ts'
 
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   guard,
   signInAttempts,
   audit,
+  mail,
   wayBack,
   supportCodes,
 ]

@@ -34,6 +34,7 @@ import { OPERATOR } from '#kernel/ids'
 import { Instants } from '#kernel/instants'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
+import { type Mailing, mailing } from '#mail'
 import { pages } from '#pages'
 import type { Storage } from '#storage'
 import { isLoopback } from './addresses.ts'
@@ -149,6 +150,14 @@ export function createApplication({
         : logs.log.error({ count, err: error }, 'refusals were not written down'),
   })
   const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
+  const mail: Mailing = mailing({
+    storage,
+    sealer,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
+    language: 'en',
+  })
   const notices = noticesFeature({ storage, clock, random, cursors })
   const setup = setupFeature({
     storage,
@@ -328,6 +337,7 @@ export function createApplication({
 
   return {
     table,
+    mail,
     setup,
     users,
     signingKeys,

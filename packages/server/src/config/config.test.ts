@@ -62,6 +62,7 @@ describe('defaults', () => {
       limitRegister: 6_000,
       tokenAlgorithm: 'HS256',
       keyRotationDays: 90,
+      recoveryWaitHours: 168,
       auditRetentionDays: 0,
       auditCheckpointFile: undefined,
       auditCheckpointUrl: undefined,

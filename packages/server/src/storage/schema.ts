@@ -13,6 +13,8 @@ export interface Schema {
     external_id: string | null
     /** `service`: a program's account, without a password. */
     kind: Generated<'person' | 'service'>
+    /** In which its mails are written; null: in the server's. */
+    language: string | null
     created_at: number
     updated_at: number
   }
@@ -265,6 +267,33 @@ export interface Schema {
     /** How many entries there were from the beginning of the chain. */
     count: number
     signature: string
+  }
+  /** The outbox, and what became of each mail. */
+  mails: {
+    id: string
+    /** The order within a lane. */
+    number: Generated<number>
+    /** Whose account it is about: a mail goes with it. */
+    user_id: number | null
+    /** Within one, mails go out in order: a person's, or an address's. */
+    lane: string
+    /** A digest of whom it goes to, for the caps. */
+    address_key: string
+    template: string
+    language: string
+    /** Sealed. */
+    to_address: string
+    /** What the template is filled in with, sealed; null once nobody needs it any more. */
+    data: string | null
+    state: 'waiting' | 'sent' | 'dead'
+    attempts: number
+    next_at: number
+    /** While a server is sending it, nobody else does. */
+    leased_until: number
+    created_at: number
+    sent_at: number | null
+    last_error: string | null
+    expires_at: number
   }
   /** How far each receiver outside has got. */
   audit_deliveries: {

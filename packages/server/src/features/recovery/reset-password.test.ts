@@ -72,6 +72,7 @@ beforeEach(async () => {
     guard,
     audit,
     countErased: async () => ({}),
+    notePassword: async () => undefined,
     endSessions: (tx, userId) => tx.run(raw(`delete from sessions where user_id = ${userId}`), {}),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,

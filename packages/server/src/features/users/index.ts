@@ -11,7 +11,7 @@ import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
-import { identify } from './identifiers.ts'
+import { canonicalEmail, identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
 import { type Accounts, routes } from './routes.ts'
@@ -39,11 +39,31 @@ export interface UsersFeature extends Accounts {
   canonicalName(identifier: string): string
   /** The hash of whoever may sign in by one; undefined where there is none. */
   findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
+  /** How an address is compared; undefined for what is none. */
+  addressKeyOf(typed: string): string | undefined
+  /** Whose proved address it is, of people who are active; `address` is what is mailed to. */
+  findProved(reader: Reader, addressKey: string): Promise<ProvedAddress | undefined>
+  listProved(reader: Reader, id: UserId): Promise<ProvedAddress[]>
   /** Replaces a hash by one of the same password, if it is still there. */
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-interface Deps extends Pick<ReplaceDeps, 'countErased' | 'endSessions' | 'revokeResetLink' | 'tellOwner'> {
+interface ProvedAddress {
+  readonly userId: UserId
+  readonly address: string
+  readonly addressKey: string
+}
+
+const mailable = <T extends { addressKey: string }>(row: T): T & { address: string } => ({
+  ...row,
+  address: row.addressKey,
+})
+
+interface Deps
+  extends Pick<
+    ReplaceDeps,
+    'countErased' | 'endSessions' | 'notePassword' | 'revokeResetLink' | 'tellOwner'
+  > {
   storage: Storage
   clock: Clock
   passwords: Passwords
@@ -151,6 +171,15 @@ export function usersFeature(deps: Deps): UsersFeature {
       return identifier && store.findForSignIn(identifier)
     },
     findPasswordHash: store.findPasswordHash,
+    addressKeyOf(typed) {
+      const email = canonicalEmail(typed)
+      return 'key' in email ? email.key : undefined
+    },
+    findProved: async (reader, addressKey) => {
+      const row = await store.findProved(reader, addressKey)
+      return row && mailable(row)
+    },
+    listProved: async (reader, id) => (await store.listProved(reader, id)).map(mailable),
     upgradeHash: store.replaceHash,
   }
   const { endSessions, countErased } = deps

@@ -140,6 +140,26 @@ export function userStore(storage: Storage) {
       .where('address_key', '=', p.key)
       .where('signs_in', '=', 1),
   )
+  // Of people who are active.
+  const proved = statement((db, p: { key: string }) =>
+    db
+      .selectFrom('user_emails')
+      .innerJoin('users', 'users.id', 'user_emails.user_id')
+      .select(['users.id as userId', 'address_key as addressKey'])
+      .where('address_key', '=', p.key)
+      .where('signs_in', '=', 1)
+      .where('users.kind', '=', 'person')
+      .where('users.disabled_at', 'is', null),
+  )
+  // By user_emails_user_id; a user has few.
+  const provedOf = statement((db, p: { id: UserId }) =>
+    db
+      .selectFrom('user_emails')
+      .select(['user_id as userId', 'address_key as addressKey'])
+      .where('user_id', '=', p.id)
+      .where('signs_in', '=', 1)
+      .orderBy('address_key'),
+  )
   const replaceHash = statement((db, p: { id: UserId; from: string; to: string }) =>
     db
       .updateTable('users')
@@ -207,6 +227,8 @@ export function userStore(storage: Storage) {
     async remove(tx: Transaction, id: UserId): Promise<void> {
       if ((await tx.run(remove, { id })) === 1) await blocks.count(tx, id, -1)
     },
+    findProved: (reader: Reader, key: string) => reader.first(proved, { key }),
+    listProved: (reader: Reader, id: UserId) => reader.all(provedOf, { id }),
     /** Only if it is still the hash that was verified. */
     replaceHash: (id: UserId, from: string, to: string): Promise<number> =>
       storage.write((tx) => tx.run(replaceHash, { id, from, to })),

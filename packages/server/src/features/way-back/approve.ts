@@ -40,7 +40,8 @@ export function approve(deps: WayBackDeps, caller: Caller, userId: UserId, reque
       await mailStarted(deps, tx, userId, recovery)
       await tellOwner(deps, tx, userId, 'recovery_started')
     }
-    if (isNew) await tellOwner(deps, tx, userId, part === 'administrators' ? 'recovery_ready' : 'recovery_approved')
+    if (isNew)
+      await tellOwner(deps, tx, userId, part === 'administrators' ? 'recovery_ready' : 'recovery_approved')
     const facts = { administrators: spoken.administrators, is_new: isNew, has_link: isReady }
     await record(tx, { action: 'recovery.approved', subject: userId, facts })
     const url = isReady ? await finishUrl(deps, tx, userId, recovery) : null

@@ -53,7 +53,12 @@ async function mailBegin(
     boundTo: addressKey,
   })
   const url = `${baseUrl()}/recovery/begin?token=${token}`
-  await mail.send(tx, { to: address, userId, expiresAt: clock.now() + LINK_LIFETIME_MS, kind: 'recovery_link', url })
+  await mail.send(tx, {
+    to: address,
+    userId,
+    expiresAt: clock.now() + LINK_LIFETIME_MS,
+    template: { kind: 'recovery_link', url },
+  })
 }
 
 /** A new way back, from now on. */
@@ -76,11 +81,7 @@ export function newRecovery(
 }
 
 /** POST /auth/recovery/begin. One that is under way goes on as it is. Throws `invalid_recovery_token`. */
-export function begin(
-  deps: WayBackDeps,
-  { token }: { token: string },
-  request: RequestFacts,
-) {
+export function begin(deps: WayBackDeps, { token }: { token: string }, request: RequestFacts) {
   const { storage, store, proofs, audit, clock } = deps
   const record = audit.by(undefined, request)
   return storage.write(async (tx) => {

@@ -8,7 +8,7 @@ import type { Transaction } from '#storage'
 import type { WayBackDeps } from './deps.ts'
 import { notReady, wrongToken } from './refusals.ts'
 import { spokenNow } from './shown.ts'
-import { type Recovery, readyFrom, type SecondPart, secondPartOf, type Shown } from './standing.ts'
+import { type Recovery, readyFrom, type SecondPart, type Shown, secondPartOf } from './standing.ts'
 import { tellOwner } from './tell.ts'
 
 interface Asked {

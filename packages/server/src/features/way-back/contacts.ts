@@ -19,7 +19,9 @@ export async function own(deps: WayBackDeps, caller: Caller) {
     (await contacts.listWhose(storage, userId)).map(async ({ userId: id, username, fullName, since }) => {
       const recovery = await store.find(storage, id, clock.now())
       const isAsked =
-        recovery !== undefined && recovery.addressKey !== null && countsFrom(since, waitMs) <= recovery.beganAt
+        recovery !== undefined &&
+        recovery.addressKey !== null &&
+        countsFrom(since, waitMs) <= recovery.beganAt
       return { user_id: id, username, full_name: fullName, is_asked: isAsked }
     }),
   )
@@ -76,12 +78,7 @@ export function acceptContact(
 }
 
 /** DELETE /users/me/recovery/contacts/{id}. Throws `reauth_required`, `forbidden`. */
-export function removeContact(
-  deps: WayBackDeps,
-  caller: Caller,
-  contactId: UserId,
-  request: RequestFacts,
-) {
+export function removeContact(deps: WayBackDeps, caller: Caller, contactId: UserId, request: RequestFacts) {
   const { storage, contacts, factors, audit } = deps
   const userId = ownerOf(caller)
   const record = audit.by(caller, request)

@@ -1,13 +1,14 @@
+import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { AuditFeature } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { NoticesFeature } from '#features/notices'
 import type { HashClaim, Passwords } from '#features/passwords'
 import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
-import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
+import type { Mailing } from '#mail'
 import type { Reader, Storage, Transaction } from '#storage'
 import type { ContactStore } from './contacts/store.ts'
 import type { WayBackStore } from './store.ts'
@@ -61,17 +62,6 @@ export interface Proof {
   readonly boundTo: string
 }
 
-export type Letter = {
-  readonly to: string
-  readonly userId: UserId
-  readonly expiresAt: number
-} & (
-  | { readonly kind: 'recovery_link'; readonly url: string }
-  | { readonly kind: 'recovery_started'; readonly cancelUrl: string; readonly readyAt: number }
-  | { readonly kind: 'recovery_ready'; readonly url: string }
-  | { readonly kind: 'contact_asked'; readonly url: string; readonly who: string }
-)
-
 export interface WayBackDeps {
   storage: Storage
   store: WayBackStore
@@ -87,7 +77,7 @@ export interface WayBackDeps {
   notices: Pick<NoticesFeature, 'tell'>
   accounts: Accounts
   proofs: Proofs
-  mail: { send(tx: Transaction, letter: Letter): Promise<void> }
+  mail: Mailing
   factors: {
     /** Throws `reauth_required`. */
     requireFresh(tx: Transaction, caller: Caller): Promise<void>

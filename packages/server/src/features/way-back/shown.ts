@@ -1,6 +1,5 @@
 import { instantOf } from '#kernel/clock'
-import type { Acting, UserId } from '#kernel/ids'
-import { OPERATOR } from '#kernel/ids'
+import { type Acting, accountOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { Reader, Transaction } from '#storage'
 import type { WayBackDeps } from './deps.ts'
 import type { Recovery, Spoken } from './standing.ts'
@@ -21,7 +20,11 @@ const NOTHING = {
 const actingOf = ({ approverId, approverKey, scopes }: Approval): Acting => {
   if (approverId === null) return OPERATOR
   if (approverKey === null) return approverId
-  return { userId: approverId, keyId: approverKey as `key_${string}`, scopes: new Set((scopes ?? '').split(' ')) }
+  return {
+    userId: approverId,
+    keyId: approverKey as `key_${string}`,
+    scopes: new Set((scopes ?? '').split(' ')),
+  }
 }
 
 type MayAct = (acting: Acting) => Promise<boolean>
@@ -57,10 +60,9 @@ export async function shownRecovery(deps: WayBackDeps, reader: Reader, userId: U
   const recovery = await deps.store.find(reader, userId, deps.clock.now())
   if (!recovery) return NOTHING
   const mayAct: MayAct = async (acting) => {
-    const isKey = typeof acting === 'object'
-    const question = {
-      actor: isKey ? acting.userId : acting,
-      scopes: isKey ? acting.scopes : undefined,
+    const question: Parameters<typeof deps.roles.explain>[1] = {
+      actor: accountOf(acting),
+      scopes: typeof acting === 'object' ? acting.scopes : undefined,
       permission: 'users:recover',
       targetId: userId,
     }

@@ -75,7 +75,11 @@ export function wayBackStore({ statement }: Pick<Storage, 'statement'>) {
       .onConflict((conflict) => conflict.column('user_id').doNothing()),
   )
   const find = statement((db, p: { userId: UserId; now: number }) =>
-    db.selectFrom('recoveries').select(columns).where('user_id', '=', p.userId).where('expires_at', '>', p.now),
+    db
+      .selectFrom('recoveries')
+      .select(columns)
+      .where('user_id', '=', p.userId)
+      .where('expires_at', '>', p.now),
   )
   // By recoveries_address_key: it is bound to where it was begun, whatever becomes of the account's address.
   const byAddress = statement((db, p: { addressKey: string; now: number }) =>
@@ -134,12 +138,13 @@ export function wayBackStore({ statement }: Pick<Storage, 'statement'>) {
       .limit(p.atMost),
   )
   // Of several servers one tells.
-  const claimNotice = statement((db, p: { userId: UserId; from: number; to: number; toldAt: number | null }) =>
-    db
-      .updateTable('recoveries')
-      .set({ next_notice_at: p.to, ready_told_at: p.toldAt })
-      .where('user_id', '=', p.userId)
-      .where('next_notice_at', '=', p.from),
+  const claimNotice = statement(
+    (db, p: { userId: UserId; from: number; to: number; toldAt: number | null }) =>
+      db
+        .updateTable('recoveries')
+        .set({ next_notice_at: p.to, ready_told_at: p.toldAt })
+        .where('user_id', '=', p.userId)
+        .where('next_notice_at', '=', p.from),
   )
 
   const approve = statement(
@@ -170,12 +175,7 @@ export function wayBackStore({ statement }: Pick<Storage, 'statement'>) {
     db
       .selectFrom('recovery_approvals as one')
       .leftJoin('api_keys as key', 'key.id', 'one.approver_key')
-      .select([
-        'one.kind',
-        'one.approver_id as approverId',
-        'one.approver_key as approverKey',
-        'key.scopes',
-      ])
+      .select(['one.kind', 'one.approver_id as approverId', 'one.approver_key as approverKey', 'key.scopes'])
       .where('one.user_id', '=', p.userId)
       .where(({ or, eb }) => or([eb('key.expires_at', 'is', null), eb('key.expires_at', '>', p.now)])),
   )

@@ -51,9 +51,11 @@ export async function mailStarted(
       to: address,
       userId,
       expiresAt,
-      kind: 'recovery_started',
-      cancelUrl: `${baseUrl()}/recovery/freeze?token=${token}`,
-      readyAt,
+      template: {
+        kind: 'recovery_started',
+        cancelUrl: `${baseUrl()}/recovery/freeze?token=${token}`,
+        readyAt,
+      },
     })
 }
 
@@ -84,8 +86,7 @@ export async function mailReady(
     to: address,
     userId,
     expiresAt: deps.clock.now() + LINK_LIFETIME_MS,
-    kind: 'recovery_ready',
-    url: await finishUrl(deps, tx, userId, recovery),
+    template: { kind: 'recovery_ready', url: await finishUrl(deps, tx, userId, recovery) },
   })
 }
 
@@ -103,8 +104,6 @@ export async function askContacts(
         to: address,
         userId: contact.userId,
         expiresAt,
-        kind: 'contact_asked',
-        url: `${baseUrl()}/recovery/vouch?user=${userId}`,
-        who,
+        template: { kind: 'contact_asked', url: `${baseUrl()}/recovery/vouch?user=${userId}`, who },
       })
 }
