@@ -42,7 +42,14 @@ const MADE_SINCE = [
     'audit_persons',
     'audit_entries',
   ],
-  ...['recovery_approvals', 'recoveries', 'trusted_contacts', 'contact_offers', 'linked_passwords'],
+  ...[
+    'recovery_approvals',
+    'recoveries',
+    'recovery_links',
+    'trusted_contacts',
+    'contact_offers',
+    'linked_passwords',
+  ],
   ...['support_codes'],
   ...['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'],
 ]

@@ -8,7 +8,6 @@ import type { Caller } from '../../packages/server/src/features/principals/index
 import { rolesFeature } from '../../packages/server/src/features/roles/index.ts'
 import { sessionStore } from '../../packages/server/src/features/sessions/store.ts'
 import { usersFeature } from '../../packages/server/src/features/users/index.ts'
-import type { Proofs } from '../../packages/server/src/features/way-back/deps.ts'
 import { wayBackFeature } from '../../packages/server/src/features/way-back/index.ts'
 import { OPERATOR } from '../../packages/server/src/kernel/ids.ts'
 import { systemRandom } from '../../packages/server/src/kernel/random.ts'
@@ -119,7 +118,6 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     passwords,
     notices,
     accounts: users,
-    proofs: proofsFake(time),
     mail,
     factors: {
       async requireFresh(_tx, { userId }) {
@@ -216,28 +214,3 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
   }
 }
 export type WayBackWorld = Awaited<ReturnType<typeof wayBackOn>>
-
-function proofsFake(time: { now: number }): Proofs {
-  const issued = new Map<string, { kind: string; userId: number; boundTo: string; until: number }>()
-  const live = (token: string, kind: string) => {
-    const found = issued.get(token)
-    return found && found.kind === kind && found.until > time.now ? found : undefined
-  }
-  return {
-    async issue(tx, { kind, userId, lifetimeMs, boundTo }) {
-      const token = systemRandom.bytes(32).toString('base64url')
-      tx.afterCommit(() => {
-        for (const [older, one] of issued)
-          if (one.kind === kind && one.userId === userId) issued.delete(older)
-        issued.set(token, { kind, userId, boundTo, until: time.now + lifetimeMs })
-      })
-      return token
-    },
-    find: async (token, kind) => live(token, kind),
-    async spend(tx, token, kind) {
-      const found = live(token, kind)
-      if (found) tx.afterCommit(() => issued.delete(token))
-      return found
-    },
-  }
-}

@@ -36,6 +36,17 @@ export const migration: Migration = {
       .addPrimaryKeyConstraint('trusted_contacts_key', ['user_id', 'contact_id']),
     db.schema.createIndex('trusted_contacts_contact_id').on('trusted_contacts').column('contact_id'),
     db.schema
+      .createTable('recovery_links')
+      .addColumn('user_id', 'bigint', (c) => c.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('kind', 'text', (c) => c.notNull())
+      .addColumn('token_hash', 'text', (c) => c.notNull())
+      .addColumn('bound_to', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('expires_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('recovery_links_key', ['user_id', 'kind']),
+    db.schema.createIndex('recovery_links_token_hash').unique().on('recovery_links').column('token_hash'),
+    db.schema.createIndex('recovery_links_expires_at').on('recovery_links').column('expires_at'),
+    db.schema
       .createTable('contact_offers')
       .addColumn('user_id', 'bigint', (c) => c.primaryKey().references('users.id').onDelete('cascade'))
       .addColumn('token_hash', 'text', (c) => c.notNull())

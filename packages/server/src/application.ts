@@ -27,6 +27,7 @@ import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setu
 import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
 import { supportFeature } from '#features/support'
 import { usersFeature } from '#features/users'
+import { hoursInMs, wayBackFeature } from '#features/way-back'
 import { yourDataFeature } from '#features/your-data'
 import { createEdge, createLimits, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
@@ -184,6 +185,7 @@ export function createApplication({
     audit,
     endSessions: sessions.endAllOf,
     countErased: (tx, userId) => yourData.countErased(tx, userId),
+    notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
@@ -225,6 +227,22 @@ export function createApplication({
   })
 
   const yourData = yourDataFeature({ storage, clock, cursors, audit, exists: users.exists })
+  const wayBack = wayBackFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'recovery-link')),
+    roles,
+    audit,
+    guard,
+    passwords,
+    notices,
+    accounts: users,
+    mail,
+    factors: { requireFresh: sessions.requireFreshSignIn, removeAll: async () => 0 },
+    baseUrl,
+    waitMs: hoursInMs(config.recoveryWaitHours),
+  })
   const support = supportFeature({
     storage,
     clock,
@@ -302,6 +320,7 @@ export function createApplication({
     ...apiKeys.routes,
     ...guard.routes,
     ...support.routes,
+    ...wayBack.routes,
     ...yourData.routes,
     ...notices.routes,
     ...revocations.routes,
@@ -356,6 +375,7 @@ export function createApplication({
       await users.sweep()
       await guard.sweep()
       await support.sweep()
+      await wayBack.sweep()
       await notices.sweep()
       await revocations.sweep()
       await signingKeys.sweep()

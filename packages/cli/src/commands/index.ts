@@ -4,6 +4,7 @@ import { audit } from './audit/index.ts'
 import { authz } from './authz/index.ts'
 import { key } from './key/index.ts'
 import { keys } from './keys/index.ts'
+import { recovery } from './recovery/index.ts'
 import { role } from './role/index.ts'
 import { serviceAccount } from './service-account/index.ts'
 import { session } from './session/index.ts'
@@ -44,6 +45,7 @@ export const commands: readonly CommandNode[] = [
   role,
   authz,
   support,
+  recovery,
   {
     name: 'explain',
     summary: 'say why somebody was refused, rule by rule',

@@ -148,6 +148,16 @@ export interface Schema {
     approver_key: string | null
     created_at: number
   }
+  /** What was mailed or handed over on a way back, and comes back: one of each kind a person, the newest. */
+  recovery_links: {
+    user_id: number
+    kind: string
+    token_hash: string
+    /** The way back, or the address at which one may be begun. */
+    bound_to: string
+    created_at: number
+    expires_at: number
+  }
   /** Who may say of somebody who has lost everything that it is them. */
   trusted_contacts: {
     user_id: number

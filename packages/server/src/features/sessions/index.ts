@@ -7,6 +7,7 @@ import type { Clock } from '#kernel/clock'
 import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
+import { freshSignIn } from './fresh-sign-in.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
 import { endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
 import { refreshStore } from './refresh/store.ts'
@@ -24,6 +25,8 @@ export interface SessionsFeature {
   endAllOf(tx: Transaction, userId: UserId, kept?: SessionId): Promise<number>
   /** Ends one of a user's sessions, if it still lives, by whoever showed its token. */
   endOne(userId: UserId, sessionId: SessionId, record: Recorder): Promise<void>
+  /** Throws `reauth_required` unless the caller signed in within the last ten minutes. */
+  requireFreshSignIn(tx: Transaction, caller: Caller): Promise<void>
   /** Writes down when sessions were used last, and removes those that expired; a bounded number a commit. */
   sweep(): Promise<void>
 }
@@ -85,6 +88,7 @@ export function sessionsFeature({
       kept === undefined ? store.removeAllOf(tx, userId) : store.removeOthersOf(tx, userId, kept),
     endOne: (userId, sessionId, tell) =>
       endOwnIfThere({ storage, store }, userId, sessionId, tell, 'token.revoked'),
+    requireFreshSignIn: freshSignIn({ store, clock }),
     async sweep() {
       await writeUses(storage, store, principals.takeUses())
       const removeSome = () => storage.write((tx) => store.removeExpired(tx, clock.now(), SWEPT_AT_ONCE))

@@ -149,6 +149,13 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
   const oneOf = statement((db, p: { userId: UserId; id: string }) =>
     db.selectFrom('sessions').select('id').where('user_id', '=', p.userId).where('id', '=', p.id),
   )
+  const begin = statement((db, p: { userId: UserId; id: string }) =>
+    db
+      .selectFrom('sessions')
+      .select('created_at as createdAt')
+      .where('user_id', '=', p.userId)
+      .where('id', '=', p.id),
+  )
   const touch = statement((db, p: { id: string; now: number }) =>
     db
       .updateTable('sessions')
@@ -180,6 +187,9 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
     },
     isThere: async (reader: Reader, userId: UserId, id: SessionId): Promise<boolean> =>
       (await reader.first(oneOf, { userId, id })) !== undefined,
+    /** When somebody signed in for it. */
+    findBegin: async (reader: Reader, userId: UserId, id: SessionId): Promise<number | undefined> =>
+      (await reader.first(begin, { userId, id }))?.createdAt,
     touch: (tx: Transaction, id: SessionId, now: number): Promise<number> => tx.run(touch, { id, now }),
     /** How many were removed: at most `atMost`. */
     async removeExpired(tx: Transaction, notAfter: number, atMost: number): Promise<number> {

@@ -41,14 +41,13 @@ async function findAddress(
 }
 
 async function mailBegin(
-  { proofs, mail, baseUrl, clock }: WayBackDeps,
+  { links, mail, baseUrl, clock }: WayBackDeps,
   tx: Transaction,
   { userId, address, addressKey }: ProvedAddress,
 ): Promise<void> {
-  const token = await proofs.issue(tx, {
-    kind: 'recovery_begin',
+  const token = await links.issue(tx, {
+    kind: 'begin',
     userId,
-    address,
     lifetimeMs: LINK_LIFETIME_MS,
     boundTo: addressKey,
   })
@@ -82,10 +81,10 @@ export function newRecovery(
 
 /** POST /auth/recovery/begin. One that is under way goes on as it is. Throws `invalid_recovery_token`. */
 export function begin(deps: WayBackDeps, { token }: { token: string }, request: RequestFacts) {
-  const { storage, store, proofs, audit, clock } = deps
+  const { storage, store, links, audit, clock } = deps
   const record = audit.by(undefined, request)
   return storage.write(async (tx) => {
-    const proof = await proofs.spend(tx, token, 'recovery_begin')
+    const proof = await links.spend(tx, token, 'begin')
     if (!proof) throw wrongToken()
     const { userId, boundTo } = proof
     const isNew = await store.begin(tx, newRecovery(deps, userId, boundTo))

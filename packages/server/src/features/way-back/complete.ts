@@ -32,8 +32,8 @@ const MISSING =
  * Throws `invalid_recovery_token`, `recovery_not_ready`, `wrong_password`, `too_many_attempts`, `validation_failed`.
  */
 export async function complete(deps: WayBackDeps, asked: Asked, request: RequestFacts, record: Recorder) {
-  const { accounts, proofs, guard } = deps
-  const proof = await proofs.find(asked.token, 'recovery_finish')
+  const { accounts, links, guard } = deps
+  const proof = await links.find(deps.storage, asked.token, 'finish')
   if (!proof) throw refusedToken(deps, request)
   const { userId } = proof
   const known = await knownPassword(deps, userId, asked.current_password, request)
@@ -101,9 +101,9 @@ async function spend(
   tx: Transaction,
   { userId, token, known }: { userId: UserId; token: string; known: Known | undefined },
 ): Promise<SecondPart> {
-  const { store, proofs, clock, accounts } = deps
+  const { store, links, clock, accounts } = deps
   const recovery = await store.findToChange(tx, userId, clock.now())
-  const proof = recovery && (await proofs.spend(tx, token, 'recovery_finish'))
+  const proof = recovery && (await links.spend(tx, token, 'finish'))
   if (!proof || proof.userId !== userId || proof.boundTo !== recovery.id) throw wrongToken()
   const still = known && (await accounts.findPasswordHash(tx, userId))
   const knowsPassword =

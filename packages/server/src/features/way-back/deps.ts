@@ -11,6 +11,7 @@ import type { Random } from '#kernel/random'
 import type { Mailing } from '#mail'
 import type { Reader, Storage, Transaction } from '#storage'
 import type { ContactStore } from './contacts/store.ts'
+import type { Links } from './links.ts'
 import type { WayBackStore } from './store.ts'
 
 /** An address that signs in and was proved. */
@@ -41,34 +42,13 @@ export interface Accounts {
   }): Promise<void>
 }
 
-/** What was mailed and comes back: spent once, and bound to one way back. */
-export type ProofKind = 'recovery_begin' | 'recovery_stop' | 'recovery_finish'
-export interface Proofs {
-  issue(
-    tx: Transaction,
-    proof: {
-      readonly kind: ProofKind
-      readonly userId: UserId
-      readonly address?: string
-      readonly lifetimeMs: number
-      readonly boundTo: string
-    },
-  ): Promise<string>
-  find(token: string, kind: ProofKind): Promise<Proof | undefined>
-  spend(tx: Transaction, token: string, kind: ProofKind): Promise<Proof | undefined>
-}
-export interface Proof {
-  readonly userId: UserId
-  readonly boundTo: string
-}
-
 export interface WayBackDeps {
   storage: Storage
   store: WayBackStore
   contacts: ContactStore
   clock: Clock
   random: Random
-  /** What is stored of the link of a contact. */
+  /** What is stored of a token. */
   digest: KeyedDigest
   roles: Pick<RolesFeature, 'beginDeciding' | 'canActOn' | 'explain' | 'refuseActingAbove'>
   audit: Pick<AuditFeature, 'by' | 'itself'>
@@ -76,7 +56,7 @@ export interface WayBackDeps {
   passwords: Pick<Passwords, 'verify' | 'spendDummyHash' | 'isTooLong'>
   notices: Pick<NoticesFeature, 'tell'>
   accounts: Accounts
-  proofs: Proofs
+  links: Links
   mail: Mailing
   factors: {
     /** Throws `reauth_required`. */

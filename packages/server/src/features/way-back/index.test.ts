@@ -67,6 +67,7 @@ everyDatabase((database) => {
     test('tells every device at the start, each day, and at the end; mail goes to the proved address and no other', async () => {
       await world.begin()
       await world.pass(WAIT_MS)
+      world.time.now += 1
       await world.complete(finish(), PASSWORD)
       expect(await world.told()).toEqual([
         'recovery_started',

@@ -8,6 +8,7 @@ import { complete } from './complete.ts'
 import { contactStore } from './contacts/store.ts'
 import { acceptContact, offerContact, own, removeContact } from './contacts.ts'
 import type { WayBackDeps } from './deps.ts'
+import { recoveryLinks } from './links.ts'
 import { shownRecovery } from './shown.ts'
 import { cancelOf, cancelOwn, freezeByMail, freezeOwn } from './stop.ts'
 import { wayBackStore } from './store.ts'
@@ -26,10 +27,10 @@ export interface WayBackFeature {
 export const hoursInMs = (hours: number): number => hours * 3_600_000
 
 /** The way back into an account of which every factor is gone. */
-export function wayBackFeature(given: Omit<WayBackDeps, 'store' | 'contacts'>): WayBackFeature {
+export function wayBackFeature(given: Omit<WayBackDeps, 'store' | 'contacts' | 'links'>): WayBackFeature {
   const { storage, accounts, audit, clock } = given
   const store = wayBackStore(storage)
-  const deps: WayBackDeps = { ...given, store, contacts: contactStore(storage) }
+  const deps: WayBackDeps = { ...given, store, contacts: contactStore(storage), links: recoveryLinks(given) }
   return {
     notePassword: (tx, userId, isByLink) =>
       isByLink ? store.noteLinked(tx, userId, clock.now()) : store.forgetLinked(tx, userId),

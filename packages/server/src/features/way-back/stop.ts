@@ -40,10 +40,10 @@ export function freezeOwn(deps: WayBackDeps, caller: Caller, request: RequestFac
 
 /** POST /auth/recovery/freeze: a mailbox does no more than a session. Throws `invalid_recovery_token`, `recovery_frozen`. */
 export function freezeByMail(deps: WayBackDeps, { token }: { token: string }, request: RequestFacts) {
-  const { storage, proofs, store, audit, clock } = deps
+  const { storage, links, store, audit, clock } = deps
   const record = audit.by(undefined, request)
   return storage.write(async (tx) => {
-    const proof = await proofs.spend(tx, token, 'recovery_stop')
+    const proof = await links.spend(tx, token, 'stop')
     const recovery = proof && (await store.findToChange(tx, proof.userId, clock.now()))
     if (!recovery || recovery.id !== proof.boundTo) throw wrongToken()
     return freezeOnce(deps, tx, proof.userId, record, request.sourceAddress())

@@ -6,8 +6,11 @@ const AT_ONCE = 100
 
 /** Tells of each day that passes, and of the end; what was not completed in its time is removed. */
 export async function tellDue(deps: WayBackDeps): Promise<void> {
-  const { storage, store, contacts, clock } = deps
-  await storage.write((tx) => contacts.removeOver(tx, clock.now()))
+  const { storage, store, contacts, links, clock } = deps
+  await storage.write(async (tx) => {
+    await contacts.removeOver(tx, clock.now())
+    await links.sweep(tx)
+  })
   for (;;) {
     const now = clock.now()
     const due = await store.listDue(storage, now, AT_ONCE)

@@ -34,13 +34,13 @@ export const tellOwner = (
 
 /** To each proved address that a way back is under way, with the link that freezes it. */
 export async function mailStarted(
-  { accounts, proofs, mail, baseUrl, clock }: WayBackDeps,
+  { accounts, links, mail, baseUrl, clock }: WayBackDeps,
   tx: Transaction,
   userId: UserId,
   { id, readyAt, expiresAt }: Recovery,
 ): Promise<void> {
-  const token = await proofs.issue(tx, {
-    kind: 'recovery_stop',
+  const token = await links.issue(tx, {
+    kind: 'stop',
     userId,
     // As long as there is something to freeze: it gives nobody a right to anything.
     lifetimeMs: expiresAt - clock.now(),
@@ -61,13 +61,13 @@ export async function mailStarted(
 
 /** A link that completes it, in place of any older one. */
 export async function finishUrl(
-  { proofs, baseUrl }: Pick<WayBackDeps, 'proofs' | 'baseUrl'>,
+  { links, baseUrl }: Pick<WayBackDeps, 'links' | 'baseUrl'>,
   tx: Transaction,
   userId: UserId,
   { id }: Recovery,
 ): Promise<string> {
-  const token = await proofs.issue(tx, {
-    kind: 'recovery_finish',
+  const token = await links.issue(tx, {
+    kind: 'finish',
     userId,
     lifetimeMs: LINK_LIFETIME_MS,
     boundTo: id,

@@ -12,7 +12,7 @@ import { heldStore } from './store.ts'
 const NOW = 1_800_000_000_000
 const clock = { now: () => NOW, monotonic: () => NOW }
 const cursors = markedCursors(keyedDigest(Buffer.alloc(32, 7)))
-const [ADA, GRACE] = [1, 2]
+const [ADA, GRACE, EVE] = [1, 2, 3]
 
 /** What the engines keep of the tables themselves, and a view on what stands in one of them. */
 const OF_THE_ENGINE = ['schema_migrations', 'user_changes', 'sqlite_sequence', 'latchkey_users']
@@ -21,14 +21,17 @@ interface ColumnFound {
   readonly table_name: string
   readonly column_name: string
   readonly type: string
+  /** Whether it takes no null. */
+  readonly required: unknown
 }
 
 async function columnsOf({ engine, rows }: TestDatabase): Promise<readonly ColumnFound[]> {
   const found = await rows<ColumnFound>(
     engine === 'SQLite'
-      ? `select m.name as table_name, c.name as column_name, lower(c.type) as type
+      ? `select m.name as table_name, c.name as column_name, lower(c.type) as type, c."notnull" as required
            from sqlite_master m join pragma_table_info(m.name) c where m.type in ('table', 'view')`
-      : `select table_name, column_name, data_type as type from information_schema.columns
+      : `select table_name, column_name, data_type as type, is_nullable = 'NO' as required
+           from information_schema.columns
            where table_schema = current_schema()`,
   )
   return found.filter(({ table_name }) => !OF_THE_ENGINE.includes(table_name))
@@ -46,8 +49,9 @@ async function fill(database: TestDatabase, who: number): Promise<void> {
     const values = of.map((column) => {
       const { column_name: name } = column
       if (name === whose[0]) return String(who)
-      if (name === 'user_id') return String(GRACE)
-      if (whose.includes(name) || (kinds[name] === 'foreign' && name !== 'approver')) return 'null'
+      const isOfOthers = whose.includes(name) || kinds[name] === 'foreign'
+      if (isOfOthers && !isText(column)) return column.required ? String(EVE) : 'null'
+      if (isOfOthers && !column.required) return 'null'
       return isText(column)
         ? `'${canary(part, name)}'`
         : '1800000000000'.slice(0, name.endsWith('_at') ? 13 : 1)
@@ -60,7 +64,7 @@ async function fill(database: TestDatabase, who: number): Promise<void> {
 async function worldOn(database: TestDatabase) {
   const { storage, change } = database
   await change(
-    ...['ada', 'grace'].map(
+    ...['ada', 'grace', 'eve'].map(
       (name) =>
         `insert into users (username, username_key, email, full_name, password_hash, created_at, updated_at)
          values ('canary-users-username-${name}', 'key-${name}', '${name}@example.org', 'Name Of ${name}', 'hash-${name}', 0, 0)`,
@@ -202,7 +206,10 @@ everyDatabase((database) => {
         expect([part, count]).toEqual([part, 0])
       for (const table of Object.keys(held)) {
         const left = JSON.stringify(await database.rows(`select * from ${table}`))
-        expect([table, /canary-(?!users-username-grace)|Name Of ada/.test(left)]).toEqual([table, false])
+        expect([table, /canary-(?!users-username-(?:grace|eve))|Name Of ada/.test(left)]).toEqual([
+          table,
+          false,
+        ])
       }
       expect((await store.count(database.storage, GRACE)).get('users')).toBe(1)
     })

@@ -173,6 +173,19 @@ export const held: Classified = {
       created_at: 'instant',
     },
   },
+  recovery_links: {
+    about: 'Links of that way back that were mailed or handed over and still count.',
+    whose: ['user_id'],
+    leftOut: 'What a link is recognised by.',
+    columns: {
+      user_id: 'whose',
+      kind: 'shown',
+      token_hash: 'secret',
+      bound_to: 'bookkeeping',
+      created_at: 'instant',
+      expires_at: 'instant',
+    },
+  },
   trusted_contacts: {
     about: 'Your trusted contacts, and those whose contact you are.',
     whose: ['user_id', 'contact_id'],
