@@ -200,6 +200,8 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
       const now = await users.findPasswordHash(storage, id)
       return now !== undefined && passwords.verify(now, password)
     },
+    /** The password of before, as if nothing had been completed. */
+    resetPassword: () => change(`update users set password_hash = '${hash}' where id = ${OWNER}`),
     told: async (id = OWNER) =>
       (
         await rows<{ kind: string }>(`select kind from notices where user_id = ${id} order by created_at, id`)
