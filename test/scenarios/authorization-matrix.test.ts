@@ -40,6 +40,8 @@ function bodyOf(row: Row, target: Account): object | undefined {
     refresh: { refresh_token: 'lkr_nobodys' },
     token: { token: 'lkr_nobodys' },
     code: { code: '40817263' },
+    email: { email: 'nobody@example.org' },
+    proof: { token: 'x'.repeat(43) },
     nothing: {},
     setup: { ...person(), setup_token: 'x'.repeat(43) },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
@@ -63,13 +65,14 @@ describe.each(matrix)('C054 $route', (row) => {
     const before = await count(server, admin)
     const line = row.route
       .replace('{id}', String(target.id))
+      .replace('{contact_id}', '999999999')
       .replace('{session_id}', 'ses_nobodys')
       .replace('{kid}', 'sig_nobodys0')
       .replace('{name}', 'of-the-matrix')
       .replace('{key_id}', 'key_nobodys')
     const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
-    if (answer.status === 200) return
+    if (answer.status === 200 || answer.status === 202) return
 
     // A refusal did nothing: nobody more, nobody less, the target as it was, and its session with it.
     expect(await count(server, admin)).toBe(before)

@@ -144,7 +144,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     const route = wayBack.routes.find((one) => one.endpoint === endpoint)
     if (!route) throw new Error(`there is no ${name}`)
     return (await route.handle({
-      params: { id: asked.id ?? OWNER },
+      params: { id: asked.id ?? OWNER, contact_id: asked.id ?? OWNER },
       query: undefined,
       body: asked.body,
       caller: callerOf(asked),

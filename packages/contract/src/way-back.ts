@@ -1,6 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import { Message } from './session-shapes.ts'
-import { ById, Instant, Password } from './users.ts'
+import { ById, Id, Instant, Password } from './users.ts'
 import { ContactOf, Contacts, noWayBack, WayBack, wayBackExample } from './way-back-shapes.ts'
 
 const MailedToken = { type: 'string', minLength: 1, maxLength: 128 } as const
@@ -216,17 +216,17 @@ export const wayBack = {
   }),
   removeContact: endpoint({
     method: 'DELETE',
-    path: '/users/me/recovery/contacts/:id',
+    path: '/users/me/recovery/contacts/:contact_id',
     access: 'session',
     audit: 'contact.removed',
     tag,
     summary: 'Remove a trusted contact',
     description: 'Needs a proof of identity that is not older than 10 minutes.',
-    input: { params: ById },
+    input: { params: { type: 'object', required: ['contact_id'], properties: { contact_id: Id } } },
     status: 200,
     output: Message,
     errors: ['reauth_required'],
-    example: { params: { id: 2 }, answer: { message: 'Trusted contact removed' } },
+    example: { params: { contact_id: 2 }, answer: { message: 'Trusted contact removed' } },
   }),
   vouch: endpoint({
     method: 'POST',

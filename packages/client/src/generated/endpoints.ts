@@ -105,7 +105,7 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     cancel: ['DELETE', '/users/me/recovery'],
     offerContact: ['POST', '/users/me/recovery/contacts'],
     acceptContact: ['POST', '/users/me/recovery/contacts/accept'],
-    removeContact: ['DELETE', '/users/me/recovery/contacts/:id'],
+    removeContact: ['DELETE', '/users/me/recovery/contacts/:contact_id'],
     vouch: ['POST', '/users/:id/recovery/vouch'],
     of: ['GET', '/users/:id/recovery'],
     approve: ['POST', '/users/:id/recovery/approve'],

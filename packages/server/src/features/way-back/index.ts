@@ -45,7 +45,8 @@ export function wayBackFeature(given: Omit<WayBackDeps, 'store' | 'contacts' | '
       cancel: ({ caller, request }) => cancelOwn(deps, caller, request),
       offerContact: ({ caller, request }) => offerContact(deps, caller, request),
       acceptContact: ({ caller, body, request }) => acceptContact(deps, caller, body, request),
-      removeContact: ({ caller, params: { id }, request }) => removeContact(deps, caller, id, request),
+      removeContact: ({ caller, params: { contact_id }, request }) =>
+        removeContact(deps, caller, contact_id, request),
       vouch: ({ caller, params: { id }, request }) => vouch(deps, caller, id, request),
       async of({ params: { id } }) {
         if ((await accounts.findKind(storage, id)) === undefined) throw problem('user_not_found')
