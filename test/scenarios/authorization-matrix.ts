@@ -145,7 +145,10 @@ export const matrix: Row[] = [
     route: 'POST /users/me/recovery/freeze',
     expected: { ...nobody, ...noKeys, self: 404, other: 404, admin: 404 },
   },
-  { route: 'DELETE /users/me/recovery', expected: { ...nobody, ...noKeys, self: 404, other: 404, admin: 404 } },
+  {
+    route: 'DELETE /users/me/recovery',
+    expected: { ...nobody, ...noKeys, self: 404, other: 404, admin: 404 },
+  },
   { route: 'POST /users/me/recovery/contacts', expected: signedIn },
   {
     route: 'POST /users/me/recovery/contacts/accept',

@@ -5,6 +5,8 @@
 export const errors = {
   invalid_request: { status: 400, title: 'The request is malformed' },
   validation_failed: { status: 400, title: 'The request data is invalid' },
+  invalid_attestation: { status: 400, title: 'The new passkey is not valid' },
+  invalid_code: { status: 400, title: 'The code is not valid' },
   invalid_reset_token: { status: 400, title: 'The reset token is not valid' },
   invalid_grant: { status: 400, title: 'The credentials are wrong' },
   unsupported_grant_type: { status: 400, title: 'The grant type is not supported' },
@@ -12,9 +14,13 @@ export const errors = {
   unauthenticated: { status: 401, title: 'A token is needed' },
   invalid_token: { status: 401, title: 'The token is not valid' },
   invalid_credentials: { status: 401, title: 'The credentials are wrong' },
+  mfa_required: { status: 401, title: 'A second factor is needed' },
+  invalid_mfa_token: { status: 401, title: 'The sign-in is over' },
+  invalid_passkey: { status: 401, title: 'The passkey was not accepted' },
   invalid_setup_token: { status: 401, title: 'The setup token is not valid' },
   forbidden: { status: 403, title: 'Permission is missing' },
-  reauth_required: { status: 403, title: 'A fresh proof of identity is needed' },
+  reauth_required: { status: 403, title: 'A fresh proof of who it is is needed' },
+  password_change_required: { status: 403, title: 'A new password is needed' },
   wrong_password: { status: 403, title: 'The current password is wrong' },
   account_disabled: { status: 403, title: 'The account is disabled' },
   registration_closed: { status: 403, title: 'Registration is closed' },
@@ -25,6 +31,8 @@ export const errors = {
   role_not_found: { status: 404, title: 'There is no such role' },
   reference_not_found: { status: 404, title: 'There is no such reference' },
   recovery_not_found: { status: 404, title: 'No recovery is under way' },
+  factor_not_found: { status: 404, title: 'There is no such factor' },
+  passkey_not_found: { status: 404, title: 'There is no such passkey' },
   api_key_not_found: { status: 404, title: 'There is no such API key' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   username_taken: { status: 409, title: 'The username already exists' },
@@ -32,6 +40,10 @@ export const errors = {
   last_administrator: { status: 409, title: 'The last administrator has to stay' },
   recovery_not_ready: { status: 409, title: 'The recovery cannot be completed yet' },
   recovery_frozen: { status: 409, title: 'The recovery was frozen before' },
+  totp_exists: { status: 409, title: 'There is an authenticator app already' },
+  passkey_exists: { status: 409, title: 'The passkey exists already' },
+  too_many_passkeys: { status: 409, title: 'There are too many passkeys' },
+  last_way_in: { status: 409, title: 'The last way in has to stay' },
   role_in_use: { status: 409, title: 'Somebody has this role' },
   role_built_in: { status: 409, title: 'The role is built in' },
   verification_is_local: { status: 409, title: 'Tokens are checked by this server only' },
@@ -63,6 +75,16 @@ export interface RateLimit {
   readonly windowSeconds: number
 }
 
+/** What a refusal gives to go on with. */
+export interface NextStep {
+  /** For `POST /auth/login/mfa`. */
+  readonly mfa_token?: string
+  /** The kinds of second factors on offer. */
+  readonly factors?: readonly string[]
+  /** For `POST /auth/login/password`. */
+  readonly password_token?: string
+}
+
 interface ProblemOptions {
   /** For the caller: a sentence that says what to do. The title stands in when it is absent. */
   detail?: string
@@ -76,6 +98,8 @@ interface ProblemOptions {
   readonly rateLimit?: RateLimit
   /** By which somebody who helps finds out why: `GET /audit/explain/{reference}`. */
   reference?: string | undefined
+  /** What the caller needs to go on. */
+  next?: NextStep | undefined
   /** For the `Allow` field of a 405 (RFC 9110 section 10.2.1). */
   allow?: string
 }
@@ -89,6 +113,7 @@ export class Problem extends Error {
   readonly allow: string | undefined
   readonly rateLimit: RateLimit | undefined
   readonly reference: string | undefined
+  readonly next: NextStep | undefined
   readonly closesConnection: boolean
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
@@ -101,6 +126,7 @@ export class Problem extends Error {
     this.allow = options.allow
     this.rateLimit = options.rateLimit
     this.reference = options.reference
+    this.next = options.next
     this.closesConnection = options.closesConnection ?? false
   }
 

@@ -12,6 +12,9 @@ const channels = [
   'register',
   'repeat_registration',
   'change_email',
+  'passkey',
+  'second_factor',
+  'reauthenticate',
 ] as const
 const lanes = ['known_device', 'known_source', 'new'] as const
 const budgets = ['account', 'pair', 'source', 'known', 'enumeration', 'registration'] as const
@@ -36,6 +39,14 @@ const causes = [
   'username_taken',
   'email_taken',
   'registration_closed',
+  'second_factor_due',
+  'reauthenticated',
+  'wrong_code',
+  'pending_not_valid',
+  'password_change_due',
+  'ceremony_not_valid',
+  'passkey_not_valid',
+  'passkey_counted_back',
 ] as const
 
 export type AttemptChannel = (typeof channels)[number]
@@ -101,6 +112,8 @@ const RefusalRule = toldRule([
   'identifiers_free',
   'registration_open',
   'nothing_changed_meanwhile',
+  'second_factor_right',
+  'password_may_stay',
 ])
 export type RefusalRule = ValueOf<typeof RefusalRule>
 

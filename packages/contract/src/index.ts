@@ -1,11 +1,13 @@
 import { apiKeys } from './api-keys.ts'
 import { audit } from './audit.ts'
 import { authz } from './authz.ts'
+import { factors, secondSteps } from './factors.ts'
 import { guard } from './guard.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
 import { notices } from './notices.ts'
 import { oauth } from './oauth.ts'
+import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
@@ -23,9 +25,12 @@ export const contract = {
   health,
   users,
   sessions,
+  secondSteps,
+  factors,
   apiKeys,
   serviceAccounts,
   notices,
+  passkeys,
   recovery,
   revocations,
   oauth,
@@ -53,14 +58,23 @@ export {
   errors,
   type FieldError,
   invalid,
+  type NextStep,
   Problem,
   problem,
   type RateLimit,
 } from './errors.ts'
+export type { FactorKind, ShownFactor } from './factors.ts'
 export type { Attempt, AttemptCause, AttemptChannel, AttemptLane, BudgetName, RefusalRule } from './guard.ts'
 export type { SigningKey } from './keys.ts'
 export type { Notice, NoticeKind } from './notices.ts'
 export type { Packed, Page, PageAnswer, PageRequest } from './page.ts'
+export type {
+  AssertionResponse,
+  Passkey,
+  PasskeyAssertion,
+  PasskeyOptions,
+  RegistrationResponse,
+} from './passkeys.ts'
 export {
   isApplicationsOwn,
   isGrantable,

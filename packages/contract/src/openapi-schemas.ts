@@ -1,3 +1,4 @@
+import { factorKinds } from './factors.ts'
 import { contract } from './index.ts'
 import { RoleDefinition } from './roles.ts'
 import type { Schema } from './schema.ts'
@@ -29,6 +30,20 @@ const referenceOfRefusal = {
     'Where signing in, or what is counted like it, was refused: to be read out to an administrator, who finds out why by it.',
 }
 
+/** What some refusals of a sign-in give to go on with. */
+const nextStep = {
+  mfa_token: { type: 'string', description: 'With `mfa_required`: for `POST /auth/login/mfa`.' },
+  factors: {
+    type: 'array',
+    items: { type: 'string', enum: factorKinds },
+    description: 'With `mfa_required`: what is on offer.',
+  },
+  password_token: {
+    type: 'string',
+    description: 'With `password_change_required`: for `POST /auth/login/password`.',
+  },
+}
+
 /** The documented three keys, and the added ones. */
 const ApiError = {
   type: 'object',
@@ -40,6 +55,7 @@ const ApiError = {
     error: code,
     errors: FieldErrors,
     reference: referenceOfRefusal,
+    ...nextStep,
   },
   description: 'Every refusal, unless another shape was asked for.',
 }
@@ -56,6 +72,7 @@ const Problem = {
     error: code,
     errors: FieldErrors,
     reference: referenceOfRefusal,
+    ...nextStep,
   },
   description: 'A refusal by RFC 9457, for requests with `Accept: application/problem+json`.',
 }

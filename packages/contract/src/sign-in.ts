@@ -7,7 +7,7 @@ const Secret = { type: 'string', minLength: 1 } as const
 /** Far longer than the scopes that clients ask for. */
 const Scope = { type: 'string', maxLength: 1_000 } as const
 
-const AccessToken = {
+export const AccessToken = {
   type: 'object',
   required: ['access_token', 'token_type', 'expires_in'],
   properties: {
@@ -50,6 +50,12 @@ export const signIn = {
             description:
               'Whether the session goes on beyond the token: the answer then has a `refresh_token`.',
           },
+          device_token: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 128,
+            description: 'Of a device that is trusted, as `POST /auth/login/mfa` gave it.',
+          },
         },
       },
       form: {
@@ -70,7 +76,14 @@ export const signIn = {
     output: AccessToken,
     limit: 'sign-in',
     isGuarded: true,
-    errors: ['invalid_credentials', 'account_disabled', 'too_many_attempts', 'overloaded'],
+    errors: [
+      'invalid_credentials',
+      'mfa_required',
+      'account_disabled',
+      'password_change_required',
+      'too_many_attempts',
+      'overloaded',
+    ],
     example: {
       body: { username: 'john_doe', password: 'securepassword123' },
       form: { grant_type: 'password', username: 'john_doe', password: 'securepassword123' },

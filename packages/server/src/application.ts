@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
-import type { Implemented } from '@latchkey/contract'
-import { addressBlockList, type Config, settingsInForce } from '#config'
+import type { Implemented, NoticeKind } from '@latchkey/contract'
+import { type Config, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
 import { markedCursors } from '#crypto/cursors'
 import { hmacSha256 } from '#crypto/hmac'
@@ -11,16 +11,18 @@ import { refreshTokens } from '#crypto/refresh-tokens'
 import type { Sealer } from '#crypto/sealed'
 import { apiKeysFeature } from '#features/api-keys'
 import { auditFeature } from '#features/audit'
+import { type FactorsFeature, factorsFeature } from '#features/factors'
 import { budgetsOf, guardFeature } from '#features/guard'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { noticesFeature } from '#features/notices'
 import { oauthRoutes } from '#features/oauth'
+import { passkeysFeature, passkeysRoutes } from '#features/passkeys'
 import { passwordsFeature } from '#features/passwords'
 import { type Caller, principalsFeature } from '#features/principals'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
-import { OPERATOR_PERMISSIONS, rolesFeature, rolesRoutes } from '#features/roles'
+import { rolesFeature, rolesRoutes } from '#features/roles'
 import { type ServerFacts, serverRoutes } from '#features/server'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setup'
@@ -29,16 +31,15 @@ import { supportFeature } from '#features/support'
 import { usersFeature } from '#features/users'
 import { hoursInMs, wayBackFeature } from '#features/way-back'
 import { yourDataFeature } from '#features/your-data'
-import { createEdge, createLimits, createTable, endpointRoute, withPages } from '#http'
+import { createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
-import { OPERATOR } from '#kernel/ids'
-import { Instants } from '#kernel/instants'
+import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
 import { type Mailing, mailing } from '#mail'
 import { pages } from '#pages'
-import type { Storage } from '#storage'
-import { isLoopback } from './addresses.ts'
+import type { Storage, Transaction } from '#storage'
+import { createServerEdge } from './create-server-edge.ts'
 
 interface Parts {
   config: Config
@@ -53,9 +54,6 @@ interface Parts {
   /** Where people reach the server, as far as is known by now. */
   baseUrl(): string
 }
-
-/** How many sources without a caller are counted at a time, in 16 bytes each; of more, those that asked longest ago begin anew. */
-const SOURCES_LIMITED = 16_384
 
 /** Hashes that wait for one thread, some half a second: an attempt over its budget does not wait behind so many. */
 const QUEUED_WHEN_BUSY = 32
@@ -150,7 +148,6 @@ export function createApplication({
         ? logs.log.warn({ count }, 'more was refused than is kept of it')
         : logs.log.error({ count, err: error }, 'refusals were not written down'),
   })
-  const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
   const mail: Mailing = mailing({
     storage,
     sealer,
@@ -159,6 +156,25 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
     language: 'en',
   })
+  const sessions = sessionsFeature({
+    storage,
+    principals,
+    tokens,
+    apiKeys: keyTexts,
+    clock,
+    record: ends,
+    factors: { kindsOf: (reader, userId) => factors.kindsOf(reader, userId) },
+  })
+  const relyingParty = {
+    passkeyRpId: config.passkeyRpId,
+    passkeyOrigins: config.passkeyOrigins,
+    baseUrl,
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'passkey-ceremony')),
+  }
+  const passkeys = passkeysFeature(relyingParty)
   const notices = noticesFeature({ storage, clock, random, cursors })
   const setup = setupFeature({
     storage,
@@ -195,6 +211,70 @@ export function createApplication({
         tx.afterCommit(() => logs.log.info({ request_id: request.id }, 'first administrator registered'))
       return isClaimed
     },
+  })
+
+  const tellOfFactor = (
+    tx: Transaction,
+    userId: UserId,
+    kind: NoticeKind,
+    sourceAddress: string | undefined,
+  ): Promise<void> => notices.tell(tx, { userId, kind, sourceAddress, sessionId: undefined })
+  const digestOfFactor = keyedDigest(deriveKey(rootSecret, 'factor'))
+  const factors: FactorsFeature = factorsFeature({
+    storage,
+    clock,
+    random,
+    sealer,
+    cursors,
+    digest: digestOfFactor,
+    passkeys,
+    audit,
+    issuer: () => new URL(baseUrl()).hostname,
+    findKind: users.findKind,
+    requireFresh: sessions.requireFresh,
+    raiseSession: sessions.raise,
+    lowerSessions: sessions.lowerAllOf,
+    provePassword: (...asked) => signIns.provePassword(...asked),
+    tellOwner: tellOfFactor,
+  })
+
+  const signIns = sessionsRoutes({
+    storage,
+    digest: digestOfFactor,
+    factors,
+    passkeyOptions: passkeys.optionsFor,
+    findDisabledAt: users.findDisabledAt,
+    replacePassword: users.replacePassword,
+    requirePasswordChange: users.requirePasswordChange,
+    tellOwner: tellOfFactor,
+    accounts: users,
+    holders: users,
+    passwords,
+    guard,
+    tokens,
+    clock,
+    random,
+    cursors,
+    record: ends,
+    accessTokenSeconds: config.accessTokenSeconds,
+    sessionIdleSeconds: config.sessionIdleSeconds,
+    sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,
+    refreshGraceSeconds: config.refreshGraceSeconds,
+    refreshTokens: refreshTexts,
+    async onReuse(tx, { userId, sessionId, request }) {
+      const sourceAddress = request.sourceAddress()
+      await notices.tell(tx, { userId, kind: 'refresh_token_reused', sourceAddress, sessionId })
+      tx.afterCommit(() =>
+        logs.log.warn(
+          { request_id: request.id, user_id: userId, session_id: sessionId, source_address: sourceAddress },
+          'a spent refresh token was used again; its session is ended',
+        ),
+      )
+    },
+    roles,
+    exists: users.exists,
+    find: users.find,
+    audit,
   })
 
   const revocations = revocationsFeature({
@@ -239,7 +319,14 @@ export function createApplication({
     notices,
     accounts: users,
     mail,
-    factors: { requireFresh: sessions.requireFreshSignIn, removeAll: async () => 0 },
+    factors: {
+      requireFresh: (tx, caller) => sessions.requireFresh(tx, caller),
+      async removeAll(tx, userId) {
+        const kinds = await factors.kindsOf(tx, userId)
+        await factors.removeAll(tx, userId)
+        return kinds.length
+      },
+    },
     baseUrl,
     waitMs: hoursInMs(config.recoveryWaitHours),
   })
@@ -253,30 +340,8 @@ export function createApplication({
   })
 
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
-  const edge = createEdge<Caller>({
-    authenticate: sessions.authenticate,
-    operator: { userId: OPERATOR, permissions: OPERATOR_PERMISSIONS, user: undefined },
-    monotonic: clock.monotonic,
-    onAnswer: logs.access,
-    onFailure: ({ requestId, route, error }) =>
-      logs.log.error({ request_id: requestId, route, err: error }, 'failure'),
-    onUnpermitted: ({ endpoint, call, error }) => audit.unpermitted(endpoint, call, error),
-    envelope: config.responseEnvelope,
-    onLoopback: isLoopback(config.host),
-    publicUrl,
-    corsOrigins: config.corsOrigins,
-    trustedProxies: addressBlockList(config.trustedProxies),
-    limits: createLimits(
-      {
-        read: config.limitRead,
-        write: config.limitWrite,
-        'sign-in': config.limitSignIn,
-        register: config.limitRegister,
-      },
-      new Instants(SOURCES_LIMITED, random.bytes(4).readUInt32LE()),
-    ),
-    requestIdPrefix: random.bytes(6).toString('hex'),
-  })
+  const { authenticate } = sessions
+  const edge = createServerEdge({ config, clock, random, logs, authenticate, audit })
   const reasonNotReady = () => {
     if (edge.draining) return 'draining'
     if (storage.isWritable()) return undefined
@@ -286,36 +351,23 @@ export function createApplication({
   const implemented: Implemented<Caller>[] = [
     ...health.routes,
     ...users.routes,
-    ...sessionsRoutes({
-      storage,
-      accounts: users,
-      holders: users,
-      passwords,
+    ...signIns.routes,
+    ...factors.routes,
+    ...passkeysRoutes({
+      ...relyingParty,
+      userVerification: config.passkeyUserVerification,
       guard,
-      tokens,
-      clock,
-      random,
-      cursors,
-      record: ends,
-      accessTokenSeconds: config.accessTokenSeconds,
-      sessionIdleSeconds: config.sessionIdleSeconds,
-      sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,
-      refreshGraceSeconds: config.refreshGraceSeconds,
-      refreshTokens: refreshTexts,
-      async onReuse(tx, { userId, sessionId, request }) {
-        const sourceAddress = request.sourceAddress()
-        await notices.tell(tx, { userId, kind: 'refresh_token_reused', sourceAddress, sessionId })
-        tx.afterCommit(() =>
-          logs.log.warn(
-            { request_id: request.id, user_id: userId, session_id: sessionId, source_address: sourceAddress },
-            'a spent refresh token was used again; its session is ended',
-          ),
-        )
-      },
-      roles,
-      exists: users.exists,
-      find: users.find,
       audit,
+      findKind: users.findKind,
+      findDisabledAt: users.findDisabledAt,
+      requireFresh: sessions.requireFresh,
+      raiseSession: sessions.raise,
+      hasOtherWayIn: async (tx, userId) => (await users.findPasswordHash(tx, userId)) !== undefined,
+      onRemoved: factors.afterRemoval,
+      codesForTheFirst: factors.codesForTheFirst,
+      finishSignIn: (proved, proving) =>
+        signIns.finishSignIn({ ...proved, passwordHash: undefined }, proving),
+      tellOwner: tellOfFactor,
     }),
     ...apiKeys.routes,
     ...guard.routes,
@@ -369,6 +421,8 @@ export function createApplication({
     /** Removes what has expired. */
     sweep: async () => {
       await sessions.sweep()
+      await factors.sweep()
+      await passkeys.sweep()
       await apiKeys.sweep()
       await idempotency.sweep()
       await recovery.sweep()

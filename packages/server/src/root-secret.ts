@@ -1,6 +1,7 @@
 import { type Config, loadRootSecret, type RootSecret } from '#config'
 import { type Sealer, sealer } from '#crypto/sealed'
 import { resealAuditKeys } from '#features/audit'
+import { resealTotpSecrets } from '#features/factors'
 import { findSecretFingerprint, moveSecretFingerprint, rememberFirstStart } from '#features/setup'
 import { resealSigningKeys } from '#features/signing-keys'
 import type { Clock } from '#kernel/clock'
@@ -50,6 +51,7 @@ export async function settleRootSecret({
       if (!(await moveSecretFingerprint(storage, tx, fingerprintInDatabase, fingerprint))) return false
       await resealSigningKeys(storage, tx, sealed)
       await resealAuditKeys(storage, tx, sealed)
+      await resealTotpSecrets(storage, tx, sealed)
       return true
     })
     if (hasMoved) log.info({}, 'the root secret was changed: LATCHKEY_PREVIOUS_SECRET can go')

@@ -35,6 +35,25 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     endOf: ['DELETE', '/users/:id/sessions/:session_id'],
     endAllOf: ['DELETE', '/users/:id/sessions'],
   },
+  secondSteps: {
+    loginMfa: ['POST', '/auth/login/mfa', 'p'],
+    loginMfaOptions: ['POST', '/auth/login/mfa/options', 'p'],
+    choosePassword: ['POST', '/auth/login/password', 'p'],
+    reauthenticate: ['POST', '/auth/reauthenticate'],
+    reauthenticateOptions: ['POST', '/auth/reauthenticate/options'],
+    requirePasswordChange: ['POST', '/users/:id/require-password-change'],
+  },
+  factors: {
+    overview: ['GET', '/users/me/factors'],
+    beginTotp: ['POST', '/users/me/factors/totp'],
+    confirmTotp: ['POST', '/users/me/factors/totp/confirm'],
+    removeTotp: ['DELETE', '/users/me/factors/totp'],
+    renewCodes: ['POST', '/users/me/factors/recovery-codes'],
+    devices: ['GET', '/users/me/trusted-devices'],
+    forgetDevice: ['DELETE', '/users/me/trusted-devices/:device_id'],
+    declareLost: ['POST', '/users/me/factors/lost'],
+    callOffLoss: ['DELETE', '/users/me/factors/lost'],
+  },
   apiKeys: {
     list: ['GET', '/api-keys'],
     create: ['POST', '/api-keys'],
@@ -48,6 +67,15 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
   },
   notices: {
     list: ['GET', '/users/me/notices'],
+  },
+  passkeys: {
+    list: ['GET', '/users/me/passkeys'],
+    begin: ['POST', '/users/me/passkeys/options'],
+    add: ['POST', '/users/me/passkeys'],
+    rename: ['PATCH', '/users/me/passkeys/:passkey_id'],
+    remove: ['DELETE', '/users/me/passkeys/:passkey_id'],
+    beginSignIn: ['POST', '/auth/passkey/options', 'p'],
+    signIn: ['POST', '/auth/passkey', 'p'],
   },
   recovery: {
     issueLink: ['POST', '/users/:id/reset-link'],

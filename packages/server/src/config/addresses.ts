@@ -22,6 +22,14 @@ export function readOrigin(text: string): string | undefined {
   return readPublicUrl(text) === text ? text : undefined
 }
 
+/** A domain in lower case that passkeys can be made for: no address (Web Authentication Level 3 section 5.1.2). */
+export function readRpId(text: string): string | undefined {
+  const url = URL.parse(`https://${text}`)
+  return url?.hostname === text && url.host === text && !isAddress(text) && readHost(text) === text
+    ? text
+    : undefined
+}
+
 /** An address or a CIDR block. A block of everything is none: it would let every caller choose its own address. */
 export function readAddressBlock(text: string): string | undefined {
   const [address = '', prefix, ...rest] = text.split('/')

@@ -42,6 +42,22 @@ export const contradictions: readonly {
     },
   })),
   {
+    of: ['passkeyRpId', 'passkeyOrigins', 'publicUrl'],
+    problem: ({ passkeyRpId, passkeyOrigins, publicUrl }) => {
+      const id = passkeyRpId ?? (publicUrl === undefined ? undefined : new URL(publicUrl).hostname)
+      if (id === undefined) return undefined
+      const others = passkeyRpId === undefined || publicUrl === undefined ? [] : [publicUrl]
+      const strange = [...passkeyOrigins, ...others].find((origin) => {
+        const { hostname } = new URL(origin)
+        return hostname !== id && !hostname.endsWith(`.${id}`)
+      })
+      return strange === undefined
+        ? undefined
+        : `No page of ${strange} can ask for passkeys of ${id}: LATCHKEY_PASSKEY_RP_ID has to be the host of LATCHKEY_PUBLIC_URL ` +
+            'and of every one of LATCHKEY_PASSKEY_ORIGINS, or a domain above them.'
+    },
+  },
+  {
     of: ['argon2MemoryKib', 'argon2TimeCost'],
     problem: ({ argon2MemoryKib, argon2TimeCost }) =>
       argon2MemoryKib < argon2Floor(argon2TimeCost)

@@ -1,4 +1,4 @@
-import { readAddressBlock, readHost, readOrigin, readPublicUrl } from './addresses.ts'
+import { readAddressBlock, readHost, readOrigin, readPublicUrl, readRpId } from './addresses.ts'
 import { readDatabaseUrl, readSchemaName } from './database-url.ts'
 import { guardSettings } from './guard-settings.ts'
 import { readCollectorUrl, readReceiverUrl } from './receivers.ts'
@@ -147,6 +147,27 @@ export const settings = {
     allowed: 'the root secret that was in force before, as it was given',
     defaultDoc: 'none',
     doc: 'To change the root secret: beside the new one, the one before. At the start what was sealed under it is sealed anew, and the setting can go again. Setup links and idempotency keys of before do not outlive the change; tokens do.',
+  },
+  LATCHKEY_PASSKEY_RP_ID: {
+    kind: 'string',
+    allowed: 'a domain such as example.com, without scheme and port',
+    read: readRpId,
+    defaultDoc: 'the host of LATCHKEY_PUBLIC_URL',
+    doc: 'The domain that passkeys are made for. It is in every one of them: after a change none is accepted any more. A domain above that of the pages lets several of them share passkeys.',
+  },
+  LATCHKEY_PASSKEY_ORIGINS: {
+    kind: 'list',
+    allowed:
+      'an exact origin such as https://app.example.com, in lower case, without a path or a trailing slash',
+    read: readOrigin,
+    default: [],
+    doc: "Whose pages may ask for passkeys besides this server's own.",
+  },
+  LATCHKEY_PASSKEY_USER_VERIFICATION: {
+    kind: 'enum',
+    values: ['required', 'preferred'],
+    default: 'required',
+    doc: 'Whether a passkey has to know its owner by a PIN, a finger or a face when somebody signs in with it alone. Under `preferred` one that does not is a single factor.',
   },
   ...guardSettings,
   LATCHKEY_TOKEN_ALGORITHM: {

@@ -26,8 +26,8 @@ export const wrap = (data: string, status: number): string =>
 /** The documented three keys and the added ones, or RFC 9457's when the caller asked for them. */
 export function problemBody(problem: Problem, format: Format, requestId: string, code: string): string {
   const { status, detail } = problem
-  const { errors: wrong, reference } = problem
-  const added = { ...(wrong ? { errors: wrong } : {}), ...(reference ? { reference } : {}) }
+  const { errors: wrong, reference, next } = problem
+  const added = { ...(wrong ? { errors: wrong } : {}), ...(reference ? { reference } : {}), ...next }
   if (!format.problemJson)
     return JSON.stringify({ detail, status: 'error', code: status, error: code, ...added })
   return JSON.stringify({

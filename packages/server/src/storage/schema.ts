@@ -15,6 +15,8 @@ export interface Schema {
     kind: Generated<'person' | 'service'>
     /** In which its mails are written; null: in the server's. */
     language: string | null
+    /** Since then the password that is right opens nothing but the choice of another one. */
+    password_change_required_at: number | null
     created_at: number
     updated_at: number
   }
@@ -53,6 +55,56 @@ export interface Schema {
     refresh_digest: string | null
     /** By which the last tokens were made from the ones before, and when. */
     refresh_rotations: string | null
+    /** When whoever holds it last proved who they are. */
+    proved_at: number
+    /** By how many factors: 1 or 2. */
+    level: number
+  }
+  totp_secrets: {
+    user_id: number
+    sealed: string
+    /** Of the last code that was taken (RFC 6238 section 5.2). */
+    last_step: number
+    created_at: number
+    /** Null until its first code was given. */
+    confirmed_at: number | null
+  }
+  /** Those that were not used yet. */
+  recovery_codes: {
+    user_id: number
+    digest: string
+    created_at: number
+  }
+  /** Who proved one thing and has to prove another before a session begins. */
+  pending_sign_ins: {
+    digest: string
+    user_id: number
+    /** `factor`, or `password`: a new one. */
+    needs: string
+    /** A digest of the password hash that was right: with another password it is over. */
+    bound_to: string
+    proved_by: string
+    goes_on: number
+    tries: number
+    expires_at: number
+  }
+  trusted_devices: {
+    id: string
+    user_id: number
+    digest: string
+    bound_to: string
+    source_address: string | null
+    user_agent: string | null
+    created_at: number
+    last_used_at: number
+    expires_at: number
+  }
+  /** Who said that all factors are lost, and when they are removed for it. */
+  factor_losses: {
+    user_id: number
+    session_id: string
+    created_at: number
+    effective_at: number
   }
   api_keys: {
     id: string
@@ -68,6 +120,41 @@ export interface Schema {
     expires_at: number | null
     /** To within five minutes; null until it is used. */
     last_used_at: number | null
+  }
+  passkeys: {
+    id: string
+    user_id: number
+    /** Base64url, of at most 1,023 bytes. */
+    credential_id: string
+    /** COSE (RFC 9052 section 7), in base64url. */
+    public_key: string
+    name: string
+    /** What its authenticator counted last. */
+    counter: number
+    /** One after the other, with a space between. */
+    transports: string
+    /** Of which kind the authenticator is. */
+    aaguid: string
+    is_backup_eligible: number
+    is_backed_up: number
+    created_at: number
+    last_used_at: number | null
+  }
+  /** By what authenticators know an account: chance, which tells nothing. */
+  passkey_handles: {
+    user_id: number
+    handle: string
+  }
+  /** Ceremonies that were begun, each for one end. */
+  passkey_ceremonies: {
+    digest: string
+    purpose: string
+    /** Null where it is not known yet who it is. */
+    user_id: number | null
+    /** The session, or the pending sign-in, that it was begun in. */
+    bound_to: string | null
+    challenge: string
+    expires_at: number
   }
   /** Sessions that ended before their tokens did, where others than this server check tokens. */
   revoked_sessions: {

@@ -24,7 +24,15 @@ type RuleName = RefusalRule['rule']
 
 /** In the order in which they are asked. */
 const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
-  sign_in: ['budget_left', 'account_exists', 'password_right', 'account_active', 'nothing_changed_meanwhile'],
+  sign_in: [
+    'budget_left',
+    'account_exists',
+    'password_right',
+    'account_active',
+    'password_may_stay',
+    'second_factor_right',
+    'nothing_changed_meanwhile',
+  ],
   change_password: ['budget_left', 'password_right', 'nothing_changed_meanwhile'],
   reset_password: ['token_counts'],
   recovery: ['token_counts', 'budget_left', 'password_right', 'nothing_changed_meanwhile'],
@@ -32,6 +40,15 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   register: ['registration_open', 'budget_left', 'identifiers_free'],
   repeat_registration: ['budget_left', 'password_right'],
   change_email: ['budget_left', 'identifiers_free'],
+  passkey: ['token_counts', 'account_active', 'nothing_changed_meanwhile'],
+  second_factor: [
+    'token_counts',
+    'budget_left',
+    'second_factor_right',
+    'account_active',
+    'nothing_changed_meanwhile',
+  ],
+  reauthenticate: ['budget_left', 'password_right', 'second_factor_right', 'nothing_changed_meanwhile'],
 }
 
 const whenItHolds: Record<RuleName, string> = {
@@ -42,6 +59,8 @@ const whenItHolds: Record<RuleName, string> = {
   token_counts: 'The token counts.',
   identifiers_free: 'The name and the address are free.',
   registration_open: 'Registration is open.',
+  second_factor_right: 'No second factor was needed, or it was right.',
+  password_may_stay: 'Nobody asked for another password.',
   nothing_changed_meanwhile: 'Nothing was changed while the password was looked at.',
 }
 
@@ -70,6 +89,42 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
   password_reset: undefined,
   account_recovered: undefined,
   registered: undefined,
+  reauthenticated: undefined,
+  second_factor_due: {
+    rule: 'second_factor_right',
+    because: 'The password is right, and the account has a second factor.',
+    wouldPass: 'The second step: POST /auth/login/mfa with a code, a passkey or a recovery code.',
+  },
+  password_change_due: {
+    rule: 'password_may_stay',
+    because: 'The password is right, and an administrator asked for another one.',
+    wouldPass: 'A new password, chosen with the token of the answer, and a sign-in with it.',
+  },
+  wrong_code: {
+    rule: 'second_factor_right',
+    because: 'The code is wrong, too old or used, or the passkey is not one of the account.',
+    wouldPass: 'The same request with the code of this half minute, or a recovery code that was not used.',
+  },
+  pending_not_valid: {
+    rule: 'token_counts',
+    because: 'The sign-in was begun too long ago, was finished, or had its five tries.',
+    wouldPass: 'A new sign-in.',
+  },
+  ceremony_not_valid: {
+    rule: 'token_counts',
+    because: 'The challenge was made too long ago, was answered already, or is of another place.',
+    wouldPass: 'A new ceremony.',
+  },
+  passkey_not_valid: {
+    rule: 'token_counts',
+    because: 'Nobody has this passkey, or its answer is not the one that was asked for.',
+    wouldPass: 'A passkey of the account, on a page of this server or of its LATCHKEY_PASSKEY_ORIGINS.',
+  },
+  passkey_counted_back: {
+    rule: 'token_counts',
+    because: 'The counter of the passkey did not go on from where it was: there may be two of it.',
+    wouldPass: 'Another way in. Remove this passkey.',
+  },
   wrong_password: {
     rule: 'password_right',
     because: 'The password is wrong.',

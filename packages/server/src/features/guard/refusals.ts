@@ -16,6 +16,9 @@ const policies: Record<AttemptChannel, { readonly policy: string; readonly budge
   register: { policy: 'register', budget: 'registration' },
   repeat_registration: { policy: 'register', budget: 'pair' },
   change_email: { policy: 'change-email', budget: 'enumeration' },
+  passkey: { policy: 'passkey', budget: 'pair' },
+  second_factor: { policy: 'second-factor', budget: 'pair' },
+  reauthenticate: { policy: 'reauthenticate', budget: 'pair' },
 }
 
 /** RFC 6585 section 4. */

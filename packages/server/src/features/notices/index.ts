@@ -25,6 +25,24 @@ const messages: Record<NoticeKind, string> = {
     'Your password was changed, and your other sessions were ended. If it was not you, ask an administrator for help.',
   api_key_created:
     'An API key of your account was made. If it was not you, revoke it, end your sessions and change your password.',
+  passkey_added:
+    'A passkey was added to your account. If it was not you, remove it, end your sessions and change your password.',
+  passkey_removed:
+    'A passkey of your account was removed. If it was not you, end your sessions and change your password.',
+  passkey_counted_back:
+    'A passkey of your account was refused, for its counter went backwards: somebody may have a copy of it. Remove it, and add another one.',
+  factor_added:
+    'A second factor was added to your account. If it was not you, remove it, end your sessions and change your password.',
+  factor_removed:
+    'A second factor of your account was removed. If it was not you, end your sessions and change your password.',
+  factors_lost:
+    'Somebody with your password said that all your second factors are lost: they are removed in 24 hours. If it was not you, call it off with a second factor, and change your password.',
+  factors_removed:
+    'All second factors of your account were removed, for they were said to be lost. Add a new one.',
+  recovery_codes_made:
+    'New recovery codes of your account were made; the former ones count no longer. If it was not you, change your password.',
+  recovery_code_used:
+    'A recovery code of your account was used. If it was not you, change your password and make new codes.',
   recovery_started:
     'A recovery of your account has begun: when its time is over, all second factors can be removed and a new password chosen. ' +
     'If it is not you, sign in, prove who you are and cancel it; a session alone can freeze it.',

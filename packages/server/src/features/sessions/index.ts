@@ -2,16 +2,21 @@ import { contract, type Implemented, implementFor, problem } from '@latchkey/con
 import { type ApiKeyTexts, looksLikeApiKey } from '#crypto/api-keys'
 import type { AccessClaims, AccessTokens } from '#crypto/tokens'
 import type { AuditFeature, Recorder } from '#features/audit'
+import type { FactorsFeature } from '#features/factors'
 import type { Caller, Live, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
+import type { Proved } from './begin.ts'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
-import { freshSignIn } from './fresh-sign-in.ts'
+import { requireFresh } from './fresh.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
 import { endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
+import { pendingStore } from './pending/store.ts'
 import { refreshStore } from './refresh/store.ts'
 import { type RefreshDeps, refresh } from './refresh.ts'
+import { finishSignIn } from './second-step.ts'
+import { provePassword, type SecondStepRouteDeps, secondStepRoutes } from './second-step-routes.ts'
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { type EndsRecord, sessionStore } from './store.ts'
 
@@ -25,8 +30,12 @@ export interface SessionsFeature {
   endAllOf(tx: Transaction, userId: UserId, kept?: SessionId): Promise<number>
   /** Ends one of a user's sessions, if it still lives, by whoever showed its token. */
   endOne(userId: UserId, sessionId: SessionId, record: Recorder): Promise<void>
-  /** Throws `reauth_required` unless the caller signed in within the last ten minutes. */
-  requireFreshSignIn(tx: Transaction, caller: Caller): Promise<void>
+  /** Throws `reauth_required` where the last proof in this session is too old, or by fewer factors than the account has. */
+  requireFresh(tx: Transaction, caller: Principal): Promise<void>
+  /** The second factor was proved in this session just now. */
+  raise(tx: Transaction, caller: Principal): Promise<boolean>
+  /** What was proved by a second factor counts as one factor from now on. */
+  lowerAllOf(tx: Transaction, userId: UserId): Promise<number>
   /** Writes down when sessions were used last, and removes those that expired; a bounded number a commit. */
   sweep(): Promise<void>
 }
@@ -39,6 +48,7 @@ interface Deps {
   clock: Clock
   /** Of what ends, for others who check tokens. */
   record: EndsRecord
+  factors: Pick<FactorsFeature, 'kindsOf'>
 }
 
 /** The session has to be the subject's (RFC 7519 section 4.1.2), so that nobody reads one and acts as the other. */
@@ -68,8 +78,10 @@ export function sessionsFeature({
   apiKeys,
   clock,
   record,
+  factors,
 }: Deps): SessionsFeature {
   const store = sessionStore(storage, record)
+  const pending = pendingStore(storage)
   const principalOf = (claims: AccessClaims | undefined) => {
     if (!claims || !isSessionId(claims.sid)) return undefined
     const found = principals.find(claims.sid)
@@ -88,8 +100,12 @@ export function sessionsFeature({
       kept === undefined ? store.removeAllOf(tx, userId) : store.removeOthersOf(tx, userId, kept),
     endOne: (userId, sessionId, tell) =>
       endOwnIfThere({ storage, store }, userId, sessionId, tell, 'token.revoked'),
-    requireFreshSignIn: freshSignIn({ store, clock }),
+    requireFresh: (tx, caller) => requireFresh({ store, clock, factors }, tx, caller),
+    raise: (tx, { userId, sessionId }) =>
+      store.prove(tx, { userId, id: sessionId, now: clock.now(), level: 2 }),
+    lowerAllOf: store.lowerAllOf,
     async sweep() {
+      await storage.write((tx) => pending.removeExpired(tx, clock.now()))
       await writeUses(storage, store, principals.takeUses())
       const removeSome = () => storage.write((tx) => store.removeExpired(tx, clock.now(), SWEPT_AT_ONCE))
       while ((await removeSome()) === SWEPT_AT_ONCE);
@@ -97,20 +113,31 @@ export function sessionsFeature({
   }
 }
 
-type RouteDeps = Omit<SignInDeps, 'store'> &
+type RouteDeps = Omit<SignInDeps, 'store' | 'pending'> &
+  Omit<SecondStepRouteDeps, 'store' | 'pending'> &
   Omit<RefreshDeps, 'store' | 'refreshes'> &
   Omit<OthersDeps, 'store'> &
   Pick<Deps, 'record'> &
   Pick<ChangePasswordDeps, 'holders'> & { audit: Pick<AuditFeature, 'by'> }
 
-export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
+export interface SessionsRoutes {
+  readonly routes: Implemented<Caller>[]
+  /** The end of every sign-in without a password. Throws `mfa_required`, and what `proving` throws. */
+  finishSignIn(proved: Proved, proving: Parameters<typeof finishSignIn>[2]): ReturnType<typeof finishSignIn>
+  /** A password shown inside a session. Throws `wrong_password`, `too_many_attempts`. */
+  provePassword(...asked: DropFirst<Parameters<typeof provePassword>>): ReturnType<typeof provePassword>
+}
+type DropFirst<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never
+
+export function sessionsRoutes(deps: RouteDeps): SessionsRoutes {
   const { audit } = deps
   const own = {
     ...deps,
     store: sessionStore(deps.storage, deps.record),
+    pending: pendingStore(deps.storage),
     refreshes: refreshStore(deps.storage),
   }
-  return implementFor<Caller>()(contract.sessions, {
+  const routes = implementFor<Caller>()(contract.sessions, {
     list: ({ caller, query }) => listOwn(own, caller, query),
     end: ({ caller, params: { session_id }, request }) =>
       endOwn(own, caller, session_id, audit.by(caller, request)),
@@ -121,7 +148,9 @@ export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
       endSessionsOf(own, actingOf(caller), id, audit.by(caller, request)),
     login: ({ body, request }) => {
       refuseOtherGrant(body, 'password')
-      return signIn(own, { ...body, goesOn: asksToGoOn(body) }, request, audit.by(undefined, request))
+      const deviceToken = 'device_token' in body ? body.device_token : undefined
+      const credentials = { ...body, goesOn: asksToGoOn(body), deviceToken }
+      return signIn(own, credentials, request, audit.by(undefined, request))
     },
     refresh: ({ body, request }) => {
       refuseOtherGrant(body, 'refresh_token')
@@ -135,6 +164,11 @@ export function sessionsRoutes(deps: RouteDeps): Implemented<Caller>[] {
     logout: ({ caller, request }) => signOut(own, caller, audit.by(caller, request)),
     logoutAll: ({ caller, request }) => signOutEverywhere(own, caller, audit.by(caller, request)),
   })
+  return {
+    routes: [...routes, ...secondStepRoutes(own)],
+    finishSignIn: (proved, proving) => finishSignIn(own, proved, proving),
+    provePassword: (...asked) => provePassword(own, ...asked),
+  }
 }
 
 const isPrincipal = (caller: Caller): caller is Principal => 'sessionId' in caller

@@ -74,6 +74,7 @@ async function begin(storage: Storage, settings: { graceSeconds?: number } = {})
       id,
       userId,
       passwordHash: 'hash',
+      level: 1,
       provedBy: 'password',
       sourceAddress: null,
       userAgent: null,

@@ -31,6 +31,9 @@ function watched() {
           : () => asked.push(`passwords.${String(member)}`),
     }),
     refreshTokens: watching('refreshTokens'),
+    pending: watching('pending'),
+    digest: (text) => text,
+    factors: watching('factors'),
     guard: {
       beginAttempt: () => watching('guard'),
       // Refusing is all that happens.
@@ -49,7 +52,7 @@ test.each([257, 60_000])(
     const { deps, asked } = watched()
     const outcome = await signIn(
       deps,
-      { username: 'alice', password: 'x'.repeat(length), goesOn: true },
+      { username: 'alice', password: 'x'.repeat(length), goesOn: true, deviceToken: undefined },
       request,
       async () => void asked.push('record'),
     ).catch((e) => e)

@@ -1,22 +1,24 @@
 import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
-import type { RefreshTokens } from '#crypto/refresh-tokens'
-import type { AccessTokens } from '#crypto/tokens'
+import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Recorder } from '#features/audit'
+import type { FactorsFeature } from '#features/factors'
 import type { GuardFeature } from '#features/guard'
 import type { HashClaim, Passwords } from '#features/passwords'
-import type { Clock } from '#kernel/clock'
-import { newSessionId, type UserId } from '#kernel/ids'
-import type { Random } from '#kernel/random'
-import type { Storage } from '#storage'
-import type { sessionStore } from './store.ts'
-import { type Lifetimes, tokenAnswer } from './token-answer.ts'
+import type { UserId } from '#kernel/ids'
+import { type BeginDeps, beginSession } from './begin.ts'
+import type { PendingStore } from './pending/store.ts'
+import { beginPending, mfaRequired, passwordChangeRequired } from './pending.ts'
+import { factorsDue } from './second-step.ts'
 
 /** The accounts as signing in sees them. */
 export interface Accounts {
-  findForSignIn(
-    identifier: string,
-  ): Promise<
-    | { readonly id: UserId; readonly passwordHash: string | null; readonly disabledAt: number | null }
+  findForSignIn(identifier: string): Promise<
+    | {
+        readonly id: UserId
+        readonly passwordHash: string | null
+        readonly disabledAt: number | null
+        readonly passwordChangeRequiredAt: number | null
+      }
     | undefined
   >
   /** The one spelling of what somebody signs in with. */
@@ -25,16 +27,13 @@ export interface Accounts {
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-export interface SignInDeps extends Lifetimes {
-  storage: Storage
-  store: ReturnType<typeof sessionStore>
+export interface SignInDeps extends BeginDeps {
   accounts: Accounts
   passwords: Passwords
-  tokens: AccessTokens
-  clock: Clock
-  random: Random
-  refreshTokens: RefreshTokens
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
+  pending: PendingStore
+  digest: KeyedDigest
+  factors: Pick<FactorsFeature, 'kindsOf' | 'look' | 'trust' | 'findTrusted' | 'touchDevice'>
 }
 
 interface Credentials {
@@ -42,9 +41,9 @@ interface Credentials {
   readonly password: string
   /** Whether a refresh token was asked for. */
   readonly goesOn: boolean
+  /** Of a device that is trusted. */
+  readonly deviceToken: string | undefined
 }
-
-const LONGEST_USER_AGENT = 256
 
 /** One text for a name that nobody has and for a password that is wrong. */
 const wrongCredentials = (reference: string): Problem =>
@@ -63,7 +62,7 @@ export async function signIn(
   request: RequestFacts,
   record: Recorder,
 ) {
-  const { storage, store, accounts, passwords, refreshTokens, clock, random, guard } = deps
+  const { storage, accounts, passwords, guard, factors } = deps
   const { username, password } = credentials
   // Before the account is looked for, so that the answer and its time are everybody's.
   if (passwords.isTooLong(password))
@@ -90,41 +89,38 @@ export async function signIn(
   )
   if (passwordHash === undefined) throw await attempt.refuse('changed_meanwhile', wrongCredentials)
 
-  const now = clock.now()
-  const id = newSessionId(random)
-  const first = credentials.goesOn ? refreshTokens.begin(id, random.bytes(32)) : undefined
-  const session = {
-    id,
-    userId: account.id,
-    passwordHash,
-    provedBy: 'password' as const,
-    sourceAddress: request.sourceAddress() ?? null,
-    userAgent: request.userAgent()?.slice(0, LONGEST_USER_AGENT) ?? null,
-    now,
-    refreshGeneration: first ? 0 : null,
-    refreshDigest: first?.digest ?? null,
-    ...endsOf(deps, now, first !== undefined),
+  const proved = { userId: account.id, passwordHash, provedBy: 'password', level: 1 } as const
+  const half = { ...proved, goesOn: credentials.goesOn }
+  if (account.passwordChangeRequiredAt !== null) {
+    const token = await storage.write((tx) => beginPending(deps, tx, 'password', half))
+    throw await attempt.refuseRight('password_change_due', (reference) =>
+      passwordChangeRequired(token, reference),
+    )
   }
-  const hasBegun = await storage.write(async (tx) => {
-    if (!(await store.insert(tx, session))) return false
+  const due = await factorsDue(deps, proved)
+  const device = await trustedDevice(deps, credentials, account.id, passwordHash)
+  if (due.length > 0 && device === undefined) {
+    const token = await storage.write((tx) => beginPending(deps, tx, 'factor', half))
+    // No sign-in yet: where it came from is not known by it, either.
+    throw await attempt.refuseRight('second_factor_due', (reference) => mfaRequired(token, due, reference))
+  }
+  const answer = await beginSession(deps, { ...half, request, record }, async (tx) => {
     await attempt.succeed(tx, 'signed_in')
-    const facts = { session: id, proved_by: session.provedBy }
-    await record(tx, { action: 'session.begun', actor: account.id, subject: account.id, facts })
-    return true
+    if (device !== undefined) await factors.touchDevice(tx, device)
   })
-  if (!hasBegun) throw await attempt.refuse('changed_meanwhile', wrongCredentials)
-  const answer = await tokenAnswer(deps, session, now)
-  return first ? { ...answer, refresh_token: first.token } : answer
+  if (!answer) throw await attempt.refuse('changed_meanwhile', wrongCredentials)
+  return answer
 }
 
-/** Without a refresh token a session lives as long as its one token. */
-function endsOf(lifetimes: Lifetimes, now: number, goesOn: boolean) {
-  if (!goesOn) {
-    const endsAt = (Math.floor(now / 1_000) + lifetimes.accessTokenSeconds) * 1_000
-    return { expiresAt: endsAt, endsAt }
-  }
-  const endsAt = now + lifetimes.sessionAbsoluteSeconds * 1_000
-  return { expiresAt: Math.min(now + lifetimes.sessionIdleSeconds * 1_000, endsAt), endsAt }
+/** A device that stands in for the second factor, of this account and this password. */
+async function trustedDevice(
+  { storage, factors }: SignInDeps,
+  { deviceToken }: Credentials,
+  userId: UserId,
+  passwordHash: string,
+): Promise<string | undefined> {
+  if (deviceToken === undefined) return undefined
+  return factors.findTrusted(storage, userId, passwordHash, deviceToken)
 }
 
 /**

@@ -8,6 +8,7 @@ const session = (id: SessionId, changes: Partial<NewSession> = {}): NewSession =
   userId: 1,
   passwordHash: 'hash of alice',
   provedBy: 'password',
+  level: 1,
   sourceAddress: null,
   userAgent: null,
   now: 0,

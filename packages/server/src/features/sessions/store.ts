@@ -2,12 +2,16 @@ import type { SessionId, UserId } from '#kernel/ids'
 import type { Position } from '#kernel/newest-first'
 import type { Reader, Storage, Transaction } from '#storage'
 
+export type ProvedBy = 'password' | 'passkey' | 'link' | 'code'
+
 export interface NewSession {
   readonly id: SessionId
   readonly userId: UserId
-  /** The hash that was just verified: a session begins only if it still is the user's. */
-  readonly passwordHash: string
-  readonly provedBy: 'password'
+  /** The hash that was just verified: a session begins only if it still is the user's. Null where no password was asked for. */
+  readonly passwordHash: string | null
+  readonly provedBy: ProvedBy
+  /** By how many factors. */
+  readonly level: 1 | 2
   readonly sourceAddress: string | null
   readonly userAgent: string | null
   readonly now: number
@@ -42,6 +46,8 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
         'ends_at',
         'refresh_generation',
         'refresh_digest',
+        'proved_at',
+        'level',
       ])
       .expression(
         db
@@ -58,9 +64,16 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
             val(p.endsAt).as('ends_at'),
             val(p.refreshGeneration).as('refresh_generation'),
             val(p.refreshDigest).as('refresh_digest'),
+            val(p.now).as('proved_at'),
+            val(p.level).as('level'),
           ])
           .where('users.id', '=', p.userId)
-          .where('users.password_hash', '=', p.passwordHash)
+          .where(({ or, eb, cast, val }) =>
+            or([
+              eb(cast<string | null>(val(p.passwordHash), 'text'), 'is', null),
+              eb('users.password_hash', '=', p.passwordHash),
+            ]),
+          )
           .where('users.disabled_at', 'is', null)
           // Who disables or changes the user at this moment waits, or is waited for.
           .forShare(),
@@ -146,15 +159,25 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
     const expiresAt = now + seconds * 1_000
     await tx.run(recordEnds, { userId, only: which.only ?? null, kept: which.kept ?? null, now, expiresAt })
   }
-  const oneOf = statement((db, p: { userId: UserId; id: string }) =>
-    db.selectFrom('sessions').select('id').where('user_id', '=', p.userId).where('id', '=', p.id),
-  )
-  const begin = statement((db, p: { userId: UserId; id: string }) =>
+  const proof = statement((db, p: { userId: UserId; id: string }) =>
     db
       .selectFrom('sessions')
-      .select('created_at as createdAt')
+      .select(['proved_at as provedAt', 'level'])
       .where('user_id', '=', p.userId)
       .where('id', '=', p.id),
+  )
+  const prove = statement((db, p: { userId: UserId; id: string; now: number; level: number }) =>
+    db
+      .updateTable('sessions')
+      .set({ proved_at: p.now, level: p.level })
+      .where('user_id', '=', p.userId)
+      .where('id', '=', p.id),
+  )
+  const lower = statement((db, p: { userId: UserId }) =>
+    db.updateTable('sessions').set({ level: 1 }).where('user_id', '=', p.userId).where('level', '>', 1),
+  )
+  const oneOf = statement((db, p: { userId: UserId; id: string }) =>
+    db.selectFrom('sessions').select('id').where('user_id', '=', p.userId).where('id', '=', p.id),
   )
   const touch = statement((db, p: { id: string; now: number }) =>
     db
@@ -187,9 +210,15 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
     },
     isThere: async (reader: Reader, userId: UserId, id: SessionId): Promise<boolean> =>
       (await reader.first(oneOf, { userId, id })) !== undefined,
-    /** When somebody signed in for it. */
-    findBegin: async (reader: Reader, userId: UserId, id: SessionId): Promise<number | undefined> =>
-      (await reader.first(begin, { userId, id }))?.createdAt,
+    /** When, and by how many factors, whoever holds it last proved who they are. */
+    findProof: (reader: Reader, userId: UserId, id: SessionId) => reader.first(proof, { userId, id }),
+    /** Whether the session was there. */
+    prove: async (
+      tx: Transaction,
+      one: { userId: UserId; id: SessionId; now: number; level: 1 | 2 },
+    ): Promise<boolean> => (await tx.run(prove, one)) === 1,
+    /** What was proved by a second factor counts as one factor from now on. */
+    lowerAllOf: (tx: Transaction, userId: UserId): Promise<number> => tx.run(lower, { userId }),
     touch: (tx: Transaction, id: SessionId, now: number): Promise<number> => tx.run(touch, { id, now }),
     /** How many were removed: at most `atMost`. */
     async removeExpired(tx: Transaction, notAfter: number, atMost: number): Promise<number> {

@@ -106,6 +106,19 @@ export function enableUser(deps: ChangeDeps, actor: Acting, id: UserId, record: 
   })
 }
 
+/** POST /users/{id}/require-password-change: no session survives, and the next one begins with another password. */
+export function requirePasswordChange(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder) {
+  const { store, roles, clock, endSessions } = deps
+  return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
+    await roles.refuseActingAbove(tx, actor, 'users:recover', id)
+    if (!(await store.requirePasswordChange(tx, id, clock.now())))
+      throw problem('account_not_suitable', { detail: 'A service account has no password.' })
+    await endSessions(tx, id)
+    await record(tx, { action: 'password.change_required', subject: id })
+    return { message: 'A new password is asked for' }
+  })
+}
+
 /** Which fields, for everybody who may read the audit; what they were and are is about a person. */
 function changesOf(before: User, after: User) {
   const changed = (['email', 'full_name'] as const).filter((name) => before[name] !== after[name])

@@ -9,6 +9,7 @@ import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
+import { requirePasswordChange } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { canonicalEmail, identify } from './identifiers.ts'
@@ -37,6 +38,10 @@ export interface UsersFeature extends Accounts {
   findForSignIn(identifier: string): Promise<SignInRow | undefined>
   /** The one spelling of what somebody signs in with, also of what can be nobody's. */
   canonicalName(identifier: string): string
+  /** Nobody signs in with the password that there is, but to choose another one. */
+  requirePasswordChange(acting: Acting, id: UserId, record: Recorder): Promise<{ message: string }>
+  /** Since when the account is disabled; undefined where there is none. */
+  findDisabledAt(id: UserId): Promise<number | null | undefined>
   /** The hash of whoever may sign in by one; undefined where there is none. */
   findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
   /** How an address is compared; undefined for what is none. */
@@ -107,6 +112,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       disabled_at: disabledAt === null ? null : instantOf(disabledAt),
     }
   }
+  const { endSessions, countErased } = deps
+  const change = { storage, store, roles, clock, endSessions, countErased }
   const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request) => {
       let question: GuardedQuestion | undefined
@@ -180,9 +187,9 @@ export function usersFeature(deps: Deps): UsersFeature {
       return row && mailable(row)
     },
     listProved: async (reader, id) => (await store.listProved(reader, id)).map(mailable),
+    findDisabledAt: store.findDisabledAt,
+    requirePasswordChange: (acting, id, record) => requirePasswordChange(change, acting, id, record),
     upgradeHash: store.replaceHash,
   }
-  const { endSessions, countErased } = deps
-  const change = { storage, store, roles, clock, endSessions, countErased }
   return { ...users, routes: routes({ users, change, registration, guard, audit }) }
 }

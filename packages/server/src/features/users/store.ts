@@ -22,6 +22,8 @@ export interface SignInRow {
   readonly id: UserId
   readonly passwordHash: string | null
   readonly disabledAt: number | null
+  /** Since when another password is asked for. */
+  readonly passwordChangeRequiredAt: number | null
 }
 
 export type UserStore = ReturnType<typeof userStore>
@@ -118,9 +120,19 @@ export function userStore(storage: Storage) {
   const setPassword = statement((db, p: { id: UserId; passwordHash: string; now: number }) =>
     db
       .updateTable('users')
-      .set({ password_hash: p.passwordHash, updated_at: p.now })
+      .set({ password_hash: p.passwordHash, password_change_required_at: null, updated_at: p.now })
       .where('id', '=', p.id)
       .where('kind', '=', 'person'),
+  )
+  const requirePasswordChange = statement((db, p: { id: UserId; now: number }) =>
+    db
+      .updateTable('users')
+      .set({ password_change_required_at: p.now, updated_at: p.now })
+      .where('id', '=', p.id)
+      .where('kind', '=', 'person'),
+  )
+  const disabledAtById = statement((db, p: { id: UserId }) =>
+    db.selectFrom('users').select('disabled_at as disabledAt').where('id', '=', p.id),
   )
   const remove = statement((db, p: { id: UserId }) => db.deleteFrom('users').where('id', '=', p.id))
 
@@ -128,6 +140,7 @@ export function userStore(storage: Storage) {
     'users.id',
     'users.password_hash as passwordHash',
     'users.disabled_at as disabledAt',
+    'users.password_change_required_at as passwordChangeRequiredAt',
   ] as const
   const byUsername = statement((db, p: { key: string }) =>
     db.selectFrom('users').select(signIn).where('username_key', '=', p.key),
@@ -222,6 +235,12 @@ export function userStore(storage: Storage) {
     },
     setDisabled: (tx: Transaction, id: UserId, disabledAt: number | null, now: number): Promise<number> =>
       tx.run(setDisabled, { id, disabledAt, now }),
+    /** Whether it is an account with a password to change. */
+    requirePasswordChange: async (tx: Transaction, id: UserId, now: number): Promise<boolean> =>
+      (await tx.run(requirePasswordChange, { id, now })) === 1,
+    /** Undefined where there is no such account. */
+    findDisabledAt: async (id: UserId): Promise<number | null | undefined> =>
+      (await storage.first(disabledAtById, { id }))?.disabledAt,
     setPassword: (tx: Transaction, id: UserId, passwordHash: string, now: number): Promise<number> =>
       tx.run(setPassword, { id, passwordHash, now }),
     async remove(tx: Transaction, id: UserId): Promise<void> {

@@ -52,10 +52,11 @@ export function approve(deps: WayBackDeps, caller: Caller, userId: UserId, reque
 /** POST /users/{id}/recovery/vouch. Throws `reauth_required`, `forbidden`. */
 export function vouch(deps: WayBackDeps, caller: Caller, userId: UserId, request: RequestFacts) {
   const { storage, store, contacts, factors, audit, clock, waitMs } = deps
-  const contactId = ownerOf(caller)
+  const who = ownerOf(caller)
+  const contactId = who.userId
   const record = audit.by(caller, request)
   return storage.write(async (tx) => {
-    await factors.requireFresh(tx, caller)
+    await factors.requireFresh(tx, who)
     const since = await contacts.findSince(tx, userId, contactId)
     const recovery = await store.findToChange(tx, userId, clock.now())
     const mayVouch =

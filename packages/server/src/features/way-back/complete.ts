@@ -52,7 +52,7 @@ export async function complete(deps: WayBackDeps, asked: Asked, request: Request
           await guard.remember(tx, userId, request)
           const removed = await deps.factors.removeAll(tx, userId)
           await tellOwner(deps, tx, userId, 'recovery_completed', request.sourceAddress())
-          const facts = { by: part, factors: Number(removed) || 0 }
+          const facts = { by: part, factors: removed }
           await record(tx, { action: 'recovery.completed', subject: userId, facts })
         },
       }),

@@ -13,7 +13,7 @@ const OFFER_LIFETIME_MS = 24 * 60 * 60 * 1_000
 /** GET /users/me/recovery */
 export async function own(deps: WayBackDeps, caller: Caller) {
   const { storage, store, contacts, clock, waitMs } = deps
-  const userId = ownerOf(caller)
+  const { userId } = ownerOf(caller)
   const trusted = await contacts.list(storage, userId)
   const contactOf = await Promise.all(
     (await contacts.listWhose(storage, userId)).map(async ({ userId: id, username, fullName, since }) => {
@@ -41,14 +41,15 @@ export async function own(deps: WayBackDeps, caller: Caller) {
 /** POST /users/me/recovery/contacts. Throws `reauth_required`. */
 export async function offerContact(deps: WayBackDeps, caller: Caller, request: RequestFacts) {
   const { storage, contacts, factors, audit, random, digest, clock } = deps
-  const userId = ownerOf(caller)
+  const who = ownerOf(caller)
+  const { userId } = who
   const record = audit.by(caller, request)
   // 256 bits.
   const token = random.bytes(32).toString('base64url')
   const now = clock.now()
   const expiresAt = now + OFFER_LIFETIME_MS
   await storage.write(async (tx) => {
-    await factors.requireFresh(tx, caller)
+    await factors.requireFresh(tx, who)
     await contacts.offer(tx, { userId, tokenHash: digest(token), now, expiresAt })
     await record(tx, { action: 'contact.offered', subject: userId })
   })
@@ -63,7 +64,7 @@ export function acceptContact(
   request: RequestFacts,
 ) {
   const { storage, contacts, audit, digest, clock } = deps
-  const contactId = ownerOf(caller)
+  const contactId = ownerOf(caller).userId
   const record = audit.by(caller, request)
   return storage.write(async (tx) => {
     const userId = await contacts.spendOffer(tx, digest(token), clock.now())
@@ -80,10 +81,11 @@ export function acceptContact(
 /** DELETE /users/me/recovery/contacts/{id}. Throws `reauth_required`, `forbidden`. */
 export function removeContact(deps: WayBackDeps, caller: Caller, contactId: UserId, request: RequestFacts) {
   const { storage, contacts, factors, audit } = deps
-  const userId = ownerOf(caller)
+  const who = ownerOf(caller)
+  const { userId } = who
   const record = audit.by(caller, request)
   return storage.write(async (tx) => {
-    await factors.requireFresh(tx, caller)
+    await factors.requireFresh(tx, who)
     if (!(await contacts.remove(tx, userId, contactId)))
       throw problem('forbidden', { detail: 'You have no such trusted contact.' })
     await tellOwner(deps, tx, userId, 'trusted_contact_removed', request.sourceAddress())

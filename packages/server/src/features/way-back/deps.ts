@@ -3,7 +3,7 @@ import type { AuditFeature } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { NoticesFeature } from '#features/notices'
 import type { HashClaim, Passwords } from '#features/passwords'
-import type { Caller } from '#features/principals'
+import type { Principal } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
@@ -60,9 +60,9 @@ export interface WayBackDeps {
   mail: Mailing
   factors: {
     /** Throws `reauth_required`. */
-    requireFresh(tx: Transaction, caller: Caller): Promise<void>
-    /** Every second factor and trusted device. */
-    removeAll(tx: Transaction, userId: UserId): Promise<unknown>
+    requireFresh(tx: Transaction, caller: Principal): Promise<void>
+    /** Every second factor and trusted device; how many kinds of factors there were. */
+    removeAll(tx: Transaction, userId: UserId): Promise<number>
   }
   /** Where people reach the server, by its settings: no header of a request has a say in a link (C065). */
   baseUrl(): string

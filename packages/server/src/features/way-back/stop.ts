@@ -1,7 +1,7 @@
 import { problem, type RequestFacts } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
-import type { Caller } from '#features/principals'
-import { actingOf, OPERATOR, type UserId } from '#kernel/ids'
+import type { Caller, Principal } from '#features/principals'
+import { actingOf, type UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import type { WayBackDeps } from './deps.ts'
 import { frozenBefore, noRecovery, wrongToken } from './refusals.ts'
@@ -9,10 +9,10 @@ import { shownRecovery } from './shown.ts'
 import { FREEZE_MS } from './standing.ts'
 import { tellOwner } from './tell.ts'
 
-export const ownerOf = ({ userId }: Caller): UserId => {
-  if (userId === OPERATOR)
-    throw problem('forbidden', { detail: 'The operator of this server has no account of its own.' })
-  return userId
+export const ownerOf = (caller: Caller): Principal => {
+  // The edge lets no key and no operator through: a session is what `access` asks for.
+  if (!('sessionId' in caller)) throw problem('forbidden', { detail: 'There is no session to do this in.' })
+  return caller as Principal
 }
 
 /** For 72 hours, and once: all that less than a fresh proof can do. */
@@ -33,7 +33,7 @@ async function freezeOnce(
 
 /** POST /users/me/recovery/freeze. Throws `recovery_not_found`, `recovery_frozen`. */
 export function freezeOwn(deps: WayBackDeps, caller: Caller, request: RequestFacts) {
-  const userId = ownerOf(caller)
+  const { userId } = ownerOf(caller)
   const record = deps.audit.by(caller, request)
   return deps.storage.write((tx) => freezeOnce(deps, tx, userId, record, request.sourceAddress()))
 }
@@ -68,10 +68,11 @@ async function cancel(
 
 /** DELETE /users/me/recovery. Throws `reauth_required`, `recovery_not_found`. */
 export function cancelOwn(deps: WayBackDeps, caller: Caller, request: RequestFacts) {
-  const userId = ownerOf(caller)
+  const who = ownerOf(caller)
+  const { userId } = who
   const record = deps.audit.by(caller, request)
   return deps.storage.write(async (tx) => {
-    await deps.factors.requireFresh(tx, caller)
+    await deps.factors.requireFresh(tx, who)
     return cancel(deps, tx, userId, record, request.sourceAddress())
   })
 }

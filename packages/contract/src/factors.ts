@@ -1,0 +1,401 @@
+import { endpoint } from './endpoint.ts'
+import { exampleCeremony, PasskeyAssertion, PasskeyOptions } from './passkeys.ts'
+import type { ValueOf } from './schema.ts'
+import { Message, NextCursor, SessionPages } from './session-shapes.ts'
+import { AccessToken } from './sign-in.ts'
+import { ById, Instant, InstantOrNull, Password } from './users.ts'
+
+const Secret = { type: 'string', minLength: 1 } as const
+const Code = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 64,
+  description: 'Six digits of an authenticator app, or a recovery code. Spaces and "-" do not matter.',
+} as const
+
+export const factorKinds = ['totp', 'passkey', 'recovery_code'] as const
+export type FactorKind = (typeof factorKinds)[number]
+
+const Kind = { type: 'string', enum: factorKinds } as const
+/** What is shown as another factor. */
+const shownFactor = { kind: Kind, code: Code, passkey: PasskeyAssertion } as const
+const ShownFactor = { type: 'object', required: ['kind'], properties: shownFactor } as const
+export type ShownFactor = ValueOf<typeof ShownFactor>
+
+const PendingToken = { type: 'string', minLength: 1, maxLength: 128 } as const
+const RecoveryCodes = {
+  type: 'array',
+  items: { type: 'string' },
+  description: 'For one use each, shown this once; only where there are none yet.',
+} as const
+const DeviceId = { type: 'string', pattern: '^dev_[A-Za-z0-9_-]{1,64}$' } as const
+
+const codes = ['7K2M-9QXT-4HWB-C6RV', 'P3DN-8JYF-2ZLG-5SMA']
+const pending = 'mfa_0aB1cD2eF3gH4iJ5kL6mN7oP8qRsT9uV0wX1yZ2aB3c'
+const tokens = { access_token: 'eyJhbGciOiJIUzI1NiIs...', token_type: 'bearer' as const, expires_in: 1800 }
+const phone = {
+  id: 'dev_0aB1cD2eF3gH4iJ5kL6mN7oP8qR',
+  device: 'Firefox on Windows',
+  source_address: '203.0.113.7',
+  created_at: '2026-11-23T09:30:00.000Z',
+  last_used_at: '2026-11-23T09:30:00.000Z',
+  expires_at: '2026-12-23T09:30:00.000Z',
+}
+
+/** The second step of a sign-in, and what asks for a fresh proof. */
+export const secondSteps = {
+  loginMfa: endpoint({
+    method: 'POST',
+    path: '/auth/login/mfa',
+    access: 'public',
+    audit: 'session.begun',
+    refusal: 'session.refused',
+    tag: 'sessions',
+    summary: 'Finish a sign-in with a second factor',
+    description:
+      'By the `mfa_token` of a refusal `mfa_required`: good for ten minutes, five tries and one session. With `trust_device` the answer has a `device_token`: sent with the next sign-ins, it stands in for the second factor for 30 days.',
+    input: {
+      body: {
+        type: 'object',
+        required: ['mfa_token', 'kind'],
+        additionalProperties: false,
+        properties: {
+          mfa_token: PendingToken,
+          ...shownFactor,
+          trust_device: { type: 'boolean', default: false },
+        },
+      },
+    },
+    onBehalf: true,
+    status: 200,
+    output: {
+      ...AccessToken,
+      properties: {
+        ...AccessToken.properties,
+        device_token: { type: 'string', description: 'Only where it was asked for.' },
+      },
+    },
+    limit: 'sign-in',
+    isGuarded: true,
+    errors: ['invalid_mfa_token', 'invalid_code', 'account_disabled', 'too_many_attempts', 'overloaded'],
+    example: { body: { mfa_token: pending, kind: 'totp' as const, code: '492039' }, answer: tokens },
+  }),
+  loginMfaOptions: endpoint({
+    method: 'POST',
+    path: '/auth/login/mfa/options',
+    access: 'public',
+    tag: 'sessions',
+    summary: 'Begin to finish a sign-in with a passkey',
+    input: {
+      body: {
+        type: 'object',
+        required: ['mfa_token'],
+        additionalProperties: false,
+        properties: { mfa_token: PendingToken },
+      },
+    },
+    status: 200,
+    output: PasskeyOptions,
+    limit: 'sign-in',
+    isGuarded: true,
+    errors: ['invalid_mfa_token'],
+    example: {
+      body: { mfa_token: pending },
+      answer: { ceremony: exampleCeremony, options: { challenge: 'w2Jc0vYk3mR9', rpId: 'id.example.com' } },
+    },
+  }),
+  choosePassword: endpoint({
+    method: 'POST',
+    path: '/auth/login/password',
+    access: 'public',
+    audit: 'password.changed',
+    tag: 'sessions',
+    summary: 'Choose the new password that a sign-in asked for',
+    description:
+      'By the `password_token` of a refusal `password_change_required`. Ends every session of the account and begins none: sign in with the new password.',
+    input: {
+      body: {
+        type: 'object',
+        required: ['password_token', 'new_password'],
+        additionalProperties: false,
+        properties: { password_token: PendingToken, new_password: Password },
+      },
+    },
+    onBehalf: true,
+    status: 200,
+    output: Message,
+    limit: 'sign-in',
+    isGuarded: true,
+    errors: ['invalid_mfa_token', 'overloaded'],
+    details: { invalid_mfa_token: 'This sign-in is over. Sign in again.' },
+    example: {
+      body: { password_token: 'pwd_0aB1cD2eF3gH4iJ5kL6m', new_password: 'correct horse battery' },
+      answer: { message: 'Password changed' },
+    },
+  }),
+  reauthenticate: endpoint({
+    method: 'POST',
+    path: '/auth/reauthenticate',
+    access: 'session',
+    audit: 'session.proved',
+    tag: 'sessions',
+    summary: 'Prove again who it is',
+    description:
+      'What changes how somebody signs in asks for a proof that is not older than ten minutes (`reauth_required`). Without a second factor: the password. With one: the password and the factor, or a passkey that knew its owner.',
+    input: {
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { password: Secret, ...shownFactor },
+      },
+    },
+    onBehalf: true,
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['fresh_until'],
+      properties: { fresh_until: Instant },
+    },
+    isGuarded: true,
+    errors: ['wrong_password', 'invalid_code', 'too_many_attempts', 'overloaded'],
+    example: {
+      body: { password: 'securepassword123', kind: 'totp' as const, code: '492039' },
+      answer: { fresh_until: '2026-11-23T09:40:00.000Z' },
+    },
+  }),
+  reauthenticateOptions: endpoint({
+    method: 'POST',
+    path: '/auth/reauthenticate/options',
+    access: 'session',
+    safe: true,
+    tag: 'sessions',
+    summary: 'Begin to prove by a passkey who it is',
+    status: 200,
+    output: PasskeyOptions,
+    errors: [],
+    example: {
+      answer: { ceremony: exampleCeremony, options: { challenge: 'w2Jc0vYk3mR9', rpId: 'id.example.com' } },
+    },
+  }),
+  requirePasswordChange: endpoint({
+    method: 'POST',
+    path: '/users/:id/require-password-change',
+    access: 'users:recover',
+    audit: 'password.change_required',
+    tag: 'recovery',
+    summary: 'Let somebody in with a new password only',
+    description:
+      'Where a password may be known to others (NIST SP 800-63B-4 section 3.1.1). Ends every session; the password that is right opens nothing but the choice of another one.',
+    input: { params: ById },
+    status: 200,
+    output: Message,
+    errors: ['user_not_found', 'account_not_suitable'],
+    details: { account_not_suitable: 'A service account has no password.' },
+    example: { params: { id: 2 }, answer: { message: 'A new password is asked for' } },
+  }),
+}
+
+/** What proves who somebody is besides the password. */
+export const factors = {
+  overview: endpoint({
+    method: 'GET',
+    path: '/users/me/factors',
+    access: 'user',
+    tag: 'factors',
+    summary: 'Which factors the caller has',
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['totp_since', 'passkeys', 'recovery_codes_left', 'trusted_devices', 'removed_at'],
+      properties: {
+        totp_since: { ...InstantOrNull, description: 'Null: there is no authenticator app.' },
+        passkeys: { type: 'integer', minimum: 0 },
+        recovery_codes_left: { type: 'integer', minimum: 0 },
+        trusted_devices: { type: 'integer', minimum: 0 },
+        removed_at: {
+          ...InstantOrNull,
+          description: 'When all factors are removed, for somebody said that they are lost.',
+        },
+      },
+    },
+    errors: [],
+    example: {
+      answer: {
+        totp_since: '2026-11-23T09:30:00.000Z',
+        passkeys: 1,
+        recovery_codes_left: 10,
+        trusted_devices: 0,
+        removed_at: null,
+      },
+    },
+  }),
+  beginTotp: endpoint({
+    method: 'POST',
+    path: '/users/me/factors/totp',
+    access: 'session',
+    tag: 'factors',
+    summary: 'Begin to add an authenticator app',
+    description:
+      'Needs a fresh proof of who it is. The secret is shown this once, as text, as an address and as a picture (RFC 6238, SHA-1, six digits, 30 seconds). It counts once its first code was given.',
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['secret', 'uri', 'qr_svg'],
+      properties: {
+        secret: { type: 'string', description: 'Base32 (RFC 4648), 160 bits.' },
+        uri: { type: 'string', description: '`otpauth://`' },
+        qr_svg: { type: 'string', description: 'The address as a QR code.' },
+      },
+    },
+    errors: ['reauth_required', 'totp_exists', 'account_not_suitable'],
+    details: { account_not_suitable: 'A service account does not sign in.' },
+    example: {
+      answer: {
+        secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+        uri: 'otpauth://totp/id.example.com:john_doe?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=id.example.com',
+        qr_svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 41 41">…</svg>',
+      },
+    },
+  }),
+  confirmTotp: endpoint({
+    method: 'POST',
+    path: '/users/me/factors/totp/confirm',
+    access: 'session',
+    audit: 'factor.added',
+    tag: 'factors',
+    summary: 'Add the authenticator app',
+    description:
+      'By a code of it. From then on a sign-in asks for one. Where there is no other second factor, the answer has the recovery codes: the way back when the app is lost.',
+    input: {
+      body: { type: 'object', required: ['code'], additionalProperties: false, properties: { code: Code } },
+    },
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['message'],
+      properties: { message: { type: 'string' }, recovery_codes: RecoveryCodes },
+    },
+    errors: ['reauth_required', 'invalid_code', 'totp_exists'],
+    example: {
+      body: { code: '492039' },
+      answer: { message: 'Authenticator app added', recovery_codes: codes },
+    },
+  }),
+  removeTotp: endpoint({
+    method: 'DELETE',
+    path: '/users/me/factors/totp',
+    access: 'session',
+    audit: 'factor.removed',
+    tag: 'factors',
+    summary: 'Remove the authenticator app',
+    description: 'Needs a fresh proof by a second factor. Trusted devices are trusted no longer.',
+    status: 200,
+    output: Message,
+    errors: ['reauth_required', 'factor_not_found'],
+    example: { answer: { message: 'Authenticator app removed' } },
+  }),
+  renewCodes: endpoint({
+    method: 'POST',
+    path: '/users/me/factors/recovery-codes',
+    access: 'session',
+    audit: 'recovery_codes.made',
+    tag: 'factors',
+    summary: 'Make new recovery codes',
+    description: 'Needs a fresh proof by a second factor. The former ones count no longer.',
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['recovery_codes'],
+      properties: { recovery_codes: { type: 'array', items: { type: 'string' } } },
+    },
+    errors: ['reauth_required', 'factor_not_found'],
+    example: { answer: { recovery_codes: codes } },
+  }),
+  devices: endpoint({
+    method: 'GET',
+    path: '/users/me/trusted-devices',
+    access: 'user',
+    tag: 'factors',
+    summary: 'List the devices that stand in for the second factor, the youngest first',
+    input: { query: SessionPages },
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['items', 'next_cursor'],
+      properties: {
+        items: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'device', 'source_address', 'created_at', 'last_used_at', 'expires_at'],
+            properties: {
+              id: DeviceId,
+              device: { type: ['string', 'null'] },
+              source_address: { type: ['string', 'null'] },
+              created_at: Instant,
+              last_used_at: Instant,
+              expires_at: Instant,
+            },
+          },
+        },
+        next_cursor: NextCursor,
+      },
+    },
+    errors: [],
+    example: { answer: { items: [phone], next_cursor: null } },
+  }),
+  forgetDevice: endpoint({
+    method: 'DELETE',
+    path: '/users/me/trusted-devices/:device_id',
+    access: 'session',
+    audit: 'device.forgotten',
+    tag: 'factors',
+    summary: 'Trust a device no longer',
+    input: { params: { type: 'object', required: ['device_id'], properties: { device_id: DeviceId } } },
+    status: 200,
+    output: Message,
+    errors: [],
+    example: { params: { device_id: phone.id }, answer: { message: 'The device is trusted no longer' } },
+  }),
+  declareLost: endpoint({
+    method: 'POST',
+    path: '/users/me/factors/lost',
+    access: 'session',
+    audit: 'factors.lost',
+    tag: 'factors',
+    summary: 'Say that all factors are lost',
+    description:
+      'With the password, in a session that lives. All factors are removed 24 hours later, unless that is called off; the owner is told at once and in the end.',
+    input: {
+      body: {
+        type: 'object',
+        required: ['password'],
+        additionalProperties: false,
+        properties: { password: Secret },
+      },
+    },
+    onBehalf: true,
+    status: 200,
+    output: { type: 'object', required: ['removed_at'], properties: { removed_at: Instant } },
+    isGuarded: true,
+    errors: ['wrong_password', 'factor_not_found', 'too_many_attempts', 'overloaded'],
+    example: {
+      body: { password: 'securepassword123' },
+      answer: { removed_at: '2026-11-24T09:30:00.000Z' },
+    },
+  }),
+  callOffLoss: endpoint({
+    method: 'DELETE',
+    path: '/users/me/factors/lost',
+    access: 'session',
+    audit: 'factors.found',
+    tag: 'factors',
+    summary: 'Call off the removal of all factors',
+    description: 'Needs a fresh proof by a second factor.',
+    status: 200,
+    output: Message,
+    errors: ['reauth_required', 'factor_not_found'],
+    details: { factor_not_found: 'Nobody said that your factors are lost.' },
+    example: { answer: { message: 'Your factors stay' } },
+  }),
+}

@@ -1,0 +1,323 @@
+import { endpoint } from './endpoint.ts'
+import type { ValueOf } from './schema.ts'
+import { Message } from './session-shapes.ts'
+import { AccessToken } from './sign-in.ts'
+import { Instant, InstantOrNull } from './users.ts'
+
+const PasskeyId = { type: 'string', pattern: '^pky_[A-Za-z0-9_-]{1,64}$' } as const
+
+const PasskeyName = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 100,
+  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]*$',
+  'x-pattern-in-words': 'anything but control characters',
+  description: 'For its owner to know it by.',
+} as const
+
+export const Passkey = {
+  type: 'object',
+  required: ['id', 'name', 'is_backup_eligible', 'is_backed_up', 'aaguid', 'created_at', 'last_used_at'],
+  properties: {
+    id: PasskeyId,
+    name: { type: 'string' },
+    is_backup_eligible: { type: 'boolean', description: 'Whether it may be on several devices.' },
+    is_backed_up: { type: 'boolean', description: 'Whether it was, when it was used last.' },
+    aaguid: {
+      type: 'string',
+      description: 'Of which kind the authenticator is; zeros where it does not say.',
+    },
+    created_at: Instant,
+    last_used_at: InstantOrNull,
+  },
+} as const
+export type Passkey = ValueOf<typeof Passkey>
+
+const AddedPasskey = {
+  type: 'object',
+  required: Passkey.required,
+  properties: {
+    ...Passkey.properties,
+    recovery_codes: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Where it is the first second factor: the way back when it is lost, shown this once.',
+    },
+  },
+} as const
+
+const Base64Url = (maxLength: number) =>
+  ({
+    type: 'string',
+    minLength: 1,
+    maxLength,
+    pattern: '^[A-Za-z0-9_-]+$',
+    'x-pattern-in-words': 'base64url',
+  }) as const
+
+/** 1,023 bytes (Web Authentication Level 3 section 5.8.3). */
+const CredentialId = Base64Url(1_364)
+const Ceremony = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 64,
+  description: 'As the options had it: for one answer, within five minutes.',
+} as const
+const Extensions = {
+  type: 'object',
+  description: 'What the browser says of extensions; nothing is made of it.',
+} as const
+
+/** `PublicKeyCredential.toJSON()` of what `navigator.credentials.create()` gave. */
+const RegistrationResponse = {
+  type: 'object',
+  required: ['id', 'rawId', 'type', 'response'],
+  properties: {
+    id: CredentialId,
+    rawId: CredentialId,
+    type: { type: 'string', maxLength: 32 },
+    authenticatorAttachment: { type: ['string', 'null'], maxLength: 32 },
+    clientExtensionResults: Extensions,
+    response: {
+      type: 'object',
+      required: ['clientDataJSON', 'attestationObject'],
+      properties: {
+        clientDataJSON: Base64Url(8_192),
+        attestationObject: Base64Url(32_768),
+        transports: { type: 'array', maxItems: 16, items: { type: 'string', maxLength: 32 } },
+      },
+    },
+  },
+} as const
+
+/** `PublicKeyCredential.toJSON()` of what `navigator.credentials.get()` gave. */
+export const AssertionResponse = {
+  type: 'object',
+  required: ['id', 'rawId', 'type', 'response'],
+  properties: {
+    id: CredentialId,
+    rawId: CredentialId,
+    type: { type: 'string', maxLength: 32 },
+    authenticatorAttachment: { type: ['string', 'null'], maxLength: 32 },
+    clientExtensionResults: Extensions,
+    response: {
+      type: 'object',
+      required: ['clientDataJSON', 'authenticatorData', 'signature'],
+      properties: {
+        clientDataJSON: Base64Url(8_192),
+        authenticatorData: Base64Url(8_192),
+        signature: Base64Url(8_192),
+        userHandle: { type: ['string', 'null'], maxLength: 128 },
+      },
+    },
+  },
+} as const
+export type RegistrationResponse = ValueOf<typeof RegistrationResponse>
+export type AssertionResponse = ValueOf<typeof AssertionResponse>
+
+/** What ends a ceremony that was begun with `PasskeyOptions`. */
+export const PasskeyAssertion = {
+  type: 'object',
+  required: ['ceremony', 'response'],
+  additionalProperties: false,
+  properties: { ceremony: Ceremony, response: AssertionResponse },
+} as const
+export type PasskeyAssertion = ValueOf<typeof PasskeyAssertion>
+
+const optionsOf = (description: string) =>
+  ({
+    type: 'object',
+    required: ['ceremony', 'options'],
+    properties: { ceremony: { type: 'string' }, options: { type: 'object', description } },
+  }) as const
+export const PasskeyOptions = optionsOf(
+  '`PublicKeyCredentialRequestOptionsJSON`: for `PublicKeyCredential.parseRequestOptionsFromJSON()`.',
+)
+export type PasskeyOptions = ValueOf<typeof PasskeyOptions>
+
+const laptop = {
+  id: 'pky_0aB1cD2eF3gH4iJ5kL6mN7oP8qR',
+  name: 'Laptop',
+  is_backup_eligible: true,
+  is_backed_up: true,
+  aaguid: '00000000-0000-0000-0000-000000000000',
+  created_at: '2026-11-23T09:30:00.000Z',
+  last_used_at: null,
+}
+export const exampleCeremony = 'cer_0aB1cD2eF3gH4iJ5kL6mN7oP8qRsT9uV0wX1yZ2aB3c'
+export const exampleAssertion = {
+  id: 'kIqNvPG0Rb8gJ3mYt5cW2A',
+  rawId: 'kIqNvPG0Rb8gJ3mYt5cW2A',
+  type: 'public-key',
+  response: {
+    clientDataJSON: 'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0Iiwi',
+    authenticatorData: 'SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAA',
+    signature: 'MEUCIQDZ0nT1kK0p2v',
+    userHandle: 'pX0m2b7QvV9n3cK8hR5tYw',
+  },
+}
+
+/** Keys that stay on devices or with their owners' password managers (W3C Web Authentication Level 3). */
+export const passkeys = {
+  list: endpoint({
+    method: 'GET',
+    path: '/users/me/passkeys',
+    access: 'user',
+    tag: 'passkeys',
+    summary: 'List the passkeys of the caller, the oldest first',
+    status: 200,
+    output: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: Passkey } } },
+    errors: [],
+    example: { answer: { items: [laptop] } },
+  }),
+  begin: endpoint({
+    method: 'POST',
+    path: '/users/me/passkeys/options',
+    access: 'session',
+    tag: 'passkeys',
+    summary: 'Begin to add a passkey',
+    description:
+      'Needs a fresh proof of who it is. Give `options` to `navigator.credentials.create()`, and what comes back to `POST /users/me/passkeys`.',
+    status: 200,
+    output: optionsOf(
+      '`PublicKeyCredentialCreationOptionsJSON`: for `PublicKeyCredential.parseCreationOptionsFromJSON()`.',
+    ),
+    errors: ['reauth_required', 'too_many_passkeys', 'account_not_suitable'],
+    details: { account_not_suitable: 'A service account has no passkeys. Make it an API key.' },
+    example: {
+      answer: {
+        ceremony: exampleCeremony,
+        options: { challenge: 'w2Jc0vYk3mR9', rp: { id: 'id.example.com', name: 'Latchkey' } },
+      },
+    },
+  }),
+  add: endpoint({
+    method: 'POST',
+    path: '/users/me/passkeys',
+    access: 'session',
+    audit: 'passkey.added',
+    tag: 'passkeys',
+    summary: 'Add a passkey',
+    input: {
+      body: {
+        type: 'object',
+        required: ['ceremony', 'name', 'response'],
+        additionalProperties: false,
+        properties: { ceremony: Ceremony, name: PasskeyName, response: RegistrationResponse },
+      },
+    },
+    status: 200,
+    output: AddedPasskey,
+    errors: ['reauth_required', 'invalid_attestation', 'passkey_exists', 'too_many_passkeys'],
+    example: {
+      body: {
+        ceremony: exampleCeremony,
+        name: 'Laptop',
+        response: {
+          id: exampleAssertion.id,
+          rawId: exampleAssertion.rawId,
+          type: 'public-key',
+          response: {
+            clientDataJSON: 'eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRl',
+            attestationObject: 'o2NmbXRkbm9uZQ',
+          },
+        },
+      },
+      answer: laptop,
+    },
+  }),
+  rename: endpoint({
+    method: 'PATCH',
+    path: '/users/me/passkeys/:passkey_id',
+    access: 'session',
+    audit: 'passkey.renamed',
+    tag: 'passkeys',
+    summary: 'Rename a passkey',
+    input: {
+      params: { type: 'object', required: ['passkey_id'], properties: { passkey_id: PasskeyId } },
+      body: {
+        type: 'object',
+        required: ['name'],
+        additionalProperties: false,
+        properties: { name: PasskeyName },
+      },
+    },
+    status: 200,
+    output: Passkey,
+    errors: ['passkey_not_found'],
+    example: { params: { passkey_id: laptop.id }, body: { name: 'Laptop' }, answer: laptop },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/users/me/passkeys/:passkey_id',
+    access: 'session',
+    audit: 'passkey.removed',
+    tag: 'passkeys',
+    summary: 'Remove a passkey',
+    description:
+      'Needs a fresh proof of who it is. The last way into the account is not removed: choose a password or add another passkey first.',
+    input: { params: { type: 'object', required: ['passkey_id'], properties: { passkey_id: PasskeyId } } },
+    status: 200,
+    output: Message,
+    errors: ['reauth_required', 'passkey_not_found', 'last_way_in'],
+    example: { params: { passkey_id: laptop.id }, answer: { message: 'Passkey removed' } },
+  }),
+  beginSignIn: endpoint({
+    method: 'POST',
+    path: '/auth/passkey/options',
+    access: 'public',
+    tag: 'passkeys',
+    summary: 'Begin to sign in with a passkey',
+    description:
+      'Nobody is named: the person chooses. Give `options` to `navigator.credentials.get()`, and what comes back to `POST /auth/passkey`.',
+    status: 200,
+    output: PasskeyOptions,
+    limit: 'sign-in',
+    errors: [],
+    example: {
+      answer: {
+        ceremony: exampleCeremony,
+        options: {
+          challenge: 'w2Jc0vYk3mR9',
+          rpId: 'id.example.com',
+          userVerification: 'required',
+          timeout: 300_000,
+        },
+      },
+    },
+  }),
+  signIn: endpoint({
+    method: 'POST',
+    path: '/auth/passkey',
+    access: 'public',
+    audit: 'session.begun',
+    refusal: 'session.refused',
+    tag: 'passkeys',
+    summary: 'Sign in with a passkey',
+    input: {
+      body: {
+        ...PasskeyAssertion,
+        properties: {
+          ...PasskeyAssertion.properties,
+          refresh: {
+            type: 'boolean',
+            default: false,
+            description:
+              'Whether the session goes on beyond the token: the answer then has a `refresh_token`.',
+          },
+        },
+      },
+    },
+    onBehalf: true,
+    status: 200,
+    output: AccessToken,
+    limit: 'sign-in',
+    isGuarded: true,
+    errors: ['invalid_passkey', 'mfa_required', 'account_disabled'],
+    details: { invalid_passkey: 'The passkey was not accepted. Try again, or sign in another way.' },
+    example: {
+      body: { ceremony: exampleCeremony, response: exampleAssertion },
+      answer: { access_token: 'eyJhbGciOiJIUzI1NiIs...', token_type: 'bearer', expires_in: 1800 },
+    },
+  }),
+}

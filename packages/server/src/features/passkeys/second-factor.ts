@@ -1,0 +1,48 @@
+import type { PasskeyAssertion, PasskeyOptions } from '@latchkey/contract'
+import type { RelyingParty } from '#crypto/webauthn'
+import type { UserId } from '#kernel/ids'
+import type { Reader, Storage } from '#storage'
+import { type Assertion, assertion } from './assert.ts'
+import type { Ceremonies } from './ceremonies.ts'
+import { requestOptions } from './options.ts'
+import type { PasskeyStore } from './store.ts'
+
+interface Deps {
+  storage: Storage
+  store: PasskeyStore
+  ceremonies: Ceremonies
+  party(): RelyingParty
+}
+
+/** What another proof is added to: a pending sign-in, or a session. */
+export interface For {
+  readonly purpose: 'second_factor' | 'reauthenticate'
+  readonly boundTo: string
+}
+
+/** Passkeys as one of the second factors of an account. */
+export interface PasskeyFactor {
+  countOf(reader: Reader, userId: UserId): Promise<number>
+  optionsFor(userId: UserId, asked: For): Promise<PasskeyOptions>
+  /** Undefined for what proves nothing. The ceremony is spent by asking. */
+  verify(userId: UserId, asked: For, answer: PasskeyAssertion): Promise<Assertion | undefined>
+}
+
+export function passkeyFactor(deps: Deps): PasskeyFactor {
+  const { store, ceremonies, storage, party } = deps
+  return {
+    countOf: async (reader, userId) => (await store.list(reader, userId)).length,
+    async optionsFor(userId, { purpose, boundTo }) {
+      const { ceremony, challenge } = await ceremonies.begin({ purpose, userId, boundTo })
+      const allowed = await store.list(storage, userId)
+      // The password, or the session, is the other factor: that somebody is there is enough.
+      const options = requestOptions(party(), { challenge, allowed, userVerification: 'discouraged' })
+      return { ceremony, options }
+    },
+    async verify(userId, { purpose, boundTo }, { ceremony, response }) {
+      const challenge = await ceremonies.spend(ceremony, { purpose, userId, boundTo })
+      if (challenge === undefined) return undefined
+      return assertion(deps, response, { challenge, needsUserVerification: false, userId })
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { problem } from '@latchkey/contract'
+import type { FactorsFeature } from '#features/factors'
+import type { Principal } from '#features/principals'
+import type { Clock } from '#kernel/clock'
+import type { Transaction } from '#storage'
+import type { sessionStore } from './store.ts'
+
+/** ASVS 5.0 7.5.3. */
+export const FRESH_MS = 10 * 60 * 1_000
+
+interface Deps {
+  store: ReturnType<typeof sessionStore>
+  clock: Clock
+  factors: Pick<FactorsFeature, 'kindsOf'>
+}
+
+/**
+ * What changes how somebody signs in asks for a proof that is young, and by as many factors as the account has (V20): the database is
+ * asked, in the transaction of the change. Throws `reauth_required`, `invalid_token` where the session ended meanwhile.
+ */
+export async function requireFresh(
+  { store, clock, factors }: Deps,
+  tx: Transaction,
+  { userId, sessionId }: Principal,
+): Promise<void> {
+  const proof = await store.findProof(tx, userId, sessionId)
+  if (!proof) throw problem('invalid_token')
+  const age = clock.now() - proof.provedAt
+  const highest = (await factors.kindsOf(tx, userId)).length > 0 ? 2 : 1
+  // A clock that was set back makes nothing fresh.
+  if (age >= 0 && age < FRESH_MS && proof.level >= highest) return
+  throw problem('reauth_required', {
+    detail: `Prove again who you are with POST /auth/reauthenticate${highest === 2 ? ', with a second factor' : ''}: the last proof is too old or too weak for this.`,
+  })
+}
