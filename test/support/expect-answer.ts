@@ -19,7 +19,18 @@ export function expectRefusal(answer: Answer, status: number, error?: string): v
   expect(typeof body.detail).toBe('string')
   expect(body.detail).not.toBe('')
   expect(body.error).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/)
-  const allowed = ['detail', 'status', 'code', 'error', 'errors', 'request_id', 'reference']
+  const allowed = [
+    'detail',
+    'status',
+    'code',
+    'error',
+    'errors',
+    'request_id',
+    'reference',
+    'mfa_token',
+    'factors',
+    'password_token',
+  ]
   if ('reference' in body) expect(body.reference).toMatch(REFERENCE)
   expect(Object.keys(body).filter((key) => !allowed.includes(key))).toEqual([])
   expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')

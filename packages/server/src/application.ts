@@ -235,6 +235,11 @@ export function createApplication({
     raiseSession: sessions.raise,
     lowerSessions: sessions.lowerAllOf,
     provePassword: (...asked) => signIns.provePassword(...asked),
+    onCountedBack: (userId, passkey) =>
+      storage.write(async (tx) => {
+        await tellOfFactor(tx, userId, 'passkey_counted_back', undefined)
+        await audit.itself(tx, { action: 'passkey.counted_back', subject: userId, facts: { passkey } })
+      }),
     tellOwner: tellOfFactor,
   })
 

@@ -85,6 +85,7 @@ export interface FactorsDeps {
     password: string,
     request: RequestFacts,
   ): Promise<(tx: Transaction) => Promise<void>>
+  onCountedBack(userId: UserId, passkeyId: string): Promise<unknown>
   tellOwner(
     tx: Transaction,
     userId: UserId,

@@ -20,6 +20,8 @@ export interface LookDeps {
   totp: ReturnType<typeof totpStore>
   codes: ReturnType<typeof codeStore>
   passkeys: Pick<PasskeyFactor, 'verify'>
+  /** Tells the owner and the audit that there may be two of a passkey. */
+  onCountedBack(userId: UserId, passkeyId: string): Promise<unknown>
 }
 
 /** A factor that is right as far as one can see: it counts once it is spent. */
@@ -42,6 +44,7 @@ export async function lookAt(
   if (kind === 'passkey') {
     if (!passkey) throw invalid({ field: 'passkey', message: 'is required.' })
     const proved = await passkeys.verify(userId, asked, passkey)
+    if (proved?.hasCountedBack) await deps.onCountedBack(userId, proved.passkeyId)
     if (!proved || proved.hasCountedBack) return undefined
     return { kind, isEnough: proved.isUserVerified, spend: (tx) => proved.use(tx, clock.now()) }
   }

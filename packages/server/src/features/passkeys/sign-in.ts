@@ -27,7 +27,7 @@ export type FinishSignIn<Answer> = (
     readonly request: RequestFacts
     readonly record: Recorder
   },
-  inTransaction: (tx: Transaction) => Promise<void>,
+  proving: (tx: Transaction, isWhole: boolean) => Promise<void>,
 ) => Promise<Answer>
 
 export interface SignInDeps<Answer> {
@@ -95,10 +95,11 @@ export async function signInByPasskey<Answer>(
   try {
     return await deps.finishSignIn(
       { userId, provedBy: 'passkey', level, goesOn: refresh, request, record },
-      async (tx) => {
+      async (tx, isWhole) => {
         isUsed = await proved.use(tx, clock.now())
         if (!isUsed) throw problem('invalid_passkey')
-        await guard.remember(tx, userId, request)
+        // Half a sign-in makes nobody known where it came from.
+        if (isWhole) await guard.remember(tx, userId, request)
       },
     )
   } catch (error) {

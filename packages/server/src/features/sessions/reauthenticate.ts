@@ -85,10 +85,9 @@ export async function reauthenticate(
       : await attempt.looking(() =>
           factors.look(userId, { ...asked, kind }, { purpose: channel, boundTo: sessionId }),
         )
-  // Without the password only what knew its owner by itself is enough.
-  const isEnough = looked
-    ? hash !== undefined || !hasPassword || looked.isEnough
-    : !hasFactor && hash !== undefined
+  // Without the password: a passkey that knew its owner by itself, or where there is no password the app.
+  const isStrong = looked !== undefined && (kind === 'passkey' ? looked.isEnough : !hasPassword)
+  const isEnough = hash === undefined ? isStrong : looked !== undefined || !hasFactor
   if (!isEnough) throw await attempt.refuse('wrong_code', wrongCode)
 
   const now = clock.now()

@@ -46,25 +46,26 @@ export async function factorsDue(
 }
 
 /**
- * The end of every sign-in without a password: a session, or what it needs besides. `proving` is what is spent for it, either way.
+ * The end of every sign-in without a password: a session, or what it needs besides. `proving` is what is spent for it,
+ * either way, and is told whether it was enough.
  * Throws `mfa_required`, `invalid_credentials` where the account changed meanwhile, and what `proving` throws.
  */
 export async function finishSignIn(
   deps: SecondStepDeps,
   proved: Proved,
-  proving: (tx: Transaction) => Promise<unknown>,
+  proving: (tx: Transaction, isWhole: boolean) => Promise<unknown>,
 ) {
   const due = await factorsDue(deps, proved)
   if (due.length > 0) {
     const { storage, holders } = deps
     const token = await storage.write(async (tx) => {
-      await proving(tx)
+      await proving(tx, false)
       const passwordHash = await holders.findPasswordHash(tx, proved.userId)
       return beginPending(deps, tx, 'factor', { ...proved, passwordHash })
     })
     throw mfaRequired(token, due)
   }
-  const answer = await beginSession(deps, proved, proving)
+  const answer = await beginSession(deps, proved, (tx) => proving(tx, true))
   if (!answer)
     throw problem('invalid_credentials', { detail: 'The account was changed meanwhile. Sign in again.' })
   return answer

@@ -1,6 +1,5 @@
 import type { UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import type { ProvedBy } from '../store.ts'
 
 export interface NewPending {
   readonly digest: string
@@ -8,7 +7,7 @@ export interface NewPending {
   readonly needs: 'factor' | 'password'
   /** A digest of the password hash that was right. */
   readonly boundTo: string
-  readonly provedBy: ProvedBy
+  readonly provedBy: string
   readonly goesOn: number
   readonly expiresAt: number
 }
