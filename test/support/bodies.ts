@@ -1,9 +1,11 @@
 import { contract, type EndpointDefinition, type ObjectSchema } from '@latchkey/contract'
-import { type Account, create, join, person } from './accounts.ts'
+import { type Account, create, join, person, signIn } from './accounts.ts'
 import { makeServiceAccount } from './api-keys.ts'
 import type { Target } from './http.ts'
 import { signInToStay } from './refreshing.ts'
+import { beginToken, completeToken, contactToken, freezeToken } from './recoveries.ts'
 import { resetToken } from './reset-links.ts'
+import type { Server } from './server.ts'
 
 export type World = { admin: Account; user: Account; service: number }
 
@@ -57,6 +59,22 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     token_type_hint: 'refresh_token',
   }),
   'POST /users/:id/support-check': () => ({ code: '4081 7263' }),
+  'POST /auth/recovery': (_, { user: { email } }) => ({ email }),
+  'POST /auth/recovery/begin': async (target, { admin }) => {
+    const user = await create(target, admin)
+    return { token: await beginToken(target as Server, user) }
+  },
+  'POST /auth/recovery/freeze': async (target, { admin }) => {
+    const user = await create(target, admin)
+    return { token: await freezeToken(target as Server, user) }
+  },
+  'POST /auth/recovery/complete': async (target, { admin }) => ({
+    token: await completeToken(target as Server, admin, (await create(target, admin)).id),
+    password: NEW,
+  }),
+  'POST /users/me/recovery/contacts/accept': async (target, { user }) => ({
+    token: await contactToken(target as Server, { token: await signIn(target, user) }),
+  }),
   'POST /audit/verify': () => ({ after: 0, limit: 9, checkpoints: [{ seq: 1, mac: 'x'.repeat(43) }] }),
   'POST /keys/rotate': () => ({ immediately: false }),
   'POST /setup': () => ({ setup_token: 'x'.repeat(43), ...person() }),
@@ -85,7 +103,7 @@ export async function goodRequest(target: Target, world: World, route: string): 
     line,
     token: isPublic ? undefined : admin.token,
     json,
-    status: route === 'POST /setup' ? 410 : 200,
+    status: route === 'POST /setup' ? 410 : route === 'POST /auth/recovery' ? 202 : 200,
   }
 }
 
