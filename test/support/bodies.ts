@@ -68,10 +68,11 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     const user = await create(target, admin)
     return { token: await freezeToken(target as Server, user) }
   },
-  'POST /auth/recovery/complete': async (target, { admin }) => ({
-    token: await completeToken(target as Server, admin, (await create(target, admin)).id),
-    password: NEW,
-  }),
+  'POST /auth/recovery/complete': async (target, { admin }) => {
+    const { id, password } = await create(target, admin)
+    const token = await completeToken(target as Server, admin, id)
+    return { token, password: NEW, current_password: password }
+  },
   'POST /users/me/recovery/contacts/accept': async (target, { user }) => ({
     token: await contactToken(target as Server, { token: await signIn(target, user) }),
   }),
@@ -123,6 +124,7 @@ const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
   'POST /users': ['roles'],
   'POST /service-accounts': ['roles'],
   'PUT /users/:id': ['full_name', 'email'],
+  'POST /auth/recovery/complete': ['current_password'],
 }
 
 export const requiredOf = (route: string, json: object): string[] =>
