@@ -222,7 +222,11 @@ describe('every example request is answered as its example says', () => {
         {}) as Record<string, unknown>
       const answer = await send(server, lineOf(it), { json: { ...example, token: await tokenOf(user) } })
       const media = it.responses[200]?.content['application/json']
-      expect([id, answer.status, document.complaints(media?.schema ?? {}, answer.json)]).toEqual([id, 200, []])
+      expect([id, answer.status, document.complaints(media?.schema ?? {}, answer.json)]).toEqual([
+        id,
+        200,
+        [],
+      ])
     }
     const start = operation('wayBackStart')
     const answer = await send(server, lineOf(start), { json: { email: admin.email } })

@@ -129,11 +129,18 @@ export const provocations: Record<string, Provoke> = {
     const user = await join(world.server)
     const token = await freezeToken(world.server, user)
     await send(world.server, 'POST /users/me/recovery/freeze', { token: user.token })
-    return ask(world, operation, { ...accept, token: operation.isPublic ? undefined : user.token, json: { token } })
+    return ask(world, operation, {
+      ...accept,
+      token: operation.isPublic ? undefined : user.token,
+      json: { token },
+    })
   },
   // The second of two administrators is one no longer, and one alone is not enough.
   recovery_not_ready: async (world, operation, accept) => {
-    const [user, second] = [await create(world.server, world.admin), await create(world.server, world.admin, {}, ['admin'])]
+    const [user, second] = [
+      await create(world.server, world.admin),
+      await create(world.server, world.admin, {}, ['admin']),
+    ]
     await approve(world.server, world.admin, user.id)
     const token = tokenIn(textOf(await approve(world.server, second, user.id), 'url'))
     await setRoles(world.server, world.admin, second.id, ['user'])

@@ -48,6 +48,10 @@ const WAY_BACK = [
 ]
 const NAMES = ['full_name', 'user_id', 'username']
 const MESSAGE = ['message']
+const PASSKEY = ['aaguid', 'created_at', 'id', 'is_backed_up', 'is_backup_eligible', 'last_used_at', 'name']
+const TOLD = ['ceremony', 'options', ...within('options.', ['challenge', 'timeout'])]
+const ASKED = [...TOLD, ...within('options.', ['rpId', 'userVerification'])]
+const ALLOWED = ['allowCredentials', ...within('allowCredentials[].', ['id', 'transports', 'type'])]
 
 export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'GET /health': ['status'],
@@ -83,6 +87,38 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'POST /users/:id/api-keys': [...KEY, 'key'],
   'POST /service-accounts': USER,
   'GET /users/me/notices': list('created_at', 'id', 'kind', 'message', 'session_id', 'source_address'),
+  'POST /users/:id/require-password-change': MESSAGE,
+  'POST /auth/login/mfa': [...TOKENS, 'device_token'],
+  'POST /auth/login/mfa/options': [...ASKED, ...within('options.', ALLOWED)],
+  'POST /auth/login/password': MESSAGE,
+  'POST /auth/reauthenticate': ['fresh_until'],
+  'POST /auth/reauthenticate/options': [...ASKED, ...within('options.', ALLOWED)],
+  'GET /users/me/factors': ['passkeys', 'recovery_codes_left', 'removed_at', 'totp_since', 'trusted_devices'],
+  'POST /users/me/factors/totp': ['qr_svg', 'secret', 'uri'],
+  'POST /users/me/factors/totp/confirm': ['message', 'recovery_codes'],
+  'DELETE /users/me/factors/totp': MESSAGE,
+  'POST /users/me/factors/recovery-codes': ['recovery_codes'],
+  'POST /users/me/factors/lost': ['removed_at'],
+  'DELETE /users/me/factors/lost': MESSAGE,
+  'GET /users/me/trusted-devices': list(
+    ...['created_at', 'device', 'expires_at', 'id', 'last_used_at', 'source_address'],
+  ),
+  'DELETE /users/me/trusted-devices/:device_id': MESSAGE,
+  'GET /users/me/passkeys': ['items', ...within('items[].', PASSKEY)],
+  'POST /users/me/passkeys/options': [
+    ...TOLD,
+    ...within('options.', ['attestation', 'authenticatorSelection', 'excludeCredentials']),
+    ...within('options.excludeCredentials[].', ['id', 'transports', 'type']),
+    ...within('options.authenticatorSelection.', ['requireResidentKey', 'residentKey', 'userVerification']),
+    ...['options.pubKeyCredParams', ...within('options.pubKeyCredParams[].', ['alg', 'type'])],
+    ...['options.rp', 'options.rp.id', 'options.rp.name'],
+    ...['options.user', ...within('options.user.', ['displayName', 'id', 'name'])],
+  ],
+  'POST /users/me/passkeys': [...PASSKEY, 'recovery_codes'],
+  'PATCH /users/me/passkeys/:passkey_id': PASSKEY,
+  'DELETE /users/me/passkeys/:passkey_id': MESSAGE,
+  'POST /auth/passkey/options': ASKED,
+  'POST /auth/passkey': TOKENS,
   'POST /users/:id/reset-link': ['expires_at', 'url'],
   'POST /auth/reset-password': MESSAGE,
   'GET /revocations': ['snapshot', ...within('snapshot', REVOKED)],

@@ -25,6 +25,14 @@ beforeAll(async () => {
   await send(server, `DELETE /users/${deleted.id}`, { token: admin.token })
 })
 
+/** A passkey that nobody has. */
+const nobodys = {
+  id: 'bm9ib2R5',
+  rawId: 'bm9ib2R5',
+  type: 'public-key',
+  response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' },
+}
+
 function bodyOf(row: Row, target: Account): object | undefined {
   const { username, password } = target
   const bodies = {
@@ -39,11 +47,24 @@ function bodyOf(row: Row, target: Account): object | undefined {
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
     token: { token: 'lkr_nobodys' },
-    code: { code: '40817263' },
+    spoken: { code: '40817263' },
     email: { email: 'nobody@example.org' },
     proof: { token: 'x'.repeat(43) },
     nothing: {},
     setup: { ...person(), setup_token: 'x'.repeat(43) },
+    code: { code: '000000' },
+    password: { password: 'nobody has this one' },
+    half: row.route.endsWith('/options')
+      ? { mfa_token: 'mfa_nobodys' }
+      : { mfa_token: 'mfa_nobodys', kind: 'totp', code: '000000' },
+    chosen: { password_token: 'pwd_nobodys', new_password: 'heron-lantern-51-meadow' },
+    assertion: { ceremony: 'cer_nobodys', response: nobodys },
+    attestation: {
+      ceremony: 'cer_nobodys',
+      name: 'Laptop',
+      response: { ...nobodys, response: { clientDataJSON: 'e30', attestationObject: 'oA' } },
+    },
+    label: { name: 'Laptop' },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }
   return row.body === undefined ? undefined : bodies[row.body]
@@ -70,6 +91,8 @@ describe.each(matrix)('C054 $route', (row) => {
       .replace('{kid}', 'sig_nobodys0')
       .replace('{name}', 'of-the-matrix')
       .replace('{key_id}', 'key_nobodys')
+      .replace('{device_id}', 'dev_nobodys')
+      .replace('{passkey_id}', 'pky_nobodys')
     const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
     if (answer.status === 200 || answer.status === 202) return

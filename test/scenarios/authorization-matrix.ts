@@ -34,8 +34,15 @@ export type Row = {
     | 'service'
     | 'token'
     | 'code'
+    | 'spoken'
     | 'email'
     | 'proof'
+    | 'password'
+    | 'half'
+    | 'chosen'
+    | 'assertion'
+    | 'attestation'
+    | 'label'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -64,6 +71,15 @@ const nobody = { anon: 401, disabled: 401, deleted: 401 }
 const signedIn = { ...nobody, ...noKeys, self: 200, other: 200, admin: 200 }
 const selfAndAdministrators = { ...nobody, ...noKeys, self: 200, other: 403, admin: 200 }
 const administrators = { ...nobody, ...noKeys, self: 403, other: 403, admin: 200 }
+
+/** It is done in a session alone, and nobody's request here is one that does it. */
+const refusedAll = (status: number) => ({
+  ...nobody,
+  ...noKeys,
+  self: status,
+  other: status,
+  admin: status,
+})
 
 /** C054: deny by default. A route of the document that has no row here fails the tests. */
 export const matrix: Row[] = [
@@ -172,7 +188,7 @@ export const matrix: Row[] = [
   { route: 'GET /users/me/deletion', expected: { ...signedIn, ...byReading } },
   { route: 'GET /users/{id}/deletion', expected: administrators },
   { route: 'POST /users/me/support-code', expected: signedIn },
-  { route: 'POST /users/{id}/support-check', body: 'code', expected: administrators },
+  { route: 'POST /users/{id}/support-check', body: 'spoken', expected: administrators },
   // No refusal has the reference.
   { route: 'GET /audit/explain/{reference}', expected: { ...administrators, admin: 404 } },
   { route: 'GET /server/settings', expected: administrators },
@@ -199,6 +215,31 @@ export const matrix: Row[] = [
   { route: 'POST /users/{id}/disable', expected: administrators },
   { route: 'POST /users/{id}/enable', expected: administrators },
   { route: 'POST /users/{id}/reset-link', expected: administrators },
+  { route: 'POST /users/{id}/require-password-change', expected: administrators },
+  // No sign-in of anybody is half done by it.
+  { route: 'POST /auth/login/mfa', body: 'half', expected: everybody(401) },
+  { route: 'POST /auth/login/mfa/options', body: 'half', expected: everybody(401) },
+  { route: 'POST /auth/login/password', body: 'chosen', expected: everybody(401) },
+  // The password is nobody's.
+  { route: 'POST /auth/reauthenticate', body: 'password', expected: refusedAll(403) },
+  { route: 'POST /auth/reauthenticate/options', expected: signedIn },
+  { route: 'GET /users/me/factors', expected: { ...signedIn, ...byReading } },
+  { route: 'POST /users/me/factors/totp', expected: signedIn },
+  // Nobody here has a second factor.
+  { route: 'POST /users/me/factors/totp/confirm', body: 'code', expected: refusedAll(400) },
+  { route: 'DELETE /users/me/factors/totp', expected: refusedAll(404) },
+  { route: 'POST /users/me/factors/recovery-codes', expected: refusedAll(404) },
+  { route: 'POST /users/me/factors/lost', body: 'password', expected: refusedAll(403) },
+  { route: 'DELETE /users/me/factors/lost', expected: refusedAll(404) },
+  { route: 'GET /users/me/trusted-devices', expected: { ...signedIn, ...byReading } },
+  { route: 'DELETE /users/me/trusted-devices/{device_id}', expected: refusedAll(403) },
+  { route: 'GET /users/me/passkeys', expected: { ...signedIn, ...byReading } },
+  { route: 'POST /users/me/passkeys/options', expected: signedIn },
+  { route: 'POST /users/me/passkeys', body: 'attestation', expected: refusedAll(400) },
+  { route: 'PATCH /users/me/passkeys/{passkey_id}', body: 'label', expected: refusedAll(404) },
+  { route: 'DELETE /users/me/passkeys/{passkey_id}', expected: refusedAll(404) },
+  { route: 'POST /auth/passkey/options', expected: everybody(200) },
+  { route: 'POST /auth/passkey', body: 'assertion', expected: everybody(401) },
 ]
 
 /** Routes for people with a browser: no JSON, and they answer differently before and after the set-up. */

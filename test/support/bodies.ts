@@ -1,10 +1,12 @@
 import { contract, type EndpointDefinition, type ObjectSchema } from '@latchkey/contract'
 import { type Account, create, join, person, signIn } from './accounts.ts'
 import { makeServiceAccount } from './api-keys.ts'
-import type { Target } from './http.ts'
-import { signInToStay } from './refreshing.ts'
+import { Authenticator } from './authenticator.ts'
+import { send, type Target, textOf } from './http.ts'
 import { beginToken, completeToken, contactToken, freezeToken } from './recoveries.ts'
+import { signInToStay } from './refreshing.ts'
 import { resetToken } from './reset-links.ts'
+import { begin, codeOf, enrol, halfSignIn, originOf, withPasskey } from './second-factors.ts'
 import type { Server } from './server.ts'
 
 export type World = { admin: Account; user: Account; service: number }
@@ -26,12 +28,81 @@ export async function makeWorld(target: Target): Promise<World> {
 
 const NEW = 'heron-lantern-51-meadow'
 
+/** A body that only its own sender can send, or that is about something of theirs. */
+class Sent {
+  readonly json: object
+  readonly token: string | undefined
+  readonly places: Readonly<Record<string, string>>
+  constructor(json: object, token?: string, places: Readonly<Record<string, string>> = {}) {
+    this.json = json
+    this.token = token
+    this.places = places
+  }
+}
+
+/** In the shape of an assertion, of a passkey that nobody has. */
+const NOBODYS = {
+  id: 'bm9ib2R5',
+  rawId: 'bm9ib2R5',
+  type: 'public-key',
+  response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' },
+}
+const nobodysPasskey = { ceremony: 'cer_nobodys', response: NOBODYS }
+
 /** A good body for each path that takes one. */
 const bodies: Record<string, (target: Target, world: World) => object | Promise<object>> = {
   'POST /auth/register': () => person(),
   'POST /users': () => ({ ...person(), roles: ['user'] }),
   'PUT /users/:id': (_, { user }) => ({ full_name: 'Renamed', email: `renamed.${user.email}` }),
-  'POST /auth/login': (_, { user: { username, password } }) => ({ username, password, refresh: true }),
+  'POST /auth/login': (_, { user: { username, password } }) => ({
+    username,
+    password,
+    refresh: true,
+    device_token: 'lkd_nobodys',
+  }),
+  'POST /auth/login/mfa': async (target) => {
+    const who = await enrol(target)
+    const mfa_token = await halfSignIn(target, who, { refresh: true })
+    const [code] = who.codes
+    return { mfa_token, kind: 'recovery_code', code, passkey: nobodysPasskey, trust_device: true }
+  },
+  'POST /auth/login/mfa/options': async (target) => ({
+    mfa_token: await halfSignIn(target, await withPasskey(target)),
+  }),
+  'POST /auth/login/password': async (target, { admin }) => {
+    const { id, username, password } = await join(target)
+    await send(target, `POST /users/${id}/require-password-change`, { token: admin.token })
+    const refused = await send(target, 'POST /auth/login', { json: { username, password } })
+    return { password_token: textOf(refused, 'password_token'), new_password: NEW }
+  },
+  'POST /auth/reauthenticate': async (target) => {
+    const { token, password, codes } = await enrol(target)
+    return new Sent({ password, kind: 'recovery_code', code: codes[0], passkey: nobodysPasskey }, token)
+  },
+  'POST /users/me/factors/totp/confirm': async (target) => {
+    const { token } = await join(target)
+    const begun = await send(target, 'POST /users/me/factors/totp', { token })
+    return new Sent({ code: codeOf(textOf(begun, 'secret')) }, token)
+  },
+  'POST /users/me/factors/lost': async (target) => {
+    const { token, password } = await enrol(target)
+    return new Sent({ password }, token)
+  },
+  'POST /users/me/passkeys': async (target) => {
+    const { token } = await join(target)
+    const { ceremony, options } = await begin(target, 'POST /users/me/passkeys/options', { token })
+    const response = new Authenticator(originOf(target)).create(options)
+    return new Sent({ ceremony, name: 'Laptop', response }, token)
+  },
+  'PATCH /users/me/passkeys/:passkey_id': async (target) => {
+    const { token, passkeyId } = await withPasskey(target)
+    return new Sent({ name: 'Phone' }, token, { ':passkey_id': passkeyId })
+  },
+  'POST /auth/passkey': async (target) => {
+    const { passkey } = await withPasskey(target)
+    const { ceremony, options } = await begin(target, 'POST /auth/passkey/options')
+    return { ceremony, response: passkey.get(options), refresh: true }
+  },
   'POST /auth/refresh': async (target, { user }) => ({
     refresh_token: (await signInToStay(target, user)).refresh,
   }),
@@ -95,14 +166,18 @@ export async function goodRequest(target: Target, world: World, route: string): 
   const make = bodies[route]
   if (make === undefined) throw new Error(`test/support/bodies.ts has no body for ${route}`)
   const { admin, user, service } = world
-  const line = route
+  const made = await make(target, world)
+  const sent = made instanceof Sent ? made : new Sent(made)
+  const places = Object.entries(sent.places)
+  const line = places
+    .reduce((text, [place, value]) => text.replace(place, value), route)
     .replace(':id', String(route.endsWith('/api-keys') ? service : user.id))
     .replace(':name', 'of-the-bodies')
-  const isPublic = /^POST \/(?:auth\/(?!change)|setup)/.test(route)
-  const json = { ...(await make(target, world)) }
+  const isPublic = /^POST \/(?:auth\/(?!change|reauth)|setup)/.test(route)
+  const json = { ...sent.json } as Record<string, unknown>
   return {
     line,
-    token: isPublic ? undefined : admin.token,
+    token: isPublic ? undefined : (sent.token ?? admin.token),
     json,
     status: route === 'POST /setup' ? 410 : route === 'POST /auth/recovery' ? 202 : 200,
   }
@@ -119,16 +194,29 @@ const OPTIONAL = new Set([
   'after',
   'limit',
   'checkpoints',
+  'device_token',
+  'trust_device',
+  'code',
+  'passkey',
 ])
 const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
   'POST /users': ['roles'],
   'POST /service-accounts': ['roles'],
   'PUT /users/:id': ['full_name', 'email'],
   'POST /auth/recovery/complete': ['current_password'],
+  'POST /auth/reauthenticate': ['password', 'kind'],
+}
+
+/** Where a field is asked for that others leave out. */
+const REQUIRED_OF: Readonly<Record<string, readonly string[]>> = {
+  'POST /users/me/factors/totp/confirm': ['code'],
 }
 
 export const requiredOf = (route: string, json: object): string[] =>
-  Object.keys(json).filter((field) => !OPTIONAL.has(field) && !OPTIONAL_OF[route]?.includes(field))
+  Object.keys(json).filter(
+    (field) =>
+      REQUIRED_OF[route]?.includes(field) || (!OPTIONAL.has(field) && !OPTIONAL_OF[route]?.includes(field)),
+  )
 
 /** Where text stands in a good body: `name`, and `scopes` with the place in the list. */
 export function textsIn(json: object): { field: string; isInList: boolean }[] {

@@ -10,8 +10,8 @@ import { sessionStore } from '../../packages/server/src/features/sessions/store.
 import { usersFeature } from '../../packages/server/src/features/users/index.ts'
 import { wayBackFeature } from '../../packages/server/src/features/way-back/index.ts'
 import { OPERATOR } from '../../packages/server/src/kernel/ids.ts'
-import { Unavailable } from '../../packages/server/src/kernel/unavailable.ts'
 import { systemRandom } from '../../packages/server/src/kernel/random.ts'
+import { Unavailable } from '../../packages/server/src/kernel/unavailable.ts'
 import type { Letter } from '../../packages/server/src/mail/index.ts'
 import type { Transaction } from '../../packages/server/src/storage/index.ts'
 import type { TestDatabase } from './every-database.ts'
@@ -93,6 +93,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
     countErased: async () => ({}),
+    requireFreshWhereProtected: async () => undefined,
     notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
     endSessions: sessions.removeAllOf,
     revokeResetLink: async () => 0,

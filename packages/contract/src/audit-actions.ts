@@ -39,6 +39,7 @@ export const actions = {
   'api_key.revoked': 'An API key was revoked.',
   'session.proved': 'Whoever holds a session proved again who they are.',
   'password.change_required': 'Somebody is let in with a new password only.',
+  'factor.begun': 'Somebody began to add a second factor.',
   'factor.added': 'A second factor was added.',
   'factor.removed': 'A second factor was removed.',
   'factors.lost': 'Somebody said that all factors are lost.',

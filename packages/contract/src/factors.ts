@@ -1,5 +1,5 @@
 import { endpoint } from './endpoint.ts'
-import { exampleCeremony, PasskeyAssertion, PasskeyOptions } from './passkeys.ts'
+import { exampleCeremony, exampleRequest, PasskeyAssertion, PasskeyOptions } from './passkeys.ts'
 import type { ValueOf } from './schema.ts'
 import { Message, NextCursor, SessionPages } from './session-shapes.ts'
 import { AccessToken } from './sign-in.ts'
@@ -84,6 +84,7 @@ export const secondSteps = {
     method: 'POST',
     path: '/auth/login/mfa/options',
     access: 'public',
+    safe: true,
     tag: 'sessions',
     summary: 'Begin to finish a sign-in with a passkey',
     input: {
@@ -101,7 +102,7 @@ export const secondSteps = {
     errors: ['invalid_mfa_token'],
     example: {
       body: { mfa_token: pending },
-      answer: { ceremony: exampleCeremony, options: { challenge: 'w2Jc0vYk3mR9', rpId: 'id.example.com' } },
+      answer: { ceremony: exampleCeremony, options: exampleRequest },
     },
   }),
   choosePassword: endpoint({
@@ -174,7 +175,7 @@ export const secondSteps = {
     output: PasskeyOptions,
     errors: [],
     example: {
-      answer: { ceremony: exampleCeremony, options: { challenge: 'w2Jc0vYk3mR9', rpId: 'id.example.com' } },
+      answer: { ceremony: exampleCeremony, options: exampleRequest },
     },
   }),
   requirePasswordChange: endpoint({
@@ -233,6 +234,7 @@ export const factors = {
     method: 'POST',
     path: '/users/me/factors/totp',
     access: 'session',
+    audit: 'factor.begun',
     tag: 'factors',
     summary: 'Begin to add an authenticator app',
     description:

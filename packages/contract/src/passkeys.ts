@@ -124,15 +124,83 @@ export const PasskeyAssertion = {
 } as const
 export type PasskeyAssertion = ValueOf<typeof PasskeyAssertion>
 
-const optionsOf = (description: string) =>
-  ({
+const text = { type: 'string' } as const
+const Descriptors = {
+  type: 'array',
+  items: {
     type: 'object',
-    required: ['ceremony', 'options'],
-    properties: { ceremony: { type: 'string' }, options: { type: 'object', description } },
-  }) as const
-export const PasskeyOptions = optionsOf(
-  '`PublicKeyCredentialRequestOptionsJSON`: for `PublicKeyCredential.parseRequestOptionsFromJSON()`.',
-)
+    required: ['type', 'id'],
+    properties: { type: text, id: text, transports: { type: 'array', items: text } },
+  },
+} as const
+const Milliseconds = { type: 'integer', minimum: 1, description: 'Milliseconds.' } as const
+
+/** `PublicKeyCredentialRequestOptionsJSON` (Web Authentication Level 3 section 5.5). */
+export const PasskeyOptions = {
+  type: 'object',
+  required: ['ceremony', 'options'],
+  properties: {
+    ceremony: text,
+    options: {
+      type: 'object',
+      required: ['challenge', 'rpId', 'timeout', 'userVerification'],
+      properties: {
+        challenge: text,
+        rpId: text,
+        timeout: Milliseconds,
+        userVerification: text,
+        allowCredentials: Descriptors,
+      },
+      description: 'For `PublicKeyCredential.parseRequestOptionsFromJSON()`.',
+    },
+  },
+} as const
+const CreationOptions = {
+  type: 'object',
+  required: ['ceremony', 'options'],
+  properties: {
+    ceremony: text,
+    options: {
+      type: 'object',
+      required: [
+        'challenge',
+        'rp',
+        'user',
+        'pubKeyCredParams',
+        'timeout',
+        'excludeCredentials',
+        'authenticatorSelection',
+        'attestation',
+      ],
+      properties: {
+        challenge: text,
+        rp: { type: 'object', required: ['id', 'name'], properties: { id: text, name: text } },
+        user: {
+          type: 'object',
+          required: ['id', 'name', 'displayName'],
+          properties: { id: text, name: text, displayName: text },
+        },
+        pubKeyCredParams: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['type', 'alg'],
+            properties: { type: text, alg: { type: 'integer', description: 'IANA COSE Algorithms.' } },
+          },
+        },
+        timeout: Milliseconds,
+        excludeCredentials: Descriptors,
+        authenticatorSelection: {
+          type: 'object',
+          required: ['residentKey', 'requireResidentKey', 'userVerification'],
+          properties: { residentKey: text, requireResidentKey: { type: 'boolean' }, userVerification: text },
+        },
+        attestation: text,
+      },
+      description: 'For `PublicKeyCredential.parseCreationOptionsFromJSON()`.',
+    },
+  },
+} as const
 export type PasskeyOptions = ValueOf<typeof PasskeyOptions>
 
 const laptop = {
@@ -145,6 +213,12 @@ const laptop = {
   last_used_at: null,
 }
 export const exampleCeremony = 'cer_0aB1cD2eF3gH4iJ5kL6mN7oP8qRsT9uV0wX1yZ2aB3c'
+export const exampleRequest = {
+  challenge: 'w2Jc0vYk3mR9',
+  rpId: 'id.example.com',
+  timeout: 300_000,
+  userVerification: 'required',
+}
 export const exampleAssertion = {
   id: 'kIqNvPG0Rb8gJ3mYt5cW2A',
   rawId: 'kIqNvPG0Rb8gJ3mYt5cW2A',
@@ -174,20 +248,32 @@ export const passkeys = {
     method: 'POST',
     path: '/users/me/passkeys/options',
     access: 'session',
+    safe: true,
     tag: 'passkeys',
     summary: 'Begin to add a passkey',
     description:
       'Needs a fresh proof of who it is. Give `options` to `navigator.credentials.create()`, and what comes back to `POST /users/me/passkeys`.',
     status: 200,
-    output: optionsOf(
-      '`PublicKeyCredentialCreationOptionsJSON`: for `PublicKeyCredential.parseCreationOptionsFromJSON()`.',
-    ),
+    output: CreationOptions,
     errors: ['reauth_required', 'too_many_passkeys', 'account_not_suitable'],
     details: { account_not_suitable: 'A service account has no passkeys. Make it an API key.' },
     example: {
       answer: {
         ceremony: exampleCeremony,
-        options: { challenge: 'w2Jc0vYk3mR9', rp: { id: 'id.example.com', name: 'Latchkey' } },
+        options: {
+          challenge: 'w2Jc0vYk3mR9',
+          rp: { id: 'id.example.com', name: 'id.example.com' },
+          user: { id: 'pX0m2b7QvV9n3cK8hR5tYw', name: 'john_doe', displayName: 'John Doe' },
+          pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+          timeout: 300_000,
+          excludeCredentials: [],
+          authenticatorSelection: {
+            residentKey: 'required',
+            requireResidentKey: true,
+            userVerification: 'required',
+          },
+          attestation: 'none',
+        },
       },
     },
   }),
@@ -266,6 +352,7 @@ export const passkeys = {
     method: 'POST',
     path: '/auth/passkey/options',
     access: 'public',
+    safe: true,
     tag: 'passkeys',
     summary: 'Begin to sign in with a passkey',
     description:
@@ -277,12 +364,7 @@ export const passkeys = {
     example: {
       answer: {
         ceremony: exampleCeremony,
-        options: {
-          challenge: 'w2Jc0vYk3mR9',
-          rpId: 'id.example.com',
-          userVerification: 'required',
-          timeout: 300_000,
-        },
+        options: exampleRequest,
       },
     },
   }),

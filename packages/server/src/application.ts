@@ -199,7 +199,12 @@ export function createApplication({
     registration,
     guard,
     audit,
-    endSessions: sessions.endAllOf,
+    async endSessions(tx, userId, kept) {
+      // It was said in a session, by whoever knew the password that there was.
+      await factors.forgetLoss(tx, userId)
+      return sessions.endAllOf(tx, userId, kept)
+    },
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     countErased: (tx, userId) => yourData.countErased(tx, userId),
     notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
     revokeResetLink: recovery.revokeLinkOf,
@@ -251,6 +256,7 @@ export function createApplication({
     findDisabledAt: users.findDisabledAt,
     replacePassword: users.replacePassword,
     requirePasswordChange: users.requirePasswordChange,
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: tellOfFactor,
     accounts: users,
     holders: users,
@@ -307,6 +313,7 @@ export function createApplication({
     findKind: users.findKind,
     createServiceAccount: users.createServiceAccount,
     audit,
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })

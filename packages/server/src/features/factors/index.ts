@@ -53,6 +53,8 @@ export interface FactorsFeature extends TrustedDevices {
   codesForTheFirst(tx: Transaction, userId: UserId): Promise<string[] | null>
   /** A factor was removed: what relied on it goes. */
   afterRemoval(tx: Transaction, userId: UserId): Promise<void>
+  /** That all were said to be lost counts no longer: who said so may have been somebody else. */
+  forgetLoss(tx: Transaction, userId: UserId): Promise<unknown>
   /** None is left, whatever there was. */
   removeAll(tx: Transaction, userId: UserId): Promise<void>
   /** Removes what has expired, and the factors that were said to be lost a day ago. */
@@ -157,6 +159,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
     look: (userId, shown, asked) => lookAt(looking, userId, shown, asked),
     codesForTheFirst,
     afterRemoval,
+    forgetLoss: stores.losses.remove,
     removeAll,
     async sweep() {
       await sweep()
@@ -176,7 +179,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
           removed_at: removedAt === undefined ? null : instantOf(removedAt),
         }
       },
-      beginTotp: ({ caller }) => beginTotp(enrolling, ownerOf(caller)),
+      beginTotp: ({ caller, request }) => beginTotp(enrolling, ownerOf(caller), audit.by(caller, request)),
       confirmTotp: ({ caller, body: { code }, request }) =>
         confirmTotp(enrolling, ownerOf(caller), code, request, audit.by(caller, request)),
       removeTotp: ({ caller, request }) =>

@@ -34,7 +34,7 @@ const exists = () =>
   problem('totp_exists', { detail: 'You have an authenticator app. Remove it before you add another one.' })
 
 /** POST /users/me/factors/totp. Throws `reauth_required`, `totp_exists`, `account_not_suitable`. */
-export async function beginTotp(deps: Deps, caller: Principal) {
+export async function beginTotp(deps: Deps, caller: Principal, record: Recorder) {
   const { storage, store, clock, random, sealer, issuer } = deps
   const { userId, user } = caller
   const secret = random.bytes(TOTP_SECRET_BYTES)
@@ -44,6 +44,7 @@ export async function beginTotp(deps: Deps, caller: Principal) {
     await deps.requireFresh(tx, caller)
     if (!(await store.put(tx, userId, sealer.seal(secret, placeOfSecret(userId)), clock.now())))
       throw exists()
+    await record(tx, { action: 'factor.begun', subject: userId, facts: { kind: 'totp' } })
   })
   const uri = otpauthUri(secret, { issuer: issuer(), account: user.username })
   return { secret: base32(secret), uri, qr_svg: await qrCodeSvg(uri) }

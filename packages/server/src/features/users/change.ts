@@ -40,13 +40,17 @@ export function writeUser<T>(
   })
 }
 
-/** PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). */
+/**
+ * PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). `admitOwner` refuses an owner
+ * who should prove more before the address changes.
+ */
 export function changeUser(
   deps: ChangeDeps,
   actor: Acting,
   id: UserId,
   changes: Changes,
   record: Recorder,
+  admitOwner: (tx: Transaction) => Promise<void>,
 ): Promise<User> {
   const { store, roles, clock } = deps
   const email = changes.email === undefined ? undefined : canonicalEmail(changes.email)
@@ -62,6 +66,7 @@ export function changeUser(
       full_name: fullName && 'value' in fullName ? fullName.value : before.full_name,
     }
     if (after.email === before.email && after.full_name === before.full_name) return before
+    if (accountOf(actor) === id && after.email !== before.email) await admitOwner(tx)
     if (email && 'key' in email) await refusingTaken(store.replaceShownEmail(tx, id, email.key))
     await store.update(tx, after, clock.now())
     await record(tx, { action: 'user.changed', subject: id, ...changesOf(before, after) })
@@ -70,10 +75,17 @@ export function changeUser(
 }
 
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
-export function deleteUser(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder) {
+export function deleteUser(
+  deps: ChangeDeps,
+  actor: Acting,
+  id: UserId,
+  record: Recorder,
+  admitOwner: (tx: Transaction) => Promise<void>,
+) {
   const { store, roles, endSessions, countErased } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:delete', id)
+    if (accountOf(actor) === id) await admitOwner(tx)
     const erased = Object.entries(await countErased(tx, id)).map(([part, count]) => `${part} ${count}`)
     await endSessions(tx, id)
     const before = (await roles.list(tx, id)).join(' ')

@@ -15,7 +15,7 @@ import { createServiceAccount, type NewServiceAccount } from './create-service-a
 import { canonicalEmail, identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
-import { type Accounts, routes } from './routes.ts'
+import { type Accounts, type RouteDeps, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 import { tellingTaken } from './telling-taken.ts'
 
@@ -77,6 +77,7 @@ interface Deps
   registration: 'open' | 'closed'
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   audit: Pick<AuditFeature, 'by'>
+  requireFreshWhereProtected: RouteDeps['requireFreshWhereProtected']
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
 }
@@ -84,7 +85,16 @@ interface Deps
 const FOLDED_AT_ONCE = 100
 
 export function usersFeature(deps: Deps): UsersFeature {
-  const { storage, clock, roles, registration, claimFirstAdministrator, guard, audit } = deps
+  const {
+    storage,
+    clock,
+    roles,
+    registration,
+    claimFirstAdministrator,
+    guard,
+    audit,
+    requireFreshWhereProtected,
+  } = deps
   const store = userStore(storage)
   const pages = new PageMemo()
   storage.onChange(() => pages.forgetAll())
@@ -191,5 +201,8 @@ export function usersFeature(deps: Deps): UsersFeature {
     requirePasswordChange: (acting, id, record) => requirePasswordChange(change, acting, id, record),
     upgradeHash: store.replaceHash,
   }
-  return { ...users, routes: routes({ users, change, registration, guard, audit }) }
+  return {
+    ...users,
+    routes: routes({ users, change, registration, guard, audit, requireFreshWhereProtected }),
+  }
 }
