@@ -1,7 +1,7 @@
 // For each error of the document, the simplest request that meets it.
 import { type Account, create, join, type Person, person, register, setRoles } from '../support/accounts.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
-import { approve, completeToken, freezeToken } from '../support/recoveries.ts'
+import { approve, completeToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { lineOf, type Operation } from './document.ts'
@@ -135,12 +135,9 @@ export const provocations: Record<string, Provoke> = {
       json: { token },
     })
   },
-  // The second of two administrators is one no longer, and one alone is not enough.
+  // The second of the two may do so no longer, and one alone is not enough.
   recovery_not_ready: async (world, operation, accept) => {
-    const [user, second] = [
-      await create(world.server, world.admin),
-      await create(world.server, world.admin, {}, ['admin']),
-    ]
+    const [user, second] = [await create(world.server, world.admin), await helper(world.server, world.admin)]
     await approve(world.server, world.admin, user.id)
     const token = tokenIn(textOf(await approve(world.server, second, user.id), 'url'))
     await setRoles(world.server, world.admin, second.id, ['user'])

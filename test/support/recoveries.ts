@@ -22,9 +22,16 @@ export async function freezeToken(server: Server, person: Person): Promise<strin
 export const approve = (server: Server, by: { token: string }, id: number) =>
   send(server, `POST /users/${id}/recovery/approve`, { token: by.token })
 
-/** The token that the second of two administrators hands over. */
+/** Somebody who may help others back, and is no administrator. */
+export async function helper(server: Server, admin: Account): Promise<Account> {
+  const json = { description: 'Helps people back', permissions: ['users:recover'] }
+  await send(server, 'PUT /roles/recoverer', { token: admin.token, json })
+  return create(server, admin, {}, ['recoverer'])
+}
+
+/** The token that the second of two hands over. */
 export async function completeToken(server: Server, admin: Account, id: number): Promise<string> {
-  const second = await create(server, admin, {}, ['admin'])
+  const second = await helper(server, admin)
   await approve(server, admin, id)
   const { url } = fieldsOf(await approve(server, second, id))
   return tokenIn(String(url))
