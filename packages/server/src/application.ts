@@ -33,6 +33,7 @@ import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
+import { type Mailing, mailing } from '#mail'
 import { pages } from '#pages'
 import type { Storage, Transaction } from '#storage'
 import { createServerEdge } from './create-server-edge.ts'
@@ -163,6 +164,14 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'passkey-ceremony')),
   }
   const passkeys = passkeysFeature(relyingParty)
+  const mail: Mailing = mailing({
+    storage,
+    sealer,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
+    language: 'en',
+  })
   const notices = noticesFeature({ storage, clock, random, cursors })
   const setup = setupFeature({
     storage,
@@ -370,6 +379,7 @@ export function createApplication({
 
   return {
     table,
+    mail,
     setup,
     users,
     signingKeys,

@@ -8,6 +8,8 @@ export type KeyPurpose =
   | 'factor'
   | 'fingerprint'
   | 'idempotency'
+  | 'mail-address'
+  | 'mailed-proof'
   | 'passkey-ceremony'
   | 'refresh-token'
   | 'refresh-token-digest'

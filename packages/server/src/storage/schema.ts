@@ -13,6 +13,8 @@ export interface Schema {
     external_id: string | null
     /** `service`: a program's account, without a password. */
     kind: Generated<'person' | 'service'>
+    /** In which its mails are written; null: in the server's. */
+    language: string | null
     /** Since then the password that is right opens nothing but the choice of another one. */
     password_change_required_at: number | null
     created_at: number
@@ -23,6 +25,34 @@ export interface Schema {
     address_key: string
     user_id: number
     signs_in: number
+    /** As it was typed; null for those of before. */
+    address: string | null
+    /** When its holder proved to read it. */
+    verified_at: number | null
+    /** It was given up, and is nobody else's until then. */
+    reserved_until: number | null
+  }
+  /** What was mailed to somebody, to be spent once. */
+  mailed_proofs: {
+    user_id: number
+    kind: string
+    scope: string
+    digest: string
+    address: string
+    address_key: string
+    /** What it is over with; null: with nothing. */
+    bound_to: string | null
+    code_digest: string | null
+    tries: number
+    created_at: number
+    expires_at: number
+  }
+  /** What was asked for by an address and is not looked up yet. */
+  asked_mails: {
+    number: Generated<number>
+    kind: string
+    address_key: string
+    at: number
   }
   /**
    * How many users there are in each block of ids: of 256 on level 1, of 65,536 on level 2. In shards that are summed,
@@ -293,6 +323,33 @@ export interface Schema {
     /** How many entries there were from the beginning of the chain. */
     count: number
     signature: string
+  }
+  /** The outbox, and what became of each mail. */
+  mails: {
+    id: string
+    /** The order within a lane. */
+    number: Generated<number>
+    /** Whose account it is about: a mail goes with it. */
+    user_id: number | null
+    /** Within one, mails go out in order: a person's, or an address's. */
+    lane: string
+    /** A digest of whom it goes to, for the caps. */
+    address_key: string
+    template: string
+    language: string
+    /** Sealed. */
+    to_address: string
+    /** What the template is filled in with, sealed; null once nobody needs it any more. */
+    data: string | null
+    state: 'waiting' | 'sent' | 'dead'
+    attempts: number
+    next_at: number
+    /** While a server is sending it, nobody else does. */
+    leased_until: number
+    created_at: number
+    sent_at: number | null
+    last_error: string | null
+    expires_at: number
   }
   /** How far each receiver outside has got. */
   audit_deliveries: {
