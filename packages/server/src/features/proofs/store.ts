@@ -130,13 +130,13 @@ export function proofStore({ statement }: Pick<Storage, 'statement'>) {
   const removeExpired = statement((db, p: { notAfter: number }) =>
     db.deleteFrom('mailed_proofs').where('expires_at', '<=', p.notAfter),
   )
-  // Whoever changes the account at this moment waits, or is waited for.
+  // Whoever changes the account at this moment waits, or is waited for; who begins a session holds the same lock already.
   const account = statement((db, p: { userId: UserId }) =>
     db
       .selectFrom('users')
       .select(['password_hash as passwordHash', 'disabled_at as disabledAt'])
       .where('id', '=', p.userId)
-      .forUpdate(),
+      .forShare(),
   )
   const seen = statement((db, p: { userId: UserId }) =>
     db
