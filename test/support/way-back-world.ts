@@ -65,7 +65,8 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     ...NAMES.flatMap((name, i) => [
       `insert into users (username, username_key, email, full_name, password_hash, created_at, updated_at)
        values ('${name}', '${name}', '${name}@example.org', '${name}', '${hash}', 0, 0)`,
-      `insert into user_emails (address_key, user_id, signs_in) values ('${name}@example.org', ${i + 1}, 1)`,
+      `insert into user_emails (address_key, user_id, signs_in, verified_at)
+       values ('${name}@example.org', ${i + 1}, 1, 1)`,
       `insert into sessions (id, user_id, proved_by, created_at, last_used_at, expires_at, ends_at)
        values ('ses_${i + 1}', ${i + 1}, 'password', 0, 0, ${START * 2}, ${START * 2})`,
     ]),

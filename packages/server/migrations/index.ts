@@ -18,6 +18,7 @@ import { migration as guard } from './0016-guard.ts'
 import { migration as signInAttempts } from './0017-sign-in-attempts.ts'
 import { migration as audit } from './0018-audit.ts'
 import { migration as mail } from './0019-mail.ts'
+import { migration as mailedProofs } from './0020-mailed-proofs.ts'
 import { migration as factors } from './0022-factors.ts'
 import { migration as passkeys } from './0023-passkeys.ts'
 import { migration as wayBack } from './0024-way-back.ts'
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   signInAttempts,
   audit,
   mail,
+  mailedProofs,
   factors,
   passkeys,
   wayBack,

@@ -148,14 +148,6 @@ export function createApplication({
         ? logs.log.warn({ count }, 'more was refused than is kept of it')
         : logs.log.error({ count, err: error }, 'refusals were not written down'),
   })
-  const mail: Mailing = mailing({
-    storage,
-    sealer,
-    clock,
-    random,
-    digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
-    language: 'en',
-  })
   const sessions = sessionsFeature({
     storage,
     principals,
@@ -175,6 +167,14 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'passkey-ceremony')),
   }
   const passkeys = passkeysFeature(relyingParty)
+  const mail: Mailing = mailing({
+    storage,
+    sealer,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
+    language: 'en',
+  })
   const notices = noticesFeature({ storage, clock, random, cursors })
   const setup = setupFeature({
     storage,

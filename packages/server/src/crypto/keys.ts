@@ -9,6 +9,7 @@ export type KeyPurpose =
   | 'fingerprint'
   | 'idempotency'
   | 'mail-address'
+  | 'mailed-proof'
   | 'passkey-ceremony'
   | 'recovery-link'
   | 'refresh-token'

@@ -25,6 +25,34 @@ export interface Schema {
     address_key: string
     user_id: number
     signs_in: number
+    /** As it was typed; null for those of before. */
+    address: string | null
+    /** When its holder proved to read it. */
+    verified_at: number | null
+    /** It was given up, and is nobody else's until then. */
+    reserved_until: number | null
+  }
+  /** What was mailed to somebody, to be spent once. */
+  mailed_proofs: {
+    user_id: number
+    kind: string
+    scope: string
+    digest: string
+    address: string
+    address_key: string
+    /** What it is over with; null: with nothing. */
+    bound_to: string | null
+    code_digest: string | null
+    tries: number
+    created_at: number
+    expires_at: number
+  }
+  /** What was asked for by an address and is not looked up yet. */
+  asked_mails: {
+    number: Generated<number>
+    kind: string
+    address_key: string
+    at: number
   }
   /**
    * How many users there are in each block of ids: of 256 on level 1, of 65,536 on level 2. In shards that are summed,

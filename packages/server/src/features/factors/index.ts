@@ -131,7 +131,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
     await deps.lowerSessions(tx, userId)
   }
   const removeAll = async (tx: Transaction, userId: UserId): Promise<void> => {
-    await stores.totp.remove(tx, userId)
+    await stores.totp.removeAny(tx, userId)
     await passkeys.removeAll(tx, userId)
     await stores.losses.remove(tx, userId)
     await afterRemoval(tx, userId)

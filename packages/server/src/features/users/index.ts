@@ -59,9 +59,10 @@ interface ProvedAddress {
   readonly addressKey: string
 }
 
-const mailable = <T extends { addressKey: string }>(row: T): T & { address: string } => ({
+/** As it was typed; one of before as it is compared. */
+const mailable = <T extends { addressKey: string; address: string | null }>(row: T) => ({
   ...row,
-  address: row.addressKey,
+  address: row.address ?? row.addressKey,
 })
 
 interface Deps
@@ -196,7 +197,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       const row = await store.findProved(reader, addressKey)
       return row && mailable(row)
     },
-    listProved: async (reader, id) => (await store.listProved(reader, id)).map(mailable),
+    listProved: async (reader, id) => (await store.listProved(reader, id, clock.now())).map(mailable),
     findDisabledAt: store.findDisabledAt,
     requirePasswordChange: (acting, id, record) => requirePasswordChange(change, acting, id, record),
     upgradeHash: store.replaceHash,

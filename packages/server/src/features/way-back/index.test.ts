@@ -468,7 +468,7 @@ everyDatabase((database) => {
       await world.begin()
       await database.change(
         `delete from user_emails where user_id = ${OWNER}`,
-        `insert into user_emails (address_key, user_id, signs_in) values ('thief@example.net', ${OWNER}, 1)`,
+        `insert into user_emails (address_key, user_id, signs_in, verified_at) values ('thief@example.net', ${OWNER}, 1, 1)`,
       )
       await world.pass(WAIT_MS)
       expect(
