@@ -71,6 +71,7 @@ const change = {
   clock,
   roles: rolesFeature({ storage, directory: 'private' }),
   endSessions: async () => undefined,
+  countErased: async () => ({}),
 }
 const nothing: Recorder = async () => undefined
 const recorderOf = (id: number): Recorder =>

@@ -8,6 +8,7 @@ import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
+import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { enrol, halfSignIn } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
@@ -113,6 +114,15 @@ const ofTheCaller = [
   'apiKeysRevoke',
   'noticesList',
   'auditActivity',
+  'supportIssueCode',
+  'yourDataExport',
+  'wayBackOwn',
+  'wayBackFreeze',
+  'wayBackCancel',
+  'wayBackOfferContact',
+  'wayBackAcceptContact',
+  'wayBackRemoveContact',
+  'yourDataDeletion',
   'sessionsRefresh',
   'sessionsEnd',
   'sessionsLogout',
@@ -141,6 +151,11 @@ const ofTheMoment = [
   'rolesDelete',
   'guardExplain',
   'guardAttempts',
+  'supportCheck',
+  'yourDataDeletionOf',
+  'wayBackOf',
+  'wayBackApprove',
+  'wayBackCancelOf',
   'serverSettings',
   'serverStatus',
   'oauthIntrospect',
@@ -208,6 +223,31 @@ describe('every example request is answered as its example says', () => {
     expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
   })
 
+  test('the way back, by what is mailed and by what two administrators hand over', async () => {
+    const asked: [string, (user: Account) => Promise<string>][] = [
+      ['wayBackBegin', (user) => beginToken(server, user)],
+      ['wayBackFreezeByMail', (user) => freezeToken(server, user)],
+      ['wayBackComplete', (user) => completeToken(server, admin, user.id)],
+    ]
+    for (const [id, tokenOf] of asked) {
+      const it = operation(id)
+      const user = await join(server)
+      const { current_password: _, ...example } = (it.requestBody?.content['application/json']?.example ??
+        {}) as Record<string, unknown>
+      const answer = await send(server, lineOf(it), { json: { ...example, token: await tokenOf(user) } })
+      const media = it.responses[200]?.content['application/json']
+      expect([id, answer.status, document.complaints(media?.schema ?? {}, answer.json)]).toEqual([
+        id,
+        200,
+        [],
+      ])
+    }
+    const start = operation('wayBackStart')
+    const answer = await send(server, lineOf(start), { json: { email: admin.email } })
+    const media = start.responses[202]?.content['application/json']
+    expect([answer.status, answer.text]).toEqual([202, JSON.stringify(media?.example)])
+  })
+
   test('a new password', async () => {
     const it = operation('recoveryResetPassword')
     const { example: body } = it.requestBody?.content['application/json'] ?? {}
@@ -227,7 +267,15 @@ describe('every example request is answered as its example says', () => {
     const [key] = itemsOf(await send(server, 'GET /keys', { token: admin.token }))
     const { id: key_id } = await makeKey(server, user, 'self:read')
     const target = id === 'apiKeysCreateFor' ? await makeServiceAccount(server, admin) : user.id
-    const ofSessions = { session_id: session?.id, key_id, kid: key?.kid }
+    const friend = await join(server)
+    const contactOf = await contactToken(server, friend)
+    if (/wayBack(?:Freeze|Cancel)/.test(id)) await approve(server, admin, user.id)
+    if (id === 'wayBackRemoveContact')
+      await send(server, 'POST /users/me/recovery/contacts/accept', {
+        token: friend.token,
+        json: { token: await contactToken(server, { token: textOf(signedIn, 'access_token') }) },
+      })
+    const ofSessions = { session_id: session?.id, key_id, kid: key?.kid, contact_id: friend.id }
     const wrong = await login(server, user.username, 'not this one')
     const { reference } = fieldsOf(wrong)
     const given = { reference, id: target, identifier: user.username, ...ofSessions }
@@ -241,6 +289,7 @@ describe('every example request is answered as its example says', () => {
       oauthIntrospect: { token: textOf(signedIn, 'access_token') },
       serviceAccountsCreate: { username: person().username, full_name: 'A Program' },
       sessionsRefresh: { refresh_token: fieldsOf(signedIn).refresh_token },
+      wayBackAcceptContact: { token: contactOf },
       sessionsChangePassword: { current_password: user.password, new_password: 'violet tramway canyon' },
     }
     const json = bodies[id] ?? it.requestBody?.content['application/json']?.example
@@ -304,6 +353,12 @@ describe('every example request is answered as its example says', () => {
     const byToken = [
       'setupCreateFirstAdministrator',
       'recoveryResetPassword',
+      'wayBackStart',
+      'wayBackBegin',
+      'wayBackFreezeByMail',
+      'wayBackComplete',
+      // A contact counts after a week: see features/way-back.
+      'wayBackVouch',
       'revocationsSnapshot',
       'revocationsStream',
     ]

@@ -1,7 +1,9 @@
 // For each error of the document, the simplest request that meets it.
-import { type Account, create, join, type Person, person, register } from '../support/accounts.ts'
+import { type Account, create, join, type Person, person, register, setRoles } from '../support/accounts.ts'
 import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
+import { approve, completeToken, freezeToken, helper } from '../support/recoveries.ts'
+import { tokenIn } from '../support/reset-links.ts'
 import { begin, codeOf, type Enrolled, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { lineOf, type Operation } from './document.ts'
@@ -61,6 +63,10 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'serviceAccountsCreate') return { username: who.username, full_name: who.full_name }
   if (operationId === 'apiKeysCreate' || operationId === 'apiKeysCreateFor')
     return { name: 'Report', scopes: ['self:read'] }
+  if (operationId === 'wayBackStart') return { email: world.user.email }
+  if (operationId === 'wayBackComplete') return { token: 'x', password: who.password }
+  if (/^wayBack(?:Begin|FreezeByMail|AcceptContact)$/.test(operationId)) return { token: 'x' }
+  if (operationId === 'supportCheck') return { code: '40817263' }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   // Whose body may be empty.
   if (operationId === 'keysRotate' || operationId === 'auditVerify') return {}
@@ -147,6 +153,26 @@ export const provocations: Record<string, Provoke> = {
   invalid_setup_token: (world, operation, accept) =>
     send(world.fresh, lineOf(operation), { ...accept, json: { setup_token: 'x', ...person() } }),
   invalid_reset_token: (world, operation, accept) => ask(world, operation, accept),
+  invalid_recovery_token: (world, operation, accept) => ask(world, operation, accept),
+  recovery_not_found: (world, operation, accept) => ask(world, operation, { ...accept, id: world.user.id }),
+  recovery_frozen: async (world, operation, accept) => {
+    const user = await join(world.server)
+    const token = await freezeToken(world.server, user)
+    await send(world.server, 'POST /users/me/recovery/freeze', { token: user.token })
+    return ask(world, operation, {
+      ...accept,
+      token: operation.isPublic ? undefined : user.token,
+      json: { token },
+    })
+  },
+  // The second of the two may do so no longer, and one alone is not enough.
+  recovery_not_ready: async (world, operation, accept) => {
+    const [user, second] = [await create(world.server, world.admin), await helper(world.server, world.admin)]
+    await approve(world.server, world.admin, user.id)
+    const token = tokenIn(textOf(await approve(world.server, second, user.id), 'url'))
+    await setRoles(world.server, world.admin, second.id, ['user'])
+    return ask(world, operation, { ...accept, json: { token, password: 'heron-lantern-51-meadow' } })
+  },
   verification_is_local: (world, operation, accept) => ask(world, operation, accept),
   forbidden: (world, operation, accept) => {
     const { method, isOfTheOwn, operationId } = operation
@@ -156,7 +182,12 @@ export const provocations: Record<string, Provoke> = {
     const token = isOfTheOwn ? key : world.user.token
     return ask(world, operation, { ...accept, token, id: world.admin.id })
   },
-  wrong_password: (world, operation, accept) => ask(world, operation, accept),
+  wrong_password: async (world, operation, accept) => {
+    if (operation.operationId !== 'wayBackComplete') return ask(world, operation, accept)
+    const token = await completeToken(world.server, world.admin, (await create(world.server, world.admin)).id)
+    const json = { token, password: 'heron-lantern-51-meadow', current_password: 'not this one' }
+    return ask(world, operation, { ...accept, json })
+  },
   mfa_required: async (world, operation, accept) => {
     if (operation.operationId === 'sessionsLogin') {
       const { username, password } = world.enrolled

@@ -38,6 +38,15 @@ const AUDIT = [
   ...['request_id', 'seq', 'source_address', 'subject_id', 'user_agent'],
   ...['facts', ...within('facts[].', NAMED), 'personal', ...within('personal[].', NAMED)],
 ]
+const DELETION = [
+  ...['erased', ...within('erased[].', ['about', 'count', 'part'])],
+  ...['kept', ...within('kept[].', ['about', 'count', 'part', 'why'])],
+]
+const WAY_BACK = [
+  ...['administrators', 'began_at', 'contacts', 'expires_at', 'frozen_until'],
+  ...['is_mail_shown', 'is_under_way', 'ready_at'],
+]
+const NAMES = ['full_name', 'user_id', 'username']
 const MESSAGE = ['message']
 const PASSKEY = ['aaguid', 'created_at', 'id', 'is_backed_up', 'is_backup_eligible', 'last_used_at', 'name']
 const TOLD = ['ceremony', 'options', ...within('options.', ['challenge', 'timeout'])]
@@ -133,6 +142,31 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
     ...['rules', ...within('rules[].', ['because', 'holds', 'rule']), 'would_pass'],
   ],
   'GET /guard/attempts': list(...ATTEMPT),
+  'POST /auth/recovery': MESSAGE,
+  'POST /auth/recovery/begin': WAY_BACK,
+  'POST /auth/recovery/freeze': WAY_BACK,
+  'POST /auth/recovery/complete': MESSAGE,
+  'GET /users/me/recovery': [
+    ...WAY_BACK,
+    ...['trusted_contacts', ...within('trusted_contacts[].', [...NAMES, 'counts_from', 'since'])],
+    ...['contact_of', ...within('contact_of[].', [...NAMES, 'is_asked'])],
+  ],
+  'POST /users/me/recovery/freeze': WAY_BACK,
+  'DELETE /users/me/recovery': MESSAGE,
+  'POST /users/me/recovery/contacts': ['expires_at', 'token'],
+  'POST /users/me/recovery/contacts/accept': MESSAGE,
+  'DELETE /users/me/recovery/contacts/:contact_id': MESSAGE,
+  'GET /users/:id/recovery': WAY_BACK,
+  'POST /users/:id/recovery/approve': [...WAY_BACK, 'url'],
+  'DELETE /users/:id/recovery': MESSAGE,
+  'GET /users/me/export': [
+    ...list('fields', ...within('fields[].', NAMED), 'part'),
+    ...['exported_at', 'parts', ...within('parts[].', ['about', 'count', 'left_out', 'part'])],
+  ],
+  'GET /users/me/deletion': DELETION,
+  'GET /users/:id/deletion': DELETION,
+  'POST /users/me/support-code': ['code', 'expires_at'],
+  'POST /users/:id/support-check': ['is_confirmed', 'proved_by', 'signed_in_at'],
   'GET /permissions': ['items', 'items[].description', 'items[].permission'],
   'GET /users/me/permissions': ['permissions', 'roles'],
   'GET /roles': list(...ROLE),

@@ -3,6 +3,7 @@ import { type Account, join, person, setRoles } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { Authenticator } from '../support/authenticator.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
+import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
 import { signInToStay } from '../support/refreshing.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { begin, codeOf, enrol, finish, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
@@ -30,6 +31,10 @@ export interface AuditRow {
   readonly hasSubject: boolean
   /** It changes nothing that anybody asks for later, and comes too often. */
   readonly leavesNothing?: true
+  /** Everybody gets the same answer. */
+  readonly neverRefused?: true
+  /** What is done by it takes longer than a test does. */
+  readonly takesDays?: true
   /** What else it does that is told by itself, before. */
   readonly leavesMore?: readonly string[]
 }
@@ -203,6 +208,127 @@ export const auditRows: AuditRow[] = [
   toOthers('POST /users/:id/disable'),
   toOthers('POST /users/:id/enable'),
   toOthers('POST /users/:id/reset-link'),
+  {
+    route: 'POST /users/me/support-code',
+    hasSubject: true,
+    done: async (world) => ({
+      line: 'POST /users/me/support-code',
+      ask: { token: (await somebody(world)).token },
+    }),
+    refused: async (world) => {
+      const { key } = await makeKey(world.server, await somebody(world), 'self:write')
+      return { line: 'POST /users/me/support-code', ask: { token: key }, code: 'forbidden' }
+    },
+  },
+  {
+    route: 'POST /auth/recovery',
+    hasSubject: true,
+    neverRefused: true,
+    done: async (world) => {
+      const { email } = await somebody(world)
+      return { line: 'POST /auth/recovery', ask: { json: { email } } }
+    },
+    refused: () => Promise.reject(new Error('everybody gets the same answer')),
+  },
+  ...(
+    [
+      ['POST /auth/recovery/begin', beginToken],
+      ['POST /auth/recovery/freeze', freezeToken],
+    ] as const
+  ).map(([line, tokenOf]) => ({
+    route: line,
+    hasSubject: true,
+    done: async (world: World) => ({
+      line,
+      ask: { json: { token: await tokenOf(world.server, await somebody(world)) } },
+    }),
+    refused: async () => ({ line, ask: { json: { token: 'x'.repeat(43) } }, code: 'invalid_recovery_token' }),
+  })),
+  {
+    route: 'POST /auth/recovery/complete',
+    hasSubject: true,
+    done: async (world) => {
+      const token = await completeToken(world.server, world.admin, (await somebody(world)).id)
+      return { line: 'POST /auth/recovery/complete', ask: { json: { token, password: PASSWORD } } }
+    },
+    refused: async () => ({
+      line: 'POST /auth/recovery/complete',
+      ask: { json: { token: 'x'.repeat(43), password: PASSWORD } },
+      code: 'invalid_recovery_token',
+    }),
+  },
+  ...['POST /users/me/recovery/freeze', 'DELETE /users/me/recovery'].map((line) => ({
+    route: line,
+    hasSubject: true,
+    done: async (world: World) => {
+      const { id, token } = await somebody(world)
+      await approve(world.server, world.admin, id)
+      return { line, ask: { token } }
+    },
+    refused: async (world: World) => ({
+      line,
+      ask: { token: (await somebody(world)).token },
+      code: 'recovery_not_found',
+    }),
+  })),
+  {
+    route: 'POST /users/me/recovery/contacts',
+    hasSubject: true,
+    done: async (world) => ({
+      line: 'POST /users/me/recovery/contacts',
+      ask: { token: (await somebody(world)).token },
+    }),
+    refused: async (world) => {
+      const { key } = await makeKey(world.server, await somebody(world), 'self:write')
+      return { line: 'POST /users/me/recovery/contacts', ask: { token: key }, code: 'forbidden' }
+    },
+  },
+  {
+    route: 'POST /users/me/recovery/contacts/accept',
+    hasSubject: true,
+    done: async (world) => {
+      const token = await contactToken(world.server, await somebody(world))
+      return {
+        line: 'POST /users/me/recovery/contacts/accept',
+        ask: { token: (await somebody(world)).token, json: { token } },
+      }
+    },
+    refused: async (world) => ({
+      line: 'POST /users/me/recovery/contacts/accept',
+      ask: { token: (await somebody(world)).token, json: { token: 'x'.repeat(43) } },
+      code: 'invalid_recovery_token',
+    }),
+  },
+  {
+    route: 'DELETE /users/me/recovery/contacts/:contact_id',
+    hasSubject: true,
+    done: async (world) => {
+      const [who, friend] = [await somebody(world), await somebody(world)]
+      const json = { token: await contactToken(world.server, who) }
+      await send(world.server, 'POST /users/me/recovery/contacts/accept', { token: friend.token, json })
+      return { line: `DELETE /users/me/recovery/contacts/${friend.id}`, ask: { token: who.token } }
+    },
+    refused: (world) => forbidden(world, 'DELETE /users/me/recovery/contacts/999999999'),
+  },
+  {
+    route: 'POST /users/:id/recovery/vouch',
+    hasSubject: true,
+    takesDays: true,
+    done: () => Promise.reject(new Error('a contact counts after a week: see features/way-back')),
+    refused: (world) => forbidden(world, `POST /users/${world.admin.id}/recovery/vouch`),
+  },
+  toOthers('POST /users/:id/recovery/approve'),
+  {
+    route: 'DELETE /users/:id/recovery',
+    hasSubject: true,
+    done: async (world) => {
+      const { id } = await somebody(world)
+      await approve(world.server, world.admin, id)
+      return { line: `DELETE /users/${id}/recovery`, ask: { token: world.admin.token } }
+    },
+    refused: (world) => forbidden(world, `DELETE /users/${world.admin.id}/recovery`),
+  },
+  toOthers('POST /users/:id/support-check', () => ({ code: '40817263' })),
   toOthers('PUT /users/:id/roles', () => ({ roles: ['user', 'admin'] })),
   {
     route: 'POST /auth/reset-password',
@@ -465,6 +591,18 @@ export const lookRows: { route: string; action: string; line(id: number): string
     route: 'GET /users/:id/details',
     action: 'people.read',
     line: (id) => `GET /users/${id}/details`,
+    hasSubject: true,
+  },
+  {
+    route: 'GET /users/:id/recovery',
+    action: 'people.read',
+    line: (id) => `GET /users/${id}/recovery`,
+    hasSubject: true,
+  },
+  {
+    route: 'GET /users/:id/deletion',
+    action: 'people.read',
+    line: (id) => `GET /users/${id}/deletion`,
     hasSubject: true,
   },
   {

@@ -34,6 +34,9 @@ export type Row = {
     | 'service'
     | 'token'
     | 'code'
+    | 'spoken'
+    | 'email'
+    | 'proof'
     | 'password'
     | 'half'
     | 'chosen'
@@ -147,6 +150,45 @@ export const matrix: Row[] = [
   // The operator's, and no token's.
   { route: 'POST /setup/link', expected: { ...administrators, admin: 403 } },
   { route: 'GET /guard/attempts', expected: administrators },
+  { route: 'POST /auth/recovery', body: 'email', expected: everybody(202) },
+  // The links are what gives the right to it, and these are none.
+  { route: 'POST /auth/recovery/begin', body: 'proof', expected: everybody(400) },
+  { route: 'POST /auth/recovery/freeze', body: 'proof', expected: everybody(400) },
+  { route: 'POST /auth/recovery/complete', body: 'reset', expected: everybody(400) },
+  { route: 'GET /users/me/recovery', expected: signedIn },
+  // None of theirs is under way.
+  {
+    route: 'POST /users/me/recovery/freeze',
+    expected: { ...nobody, ...noKeys, self: 404, other: 404, admin: 404 },
+  },
+  {
+    route: 'DELETE /users/me/recovery',
+    expected: { ...nobody, ...noKeys, self: 404, other: 404, admin: 404 },
+  },
+  { route: 'POST /users/me/recovery/contacts', expected: signedIn },
+  {
+    route: 'POST /users/me/recovery/contacts/accept',
+    body: 'proof',
+    expected: { ...nobody, ...noKeys, self: 400, other: 400, admin: 400 },
+  },
+  // C052: nobody's contact, and so somebody else's.
+  {
+    route: 'DELETE /users/me/recovery/contacts/{contact_id}',
+    expected: { ...nobody, ...noKeys, self: 403, other: 403, admin: 403 },
+  },
+  // Whoever is no contact is told nothing.
+  {
+    route: 'POST /users/{id}/recovery/vouch',
+    expected: { ...nobody, ...noKeys, self: 403, other: 403, admin: 403 },
+  },
+  { route: 'GET /users/{id}/recovery', expected: administrators },
+  { route: 'POST /users/{id}/recovery/approve', expected: administrators },
+  { route: 'DELETE /users/{id}/recovery', expected: { ...administrators, admin: 404 } },
+  { route: 'GET /users/me/export', expected: signedIn },
+  { route: 'GET /users/me/deletion', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users/{id}/deletion', expected: administrators },
+  { route: 'POST /users/me/support-code', expected: signedIn },
+  { route: 'POST /users/{id}/support-check', body: 'spoken', expected: administrators },
   // No refusal has the reference.
   { route: 'GET /audit/explain/{reference}', expected: { ...administrators, admin: 404 } },
   { route: 'GET /server/settings', expected: administrators },

@@ -1,11 +1,13 @@
 import { contract, type EndpointDefinition, type ObjectSchema } from '@latchkey/contract'
-import { type Account, create, join, person } from './accounts.ts'
+import { type Account, create, join, person, signIn } from './accounts.ts'
 import { makeServiceAccount } from './api-keys.ts'
 import { Authenticator } from './authenticator.ts'
 import { send, type Target, textOf } from './http.ts'
+import { beginToken, completeToken, contactToken, freezeToken } from './recoveries.ts'
 import { signInToStay } from './refreshing.ts'
 import { resetToken } from './reset-links.ts'
 import { begin, codeOf, enrol, halfSignIn, originOf, withPasskey } from './second-factors.ts'
+import type { Server } from './server.ts'
 
 export type World = { admin: Account; user: Account; service: number }
 
@@ -127,6 +129,24 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     token: (await signInToStay(target, user)).refresh,
     token_type_hint: 'refresh_token',
   }),
+  'POST /users/:id/support-check': () => ({ code: '4081 7263' }),
+  'POST /auth/recovery': (_, { user: { email } }) => ({ email }),
+  'POST /auth/recovery/begin': async (target, { admin }) => {
+    const user = await create(target, admin)
+    return { token: await beginToken(target as Server, user) }
+  },
+  'POST /auth/recovery/freeze': async (target, { admin }) => {
+    const user = await create(target, admin)
+    return { token: await freezeToken(target as Server, user) }
+  },
+  'POST /auth/recovery/complete': async (target, { admin }) => {
+    const { id, password } = await create(target, admin)
+    const token = await completeToken(target as Server, admin, id)
+    return { token, password: NEW, current_password: password }
+  },
+  'POST /users/me/recovery/contacts/accept': async (target, { user }) => ({
+    token: await contactToken(target as Server, { token: await signIn(target, user) }),
+  }),
   'POST /audit/verify': () => ({ after: 0, limit: 9, checkpoints: [{ seq: 1, mac: 'x'.repeat(43) }] }),
   'POST /keys/rotate': () => ({ immediately: false }),
   'POST /setup': () => ({ setup_token: 'x'.repeat(43), ...person() }),
@@ -159,7 +179,7 @@ export async function goodRequest(target: Target, world: World, route: string): 
     line,
     token: isPublic ? undefined : (sent.token ?? admin.token),
     json,
-    status: route === 'POST /setup' ? 410 : 200,
+    status: route === 'POST /setup' ? 410 : route === 'POST /auth/recovery' ? 202 : 200,
   }
 }
 
@@ -183,6 +203,7 @@ const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
   'POST /users': ['roles'],
   'POST /service-accounts': ['roles'],
   'PUT /users/:id': ['full_name', 'email'],
+  'POST /auth/recovery/complete': ['current_password'],
   'POST /auth/reauthenticate': ['password', 'kind'],
 }
 

@@ -12,9 +12,9 @@ function fromBase32(text: string): Buffer {
 }
 
 /** The code of the present half minute, or of so many after it (RFC 6238). */
-export function codeOf(secret: string, after = 0): string {
+export function codeOf(secret: string, after = 0, now = Date.now()): string {
   const counter = Buffer.alloc(8)
-  counter.writeUInt32BE(Math.floor(Date.now() / 30_000) + after, 4)
+  counter.writeUInt32BE(Math.floor(now / 30_000) + after, 4)
   const mac = createHmac('sha1', fromBase32(secret)).update(counter).digest()
   const offset = (mac[19] ?? 0) & 15
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')

@@ -16,7 +16,10 @@ import { server } from './server.ts'
 import { serviceAccounts } from './service-accounts.ts'
 import { sessions } from './sessions.ts'
 import { setup } from './setup.ts'
+import { support } from './support.ts'
 import { users } from './users.ts'
+import { wayBack } from './way-back.ts'
+import { yourData } from './your-data.ts'
 
 /** Everything that goes over the wire, as one value: the server implements it, the client is made from it. */
 export const contract = {
@@ -38,6 +41,9 @@ export const contract = {
   setup,
   server,
   guard,
+  support,
+  wayBack,
+  yourData,
   audit,
 }
 export type Contract = typeof contract
@@ -82,3 +88,4 @@ export type { ObjectSchema, Schema } from './schema.ts'
 export type { SettingInForce } from './server.ts'
 export type { OwnSession, SessionOfUser } from './session-shapes.ts'
 export type { User, UserDetails } from './users.ts'
+export type { DeletionPreview, HeldItem } from './your-data.ts'

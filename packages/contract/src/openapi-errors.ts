@@ -36,6 +36,12 @@ const RETRY_AFTER_SECONDS = 1
 const details: Partial<Record<ErrorCode, string>> = {
   invalid_reset_token:
     'The reset token is wrong, used or too old. Ask an administrator of this server for a new link.',
+  invalid_recovery_token: 'The recovery token is wrong, used or too old. Ask for a new link.',
+  recovery_not_found: 'No recovery of this account is under way.',
+  recovery_frozen:
+    'This recovery was frozen before, and is frozen once only. To cancel it, prove who you are.',
+  recovery_not_ready:
+    'The mailbox alone is not enough: the current password is missing, or a trusted contact or an administrator who says that it is you. A password that was chosen by a link counts for nothing here.',
   invalid_grant: 'The username or the password is wrong.',
   unsupported_grant_type: 'Only grant_type=password is taken here.',
   unauthenticated: 'Send Authorization: Bearer <token>.',
@@ -100,6 +106,7 @@ const EXPLAINED: readonly ErrorCode[] = [
   'account_disabled',
   'wrong_password',
   'invalid_reset_token',
+  'invalid_recovery_token',
   'username_taken',
   'email_taken',
   'registration_closed',

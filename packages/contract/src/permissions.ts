@@ -9,6 +9,7 @@ export const permissions = {
   'users:delete': "Delete other people's accounts.",
   'users:disable': 'Disable accounts, and enable them again.',
   'users:recover': 'Make links by which somebody chooses a new password.',
+  'support:check': 'Ask whether a code that somebody reads out over the telephone is theirs.',
   'users:inspect': 'See what is not shown to everybody who may read: state, roles, sessions.',
   'roles:assign': 'Set the roles of others.',
   'roles:read': 'See which roles there are, and what each allows.',

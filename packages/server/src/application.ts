@@ -27,12 +27,16 @@ import { type ServerFacts, serverRoutes } from '#features/server'
 import { sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setup'
 import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
+import { supportFeature } from '#features/support'
 import { usersFeature } from '#features/users'
+import { hoursInMs, wayBackFeature } from '#features/way-back'
+import { yourDataFeature } from '#features/your-data'
 import { createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
+import { type Mailing, mailing } from '#mail'
 import { pages } from '#pages'
 import type { Storage, Transaction } from '#storage'
 import { createServerEdge } from './create-server-edge.ts'
@@ -163,6 +167,14 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'passkey-ceremony')),
   }
   const passkeys = passkeysFeature(relyingParty)
+  const mail: Mailing = mailing({
+    storage,
+    sealer,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
+    language: 'en',
+  })
   const notices = noticesFeature({ storage, clock, random, cursors })
   const setup = setupFeature({
     storage,
@@ -191,6 +203,8 @@ export function createApplication({
     endSessions: (tx, userId, kept) =>
       factors.forgetLoss(tx, userId).then(() => sessions.endAllOf(tx, userId, kept)),
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
+    countErased: (tx, userId) => yourData.countErased(tx, userId),
+    notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
@@ -300,6 +314,39 @@ export function createApplication({
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
 
+  const yourData = yourDataFeature({ storage, clock, cursors, audit, exists: users.exists })
+  const wayBack = wayBackFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'recovery-link')),
+    roles,
+    audit,
+    guard,
+    passwords,
+    notices,
+    accounts: users,
+    mail,
+    factors: {
+      requireFresh: (tx, caller) => sessions.requireFresh(tx, caller),
+      async removeAll(tx, userId) {
+        const kinds = await factors.kindsOf(tx, userId)
+        await factors.removeAll(tx, userId)
+        return kinds.length
+      },
+    },
+    baseUrl,
+    waitMs: hoursInMs(config.recoveryWaitHours),
+  })
+  const support = supportFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'support-code')),
+    roles,
+    audit,
+  })
+
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const { authenticate } = sessions
   const edge = createServerEdge({ config, clock, random, logs, authenticate, audit })
@@ -331,6 +378,9 @@ export function createApplication({
     }),
     ...apiKeys.routes,
     ...guard.routes,
+    ...support.routes,
+    ...wayBack.routes,
+    ...yourData.routes,
     ...notices.routes,
     ...revocations.routes,
     ...oauthRoutes({
@@ -365,6 +415,7 @@ export function createApplication({
 
   return {
     table,
+    mail,
     setup,
     users,
     signingKeys,
@@ -384,6 +435,8 @@ export function createApplication({
       await recovery.sweep()
       await users.sweep()
       await guard.sweep()
+      await support.sweep()
+      await wayBack.sweep()
       await notices.sweep()
       await revocations.sweep()
       await signingKeys.sweep()

@@ -10,6 +10,7 @@ const channels: Readonly<Record<string, string>> = {
   refresh: 'Going on with a session',
   register: 'Registering',
   repeat_registration: 'Registering again with the same key',
+  recovery: 'Completing a recovery',
   change_email: 'Changing the e-mail address',
 }
 

@@ -4,9 +4,11 @@ import { audit } from './audit/index.ts'
 import { authz } from './authz/index.ts'
 import { key } from './key/index.ts'
 import { keys } from './keys/index.ts'
+import { recovery } from './recovery/index.ts'
 import { role } from './role/index.ts'
 import { serviceAccount } from './service-account/index.ts'
 import { session } from './session/index.ts'
+import { support } from './support/index.ts'
 import { user } from './user/index.ts'
 
 /** The whole command line: parsing, help, completion and docs/cli.md are made from this. */
@@ -42,6 +44,8 @@ export const commands: readonly CommandNode[] = [
   keys,
   role,
   authz,
+  support,
+  recovery,
   {
     name: 'explain',
     summary: 'say why somebody was refused, rule by rule',

@@ -65,6 +65,7 @@ describe('defaults', () => {
       limitRegister: 6_000,
       tokenAlgorithm: 'HS256',
       keyRotationDays: 90,
+      recoveryWaitHours: 168,
       auditRetentionDays: 0,
       auditCheckpointFile: undefined,
       auditCheckpointUrl: undefined,

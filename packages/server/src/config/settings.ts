@@ -183,6 +183,13 @@ export const settings = {
     default: 90,
     doc: 'The age at which a signing key is followed by a new one, in days. 0: only by `latchkey keys rotate`.',
   },
+  LATCHKEY_RECOVERY_WAIT_HOURS: {
+    kind: 'integer',
+    min: 24,
+    max: 2160,
+    default: 168,
+    doc: 'How long the way back into an account takes of which every factor is lost, in hours: see docs/recovery.md.',
+  },
   LATCHKEY_AUDIT_RETENTION_DAYS: {
     kind: 'integer',
     min: 0,

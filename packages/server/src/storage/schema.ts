@@ -13,6 +13,8 @@ export interface Schema {
     external_id: string | null
     /** `service`: a program's account, without a password. */
     kind: Generated<'person' | 'service'>
+    /** In which its mails are written; null: in the server's. */
+    language: string | null
     /** Since then the password that is right opens nothing but the choice of another one. */
     password_change_required_at: number | null
     created_at: number
@@ -23,6 +25,34 @@ export interface Schema {
     address_key: string
     user_id: number
     signs_in: number
+    /** As it was typed; null for those of before. */
+    address: string | null
+    /** When its holder proved to read it. */
+    verified_at: number | null
+    /** It was given up, and is nobody else's until then. */
+    reserved_until: number | null
+  }
+  /** What was mailed to somebody, to be spent once. */
+  mailed_proofs: {
+    user_id: number
+    kind: string
+    scope: string
+    digest: string
+    address: string
+    address_key: string
+    /** What it is over with; null: with nothing. */
+    bound_to: string | null
+    code_digest: string | null
+    tries: number
+    created_at: number
+    expires_at: number
+  }
+  /** What was asked for by an address and is not looked up yet. */
+  asked_mails: {
+    number: Generated<number>
+    kind: string
+    address_key: string
+    at: number
   }
   /**
    * How many users there are in each block of ids: of 256 on level 1, of 65,536 on level 2. In shards that are summed,
@@ -205,6 +235,75 @@ export interface Schema {
     created_at: number
     expires_at: number
   }
+  /** A way back into an account that is under way: one a person. */
+  recoveries: {
+    user_id: number
+    /** What its links are bound to. */
+    id: string
+    /** At which it was begun by a mailed link; null while administrators alone have approved it. */
+    address_key: string | null
+    began_at: number
+    /** From then on one further proof is enough. */
+    ready_at: number
+    /** Until then nothing completes it. Set once at most. */
+    frozen_until: number | null
+    expires_at: number
+    next_notice_at: number
+    /** When the link that completes it was mailed first. */
+    ready_told_at: number | null
+  }
+  recovery_approvals: {
+    user_id: number
+    /** The number of an account, or `operator`: nobody twice. */
+    approver: string
+    kind: string
+    /** Null: the operator's. */
+    approver_id: number | null
+    /** The API key that it was done by, if one did. */
+    approver_key: string | null
+    created_at: number
+  }
+  /** What was mailed or handed over on a way back, and comes back: one of each kind a person, the newest. */
+  recovery_links: {
+    user_id: number
+    kind: string
+    token_hash: string
+    /** The way back, or the address at which one may be begun. */
+    bound_to: string
+    created_at: number
+    expires_at: number
+  }
+  /** Who may say of somebody who has lost everything that it is them. */
+  trusted_contacts: {
+    user_id: number
+    contact_id: number
+    created_at: number
+  }
+  /** By which somebody becomes the trusted contact of whoever made it: one a person, the newest. */
+  contact_offers: {
+    user_id: number
+    token_hash: string
+    created_at: number
+    expires_at: number
+  }
+  /** Whose password was chosen by a link: whoever knows it has shown no more than that the link reached them. */
+  linked_passwords: {
+    user_id: number
+    created_at: number
+  }
+  /** What somebody reads out to whoever helps: one a person, the newest. */
+  support_codes: {
+    user_id: number
+    /** In which it was made, and with which it ends. */
+    session_id: string
+    /** Empty once it is spent. */
+    code_digest: string
+    tries: number
+    created_at: number
+    expires_at: number
+    /** Until then the budget of wrong codes is not whole. */
+    whole_at: number
+  }
   signing_keys: {
     kid: string
     algorithm: string
@@ -293,6 +392,33 @@ export interface Schema {
     /** How many entries there were from the beginning of the chain. */
     count: number
     signature: string
+  }
+  /** The outbox, and what became of each mail. */
+  mails: {
+    id: string
+    /** The order within a lane. */
+    number: Generated<number>
+    /** Whose account it is about: a mail goes with it. */
+    user_id: number | null
+    /** Within one, mails go out in order: a person's, or an address's. */
+    lane: string
+    /** A digest of whom it goes to, for the caps. */
+    address_key: string
+    template: string
+    language: string
+    /** Sealed. */
+    to_address: string
+    /** What the template is filled in with, sealed; null once nobody needs it any more. */
+    data: string | null
+    state: 'waiting' | 'sent' | 'dead'
+    attempts: number
+    next_at: number
+    /** While a server is sending it, nobody else does. */
+    leased_until: number
+    created_at: number
+    sent_at: number | null
+    last_error: string | null
+    expires_at: number
   }
   /** How far each receiver outside has got. */
   audit_deliveries: {

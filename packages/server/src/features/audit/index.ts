@@ -17,7 +17,7 @@ import { type CheckpointTargets, checkpointing } from './checkpoints.ts'
 import { entryStore } from './entries/store.ts'
 import type { What } from './entry.ts'
 import { entryIds, shownId } from './entry-id.ts'
-import { auditList } from './list.ts'
+import { auditList, type HeldStretch } from './list.ts'
 import { Looks, SERVER } from './looks.ts'
 import { PersonKeys } from './person-keys.ts'
 import { entryWriting } from './record.ts'
@@ -31,6 +31,7 @@ import { byOf, type Told, witnessing } from './witness.ts'
 
 export { resealAuditKeys } from './book-keys.ts'
 export type { What } from './entry.ts'
+export type { HeldRow, HeldStretch } from './list.ts'
 export type { ServerSetting } from './settings-changed.ts'
 
 /** Writes what somebody does, in the transaction that does it. */
@@ -46,6 +47,8 @@ export interface AuditFeature {
   witnessed(one: Implemented<Caller>): Implemented<Caller>
   /** Somebody was refused before an endpoint's handler was asked. */
   unpermitted(one: Implemented<Caller>['endpoint'], call: object, error: unknown): void
+  /** What is held of an account here, opened for its owner: a stretch of it, from `''` on. */
+  heldOf(userId: UserId, after: string, atMost: number): Promise<HeldStretch>
   /** Reads its keys, and makes those that are missing: before anything is recorded. */
   load(): Promise<void>
   /** For a server that begins to listen: tells which settings changed, and goes on by itself. */
@@ -254,6 +257,7 @@ export function auditFeature(deps: Deps): AuditFeature {
     itself: (tx, what) => writing.write(tx, SERVER, what),
     witnessed: witness.witnessed as AuditFeature['witnessed'],
     unpermitted: (endpoint, call, error) => witness.failed(endpoint, call as never, error),
+    heldOf: list.held,
     async load() {
       const found = await loadBookKeys(storage, sealer, random)
       loaded = { keys: found, mac: chainMac(found.chain), checkpoint: checkpointKey(found.checkpoint) }

@@ -143,7 +143,51 @@ export function auditList({ storage, store, cursors, opening }: Deps) {
       }
       return { items, next_cursor }
     },
+    /** What stands about an account, and then what it did to others: a stretch of it, the oldest first. */
+    async held(userId: UserId, after: string, atMost: number): Promise<HeldStretch> {
+      const isOfOthers = after.startsWith('a')
+      const above = readId(after.slice(1)) ?? 0
+      const choice = isOfOthers ? { actorId: userId } : { subjectId: userId }
+      const range = { above, below: Number.MAX_SAFE_INTEGER, atMost }
+      const rows = await store.list(storage, 'asc', { ...choice, ...range })
+      const open = opening(storage)
+      const items: HeldRow[] = []
+      for (const row of rows)
+        if (!isOfOthers || row.subjectId !== userId) items.push(heldRow(row, userId, await open(row)))
+      const last = rows.at(-1)
+      if (rows.length === atMost && last)
+        return { items, next: `${isOfOthers ? 'a' : 's'}${shownId(last.id)}` }
+      return { items, next: isOfOthers ? undefined : 'a' }
+    },
   }
+}
+
+/** A row as its owner may have it: names and their values. */
+export type HeldRow = readonly (readonly [name: string, value: string | null])[]
+export interface HeldStretch {
+  readonly items: readonly HeldRow[]
+  /** What the next stretch begins behind; undefined after the last. */
+  readonly next: string | undefined
+}
+
+/** Of what others did, not where they were; of what was done to others, nothing that is about them. */
+function heldRow(row: FoundRow, userId: UserId, { where, personal }: Opened): HeldRow {
+  const by = byWhom(row, userId)
+  const isOthers = by === 'somebody_else' || by === 'operator'
+  const facts = { ...(JSON.parse(row.facts ?? '{}') as Facts), ...(row.subjectId === userId ? personal : {}) }
+  return [
+    ['id', shownId(row.id)],
+    ['at', instantOf(row.at)],
+    ['action', row.action],
+    ['outcome', row.outcome],
+    ['by', by],
+    ['api_key', by === 'your_api_key' ? row.actorKey : null],
+    ['is_about_you', String(row.subjectId === userId)],
+    ['source_address', isOthers ? null : (where.address ?? null)],
+    ['user_agent', isOthers ? null : (where.agent ?? null)],
+    ['request_id', isOthers ? null : row.requestId],
+    ...Object.entries(facts).map(([name, value]) => [name, String(value)] as const),
+  ]
 }
 
 function byWhom(row: FoundRow, userId: UserId): Activity['by'] {

@@ -21,6 +21,11 @@ const TOLD: ReadonlySet<string> = new Set([
   'wrong_password',
   'invalid_grant',
   'invalid_reset_token',
+  'invalid_recovery_token',
+  'recovery_not_ready',
+  'recovery_not_found',
+  'recovery_frozen',
+  'reauth_required',
   'invalid_setup_token',
   'setup_completed',
   'registration_closed',
@@ -173,6 +178,6 @@ export function witnessing({ isDirectoryOpen, look, refused }: Deps) {
 
 /** What is done to nobody else is done to the own account. */
 const ownSubject = ({ path }: EndpointDefinition, caller: Caller | undefined): UserId | undefined =>
-  caller !== undefined && caller.userId !== OPERATOR && /^\/(?:auth|sessions|api-keys)\b/.test(path)
+  caller !== undefined && caller.userId !== OPERATOR && /^\/(?:auth|sessions|api-keys|users\/me)\b/.test(path)
     ? caller.userId
     : undefined

@@ -35,6 +35,7 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   ],
   change_password: ['budget_left', 'password_right', 'nothing_changed_meanwhile'],
   reset_password: ['token_counts'],
+  recovery: ['token_counts', 'budget_left', 'password_right', 'nothing_changed_meanwhile'],
   refresh: ['token_counts'],
   register: ['registration_open', 'budget_left', 'identifiers_free'],
   repeat_registration: ['budget_left', 'password_right'],
@@ -80,6 +81,7 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
   signed_in: undefined,
   password_changed: undefined,
   password_reset: undefined,
+  account_recovered: undefined,
   registered: undefined,
   reauthenticated: undefined,
   second_factor_due: {
@@ -156,6 +158,11 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
     rule: 'token_counts',
     because: 'The link is wrong, used, too old, or of somebody who may not make it any more.',
     wouldPass: 'A new link: latchkey user reset-link.',
+  },
+  recovery_token_not_valid: {
+    rule: 'token_counts',
+    because: 'The link is wrong, used or too old, or the recovery that it belongs to was cancelled.',
+    wouldPass: 'A new link: POST /auth/recovery.',
   },
   refresh_token_not_valid: {
     rule: 'token_counts',

@@ -11,6 +11,7 @@ const policies: Record<AttemptChannel, { readonly policy: string; readonly budge
   sign_in: { policy: 'sign-in', budget: 'pair' },
   change_password: { policy: 'change-password', budget: 'pair' },
   reset_password: { policy: 'reset-password', budget: 'pair' },
+  recovery: { policy: 'recovery', budget: 'pair' },
   refresh: { policy: 'refresh', budget: 'pair' },
   register: { policy: 'register', budget: 'registration' },
   repeat_registration: { policy: 'register', budget: 'pair' },

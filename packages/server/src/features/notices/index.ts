@@ -43,6 +43,26 @@ const messages: Record<NoticeKind, string> = {
     'New recovery codes of your account were made; the former ones count no longer. If it was not you, change your password.',
   recovery_code_used:
     'A recovery code of your account was used. If it was not you, change your password and make new codes.',
+  recovery_started:
+    'A recovery of your account has begun: when its time is over, all second factors can be removed and a new password chosen. ' +
+    'If it is not you, sign in, prove who you are and cancel it; a session alone can freeze it.',
+  recovery_waiting:
+    'A recovery of your account is under way. If it is not you, sign in, prove who you are and cancel it.',
+  recovery_approved:
+    'Somebody whom you or this server trusts has said that a recovery of your account is you. If it is not, cancel it.',
+  recovery_ready:
+    'The recovery of your account can be completed now. If it is not you, sign in, prove who you are and cancel it.',
+  recovery_frozen:
+    'The recovery of your account was frozen for 72 hours, which is done once. If it is you who recovers, it goes on by itself; ' +
+    'if not, prove who you are and cancel it.',
+  recovery_cancelled: 'The recovery of your account was cancelled.',
+  recovery_expired: 'The recovery of your account was not completed in its time, and is over.',
+  recovery_completed:
+    'Your account was recovered: a new password was chosen, every second factor was removed, and every session was ended. ' +
+    'If it was not you, ask an administrator for help at once.',
+  trusted_contact_added:
+    'Somebody became your trusted contact, and may say that it is you when you have lost everything. If you do not know why, remove them.',
+  trusted_contact_removed: 'A trusted contact of yours was removed. If it was not you, change your password.',
 }
 
 interface About {

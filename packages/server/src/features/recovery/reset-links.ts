@@ -20,6 +20,7 @@ export interface Accounts {
     password: string
     field: string
     sourceAddress: string | undefined
+    isByLink?: true
     admit(tx: Transaction): Promise<void>
   }): Promise<void>
 }

@@ -71,6 +71,8 @@ beforeEach(async () => {
     registration: 'open',
     guard,
     audit,
+    countErased: async () => ({}),
+    notePassword: async () => undefined,
     endSessions: (tx, userId) => tx.run(raw(`delete from sessions where user_id = ${userId}`), {}),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,

@@ -27,6 +27,7 @@ export async function resetPassword(
       password,
       field: 'password',
       sourceAddress: request.sourceAddress(),
+      isByLink: true,
       async admit(tx) {
         await recovery.spendToken(tx, token, userId)
         // Whoever proved to own the account gets in from here, whatever strangers do (C027).

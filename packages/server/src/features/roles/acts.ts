@@ -13,6 +13,7 @@ export interface Act {
 const acts: Partial<Record<Permission, Act>> = {
   'users:read': { ownScope: 'self:read', isAbove: false },
   'users:inspect': { isAbove: false },
+  'support:check': { isAbove: false },
   'users:write': { ownScope: 'self:write', isAbove: true },
   'users:delete': { ownScope: 'self:write', isAbove: true, endsAdministrator: true },
   'users:disable': { isAbove: true, endsAdministrator: true },

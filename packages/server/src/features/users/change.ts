@@ -16,6 +16,8 @@ export interface ChangeDeps {
   clock: Clock
   /** Ends every session of this user, but one that is to be kept. */
   endSessions(tx: Transaction, userId: UserId, kept?: SessionId): Promise<unknown>
+  /** How much of each kind goes with an account. */
+  countErased(tx: Transaction, userId: UserId): Promise<Readonly<Record<string, number>>>
 }
 
 /** Throws `reauth_required` where the caller's account has a second factor that was not just proved. */
@@ -84,13 +86,14 @@ export function deleteUser(
   record: Recorder,
   admitOwner: (tx: Transaction) => Promise<void>,
 ) {
-  const { store, roles, endSessions } = deps
+  const { store, roles, endSessions, countErased } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:delete', id)
     if (accountOf(actor) === id) await admitOwner(tx)
+    const erased = Object.entries(await countErased(tx, id)).map(([part, count]) => `${part} ${count}`)
     await endSessions(tx, id)
     const before = (await roles.list(tx, id)).join(' ')
-    await record(tx, { action: 'user.deleted', subject: id, facts: { before } })
+    await record(tx, { action: 'user.deleted', subject: id, facts: { before, erased: erased.join(', ') } })
     await store.remove(tx, id)
     return { message: 'User deleted successfully' }
   })

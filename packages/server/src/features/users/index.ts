@@ -12,7 +12,7 @@ import { type NewAccount, type PrepareOptions, prepareAccount } from './account.
 import { type RequireFresh, requirePasswordChange } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
-import { identify } from './identifiers.ts'
+import { canonicalEmail, identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
 import { type Accounts, routes } from './routes.ts'
@@ -44,11 +44,32 @@ export interface UsersFeature extends Accounts {
   findDisabledAt(id: UserId): Promise<number | null | undefined>
   /** The hash of whoever may sign in by one; undefined where there is none. */
   findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
+  /** How an address is compared; undefined for what is none. */
+  addressKeyOf(typed: string): string | undefined
+  /** Whose proved address it is, of people who are active; `address` is what is mailed to. */
+  findProved(reader: Reader, addressKey: string): Promise<ProvedAddress | undefined>
+  listProved(reader: Reader, id: UserId): Promise<ProvedAddress[]>
   /** Replaces a hash by one of the same password, if it is still there. */
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'tellOwner'> {
+interface ProvedAddress {
+  readonly userId: UserId
+  readonly address: string
+  readonly addressKey: string
+}
+
+/** As it was typed; one of before as it is compared. */
+const mailable = <T extends { addressKey: string; address: string | null }>(row: T) => ({
+  ...row,
+  address: row.address ?? row.addressKey,
+})
+
+interface Deps
+  extends Pick<
+    ReplaceDeps,
+    'countErased' | 'endSessions' | 'notePassword' | 'revokeResetLink' | 'tellOwner'
+  > {
   storage: Storage
   clock: Clock
   passwords: Passwords
@@ -102,7 +123,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       disabled_at: disabledAt === null ? null : instantOf(disabledAt),
     }
   }
-  const change = { storage, store, roles, clock, endSessions: deps.endSessions }
+  const { endSessions, countErased } = deps
+  const change = { storage, store, roles, clock, endSessions, countErased }
   const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request) => {
       let question: GuardedQuestion | undefined
@@ -167,6 +189,15 @@ export function usersFeature(deps: Deps): UsersFeature {
       return identifier && store.findForSignIn(identifier)
     },
     findPasswordHash: store.findPasswordHash,
+    addressKeyOf(typed) {
+      const email = canonicalEmail(typed)
+      return 'key' in email ? email.key : undefined
+    },
+    findProved: async (reader, addressKey) => {
+      const row = await store.findProved(reader, addressKey)
+      return row && mailable(row)
+    },
+    listProved: async (reader, id) => (await store.listProved(reader, id, clock.now())).map(mailable),
     findDisabledAt: store.findDisabledAt,
     requirePasswordChange: (acting, id, record) => requirePasswordChange(change, acting, id, record),
     upgradeHash: store.replaceHash,

@@ -8,6 +8,8 @@ export interface ReplaceDeps extends ChangeDeps {
   passwords: Pick<Passwords, 'judge' | 'hash'>
   /** No link that sets a password counts for this user any more. */
   revokeResetLink(tx: Transaction, userId: UserId): Promise<unknown>
+  /** Whether a link chose the password that counts now. */
+  notePassword(tx: Transaction, userId: UserId, isByLink: boolean): Promise<unknown>
   /** That the password was changed, and from where. */
   tellOwner(tx: Transaction, userId: UserId, sourceAddress: string | undefined): Promise<void>
 }
@@ -20,6 +22,8 @@ export interface Replacement {
   /** Where it was chosen, which goes on; absent where every session ends. */
   readonly keptSession?: SessionId
   readonly sourceAddress: string | undefined
+  /** Whoever chooses it has shown nothing but a link. */
+  readonly isByLink?: true
   /** Whose turn it is to be hashed for. */
   readonly claim?: HashClaim
   /** What gives the right to it, proved or spent in the transaction that writes. Throws what refuses it. */
@@ -34,9 +38,9 @@ export interface Replacement {
  */
 export async function replacePassword(
   deps: ReplaceDeps,
-  { userId, password, field, keptSession, sourceAddress, claim, admit }: Replacement,
+  { userId, password, field, keptSession, sourceAddress, isByLink, claim, admit }: Replacement,
 ): Promise<void> {
-  const { storage, store, passwords, clock, endSessions, revokeResetLink, tellOwner } = deps
+  const { storage, store, passwords, clock, endSessions, revokeResetLink, notePassword, tellOwner } = deps
   const owner = await store.find(storage, userId)
   if (!owner) throw problem('user_not_found')
   const reason = await passwords.judge(password, owner)
@@ -47,6 +51,7 @@ export async function replacePassword(
     await store.setPassword(tx, userId, passwordHash, clock.now())
     await endSessions(tx, userId, keptSession)
     await revokeResetLink(tx, userId)
+    await notePassword(tx, userId, isByLink === true)
     await tellOwner(tx, userId, sourceAddress)
   })
 }

@@ -153,6 +153,29 @@ export function userStore(storage: Storage) {
       .where('address_key', '=', p.key)
       .where('signs_in', '=', 1),
   )
+  // Of people who are active.
+  const proved = statement((db, p: { key: string }) =>
+    db
+      .selectFrom('user_emails')
+      .innerJoin('users', 'users.id', 'user_emails.user_id')
+      .select(['users.id as userId', 'address_key as addressKey', 'address'])
+      .where('address_key', '=', p.key)
+      .where('signs_in', '=', 1)
+      .where('verified_at', 'is not', null)
+      .where('users.kind', '=', 'person')
+      .where('users.disabled_at', 'is', null),
+  )
+  // By user_emails_user_id; a user has few.
+  // The one that signs in, and one that was given up lately: whoever took it away would have nobody told.
+  const provedOf = statement((db, p: { id: UserId; now: number }) =>
+    db
+      .selectFrom('user_emails')
+      .select(['user_id as userId', 'address_key as addressKey', 'address'])
+      .where('user_id', '=', p.id)
+      .where('verified_at', 'is not', null)
+      .where(({ or, eb }) => or([eb('signs_in', '=', 1), eb('reserved_until', '>', p.now)]))
+      .orderBy('address_key'),
+  )
   const replaceHash = statement((db, p: { id: UserId; from: string; to: string }) =>
     db
       .updateTable('users')
@@ -226,6 +249,8 @@ export function userStore(storage: Storage) {
     async remove(tx: Transaction, id: UserId): Promise<void> {
       if ((await tx.run(remove, { id })) === 1) await blocks.count(tx, id, -1)
     },
+    findProved: (reader: Reader, key: string) => reader.first(proved, { key }),
+    listProved: (reader: Reader, id: UserId, now: number) => reader.all(provedOf, { id, now }),
     /** Only if it is still the hash that was verified. */
     replaceHash: (id: UserId, from: string, to: string): Promise<number> =>
       storage.write((tx) => tx.run(replaceHash, { id, from, to })),

@@ -1,0 +1,530 @@
+import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
+import { OPERATOR } from '#kernel/ids'
+import { everyDatabase } from '../../../../../test/support/every-database.ts'
+import {
+  ADA,
+  addressOf,
+  BEA,
+  CHOSEN,
+  FRIEND,
+  HOUR_MS,
+  OWNER,
+  PASSWORD,
+  STRANGER,
+  WAIT_MS,
+  type WayBackWorld,
+  wayBackOn,
+} from '../../../../../test/support/way-back-world.ts'
+
+const DAY_MS = 24 * HOUR_MS
+
+everyDatabase((database) => {
+  let world: WayBackWorld
+  beforeEach(async () => {
+    world = await wayBackOn(database)
+  })
+  afterEach(() => world.close())
+
+  const finish = () => world.tokenOf('recovery_ready')
+  const sessionsOf = (id: number) => database.rows(`select id from sessions where user_id = ${id}`)
+  /** A contact of long ago. */
+  const trust = (contact = FRIEND, since = 0) =>
+    database.change(
+      `insert into trusted_contacts (user_id, contact_id, created_at) values (${OWNER}, ${contact}, ${since})`,
+    )
+  const approve = (by: number | typeof OPERATOR, id = OWNER) => world.call('approve', { by, id })
+  const linkOf = (answer: Record<string, unknown>) =>
+    new URL(String(answer.url)).searchParams.get('token') ?? ''
+
+  describe('the way back with mailbox and password', () => {
+    test('takes 168 hours, and not one less', async () => {
+      expect(await world.begin()).toMatchObject({
+        is_under_way: true,
+        is_mail_shown: true,
+        administrators: 0,
+      })
+      await world.pass(WAIT_MS - HOUR_MS)
+      expect(world.mails.map(({ template }) => template.kind)).not.toContain('recovery_ready')
+      await world.pass(HOUR_MS)
+      world.time.now -= 1
+      expect(await world.complete(finish(), PASSWORD)).toBe('recovery_not_ready')
+      expect(await world.isPassword(PASSWORD)).toBe(true)
+      world.time.now += 1
+      expect(await world.complete(finish(), PASSWORD)).toBe('done')
+      expect(await world.isPassword(CHOSEN)).toBe(true)
+    })
+
+    test('C064 ends every session, removes every second factor, and signs nobody in', async () => {
+      await world.begin()
+      await world.pass(WAIT_MS)
+      await world.complete(finish(), PASSWORD)
+      expect(await sessionsOf(OWNER)).toEqual([])
+      expect(await sessionsOf(STRANGER)).toHaveLength(1)
+      expect(world.factorsOf.has(OWNER)).toBe(false)
+      expect(await database.rows('select * from recoveries')).toEqual([])
+    })
+
+    test('tells every device at the start, each day, and at the end; mail goes to the proved address and no other', async () => {
+      await world.begin()
+      await world.pass(WAIT_MS)
+      world.time.now += 1
+      await world.complete(finish(), PASSWORD)
+      expect(await world.told()).toEqual([
+        'recovery_started',
+        ...Array<string>(6).fill('recovery_waiting'),
+        'recovery_ready',
+        'recovery_completed',
+      ])
+      expect(await world.told(STRANGER)).toEqual([])
+      expect(world.mails.map(({ to, template }) => [to, template.kind])).toEqual([
+        [addressOf(OWNER), 'recovery_link'],
+        [addressOf(OWNER), 'recovery_started'],
+        [addressOf(OWNER), 'recovery_ready'],
+      ])
+      expect(await world.audited()).toEqual(['recovery.asked', 'recovery.begun', 'recovery.completed'])
+    })
+
+    test('is over when it is not completed within a week', async () => {
+      await world.begin()
+      await world.pass(WAIT_MS)
+      const token = finish()
+      await world.pass(WAIT_MS)
+      expect(await world.complete(token, PASSWORD)).toBe('invalid_recovery_token')
+      expect(await database.rows('select * from recoveries')).toEqual([])
+      expect((await world.told()).at(-1)).toBe('recovery_expired')
+      expect((await world.audited()).at(-1)).toBe('recovery.expired')
+    })
+
+    test('a link of the end that was used too late is asked for again', async () => {
+      await world.begin()
+      await world.pass(WAIT_MS + DAY_MS)
+      const late = finish()
+      expect(await world.complete(late, PASSWORD)).toBe('invalid_recovery_token')
+      await world.call('start', { body: { email: addressOf(OWNER) } })
+      expect(finish()).not.toBe(late)
+      expect(await world.complete(finish(), PASSWORD)).toBe('done')
+    })
+  })
+
+  describe('the mailbox alone', () => {
+    test('does not complete it, however long it waits', async () => {
+      await world.begin()
+      await world.pass(WAIT_MS)
+      expect(await world.complete(finish())).toBe('recovery_not_ready')
+      expect(await world.complete(finish(), 'not the password')).toBe('wrong_password')
+      await world.pass(6 * DAY_MS)
+      await world.call('start', { body: { email: addressOf(OWNER) } })
+      expect(await world.complete(finish())).toBe('recovery_not_ready')
+      expect(await world.isPassword(PASSWORD)).toBe(true)
+      expect(world.factorsOf.has(OWNER)).toBe(true)
+    })
+
+    test('does not by a password that it chose by a link before, or meanwhile', async () => {
+      for (const when of ['before', 'meanwhile']) {
+        if (when === 'before') await world.notePassword(OWNER, true)
+        await world.begin()
+        await world.pass(WAIT_MS)
+        if (when === 'meanwhile') await world.notePassword(OWNER, true)
+        expect(await world.complete(finish(), PASSWORD)).toBe('recovery_not_ready')
+        world.fresh.add(OWNER)
+        await world.call('cancel', { by: OWNER })
+        await world.notePassword(OWNER, false)
+      }
+      expect(world.factorsOf.has(OWNER)).toBe(true)
+    })
+
+    test('does with a password that its owner changed since, knowing the one before', async () => {
+      await world.notePassword(OWNER, true)
+      await world.notePassword(OWNER, false)
+      await world.begin()
+      await world.pass(WAIT_MS)
+      expect(await world.complete(finish(), PASSWORD)).toBe('done')
+    })
+
+    test('freezes it, once, and cancels nothing', async () => {
+      await world.begin()
+      const token = world.tokenOf('recovery_started')
+      expect(await world.outcome('freezeByMail', { body: { token } })).toBe('done')
+      expect(await world.outcome('freezeByMail', { body: { token } })).toBe('invalid_recovery_token')
+      await world.call('start', { body: { email: addressOf(OWNER) } })
+      const again = world.tokenOf('recovery_started')
+      expect(await world.outcome('freezeByMail', { body: { token: again } })).toBe('recovery_frozen')
+      expect(await database.rows('select id from recoveries')).toHaveLength(1)
+    })
+  })
+
+  describe('asking for it', () => {
+    test('C023 C067 is answered alike for everybody; a stranger’s address and one that is disabled get no mail, and nothing changes', async () => {
+      await database.change(`update users set disabled_at = 1 where id = ${FRIEND}`)
+      const before = await database.rows('select * from users order by id')
+      const answers = await Promise.all(
+        [addressOf(OWNER), addressOf(FRIEND), 'nobody@example.org', 'no address'].map((email) =>
+          world.call('start', { body: { email } }),
+        ),
+      )
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+      expect(world.mails.map(({ to }) => to)).toEqual([addressOf(OWNER)])
+      expect(await database.rows('select * from users order by id')).toEqual(before)
+      expect(await database.rows('select * from recoveries')).toEqual([])
+      expect(await sessionsOf(OWNER)).toHaveLength(1)
+      expect(await world.told()).toEqual([])
+    })
+
+    test('C016 mails to the address that is stored, and never to what was typed', async () => {
+      await world.call('start', { body: { email: 'OWNER@Example.ORG' } })
+      expect(world.mails.map(({ to }) => to)).toEqual([addressOf(OWNER)])
+    })
+
+    test('C065 has its links from the settings alone', async () => {
+      await world.begin()
+      for (const { template } of world.mails)
+        expect(JSON.stringify(template)).toMatch(/"https:\/\/id\.example\.com\/recovery/)
+    })
+
+    test('one that is under way goes on as it is: nobody begins its time anew', async () => {
+      const first = await world.begin()
+      await world.call('start', { body: { email: addressOf(OWNER) } })
+      expect(world.mails.filter(({ template }) => template.kind === 'recovery_link')).toHaveLength(1)
+      await world.pass(DAY_MS)
+      expect(await world.call('own', { by: OWNER })).toMatchObject({
+        began_at: first.began_at,
+        ready_at: first.ready_at,
+      })
+    })
+  })
+
+  describe('C063 its links', () => {
+    test('are good once, for an hour, the newest alone, and each for what it is', async () => {
+      await world.call('start', { body: { email: addressOf(OWNER) } })
+      const older = world.tokenOf('recovery_link')
+      await world.call('start', { body: { email: addressOf(OWNER) } })
+      const newer = world.tokenOf('recovery_link')
+      const begin = (token: string) => world.outcome('begin', { body: { token } })
+      expect(await begin(older)).toBe('invalid_recovery_token')
+      expect(await world.complete(newer, PASSWORD)).toBe('invalid_recovery_token')
+      world.time.now += HOUR_MS - 1
+      expect(await begin(newer)).toBe('done')
+      expect(await begin(newer)).toBe('invalid_recovery_token')
+      await world.call('start', { body: { email: addressOf(STRANGER) } })
+      world.time.now += HOUR_MS
+      expect(await begin(world.tokenOf('recovery_link', addressOf(STRANGER)))).toBe('invalid_recovery_token')
+    })
+
+    test('V30 CVE-2023-26481 change nobody else', async () => {
+      await world.begin()
+      await world.begin(STRANGER)
+      await world.pass(WAIT_MS)
+      expect(await world.complete(world.tokenOf('recovery_ready', addressOf(STRANGER)), PASSWORD)).toBe(
+        'done',
+      )
+      expect([await world.isPassword(PASSWORD, OWNER), await world.isPassword(CHOSEN, STRANGER)]).toEqual([
+        true,
+        true,
+      ])
+    })
+
+    test('are dead with the way back that they belong to', async () => {
+      await world.begin()
+      await world.pass(WAIT_MS)
+      const token = finish()
+      world.fresh.add(OWNER)
+      await world.call('cancel', { by: OWNER })
+      expect(await world.complete(token, PASSWORD)).toBe('invalid_recovery_token')
+      await world.begin()
+      expect(await world.complete(token, PASSWORD)).toBe('invalid_recovery_token')
+    })
+
+    test('C040 are dead with the account, and nothing of it is left', async () => {
+      await trust()
+      await world.begin()
+      await world.pass(WAIT_MS)
+      await database.change(`delete from users where id = ${OWNER}`)
+      expect(await world.complete(finish(), PASSWORD)).toBe('invalid_recovery_token')
+      for (const table of ['recoveries', 'recovery_approvals', 'trusted_contacts', 'contact_offers'])
+        expect(await database.rows(`select * from ${table}`)).toEqual([])
+    })
+  })
+
+  describe('a trusted contact', () => {
+    test('stands beside the mailbox, and is asked by mail', async () => {
+      await trust()
+      await world.begin()
+      expect(
+        world.mails.filter(({ template }) => template.kind === 'contact_asked').map(({ to }) => to),
+      ).toEqual([addressOf(FRIEND)])
+      expect(await world.call('own', { by: FRIEND })).toMatchObject({
+        contact_of: [{ user_id: OWNER, is_asked: true }],
+      })
+      world.fresh.add(FRIEND)
+      expect(await world.outcome('vouch', { by: FRIEND })).toBe('done')
+      expect(await world.complete(finishOrNone())).toBe('invalid_recovery_token')
+      await world.pass(WAIT_MS)
+      expect(await world.complete(finish())).toBe('done')
+    })
+    const finishOrNone = () => {
+      try {
+        return finish()
+      } catch {
+        return 'none'
+      }
+    }
+
+    test('is become by a link, once, by somebody else, and counts a whole wait later', async () => {
+      expect(await world.outcome('offerContact', { by: OWNER })).toBe('reauth_required')
+      world.fresh.add(OWNER).add(FRIEND)
+      const { token } = await world.call('offerContact', { by: OWNER })
+      const accept = (by: number) => world.outcome('acceptContact', { by, body: { token } })
+      expect(await accept(OWNER)).toBe('account_not_suitable')
+      expect(await accept(FRIEND)).toBe('done')
+      expect(await accept(STRANGER)).toBe('invalid_recovery_token')
+      expect(await world.told()).toEqual(['trusted_contact_added'])
+      await world.pass(WAIT_MS - HOUR_MS)
+      await world.begin()
+      expect(await world.outcome('vouch', { by: FRIEND })).toBe('forbidden')
+      await world.call('cancel', { by: OWNER })
+      await world.pass(HOUR_MS)
+      await world.begin()
+      expect(await world.outcome('vouch', { by: FRIEND })).toBe('done')
+    })
+
+    test('speaks for nobody without a fresh proof, nor before the mailbox was shown, nor for whom it is no contact', async () => {
+      await trust()
+      expect(await world.outcome('vouch', { by: FRIEND })).toBe('reauth_required')
+      world.fresh.add(FRIEND).add(STRANGER)
+      expect(await world.outcome('vouch', { by: FRIEND })).toBe('forbidden')
+      await approve(ADA)
+      expect(await world.outcome('vouch', { by: FRIEND })).toBe('forbidden')
+      await world.begin()
+      expect(await world.outcome('vouch', { by: STRANGER })).toBe('forbidden')
+      expect(await world.outcome('vouch', { by: FRIEND, id: STRANGER })).toBe('forbidden')
+    })
+
+    test.each<[string, () => Promise<unknown>]>([
+      [
+        'was removed',
+        async () => world.fresh.add(OWNER) && world.call('removeContact', { by: OWNER, id: FRIEND }),
+      ],
+      ['was disabled', () => database.change(`update users set disabled_at = 1 where id = ${FRIEND}`)],
+      ['was deleted', () => database.change(`delete from users where id = ${FRIEND}`)],
+    ])('counts no longer once it %s', async (_, happens) => {
+      await trust()
+      await world.begin()
+      world.fresh.add(FRIEND)
+      await world.call('vouch', { by: FRIEND })
+      await happens()
+      await world.pass(WAIT_MS)
+      expect(await world.complete(finish())).toBe('recovery_not_ready')
+    })
+
+    test('is removed by nobody without a fresh proof', async () => {
+      await trust()
+      expect(await world.outcome('removeContact', { by: OWNER, id: FRIEND })).toBe('reauth_required')
+      world.fresh.add(OWNER)
+      expect(await world.outcome('removeContact', { by: OWNER, id: STRANGER })).toBe('forbidden')
+      expect(await world.outcome('removeContact', { by: OWNER, id: FRIEND })).toBe('done')
+      expect(await database.rows('select * from trusted_contacts')).toEqual([])
+    })
+  })
+
+  describe('administrators', () => {
+    test('two different ones are enough, at once, by the link that the second hands over', async () => {
+      expect(await approve(ADA)).toMatchObject({ administrators: 1, url: null })
+      expect((await world.told()).sort()).toEqual(['recovery_approved', 'recovery_started'])
+      const answer = await approve(BEA)
+      expect(answer).toMatchObject({ administrators: 2, is_mail_shown: false })
+      expect(await world.complete(linkOf(answer))).toBe('done')
+      expect((await world.told()).sort()).toEqual([
+        'recovery_approved',
+        'recovery_completed',
+        'recovery_ready',
+        'recovery_started',
+      ])
+      expect(await world.audited()).toEqual(['recovery.approved', 'recovery.approved', 'recovery.completed'])
+    })
+
+    test('one is never two: not again, not by a key, not with the operator twice', async () => {
+      await database.change(
+        `insert into api_keys (id, user_id, name, hint, digest, scopes, created_at)
+         values ('key_1', ${ADA}, 'K', 'lk_', 'x', 'users:recover', 0)`,
+      )
+      for (const asked of [{ by: ADA }, { by: ADA }, { by: ADA, key: 'key_1' }])
+        expect(await world.call('approve', asked)).toMatchObject({ administrators: 1, url: null })
+      expect(await approve(OPERATOR)).toMatchObject({ administrators: 2 })
+      world.fresh.add(OWNER)
+      await world.call('cancel', { by: OWNER })
+      for (let again = 0; again < 2; again += 1)
+        expect(await approve(OPERATOR)).toMatchObject({ administrators: 1, url: null })
+    })
+
+    test('one stands beside the mailbox, and shortens nothing', async () => {
+      await approve(ADA)
+      await world.begin()
+      await world.pass(WAIT_MS - HOUR_MS)
+      expect(await world.call('of', { by: ADA })).toMatchObject({ administrators: 1, is_mail_shown: true })
+      await world.pass(HOUR_MS)
+      expect(await world.complete(finish())).toBe('done')
+    })
+
+    test('C060 count only while they still may', async () => {
+      await approve(ADA)
+      const token = linkOf(await approve(BEA))
+      await database.change(`delete from user_roles where user_id = ${ADA}`)
+      expect(await world.complete(token)).toBe('recovery_not_ready')
+      expect(await world.call('of', { by: BEA })).toMatchObject({ administrators: 1 })
+      await database.change(`insert into user_roles (role, user_id) values ('admin', ${ADA})`)
+      expect(await world.complete(token)).toBe('done')
+    })
+
+    test('a key that was revoked, or is over, counts no longer', async () => {
+      for (const happens of [`delete from api_keys`, `update api_keys set expires_at = 1`]) {
+        await database.change(
+          `insert into api_keys (id, user_id, name, hint, digest, scopes, created_at)
+           values ('key_1', ${ADA}, 'K', 'lk_', 'x', 'users:recover', 0)`,
+        )
+        await world.call('approve', { by: ADA, key: 'key_1' })
+        const token = linkOf(await approve(BEA))
+        await database.change(happens)
+        expect(await world.complete(token)).toBe('recovery_not_ready')
+        await database.change('delete from api_keys', 'delete from recoveries')
+      }
+    })
+
+    test('nobody approves above the own rights, for oneself, for nobody, or for a program', async () => {
+      await database.change(
+        `insert into roles (name, description, created_at, updated_at) values ('desk', '', 0, 0)`,
+        `insert into role_permissions (role, permission) values ('desk', 'users:recover')`,
+        `insert into user_roles (role, user_id) values ('desk', ${FRIEND})`,
+        `update users set kind = 'service' where id = ${STRANGER}`,
+      )
+      expect(await world.outcome('approve', { by: FRIEND, id: ADA })).toBe('forbidden')
+      expect(await world.outcome('approve', { by: ADA, id: ADA })).toBe('forbidden')
+      expect(await world.outcome('approve', { by: OWNER, id: STRANGER })).toBe('forbidden')
+      expect(await world.outcome('approve', { by: ADA, id: 99 })).toBe('user_not_found')
+      expect(await world.outcome('approve', { by: ADA, id: STRANGER })).toBe('account_not_suitable')
+      await database.change(`insert into user_roles (role, user_id) values ('desk', ${STRANGER})`)
+      expect(await world.outcome('approve', { by: STRANGER })).toBe('forbidden')
+      expect(await database.rows('select * from recoveries')).toEqual([])
+      expect(await world.outcome('approve', { by: FRIEND })).toBe('done')
+    })
+
+    test('C058 the last administrator who comes back is one still, and can sign in', async () => {
+      await database.change(`delete from user_roles where user_id = ${BEA}`)
+      await world.begin(ADA)
+      await world.pass(WAIT_MS)
+      expect(await world.complete(world.tokenOf('recovery_ready'), PASSWORD)).toBe('done')
+      expect(await world.isPassword(CHOSEN, ADA)).toBe(true)
+      expect(await database.rows(`select role from user_roles where user_id = ${ADA}`)).toEqual([
+        { role: 'admin' },
+      ])
+    })
+
+    test('cancel it for somebody, and not above their own rights', async () => {
+      await world.begin()
+      expect(await world.outcome('cancelOf', { by: STRANGER })).toBe('forbidden')
+      expect(await world.outcome('cancelOf', { by: ADA })).toBe('done')
+      expect(await world.outcome('cancelOf', { by: ADA })).toBe('recovery_not_found')
+      expect(await world.told()).toContain('recovery_cancelled')
+    })
+  })
+
+  describe('whoever has a session alone', () => {
+    test('freezes it for 72 hours, once, and never longer: the owner is back after 240', async () => {
+      await world.begin()
+      expect(await world.outcome('cancel', { by: OWNER })).toBe('reauth_required')
+      await world.pass(WAIT_MS - HOUR_MS)
+      expect(await world.call('freeze', { by: OWNER })).toMatchObject({ is_under_way: true })
+      expect(await world.outcome('freeze', { by: OWNER })).toBe('recovery_frozen')
+      await world.pass(HOUR_MS)
+      expect(world.mails.map(({ template }) => template.kind)).not.toContain('recovery_ready')
+      await world.pass(71 * HOUR_MS)
+      expect(await world.outcome('freeze', { by: OWNER })).toBe('recovery_frozen')
+      expect(world.mails.map(({ template }) => template.kind)).not.toContain('recovery_ready')
+      await world.pass(HOUR_MS)
+      expect(await world.complete(finish(), PASSWORD)).toBe('done')
+      expect(await sessionsOf(OWNER)).toEqual([])
+    })
+
+    test('freezes one that is ready, and what two administrators approved', async () => {
+      await approve(ADA)
+      const token = linkOf(await approve(BEA))
+      await world.call('freeze', { by: OWNER })
+      expect(await world.complete(token)).toBe('recovery_not_ready')
+      expect(await approve(BEA)).toMatchObject({ administrators: 2, url: null })
+      await world.pass(72 * HOUR_MS)
+      expect(await world.complete(linkOf(await approve(BEA)))).toBe('done')
+      await database.change(
+        `insert into sessions (id, user_id, proved_by, created_at, expires_at) values ('ses_x', ${STRANGER}, 'password', 0, 9)`,
+      )
+      await world.begin(STRANGER)
+      await world.pass(WAIT_MS)
+      const ready = world.tokenOf('recovery_ready')
+      await world.call('freeze', { by: STRANGER })
+      expect(await world.complete(ready, PASSWORD)).toBe('recovery_not_ready')
+      await world.pass(72 * HOUR_MS)
+      expect(await world.complete(world.tokenOf('recovery_ready'), PASSWORD)).toBe('done')
+    })
+
+    test('a thief who takes the address away from the account takes the way back from nobody', async () => {
+      await world.begin()
+      await database.change(
+        `delete from user_emails where user_id = ${OWNER}`,
+        `insert into user_emails (address_key, user_id, signs_in, verified_at) values ('thief@example.net', ${OWNER}, 1, 1)`,
+      )
+      await world.pass(WAIT_MS)
+      expect(
+        world.mails.filter(({ template }) => template.kind === 'recovery_ready').map(({ to }) => to),
+      ).toEqual([addressOf(OWNER)])
+      await world.call('start', { body: { email: 'thief@example.net' } })
+      expect(
+        world.mails.filter(
+          ({ to, template }) => to === 'thief@example.net' && template.kind === 'recovery_ready',
+        ),
+      ).toEqual([])
+      await world.call('start', { body: { email: addressOf(OWNER) } })
+      expect(await world.complete(finish(), PASSWORD)).toBe('done')
+    })
+
+    test('freezes an approval of one administrator and keeps the mailbox from beginning for no time', async () => {
+      await approve(ADA)
+      await world.call('freeze', { by: OWNER })
+      expect(await world.begin()).toMatchObject({ is_mail_shown: true })
+      await world.pass(WAIT_MS)
+      expect(await world.complete(finish())).toBe('done')
+    })
+
+    test('freezes nothing where there is nothing', async () => {
+      expect(await world.outcome('freeze', { by: OWNER })).toBe('recovery_not_found')
+      world.fresh.add(OWNER)
+      expect(await world.outcome('cancel', { by: OWNER })).toBe('recovery_not_found')
+    })
+  })
+
+  describe('what is counted', () => {
+    test('C026 V13 CVE-2026-9798 a guess at the current password is one like any other, and too many are refused, right or wrong', async () => {
+      await world.begin()
+      await world.pass(WAIT_MS)
+      const outcomes: string[] = []
+      for (let guess = 0; guess < 40; guess += 1)
+        outcomes.push(await world.complete(finish(), `guess ${guess}`))
+      expect(outcomes[0]).toBe('wrong_password')
+      expect(outcomes.at(-1)).toBe('too_many_attempts')
+      expect(await world.complete(finish(), PASSWORD)).toBe('too_many_attempts')
+      expect(await world.isPassword(PASSWORD)).toBe(true)
+    })
+
+    test('of several servers one tells of a day', async () => {
+      await world.begin()
+      world.time.now += DAY_MS
+      await Promise.all([world.sweep(), world.sweep(), world.sweep()])
+      expect(await world.told()).toEqual(['recovery_started', 'recovery_waiting'])
+    })
+
+    test('a server that was down tells once, and not of each day', async () => {
+      await world.begin()
+      world.time.now += 4 * DAY_MS
+      await world.sweep()
+      await world.sweep()
+      expect(await world.told()).toEqual(['recovery_started', 'recovery_waiting'])
+    })
+  })
+})

@@ -1,0 +1,62 @@
+import type { KeyedDigest } from '#crypto/keyed-digest'
+import type { Clock } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
+import type { Random } from '#kernel/random'
+import type { Reader, Storage, Transaction } from '#storage'
+import { type LinkKind, linkStore } from './links/store.ts'
+
+/** What a link shows that it belongs to. */
+export interface Shows {
+  readonly userId: UserId
+  /** The way back, or the address at which one may be begun. */
+  readonly boundTo: string
+}
+
+export interface Links {
+  /** A new token, in place of any older one of this kind and person. */
+  issue(
+    tx: Transaction,
+    link: { kind: LinkKind; userId: UserId; boundTo: string; lifetimeMs: number },
+  ): Promise<string>
+  /** It stays as good as it is. */
+  find(reader: Reader, token: string, kind: LinkKind): Promise<Shows | undefined>
+  /** Once; undefined for whoever comes later. */
+  spend(tx: Transaction, token: string, kind: LinkKind): Promise<Shows | undefined>
+  sweep(tx: Transaction): Promise<unknown>
+}
+
+interface Deps {
+  storage: Storage
+  clock: Clock
+  random: Random
+  /** What is stored of a token. */
+  digest: KeyedDigest
+}
+
+/** What is mailed, and comes back. */
+export function recoveryLinks({ storage, clock, random, digest }: Deps): Links {
+  const store = linkStore(storage)
+  const asked = (token: string, kind: LinkKind) => ({ tokenHash: digest(token), kind, now: clock.now() })
+  return {
+    async issue(tx, { kind, userId, boundTo, lifetimeMs }) {
+      // 256 bits.
+      const token = random.bytes(32).toString('base64url')
+      const now = clock.now()
+      await store.put(tx, {
+        userId,
+        kind,
+        tokenHash: digest(token),
+        boundTo,
+        now,
+        expiresAt: now + lifetimeMs,
+      })
+      return token
+    },
+    find: (reader, token, kind) => store.findLive(reader, asked(token, kind)),
+    async spend(tx, token, kind) {
+      const found = await store.findLive(tx, asked(token, kind))
+      return found && (await store.spend(tx, asked(token, kind))) ? found : undefined
+    },
+    sweep: (tx) => store.removeOver(tx, clock.now()),
+  }
+}

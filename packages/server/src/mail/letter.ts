@@ -1,0 +1,57 @@
+import type { UserId } from '#kernel/ids'
+import type { AnyLanguage } from '#kernel/language'
+
+/** What happened to an account, of which its owner hears by mail. */
+export const noticeKinds = [
+  'refresh_token_reused',
+  'password_changed',
+  'api_key_created',
+  'new_device',
+  'email_changed',
+  'factor_added',
+  'factor_removed',
+  'recovery_used',
+] as const
+export type MailedNotice = (typeof noticeKinds)[number]
+
+/** What each template is filled in with. Instants are milliseconds since the epoch. */
+export interface TemplateData {
+  verify_email: { url: string }
+  /** To the address of before. */
+  address_changed: { revertUrl: string; newAddress: string }
+  reset_password: { url: string }
+  sign_in_link: { url: string }
+  sign_in_code: { code: string }
+  invitation: { url: string; by?: string | undefined }
+  register_link: { url: string }
+  already_registered: { signInUrl: string }
+  notice: {
+    noticeKind: MailedNotice
+    at: number
+    sourceAddress?: string | undefined
+    device?: string | undefined
+    notMeUrl?: string | undefined
+  }
+  recovery_link: { url: string }
+  recovery_started: { cancelUrl: string; readyAt: number }
+  recovery_ready: { url: string }
+  contact_asked: { url: string; who: string }
+  factor_removal_waiting: { cancelUrl: string; at: number }
+}
+
+export type TemplateName = keyof TemplateData
+export type Template = {
+  [Name in TemplateName]: { readonly kind: Name } & Readonly<TemplateData[Name]>
+}[TemplateName]
+
+export interface Letter {
+  /** One address, as it is stored. */
+  readonly to: string
+  /** Whose account it is about; undefined where there is none yet. */
+  readonly userId: UserId | undefined
+  readonly template: Template
+  /** The person's if absent, else the server's. */
+  readonly language?: AnyLanguage | undefined
+  /** When its link or code is over: from then on it is not sent. Milliseconds since the epoch; three days if absent. */
+  readonly expiresAt?: number | undefined
+}
