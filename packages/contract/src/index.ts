@@ -4,8 +4,10 @@ import { authz } from './authz.ts'
 import { guard } from './guard.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
+import { mail } from './mail.ts'
 import { notices } from './notices.ts'
 import { oauth } from './oauth.ts'
+import { preferences } from './preferences.ts'
 import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
@@ -23,6 +25,8 @@ export const contract = {
   apiKeys,
   serviceAccounts,
   notices,
+  preferences,
+  mail,
   recovery,
   revocations,
   oauth,
@@ -53,6 +57,7 @@ export {
 } from './errors.ts'
 export type { Attempt, AttemptCause, AttemptChannel, AttemptLane, BudgetName, RefusalRule } from './guard.ts'
 export type { SigningKey } from './keys.ts'
+export type { MailDetails, MailEntry } from './mail.ts'
 export type { Notice, NoticeKind } from './notices.ts'
 export type { Packed, Page, PageAnswer, PageRequest } from './page.ts'
 export {

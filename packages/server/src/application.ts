@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Implemented } from '@latchkey/contract'
-import { addressBlockList, type Config, settingsInForce } from '#config'
+import { addressBlockList, type Config, mailFrom, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
 import { markedCursors } from '#crypto/cursors'
 import { hmacSha256 } from '#crypto/hmac'
@@ -14,9 +14,11 @@ import { auditFeature } from '#features/audit'
 import { budgetsOf, guardFeature } from '#features/guard'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
+import { mailRoutes } from '#features/mail'
 import { noticesFeature } from '#features/notices'
 import { oauthRoutes } from '#features/oauth'
 import { passwordsFeature } from '#features/passwords'
+import { preferencesFeature } from '#features/preferences'
 import { type Caller, principalsFeature } from '#features/principals'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
@@ -30,9 +32,10 @@ import { createEdge, createLimits, createTable, endpointRoute, withPages } from 
 import type { Clock } from '#kernel/clock'
 import { OPERATOR } from '#kernel/ids'
 import { Instants } from '#kernel/instants'
+import { isLanguage } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
-import { type Mailing, mailing } from '#mail'
+import { type DevelopmentMail, mailing, readOverrides } from '#mail'
 import { pages } from '#pages'
 import type { Storage } from '#storage'
 import { isLoopback } from './addresses.ts'
@@ -49,6 +52,8 @@ interface Parts {
   facts: ServerFacts
   /** Where people reach the server, as far as is known by now. */
   baseUrl(): string
+  /** In development: a mail was made. */
+  onMail?: ((mail: DevelopmentMail) => void) | undefined
 }
 
 /** How many sources without a caller are counted at a time, in 16 bytes each; of more, those that asked longest ago begin anew. */
@@ -56,6 +61,9 @@ const SOURCES_LIMITED = 16_384
 
 /** Hashes that wait for one thread, some half a second: an attempt over its budget does not wait behind so many. */
 const QUEUED_WHEN_BUSY = 32
+
+/** Who mail is from while none is sent. */
+const NOBODY = { name: '', address: 'latchkey@localhost' }
 
 /** Every feature with what it needs, in the order in which they stand on each other. */
 export function createApplication({
@@ -69,6 +77,7 @@ export function createApplication({
   logs,
   facts,
   baseUrl,
+  onMail,
 }: Parts) {
   const { directory, registration } = config
   const cursors = markedCursors(keyedDigest(deriveKey(rootSecret, 'cursor')))
@@ -142,21 +151,51 @@ export function createApplication({
       admit: hasher.admit,
       isBusy: () => hasher.queued >= QUEUED_WHEN_BUSY * config.passwordThreads,
     },
+    tellNewDevice: (tx, userId, request) =>
+      notices.tell(tx, {
+        userId,
+        kind: 'new_device',
+        sourceAddress: request.sourceAddress(),
+        sessionId: undefined,
+        userAgent: request.userAgent(),
+      }),
     onLost: (count, error) =>
       error === undefined
         ? logs.log.warn({ count }, 'more was refused than is kept of it')
         : logs.log.error({ count, err: error }, 'refusals were not written down'),
   })
   const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
-  const mail: Mailing = mailing({
+  const language = isLanguage(config.language) ? config.language : 'en'
+  const mail = mailing({
     storage,
     sealer,
     clock,
     random,
+    log: logs.log,
     digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
-    language: 'en',
+    language,
+    smtpUrl: config.smtpUrl,
+    from: mailFrom(config.mailFrom ?? '') ?? NOBODY,
+    perHour: config.mailPerHour,
+    overrides: config.mailTemplates === undefined ? undefined : readOverrides(config.mailTemplates),
+    isDevelopment,
+    baseUrl,
+    onMade: onMail,
   })
-  const notices = noticesFeature({ storage, clock, random, cursors })
+  const notices = noticesFeature({
+    storage,
+    clock,
+    random,
+    cursors,
+    audit,
+    digest: keyedDigest(deriveKey(rootSecret, 'notice-token')),
+    mail,
+    baseUrl,
+    findMailbox: (reader, userId) => users.findMailbox(reader, userId),
+    endSessions: sessions.endAllOf,
+    issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
+  })
+  const preferences = preferencesFeature({ storage, audit, language })
   const setup = setupFeature({
     storage,
     clock,
@@ -181,6 +220,7 @@ export function createApplication({
     guard,
     audit,
     endSessions: sessions.endAllOf,
+    keepLanguage: preferences.begin,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
@@ -289,6 +329,8 @@ export function createApplication({
     ...apiKeys.routes,
     ...guard.routes,
     ...notices.routes,
+    ...preferences.routes,
+    ...mailRoutes({ storage, cursors, outbox: mail.outbox, audit }),
     ...revocations.routes,
     ...oauthRoutes({
       authenticate: sessions.authenticate,
@@ -314,10 +356,13 @@ export function createApplication({
     }),
     ...audit.routes,
   ].map(audit.witnessed)
+  const devMail = isDevelopment
+    ? { look: mail.look, waitForMail: mail.waitForMail, monotonic: clock.monotonic }
+    : undefined
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const table = createTable(
     edge,
-    withPages(edge, routes, pages({ implemented, setup, recovery }), { publicUrl }),
+    withPages(edge, routes, pages({ implemented, setup, recovery, notices, devMail }), { publicUrl }),
   )
 
   return {
@@ -344,8 +389,10 @@ export function createApplication({
       await revocations.sweep()
       await signingKeys.sweep()
       await audit.sweep()
+      await mail.sweep()
     },
     close: async () => {
+      await mail.close()
       await audit.close()
       await hasher.close()
       await guard.flush()

@@ -6,6 +6,7 @@ import { resealSigningKeys } from '#features/signing-keys'
 import type { Clock } from '#kernel/clock'
 import type { Log } from '#kernel/log'
 import type { Random } from '#kernel/random'
+import { resealMails } from '#mail'
 import type { Storage } from '#storage'
 
 interface Deps {
@@ -50,6 +51,7 @@ export async function settleRootSecret({
       if (!(await moveSecretFingerprint(storage, tx, fingerprintInDatabase, fingerprint))) return false
       await resealSigningKeys(storage, tx, sealed)
       await resealAuditKeys(storage, tx, sealed)
+      await resealMails(storage, tx, sealed)
       return true
     })
     if (hasMoved) log.info({}, 'the root secret was changed: LATCHKEY_PREVIOUS_SECRET can go')

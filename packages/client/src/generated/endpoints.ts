@@ -48,6 +48,16 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
   },
   notices: {
     list: ['GET', '/users/me/notices'],
+    notMe: ['POST', '/auth/not-me', 'p'],
+  },
+  preferences: {
+    get: ['GET', '/users/me/preferences'],
+    set: ['PUT', '/users/me/preferences'],
+  },
+  mail: {
+    list: ['GET', '/mail'],
+    show: ['GET', '/mail/:mail_id'],
+    retry: ['POST', '/mail/:mail_id/retry'],
   },
   recovery: {
     issueLink: ['POST', '/users/:id/reset-link'],

@@ -8,6 +8,7 @@ export type KeyPurpose =
   | 'fingerprint'
   | 'idempotency'
   | 'mail-address'
+  | 'notice-token'
   | 'refresh-token'
   | 'refresh-token-digest'
   | 'refresh-token-successor'
