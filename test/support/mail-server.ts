@@ -12,8 +12,8 @@ export interface Taken extends ReadMail {
 }
 
 /**
- * `takes` every mail. `later` and `never` refuse each for now and for good, `gone` says that it closes; `silent` takes a connection and
- * says nothing, `stuck` takes the mail and never confirms it.
+ * `takes` every mail. `later` and `never` refuse each for now and for good, `gone` says that it closes; `silent` says
+ * nothing, `stuck` takes the mail and never confirms it.
  */
 export type Mood = 'takes' | 'later' | 'never' | 'gone' | 'silent' | 'stuck'
 
@@ -29,8 +29,8 @@ export class MailServer {
   /** For one address only, whatever the mood is. */
   readonly moods = new Map<string, Mood>()
   readonly taken: Taken[] = []
-  /** How often somebody connected. */
-  connections = 0
+  /** How often somebody connected, or began a mail. */
+  asked = 0
   /** Called with each mail once it is taken, before that is confirmed. */
   onTaken: (mail: Taken) => void = () => undefined
   #server: SMTPServer | undefined
@@ -52,7 +52,11 @@ export class MailServer {
       disableReverseLookup: true,
       logger: false,
       onConnect: (_, callback) => {
-        this.connections += 1
+        this.asked += 1
+        if (this.mood !== 'silent') callback()
+      },
+      onMailFrom: (_, __, callback) => {
+        this.asked += 1
         if (this.mood !== 'silent') callback()
       },
       onRcptTo: ({ address }, _, callback) => {
