@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { domainToASCII } from 'node:url'
 import { SMTPServer } from 'smtp-server'
 import { eventually } from './eventually.ts'
 import { type ReadMail, readMail } from './read-mail.ts'
@@ -9,6 +10,12 @@ export interface Taken extends ReadMail {
   /** Everybody it was handed over for. */
   readonly to: readonly string[]
   readonly raw: string
+}
+
+/** The library shows a domain in letters, which came as the DNS has it. */
+const asOnTheWire = (address: string): string => {
+  const at = address.lastIndexOf('@')
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`
 }
 
 /**
@@ -67,7 +74,7 @@ export class MailServer {
         const chunks: Buffer[] = []
         stream.on('data', (chunk: Buffer) => chunks.push(chunk))
         stream.on('end', () => {
-          const to = envelope.rcptTo.map(({ address }) => address)
+          const to = envelope.rcptTo.map(({ address }) => asOnTheWire(address))
           if (to.some((address) => (this.moods.get(address) ?? this.mood) === 'stuck')) return
           const raw = Buffer.concat(chunks).toString('latin1')
           const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
