@@ -67,7 +67,7 @@ const LANES = Math.min(2, availableParallelism())
 /** They build what others of them build, and so come one after the other; the longest of all, they begin. */
 const ONE_AFTER_ANOTHER = /^test\/(?:deployment|readme)\//
 /** They measure, or fill the machine: nothing runs beside them. */
-const ALONE = /\/(?:timing|shared-port|drain|login-storm|memory)(?:\.long)?\.test\.ts$/
+const ALONE = /\/(?:timing|shared-port|drain|login-storm|mail-latency|memory)(?:\.long)?\.test\.ts$/
 
 /** The test files that may need it: all but those of plain functions. */
 const OUTSIDE_NPM = /^test\/|\/(?:storage|features|migrations)\/|\/crypto\/totp\./

@@ -82,6 +82,13 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     clock,
     random: systemRandom,
     cursors: { write: () => '', read: () => undefined },
+    audit,
+    mail: { send: async () => undefined },
+    digest,
+    baseUrl: () => 'https://id.example.com',
+    findMailbox: async () => undefined,
+    endSessions: async () => 0,
+    issueReset: () => Promise.reject(new Error('nobody disowns a notice here')),
   })
   const sessions = sessionStore(storage)
   const users = usersFeature({
@@ -94,6 +101,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
     countErased: async () => ({}),
+    keepLanguage: async () => undefined,
     requireFreshWhereProtected: async () => undefined,
     notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
     endSessions: sessions.removeAllOf,

@@ -67,6 +67,7 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
   },
   notices: {
     list: ['GET', '/users/me/notices'],
+    notMe: ['POST', '/auth/not-me', 'p'],
   },
   passkeys: {
     list: ['GET', '/users/me/passkeys'],
@@ -76,6 +77,15 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     remove: ['DELETE', '/users/me/passkeys/:passkey_id'],
     beginSignIn: ['POST', '/auth/passkey/options', 'p'],
     signIn: ['POST', '/auth/passkey', 'p'],
+  },
+  preferences: {
+    get: ['GET', '/users/me/preferences'],
+    set: ['PUT', '/users/me/preferences'],
+  },
+  mail: {
+    list: ['GET', '/mail'],
+    show: ['GET', '/mail/:mail_id'],
+    retry: ['POST', '/mail/:mail_id/retry'],
   },
   recovery: {
     issueLink: ['POST', '/users/:id/reset-link'],

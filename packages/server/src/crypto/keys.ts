@@ -10,6 +10,7 @@ export type KeyPurpose =
   | 'idempotency'
   | 'mail-address'
   | 'mailed-proof'
+  | 'notice-token'
   | 'passkey-ceremony'
   | 'recovery-link'
   | 'refresh-token'

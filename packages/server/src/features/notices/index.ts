@@ -6,15 +6,34 @@ import {
   type Notice,
   type NoticeKind,
 } from '@latchkey/contract'
+import type { AuditFeature } from '#features/audit'
 import type { Caller } from '#features/principals'
-import { type Clock, instantOf } from '#kernel/clock'
+import { instantOf } from '#kernel/clock'
 import { OPERATOR, type SessionId, type UserId } from '#kernel/ids'
 import { BEGINNING, type Cursors, page, readCursor } from '#kernel/newest-first'
 import type { Random } from '#kernel/random'
-import type { Storage, Transaction } from '#storage'
+import type { MailedNotice } from '#mail'
+import type { Transaction } from '#storage'
+import { DISOWNABLE_MS, disown, type NotMeDeps, refuseWrongNotice, tokenOf } from './not-me.ts'
 import { noticeStore } from './store.ts'
 
 const KEPT_MS = 90 * 24 * 60 * 60 * 1_000
+
+/** As what each kind is mailed; what is left out is told by letters of its own, or on devices only. */
+const mailedAs: Partial<Record<NoticeKind, MailedNotice>> = {
+  refresh_token_reused: 'refresh_token_reused',
+  password_changed: 'password_changed',
+  api_key_created: 'api_key_created',
+  new_device: 'new_device',
+  email_changed: 'email_changed',
+  factor_added: 'factor_added',
+  passkey_added: 'factor_added',
+  factor_removed: 'factor_removed',
+  passkey_removed: 'factor_removed',
+  factors_removed: 'factor_removed',
+  recovery_code_used: 'recovery_used',
+  recovery_completed: 'recovery_used',
+}
 
 /** What each kind tells its owner. */
 const messages: Record<NoticeKind, string> = {
@@ -25,6 +44,10 @@ const messages: Record<NoticeKind, string> = {
     'Your password was changed, and your other sessions were ended. If it was not you, ask an administrator for help.',
   api_key_created:
     'An API key of your account was made. If it was not you, revoke it, end your sessions and change your password.',
+  new_device:
+    'Somebody signed in to your account from where nobody did lately. If it was not you, end your sessions and change your password.',
+  email_changed:
+    'The e-mail address of your account was changed. If it was not you, change it back, end your sessions and change your password.',
   passkey_added:
     'A passkey was added to your account. If it was not you, remove it, end your sessions and change your password.',
   passkey_removed:
@@ -70,34 +93,59 @@ interface About {
   readonly kind: NoticeKind
   readonly sourceAddress: string | undefined
   readonly sessionId: SessionId | undefined
+  /** What the program calls itself that it was done with. */
+  readonly userAgent?: string | null
 }
 
 export interface NoticesFeature {
   readonly routes: Implemented<Caller>[]
-  /** In the transaction of what it tells about. */
+  /** In the transaction of what it tells about: kept here, and mailed to the owner with a way to say that it was not them. */
   tell(tx: Transaction, about: About): Promise<void>
+  /** Throws `invalid_notice_token`; spends nothing. */
+  refuseWrongToken(token: string): Promise<void>
   /** Removes what is older than 90 days. */
   sweep(): Promise<void>
 }
 
-interface Deps {
-  storage: Storage
-  clock: Clock
+interface Deps extends Omit<NotMeDeps, 'store'> {
   random: Random
   cursors: Cursors
+  audit: Pick<AuditFeature, 'by'>
 }
+
+const LONGEST_USER_AGENT = 256
 
 /** What the ids of the list begin with. */
 const NOTICES = 'ntc_'
 
 /** What the owner of an account has to hear of, kept until it is read or old. */
-export function noticesFeature({ storage, clock, random, cursors }: Deps): NoticesFeature {
+export function noticesFeature(deps: Deps): NoticesFeature {
+  const { storage, clock, random, cursors, audit, digest, mail, baseUrl, findMailbox } = deps
   const store = noticeStore(storage)
+  const disowning: NotMeDeps = { ...deps, store }
   return {
-    async tell(tx, { userId, kind, sourceAddress = null, sessionId = null }) {
+    async tell(tx, { userId, kind, sourceAddress, sessionId = null, userAgent = null }) {
       const id = `${NOTICES}${random.bytes(15).toString('base64url')}`
-      await store.insert(tx, { id, userId, kind, sourceAddress, sessionId, now: clock.now() })
+      const now = clock.now()
+      await store.insert(tx, { id, userId, kind, sourceAddress: sourceAddress ?? null, sessionId, now })
+      const noticeKind = mailedAs[kind]
+      const to = noticeKind === undefined ? undefined : await findMailbox(tx, userId)
+      if (noticeKind === undefined || to === undefined) return
+      await mail.send(tx, {
+        to,
+        userId,
+        template: {
+          kind: 'notice',
+          noticeKind,
+          at: now,
+          sourceAddress,
+          device: userAgent?.slice(0, LONGEST_USER_AGENT),
+          notMeUrl: `${baseUrl()}/not-me?token=${tokenOf(digest, id)}`,
+        },
+        expiresAt: now + DISOWNABLE_MS,
+      })
     },
+    refuseWrongToken: (token) => refuseWrongNotice(disowning, token),
     async sweep() {
       await storage.write((tx) => store.removeOld(tx, clock.now() - KEPT_MS))
     },
@@ -125,6 +173,7 @@ export function noticesFeature({ storage, clock, random, cursors }: Deps): Notic
         })
         return { items, next_cursor: nextCursor }
       },
+      notMe: ({ body: { token }, request }) => disown(disowning, token, audit.by(undefined, request)),
     }),
   }
 }

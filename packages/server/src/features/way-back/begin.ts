@@ -18,10 +18,10 @@ export async function askForLink(deps: WayBackDeps, email: string, request: Requ
   await storage.write(async (tx) => {
     const { userId } = found
     const recovery = await deps.store.find(tx, userId, clock.now())
-    if (!recovery || recovery.addressKey === null) await mailBegin(deps, tx, found)
-    else if (recovery.addressKey === found.addressKey && clock.now() >= recovery.readyAt)
-      await mailReady(deps, tx, found, recovery)
-    else await mailStarted(deps, tx, userId, recovery)
+    const isReady = recovery?.addressKey === found.addressKey && clock.now() >= recovery.readyAt
+    // By the link of the beginning whoever waits sees how far it is.
+    if (isReady) await mailReady(deps, tx, found, recovery)
+    else await mailBegin(deps, tx, found)
     await record(tx, { action: 'recovery.asked', subject: userId })
   })
   return UNIFORM

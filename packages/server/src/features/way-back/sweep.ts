@@ -1,6 +1,6 @@
 import type { WayBackDeps } from './deps.ts'
 import { NOTICE_EVERY_MS } from './standing.ts'
-import { mailReady, tellOwner } from './tell.ts'
+import { mailReady, mailStarted, tellOwner } from './tell.ts'
 
 const AT_ONCE = 100
 
@@ -37,6 +37,7 @@ async function tellOne(deps: WayBackDeps, one: Due, now: number): Promise<void> 
     if (!(await store.claimNotice(tx, { userId, from: nextNoticeAt, to, toldAt }))) return
     await tellOwner(deps, tx, userId, isReadyNow ? 'recovery_ready' : 'recovery_waiting')
     if (isReadyNow) await mailReady(deps, tx, { userId, address: addressKey }, one)
+    else await mailStarted(deps, tx, userId, one)
   })
 }
 

@@ -114,6 +114,7 @@ export const held: Classified = {
       kind: 'shown',
       source_address: 'shown',
       session_id: 'shown',
+      disowned_at: 'instant',
       created_at: 'instant',
     },
   },
@@ -345,6 +346,7 @@ export const held: Classified = {
       leased_until: 'bookkeeping',
       created_at: 'instant',
       sent_at: 'instant',
+      settled_at: 'instant',
       last_error: 'secret',
       expires_at: 'instant',
     },
@@ -414,6 +416,22 @@ export const held: Classified = {
     ...nothings('How often somebody guessed.'),
     stays: 'Digests by which guesses are counted, for some hours. Nothing can be read from them.',
     columns: { key: 'bookkeeping', whole_at: 'bookkeeping' },
+  },
+  asked_mails: {
+    ...nothings('How many mails were asked for lately.'),
+    stays:
+      'Digests by which it is counted which mails were asked for, for a while. Nothing can be read from them.',
+    columns: { number: 'bookkeeping', kind: 'bookkeeping', address_key: 'bookkeeping', at: 'bookkeeping' },
+  },
+  mail_sends: {
+    ...nothings('How many mails went out lately.'),
+    stays: 'Digests by which it is counted which mails went out, for a while. Nothing can be read from them.',
+    columns: {
+      number: 'bookkeeping',
+      template: 'bookkeeping',
+      address_key: 'bookkeeping',
+      at: 'bookkeeping',
+    },
   },
   user_blocks: {
     ...nothings('How many accounts there are.'),
