@@ -148,7 +148,9 @@ export async function finishWithFactor(
     if (!answer) throw new SpentMeanwhile()
     return deviceToken === undefined ? answer : { ...answer, device_token: deviceToken }
   } catch (error) {
-    throw error instanceof SpentMeanwhile ? await attempt.refuse('wrong_code', wrongCode) : error
+    if (!(error instanceof SpentMeanwhile)) throw error
+    await looked.tellIfLost?.()
+    throw await attempt.refuse('wrong_code', wrongCode)
   }
 }
 
