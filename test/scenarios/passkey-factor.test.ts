@@ -100,6 +100,21 @@ describe('C073 a ceremony ends where it was begun', () => {
     expect((await end.end(own.ceremony, answerOf(ended, who, own.options as never))).status).toBe(200)
   })
 
+  test('and for what it was begun, in the same session, too', async () => {
+    const { token, passkey } = await withPasskey(server)
+    const adding = await begin(server, 'POST /users/me/passkeys/options', { token })
+    const proof = { ceremony: adding.ceremony, response: passkey.get(adding.options) }
+    const json = { kind: 'passkey', passkey: proof }
+    expectRefusal(await send(server, 'POST /auth/reauthenticate', { token, json }), 400, 'invalid_code')
+
+    const { ceremony, options } = await begin(server, 'POST /auth/reauthenticate/options', { token })
+    const asked = { challenge: options.challenge, rp: adding.options.rp, user: adding.options.user }
+    const response = new Authenticator(originOf(server)).create(asked as never)
+    const line = 'POST /users/me/passkeys'
+    const made = await send(server, line, { token, json: { ceremony, name: 'Key', response } })
+    expectRefusal(made, 400, 'invalid_attestation')
+  })
+
   test('and is nothing that can be made up', async () => {
     const who = await withPasskey(server)
     for (const purpose of purposes) {
