@@ -85,7 +85,14 @@ async function cpuOfWrites(recordBy: (id: number) => Recorder, settles: boolean)
       Array.from({ length: WRITERS }, (_, i) => {
         const id = ids[(done + i) % USERS] ?? 1
         written += 1
-        return changeUser(change, id, id, { full_name: `Name ${written}` }, recordBy(id))
+        return changeUser(
+          change,
+          id,
+          id,
+          { full_name: `Name ${written}` },
+          recordBy(id),
+          async () => undefined,
+        )
       }),
     )
     // A quarter of a second of writes at some 2,500 a second.

@@ -158,7 +158,7 @@ describe('an authenticator app', () => {
     const pending = await halfSignIn(server, who)
     await send(server, `POST /users/${who.id}/disable`, { token: admin.token })
     const shown = { kind: 'totp', code: codeOf(who.secret) }
-    expectRefusal(await finish(server, pending, shown), 403, 'account_disabled')
+    expectRefusal(await finish(server, pending, shown), 401, 'invalid_mfa_token')
   })
 
   test('is shown by what it is: nothing, too little and too much are refused', async () => {

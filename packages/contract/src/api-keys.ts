@@ -127,7 +127,7 @@ export const apiKeys = {
     input: { body: KeyRequest },
     status: 200,
     output: NewApiKey,
-    errors: [],
+    errors: ['reauth_required'],
     example: { body: request, answer },
   }),
   revoke: endpoint({

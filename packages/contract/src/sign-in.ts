@@ -186,7 +186,7 @@ export const signIn = {
     status: 200,
     output: Message,
     isGuarded: true,
-    errors: ['wrong_password', 'too_many_attempts', 'overloaded'],
+    errors: ['wrong_password', 'reauth_required', 'too_many_attempts', 'overloaded'],
     example: {
       body: { current_password: 'securepassword123', new_password: 'correct horse battery' },
       answer: { message: 'Password changed' },

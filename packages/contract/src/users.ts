@@ -274,7 +274,7 @@ export const users = {
     },
     status: 200,
     output: User,
-    errors: ['user_not_found', 'email_taken', 'too_many_attempts'],
+    errors: ['reauth_required', 'user_not_found', 'email_taken', 'too_many_attempts'],
     example: {
       params: { id: 1 },
       body: { full_name: 'John Updated', email: 'newemail@example.com' },
@@ -292,7 +292,7 @@ export const users = {
     input: { params: ById },
     status: 200,
     output: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
-    errors: ['user_not_found', 'last_administrator'],
+    errors: ['reauth_required', 'user_not_found', 'last_administrator'],
     example: { params: { id: 2 }, answer: { message: 'User deleted successfully' } },
   }),
   disable: endpoint({

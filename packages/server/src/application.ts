@@ -187,7 +187,10 @@ export function createApplication({
     registration,
     guard,
     audit,
-    endSessions: sessions.endAllOf,
+    // That factors are lost was said in a session, by whoever knew the password that there was.
+    endSessions: (tx, userId, kept) =>
+      factors.forgetLoss(tx, userId).then(() => sessions.endAllOf(tx, userId, kept)),
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
@@ -216,7 +219,6 @@ export function createApplication({
     passkeys,
     audit,
     issuer: () => new URL(baseUrl()).hostname,
-    findKind: users.findKind,
     requireFresh: sessions.requireFresh,
     raiseSession: sessions.raise,
     lowerSessions: sessions.lowerAllOf,
@@ -234,9 +236,9 @@ export function createApplication({
     digest: digestOfFactor,
     factors,
     passkeyOptions: passkeys.optionsFor,
-    findDisabledAt: users.findDisabledAt,
     replacePassword: users.replacePassword,
     requirePasswordChange: users.requirePasswordChange,
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: tellOfFactor,
     accounts: users,
     holders: users,
@@ -293,6 +295,7 @@ export function createApplication({
     findKind: users.findKind,
     createServiceAccount: users.createServiceAccount,
     audit,
+    requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
@@ -316,7 +319,6 @@ export function createApplication({
       userVerification: config.passkeyUserVerification,
       guard,
       audit,
-      findKind: users.findKind,
       findDisabledAt: users.findDisabledAt,
       requireFresh: sessions.requireFresh,
       raiseSession: sessions.raise,

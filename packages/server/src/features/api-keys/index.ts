@@ -24,6 +24,8 @@ interface Deps extends Omit<CreateDeps, 'store'> {
   findKind(tx: Transaction, userId: UserId): Promise<'person' | 'service' | undefined>
   createServiceAccount(acting: Acting, account: NewServiceAccount, record: Recorder): Promise<User>
   audit: Pick<AuditFeature, 'by'>
+  /** Throws `reauth_required` where the caller's account has a second factor that was not just proved. */
+  requireFreshWhereProtected(tx: Transaction, caller: Caller): Promise<void>
 }
 
 interface Revoking {
@@ -50,7 +52,18 @@ const ownerOf = ({ userId }: Caller): UserId => {
 
 /** Keys by which programs act for their owners: at most what the owner may do, and what the key is for. */
 export function apiKeysFeature(given: Deps): ApiKeysFeature {
-  const { storage, roles, clock, principals, exists, find, findKind, createServiceAccount, audit } = given
+  const {
+    storage,
+    roles,
+    clock,
+    principals,
+    exists,
+    find,
+    findKind,
+    createServiceAccount,
+    audit,
+    requireFreshWhereProtected,
+  } = given
   const store = apiKeyStore(storage)
   const deps = { ...given, store }
   const revoke = (
@@ -70,7 +83,9 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
     list: ({ caller, query }) => listKeys(deps, ownerOf(caller), query),
     // Whose it is the session says, and nothing in the request does (CVE-2025-61928).
     create: ({ caller, body, request }) =>
-      createKey(deps, ownerOf(caller), body, request.sourceAddress(), audit.by(caller, request)),
+      createKey(deps, ownerOf(caller), body, request.sourceAddress(), audit.by(caller, request), (tx) =>
+        requireFreshWhereProtected(tx, caller),
+      ),
     async revoke({ caller, params: { key_id }, request }) {
       if (!(await revoke(ownerOf(caller), key_id, audit.by(caller, request))))
         throw problem('forbidden', { detail: 'You have no such API key.' })

@@ -31,6 +31,19 @@ const TOLD: ReadonlySet<string> = new Set([
   'role_built_in',
   'account_not_suitable',
   'too_many_attempts',
+  'mfa_required',
+  'invalid_mfa_token',
+  'invalid_code',
+  'invalid_passkey',
+  'invalid_attestation',
+  'reauth_required',
+  'password_change_required',
+  'factor_not_found',
+  'totp_exists',
+  'passkey_not_found',
+  'passkey_exists',
+  'too_many_passkeys',
+  'last_way_in',
 ])
 
 /** Who a caller is in the audit, and from where. */

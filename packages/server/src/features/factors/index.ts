@@ -53,6 +53,8 @@ export interface FactorsFeature extends TrustedDevices {
   codesForTheFirst(tx: Transaction, userId: UserId): Promise<string[] | null>
   /** A factor was removed: what relied on it goes. */
   afterRemoval(tx: Transaction, userId: UserId): Promise<void>
+  /** That all were said to be lost counts no longer: who said so may have been somebody else. */
+  forgetLoss(tx: Transaction, userId: UserId): Promise<unknown>
   /** None is left, whatever there was. */
   removeAll(tx: Transaction, userId: UserId): Promise<void>
   /** Removes what has expired, and the factors that were said to be lost a day ago. */
@@ -72,7 +74,6 @@ export interface FactorsDeps {
   audit: Pick<AuditFeature, 'by' | 'itself'>
   /** Whom codes are for, as authenticator apps show it. */
   issuer(): string
-  findKind(reader: Reader, userId: UserId): Promise<'person' | 'service' | undefined>
   /** Throws `reauth_required`. */
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
   /** What sessions proved by a second factor is worth no more than a first one, but in the one that is kept. */
@@ -129,7 +130,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
     await deps.lowerSessions(tx, userId)
   }
   const removeAll = async (tx: Transaction, userId: UserId): Promise<void> => {
-    await stores.totp.remove(tx, userId)
+    await stores.totp.removeAny(tx, userId)
     await passkeys.removeAll(tx, userId)
     await stores.losses.remove(tx, userId)
     await afterRemoval(tx, userId)
@@ -157,6 +158,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
     look: (userId, shown, asked) => lookAt(looking, userId, shown, asked),
     codesForTheFirst,
     afterRemoval,
+    forgetLoss: stores.losses.remove,
     removeAll,
     async sweep() {
       await sweep()

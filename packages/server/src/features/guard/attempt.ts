@@ -14,7 +14,12 @@ export interface GuardedAttempt {
   looking<T>(work: () => Promise<T>): Promise<T>
   /** The password was right: what was counted goes back, and where it came from is known. In the transaction of its effect. */
   succeed(tx: Transaction, cause: AttemptCause): Promise<void>
-  /** The password was right, and its owner is refused all the same: that was no guess. */
+  /**
+   * The password was right, which is half of what the account may ask for: guesses of the other half stay counted (CVE-2024-32868).
+   * In the transaction of its effect.
+   */
+  succeedByHalf(tx: Transaction, cause: AttemptCause): Promise<void>
+  /** The password was right, and its owner is refused all the same: that was no guess, and guesses before it stay counted. */
   refuseRight(cause: AttemptCause, refusal: (reference: string) => Problem): Promise<Problem>
   /** The refusal with its reference, once it is written down. What was counted stays. */
   refuse(cause: AttemptCause, refusal: (reference: string) => Problem): Promise<Problem>

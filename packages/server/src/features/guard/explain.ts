@@ -40,13 +40,7 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   repeat_registration: ['budget_left', 'password_right'],
   change_email: ['budget_left', 'identifiers_free'],
   passkey: ['token_counts', 'account_active', 'nothing_changed_meanwhile'],
-  second_factor: [
-    'token_counts',
-    'budget_left',
-    'second_factor_right',
-    'account_active',
-    'nothing_changed_meanwhile',
-  ],
+  second_factor: ['token_counts', 'budget_left', 'second_factor_right', 'nothing_changed_meanwhile'],
   reauthenticate: ['budget_left', 'password_right', 'second_factor_right', 'nothing_changed_meanwhile'],
 }
 

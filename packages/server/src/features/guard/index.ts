@@ -184,10 +184,16 @@ export function guardFeature({
       await attempts.insert(tx, rowOf(counted, cause))
       tx.afterCommit(end)
     },
+    async succeedByHalf(tx, cause) {
+      await book.giveOneBack(tx, counted.buckets)
+      if (asker.userId !== undefined) await rememberKnown(tx, asker.userId, asker)
+      await attempts.insert(tx, rowOf(counted, cause))
+      tx.afterCommit(end)
+    },
     async refuseRight(cause, refusal) {
       const row = rowOf(counted, cause)
       await storage.write(async (tx) => {
-        await book.giveBack(tx, counted.buckets)
+        await book.giveOneBack(tx, counted.buckets)
         await attempts.insert(tx, row)
         tx.afterCommit(end)
       })

@@ -90,14 +90,17 @@ export function ledger({ storage, store, memory }: Deps) {
       }
     },
 
+    /** That what was counted once was no guess, and nothing of what was counted before. In the transaction of what shows it. */
+    async giveOneBack(tx: Transaction, buckets: readonly Bucket[]): Promise<void> {
+      for (const { key, budget } of buckets) {
+        await store.giveBack(tx, key, budget)
+        tx.afterCommit(() => memory.set(key, memory.get(key) - budget.intervalMs))
+      }
+    },
+
     /** It was not looked at whether it was a guess. */
     async withdraw(buckets: readonly Bucket[]): Promise<void> {
-      await storage.write(async (tx) => {
-        for (const { key, budget } of buckets) {
-          await store.giveBack(tx, key, budget)
-          tx.afterCommit(() => memory.set(key, memory.get(key) - budget.intervalMs))
-        }
-      })
+      await storage.write((tx) => this.giveOneBack(tx, buckets))
     },
   }
 }

@@ -75,6 +75,7 @@ beforeEach(async () => {
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,
     claimFirstAdministrator: async () => false,
+    requireFreshWhereProtected: async () => undefined,
   })
   deps = { recovery, accounts, guard }
   await change(

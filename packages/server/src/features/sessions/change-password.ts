@@ -29,6 +29,7 @@ export interface ChangePasswordDeps {
   passwords: Passwords
   holders: PasswordHolders
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
+  requireFreshWhereProtected(tx: Transaction, caller: Principal): Promise<void>
 }
 
 interface Asked {
@@ -41,15 +42,16 @@ const wrongPassword = (reference: string): Problem =>
 
 /**
  * POST /auth/change-password (ASVS 5.0 6.2.3): whoever has only the session does not get the account.
- * Throws `wrong_password`, `too_many_attempts`, `validation_failed`.
+ * Throws `wrong_password`, `too_many_attempts`, `validation_failed`, and `reauth_required` where there is a second factor.
  */
 export async function changePassword(
-  { storage, store, passwords, holders, guard }: ChangePasswordDeps,
-  { userId, sessionId }: Principal,
+  { storage, store, passwords, holders, guard, requireFreshWhereProtected }: ChangePasswordDeps,
+  caller: Principal,
   { current_password: current, new_password: password }: Asked,
   request: RequestFacts,
   record: Recorder,
 ) {
+  const { userId, sessionId } = caller
   const channel = 'change_password'
   if (passwords.isTooLong(current))
     throw wrongPassword(guard.noteRefusal({ channel, cause: 'password_too_long', request, userId }))
@@ -75,7 +77,8 @@ export async function changePassword(
       isChangedMeanwhile = still === undefined || !isSameDigest(still, hash)
       if (isChangedMeanwhile) throw problem('wrong_password')
       if (!(await store.isThere(tx, userId, sessionId))) throw problem('invalid_token')
-      await attempt.succeed(tx, 'password_changed')
+      await requireFreshWhereProtected(tx, caller)
+      await attempt.succeedByHalf(tx, 'password_changed')
       await record(tx, { action: 'password.changed', subject: userId })
     },
   }

@@ -9,7 +9,7 @@ import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import type { Proved } from './begin.ts'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
-import { requireFresh } from './fresh.ts'
+import { requireFresh, requireFreshWhereProtected } from './fresh.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
 import { endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
 import { pendingStore } from './pending/store.ts'
@@ -32,6 +32,8 @@ export interface SessionsFeature {
   endOne(userId: UserId, sessionId: SessionId, record: Recorder): Promise<void>
   /** Throws `reauth_required` where the last proof in this session is too old, or by fewer factors than the account has. */
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
+  /** The same on accounts with a second factor, and nothing on the others: for what is documented to ask for nothing more. */
+  requireFreshWhereProtected(tx: Transaction, caller: Caller): Promise<void>
   /** The second factor was proved in this session just now. */
   raise(tx: Transaction, caller: Principal): Promise<boolean>
   /** What was proved by a second factor counts as one factor from now on. */
@@ -96,11 +98,16 @@ export function sessionsFeature({
       const claims = tokens.verify(token, clock.now() / 1_000)
       return claims instanceof Promise ? claims.then(principalOf) : principalOf(claims)
     },
-    endAllOf: (tx, userId, kept) =>
-      kept === undefined ? store.removeAllOf(tx, userId) : store.removeOthersOf(tx, userId, kept),
+    async endAllOf(tx, userId, kept) {
+      // Nor does a sign-in that was begun go on.
+      await pending.removeAllOf(tx, userId)
+      return kept === undefined ? store.removeAllOf(tx, userId) : store.removeOthersOf(tx, userId, kept)
+    },
     endOne: (userId, sessionId, tell) =>
       endOwnIfThere({ storage, store }, userId, sessionId, tell, 'token.revoked'),
     requireFresh: (tx, caller) => requireFresh({ store, clock, factors }, tx, caller),
+    requireFreshWhereProtected: (tx, caller) =>
+      requireFreshWhereProtected({ store, clock, factors }, tx, caller),
     raise: (tx, { userId, sessionId }) =>
       store.prove(tx, { userId, id: sessionId, now: clock.now(), level: 2 }),
     lowerAllOf: store.lowerAllOf,
@@ -118,7 +125,7 @@ type RouteDeps = Omit<SignInDeps, 'store' | 'pending'> &
   Omit<RefreshDeps, 'store' | 'refreshes'> &
   Omit<OthersDeps, 'store'> &
   Pick<Deps, 'record'> &
-  Pick<ChangePasswordDeps, 'holders'> & { audit: Pick<AuditFeature, 'by'> }
+  Pick<ChangePasswordDeps, 'holders' | 'requireFreshWhereProtected'> & { audit: Pick<AuditFeature, 'by'> }
 
 export interface SessionsRoutes {
   readonly routes: Implemented<Caller>[]

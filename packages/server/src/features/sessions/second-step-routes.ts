@@ -53,6 +53,6 @@ export async function provePassword(
   const hash = await lookAtPassword(deps, attempt, caller, password)
   return async (tx) => {
     if (!(await isStill(deps, tx, caller, hash))) throw wrong()
-    await attempt.succeed(tx, 'reauthenticated')
+    await attempt.succeedByHalf(tx, 'reauthenticated')
   }
 }

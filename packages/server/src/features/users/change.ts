@@ -1,5 +1,6 @@
 import { invalid, problem, type User } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
+import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import { type Acting, accountOf, type SessionId, type UserId } from '#kernel/ids'
@@ -16,6 +17,9 @@ export interface ChangeDeps {
   /** Ends every session of this user, but one that is to be kept. */
   endSessions(tx: Transaction, userId: UserId, kept?: SessionId): Promise<unknown>
 }
+
+/** Throws `reauth_required` where the caller's account has a second factor that was not just proved. */
+export type RequireFresh = (tx: Transaction, caller: Caller) => Promise<void>
 
 interface Changes {
   readonly email?: string
@@ -38,13 +42,17 @@ export function writeUser<T>(
   })
 }
 
-/** PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). */
+/**
+ * PUT /users/{id}: what is given changes, what is absent stays (clause 8 of the wire contract). `admitOwner` refuses an owner
+ * who should prove more before the address changes.
+ */
 export function changeUser(
   deps: ChangeDeps,
   actor: Acting,
   id: UserId,
   changes: Changes,
   record: Recorder,
+  admitOwner: (tx: Transaction) => Promise<void>,
 ): Promise<User> {
   const { store, roles, clock } = deps
   const email = changes.email === undefined ? undefined : canonicalEmail(changes.email)
@@ -60,6 +68,7 @@ export function changeUser(
       full_name: fullName && 'value' in fullName ? fullName.value : before.full_name,
     }
     if (after.email === before.email && after.full_name === before.full_name) return before
+    if (accountOf(actor) === id && after.email !== before.email) await admitOwner(tx)
     if (email && 'key' in email) await refusingTaken(store.replaceShownEmail(tx, id, email.key))
     await store.update(tx, after, clock.now())
     await record(tx, { action: 'user.changed', subject: id, ...changesOf(before, after) })
@@ -68,10 +77,17 @@ export function changeUser(
 }
 
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
-export function deleteUser(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder) {
+export function deleteUser(
+  deps: ChangeDeps,
+  actor: Acting,
+  id: UserId,
+  record: Recorder,
+  admitOwner: (tx: Transaction) => Promise<void>,
+) {
   const { store, roles, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:delete', id)
+    if (accountOf(actor) === id) await admitOwner(tx)
     await endSessions(tx, id)
     const before = (await roles.list(tx, id)).join(' ')
     await record(tx, { action: 'user.deleted', subject: id, facts: { before } })
@@ -108,6 +124,8 @@ export function requirePasswordChange(deps: ChangeDeps, actor: Acting, id: UserI
   const { store, roles, clock, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:recover', id)
+    if (accountOf(actor) === id)
+      throw problem('account_not_suitable', { detail: 'Your own password you change yourself.' })
     if (!(await store.requirePasswordChange(tx, id, clock.now())))
       throw problem('account_not_suitable', { detail: 'A service account has no password.' })
     await endSessions(tx, id)

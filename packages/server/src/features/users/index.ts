@@ -9,7 +9,7 @@ import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
-import { requirePasswordChange } from './change.ts'
+import { type RequireFresh, requirePasswordChange } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { identify } from './identifiers.ts'
@@ -57,6 +57,7 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
   registration: 'open' | 'closed'
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   audit: Pick<AuditFeature, 'by'>
+  requireFreshWhereProtected: RequireFresh
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
 }
@@ -64,7 +65,16 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
 const FOLDED_AT_ONCE = 100
 
 export function usersFeature(deps: Deps): UsersFeature {
-  const { storage, clock, roles, registration, claimFirstAdministrator, guard, audit } = deps
+  const {
+    storage,
+    clock,
+    roles,
+    registration,
+    claimFirstAdministrator,
+    guard,
+    audit,
+    requireFreshWhereProtected,
+  } = deps
   const store = userStore(storage)
   const pages = new PageMemo()
   storage.onChange(() => pages.forgetAll())
@@ -161,5 +171,8 @@ export function usersFeature(deps: Deps): UsersFeature {
     requirePasswordChange: (acting, id, record) => requirePasswordChange(change, acting, id, record),
     upgradeHash: store.replaceHash,
   }
-  return { ...users, routes: routes({ users, change, registration, guard, audit }) }
+  return {
+    ...users,
+    routes: routes({ users, change, registration, guard, audit, requireFreshWhereProtected }),
+  }
 }

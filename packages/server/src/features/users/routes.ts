@@ -12,7 +12,14 @@ import type { GuardFeature } from '#features/guard'
 import type { Caller } from '#features/principals'
 import { actingOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { NewAccount } from './account.ts'
-import { type ChangeDeps, changeUser, deleteUser, disableUser, enableUser } from './change.ts'
+import {
+  type ChangeDeps,
+  changeUser,
+  deleteUser,
+  disableUser,
+  enableUser,
+  type RequireFresh,
+} from './change.ts'
 import type { UserPage } from './page-memo.ts'
 import { tellingTaken } from './telling-taken.ts'
 
@@ -33,6 +40,7 @@ export interface RouteDeps {
   change: ChangeDeps
   registration: 'open' | 'closed'
   guard: Pick<GuardFeature, 'beginAddressChange' | 'noteRefusal'>
+  requireFreshWhereProtected: RequireFresh
   audit: Pick<AuditFeature, 'by'>
 }
 
@@ -46,7 +54,14 @@ function ownAccount({ user }: Caller): User {
   return user
 }
 
-export const routes = ({ users, change, registration, guard, audit }: RouteDeps): Implemented<Caller>[] =>
+export const routes = ({
+  users,
+  change,
+  registration,
+  guard,
+  audit,
+  requireFreshWhereProtected,
+}: RouteDeps): Implemented<Caller>[] =>
   implementFor<Caller>()(contract.users, {
     register: ({ body, request }) => {
       if (registration === 'closed') {
@@ -72,7 +87,10 @@ export const routes = ({ users, change, registration, guard, audit }: RouteDeps)
     details: async ({ params: { id } }) => found(await users.findDetails(id)),
     lookup: async ({ query: { identifier } }) => found(await users.findByIdentifier(identifier)),
     update: async ({ params: { id }, body, caller, request }) => {
-      const changed = () => changeUser(change, actingOf(caller), id, body, audit.by(caller, request))
+      const changed = () =>
+        changeUser(change, actingOf(caller), id, body, audit.by(caller, request), (tx) =>
+          requireFreshWhereProtected(tx, caller),
+        )
       // Whoever may read everybody learns nothing by it.
       const { userId, permissions } = caller
       if (body.email === undefined || userId === OPERATOR || permissions.has('users:read')) return changed()
@@ -80,7 +98,9 @@ export const routes = ({ users, change, registration, guard, audit }: RouteDeps)
       return tellingTaken(changed(), () => question)
     },
     delete: ({ params: { id }, caller, request }) =>
-      deleteUser(change, actingOf(caller), id, audit.by(caller, request)),
+      deleteUser(change, actingOf(caller), id, audit.by(caller, request), (tx) =>
+        requireFreshWhereProtected(tx, caller),
+      ),
     disable: ({ params: { id }, caller, request }) =>
       disableUser(change, actingOf(caller), id, audit.by(caller, request)),
     enable: ({ params: { id }, caller, request }) =>

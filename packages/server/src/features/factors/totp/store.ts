@@ -39,6 +39,9 @@ export function totpStore({ statement }: Pick<Storage, 'statement'>) {
       .where('confirmed_at', 'is not', null),
   )
   const remove = statement((db, p: { userId: UserId }) =>
+    db.deleteFrom('totp_secrets').where('user_id', '=', p.userId).where('confirmed_at', 'is not', null),
+  )
+  const removeAny = statement((db, p: { userId: UserId }) =>
     db.deleteFrom('totp_secrets').where('user_id', '=', p.userId),
   )
   const all = statement((db, p: { after: UserId; atMost: number }) =>
@@ -67,6 +70,9 @@ export function totpStore({ statement }: Pick<Storage, 'statement'>) {
     ): Promise<boolean> => (await tx.run(confirm, one)) === 1,
     spend: async (tx: Transaction, one: { userId: UserId; sealed: string; step: number }): Promise<boolean> =>
       (await tx.run(spend, one)) === 1,
+    /** Also one that was only begun. */
+    removeAny: (tx: Transaction, userId: UserId): Promise<number> => tx.run(removeAny, { userId }),
+    /** Whether there was one that counted. */
     remove: async (tx: Transaction, userId: UserId): Promise<boolean> =>
       (await tx.run(remove, { userId })) === 1,
     list: (reader: Reader, after: UserId, atMost: number) => reader.all(all, { after, atMost }),
