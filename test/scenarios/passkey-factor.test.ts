@@ -275,7 +275,7 @@ describe('C062 C074 passkeys are added and removed by a fresh proof of all that 
 })
 
 describe('the passkeys of an account', () => {
-  test('are shown without what they could be found by, and are nobody else’s', async () => {
+  test('are shown without what they could be found by, and to nobody else', async () => {
     const [who, other] = [await withPasskey(server), await withPasskey(server)]
     const { token } = who
     const answer = await send(server, 'GET /users/me/passkeys', { token })

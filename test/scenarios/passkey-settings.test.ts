@@ -125,20 +125,20 @@ describe('LATCHKEY_PASSKEY_RP_ID and LATCHKEY_PASSKEY_ORIGINS', () => {
     expect(fieldsOf(answer).options).toMatchObject({ rpId: 'example.org' })
   })
 
-  test.each([
+  test.each<[name: string, value: string, publicUrl?: string]>([
     ['LATCHKEY_PASSKEY_RP_ID', 'example.com'],
     ['LATCHKEY_PASSKEY_RP_ID', 'xample.org'],
     ['LATCHKEY_PASSKEY_RP_ID', 'sub.id.example.org'],
     ['LATCHKEY_PASSKEY_RP_ID', 'Example.org'],
     ['LATCHKEY_PASSKEY_RP_ID', 'https://example.org'],
-    ['LATCHKEY_PASSKEY_RP_ID', '192.0.2.1'],
+    ['LATCHKEY_PASSKEY_RP_ID', '192.0.2.1', 'https://192.0.2.1'],
     ['LATCHKEY_PASSKEY_ORIGINS', 'https://example.com'],
     ['LATCHKEY_PASSKEY_ORIGINS', 'https://app.example.org'],
     ['LATCHKEY_PASSKEY_ORIGINS', 'app.id.example.org'],
     ['LATCHKEY_PASSKEY_ORIGINS', 'https://id.example.org/app'],
     ['LATCHKEY_PASSKEY_USER_VERIFICATION', 'discouraged'],
-  ])('stop the start where they contradict: %s=%s', async (name, value) => {
-    const it = await runToEnd(['serve'], { LATCHKEY_PUBLIC_URL: own, [name]: value })
+  ])('stop the start where they contradict: %s=%s', async (name, value, publicUrl = own) => {
+    const it = await runToEnd(['serve'], { LATCHKEY_PUBLIC_URL: publicUrl, [name]: value })
     expect([it.listened, it.code === 0]).toEqual([false, false])
     expect(it.stderr).toContain(name)
     expect(it.stderr).not.toMatch(/^\s+at /m)
