@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { person, register, signIn } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
 import { removeFolder } from '../support/program.ts'
+import { signInByPasskey, withPasskey } from '../support/second-factors.ts'
 import { withServer } from '../support/server.ts'
 import { build, folderWithBinary, freePort } from './built.ts'
 import { canIsolate, INSIDE, isolated } from './isolated.ts'
@@ -49,7 +50,7 @@ test('it says its version and its help', () => {
 })
 
 describe('a server in an empty folder', () => {
-  test('makes its administrator by the setup link, hashes, signs in, and keeps it all over a restart', async () => {
+  test('makes its administrator by the setup link, hashes, signs in, and keeps it all over a restart; a passkey is made and signs in', async () => {
     // What lies in the working folder is not read.
     writeFileSync(join(folder, '.env'), 'PORT=1\n')
     writeFileSync(join(folder, 'bunfig.toml'), 'preload = ["./absent.ts"]\n')
@@ -72,6 +73,9 @@ describe('a server in an empty folder', () => {
     const second = await start(words('serve'), port, environment(port), folder)
     const me = await send(second, 'GET /users/me', { token: await signIn(second, who) })
     expect(me.json).toEqual({ id: 1, ...names })
+    // What verifies passkeys is loaded when the first is shown, and reflects upon itself.
+    const { passkey } = await withPasskey(second)
+    expect((await signInByPasskey(second, passkey)).status).toBe(200)
     expect(await second.stop()).toBe(0)
   })
 

@@ -16,7 +16,9 @@ export interface Mutation {
   /** What the public key says of its algorithm. */
   readonly alg?: number
   readonly fmt?: string
-  readonly attStmt?: Cbor
+  readonly attStmt?: Cbor | ((clientData: Buffer) => Cbor)
+  /** In place of the whole of it. */
+  readonly attestationObject?: Buffer
   /** Behind the attestation object, or behind the authenticator data. */
   readonly trailing?: Buffer
   readonly trailingAuthData?: Buffer
@@ -26,7 +28,7 @@ export interface Mutation {
   readonly credentialType?: string
 }
 
-type Cbor = number | string | Buffer | Map<number | string, Cbor>
+export type Cbor = number | string | Buffer | Cbor[] | Map<number | string, Cbor>
 
 /** RFC 8949, as much as a credential needs. */
 function cbor(value: Cbor): Buffer {
@@ -36,6 +38,7 @@ function cbor(value: Cbor): Buffer {
     const bytes = Buffer.from(value)
     return Buffer.concat([head(3, bytes.length), bytes])
   }
+  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(cbor)])
   return Buffer.concat([head(5, value.size), ...[...value].flatMap(([key, one]) => [cbor(key), cbor(one)])])
 }
 
@@ -122,19 +125,23 @@ export class Authenticator {
     const length = Buffer.from([credentialId.length >> 8, credentialId.length & 255])
     const attested = Buffer.concat([Buffer.alloc(16), length, credentialId, cbor(key)])
     const authData = this.#authData(this.#rpId, this.flags | AT, attested, wrong)
+    const clientData = this.#clientData('webauthn.create', options, wrong)
+    const { attStmt = new Map() } = wrong
     const object = new Map<string, Cbor>([
       ['fmt', wrong.fmt ?? 'none'],
-      ['attStmt', wrong.attStmt ?? new Map()],
+      ['attStmt', typeof attStmt === 'function' ? attStmt(clientData) : attStmt],
       ['authData', authData],
     ])
+    const attestation =
+      wrong.attestationObject ?? Buffer.concat([cbor(object), wrong.trailing ?? Buffer.alloc(0)])
     return {
       id: base64url(credentialId),
       rawId: base64url(credentialId),
       type: wrong.credentialType ?? 'public-key',
       clientExtensionResults: {},
       response: {
-        clientDataJSON: base64url(this.#clientData('webauthn.create', options, wrong)),
-        attestationObject: base64url(Buffer.concat([cbor(object), wrong.trailing ?? Buffer.alloc(0)])),
+        clientDataJSON: base64url(clientData),
+        attestationObject: base64url(attestation),
         transports: ['internal', 'hybrid', 'nonsense'],
       },
     }

@@ -31,6 +31,8 @@ export interface Looked {
   readonly isEnough: boolean
   /** Whether nobody spent it meanwhile. In the transaction of its effect. */
   spend(tx: Transaction): Promise<boolean>
+  /** Tells whoever has to hear that it was spent by another meanwhile, if that was so: in a commit of its own. */
+  tellIfLost?(): Promise<void>
 }
 
 /** Undefined for what proves nothing. Throws `validation_failed` where there is nothing to look at. */
@@ -46,7 +48,18 @@ export async function lookAt(
     const proved = await passkeys.verify(userId, asked, passkey)
     if (proved?.hasCountedBack) await deps.onCountedBack(userId, proved.passkeyId)
     if (!proved || proved.hasCountedBack) return undefined
-    return { kind, isEnough: proved.isUserVerified, spend: (tx) => proved.use(tx, clock.now()) }
+    let isLost = false
+    return {
+      kind,
+      isEnough: proved.isUserVerified,
+      async spend(tx) {
+        isLost = !(await proved.use(tx, clock.now()))
+        return !isLost
+      },
+      async tellIfLost() {
+        if (isLost && (await proved.isStillThere())) await deps.onCountedBack(userId, proved.passkeyId)
+      },
+    }
   }
   if (code === undefined) throw invalid({ field: 'code', message: 'is required.' })
   if (kind === 'recovery_code') {
@@ -59,5 +72,9 @@ export async function lookAt(
   const secret = sealer.open(found.sealed, placeOfSecret(userId))
   const step = secret && verifyTotp(secret, code.replace(/[\s-]/g, ''), clock.now())
   if (step === undefined || step <= found.lastStep) return undefined
-  return { kind, isEnough: false, spend: (tx) => totp.spend(tx, { userId, sealed: found.sealed, step }) }
+  return {
+    kind,
+    isEnough: false,
+    spend: (tx) => totp.spend(tx, { userId, sealed: found.sealed, step }),
+  }
 }

@@ -18,8 +18,10 @@ export interface Assertion {
   readonly isUserVerified: boolean
   /** It did not count on from where it was: there may be two of it. */
   readonly hasCountedBack: boolean
-  /** Counts it, in the transaction of what it proves. Whether nobody used it meanwhile. */
+  /** Counts it, in the transaction of what it proves. Whether it still counts on, for another may have been faster. */
   use(tx: Transaction, now: number): Promise<boolean>
+  /** Not removed meanwhile: what does not count on then is behind another one. */
+  isStillThere(): Promise<boolean>
 }
 
 /** Costs the same for a passkey that there is and one that there is not. Undefined for whatever proves nothing. */
@@ -56,10 +58,10 @@ export async function assertion(
     use: (tx, now) =>
       store.use(tx, {
         id: found.id,
-        from: found.counter,
-        to: proved.counter,
+        counter: proved.counter,
         isBackedUp: proved.isBackedUp ? 1 : 0,
         now,
       }),
+    isStillThere: async () => (await store.findByCredential(storage, response.id))?.id === found.id,
   }
 }

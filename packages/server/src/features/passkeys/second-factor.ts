@@ -35,8 +35,9 @@ export function passkeyFactor(deps: Deps): PasskeyFactor {
     async optionsFor(userId, { purpose, boundTo }) {
       const { ceremony, challenge } = await ceremonies.begin({ purpose, userId, boundTo })
       const allowed = await store.list(storage, userId)
-      // The password, or the session, is the other factor: that somebody is there is enough.
-      const options = requestOptions(party(), { challenge, allowed, userVerification: 'discouraged' })
+      // Where the password was the other factor it is enough that somebody is there. A fresh proof may have to do without one.
+      const userVerification = purpose === 'second_factor' ? 'discouraged' : 'preferred'
+      const options = requestOptions(party(), { challenge, allowed, userVerification })
       return { ceremony, options }
     },
     async verify(userId, { purpose, boundTo }, { ceremony, response }) {

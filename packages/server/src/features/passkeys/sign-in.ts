@@ -103,6 +103,9 @@ export async function signInByPasskey<Answer>(
       },
     )
   } catch (error) {
-    throw isUsed ? error : refused('passkey_counted_back', userId)
+    if (isUsed) throw error
+    if (!(await proved.isStillThere())) throw refused('passkey_not_valid', userId)
+    await deps.onCountedBack(userId, passkeyId, request, record)
+    throw refused('passkey_counted_back', userId)
   }
 }

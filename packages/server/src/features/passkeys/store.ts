@@ -82,12 +82,13 @@ export function passkeyStore({ statement }: Pick<Storage, 'statement'>) {
       .where('passkeys.credential_id', '=', p.credentialId),
   )
   // Whoever used it first has counted: another assertion of the same count finds nothing.
-  const use = statement((db, p: { id: string; from: number; to: number; isBackedUp: number; now: number }) =>
-    db
-      .updateTable('passkeys')
-      .set({ counter: p.to, is_backed_up: p.isBackedUp, last_used_at: p.now })
-      .where('id', '=', p.id)
-      .where('counter', '=', p.from),
+  const use = statement(
+    (db, p: { id: string; below: number; counter: number; isBackedUp: number; now: number }) =>
+      db
+        .updateTable('passkeys')
+        .set({ counter: p.counter, is_backed_up: p.isBackedUp, last_used_at: p.now })
+        .where('id', '=', p.id)
+        .where('counter', '<', p.below),
   )
   const rename = statement((db, p: { userId: UserId; id: string; name: string }) =>
     db.updateTable('passkeys').set({ name: p.name }).where('user_id', '=', p.userId).where('id', '=', p.id),
@@ -144,11 +145,11 @@ export function passkeyStore({ statement }: Pick<Storage, 'statement'>) {
     /** The oldest first. */
     list: (reader: Reader, userId: UserId) => reader.all(ofUser, { userId }),
     findByCredential: (reader: Reader, credentialId: string) => reader.first(byCredential, { credentialId }),
-    /** Whether nobody used it meanwhile. */
+    /** Whether it counts on from where it is by now, or never counted. */
     use: async (
       tx: Transaction,
-      used: { id: string; from: number; to: number; isBackedUp: number; now: number },
-    ): Promise<boolean> => (await tx.run(use, used)) === 1,
+      used: { id: string; counter: number; isBackedUp: number; now: number },
+    ): Promise<boolean> => (await tx.run(use, { ...used, below: Math.max(used.counter, 1) })) === 1,
     rename: async (tx: Transaction, userId: UserId, id: string, name: string): Promise<boolean> =>
       (await tx.run(rename, { userId, id, name })) === 1,
     remove: async (tx: Transaction, userId: UserId, id: string): Promise<boolean> =>

@@ -102,6 +102,7 @@ export async function reauthenticate(
     await record(tx, { action: 'session.proved', subject: userId, facts })
     return true
   })
-  if (!isProved) throw await attempt.refuse('changed_meanwhile', wrongCode)
-  return { fresh_until: instantOf(now + FRESH_MS) }
+  if (isProved) return { fresh_until: instantOf(now + FRESH_MS) }
+  await looked?.tellIfLost?.()
+  throw await attempt.refuse('changed_meanwhile', wrongCode)
 }

@@ -107,6 +107,8 @@ export async function finishWithFactor(
   const attempt = await guard.beginAttempt({ channel, userId, name: '', request })
   if (!(await storage.write((tx) => pending.countTry(tx, name, clock.now(), MOST_TRIES))))
     throw await attempt.refuse('pending_not_valid', signInIsOver)
+  // What began the sign-in is no other factor, however often it is shown (V20).
+  if (asked.kind === found.provedBy) throw await attempt.refuse('wrong_code', wrongCode)
   const looked = await attempt.looking(() =>
     factors.look(userId, asked, { purpose: 'second_factor', boundTo: name }),
   )
@@ -140,7 +142,9 @@ export async function finishWithFactor(
     if (!answer) throw new SpentMeanwhile()
     return deviceToken === undefined ? answer : { ...answer, device_token: deviceToken }
   } catch (error) {
-    throw error instanceof SpentMeanwhile ? await attempt.refuse('wrong_code', wrongCode) : error
+    if (!(error instanceof SpentMeanwhile)) throw error
+    await looked.tellIfLost?.()
+    throw await attempt.refuse('wrong_code', wrongCode)
   }
 }
 
