@@ -84,8 +84,12 @@ export async function openWorld() {
   const token = String(first.json.access_token)
   const { json: app2fa } = await ask('POST /users/me/factors/totp', { token })
   const phone = String(app2fa.secret)
-  const confirmed = await ask('POST /users/me/factors/totp/confirm', { token, json: { code: codeOf(phone, 0, time.now) } })
-  if (confirmed.status !== 200) throw new Error('no second factor: ' + JSON.stringify([first.status, app2fa, confirmed]))
+  const confirmed = await ask('POST /users/me/factors/totp/confirm', {
+    token,
+    json: { code: codeOf(phone, 0, time.now) },
+  })
+  if (confirmed.status !== 200)
+    throw new Error('no second factor: ' + JSON.stringify([first.status, app2fa, confirmed]))
   // What the owner heard of the own doing.
   await app.storage.write((tx) => tx.run(raw('delete from notices'), {}))
   time.now += HOUR_MS
