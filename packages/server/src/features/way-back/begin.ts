@@ -13,9 +13,10 @@ const UNIFORM = { message: 'If the address signs in here, a mail is on its way' 
 export async function askForLink(deps: WayBackDeps, email: string, request: RequestFacts) {
   const { storage, audit, clock } = deps
   const found = await findAddress(deps, email)
-  if (!found) return UNIFORM
   const record = audit.by(undefined, request)
   await storage.write(async (tx) => {
+    // A commit for a stranger's address too: no answer is slower for being somebody's (C022).
+    if (!found) return record(tx, { action: 'recovery.asked', outcome: 'refused' })
     const { userId } = found
     const recovery = await deps.store.find(tx, userId, clock.now())
     const isReady = recovery?.addressKey === found.addressKey && clock.now() >= recovery.readyAt
