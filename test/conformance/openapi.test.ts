@@ -6,6 +6,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { type Account, join, login, person, register, setRoles } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
+import { mailedToken, mailTo } from '../support/mails.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
@@ -109,6 +110,8 @@ const ofTheCaller = [
   'apiKeysCreate',
   'apiKeysRevoke',
   'noticesList',
+  'preferencesGet',
+  'preferencesSet',
   'auditActivity',
   'sessionsRefresh',
   'sessionsEnd',
@@ -138,6 +141,9 @@ const ofTheMoment = [
   'rolesDelete',
   'guardExplain',
   'guardAttempts',
+  'mailList',
+  'mailShow',
+  'mailRetry',
   'serverSettings',
   'serverStatus',
   'oauthIntrospect',
@@ -202,6 +208,15 @@ describe('every example request is answered as its example says', () => {
     expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
   })
 
+  test('that it was somebody else', async () => {
+    const it = operation('noticesNotMe')
+    const user = await join(server)
+    await makeKey(server, user, 'self:read')
+    const token = await mailedToken(server, user.email, 'notice')
+    const answer = await send(server, lineOf(it), { json: { token } })
+    expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
+  })
+
   test.each([...ofTheMoment, ...ofTheCaller])('%s, but for what is of the moment', async (id) => {
     const user = await join(server)
     const signedIn = await send(server, 'POST /auth/login', {
@@ -213,7 +228,8 @@ describe('every example request is answered as its example says', () => {
     const [key] = itemsOf(await send(server, 'GET /keys', { token: admin.token }))
     const { id: key_id } = await makeKey(server, user, 'self:read')
     const target = id === 'apiKeysCreateFor' ? await makeServiceAccount(server, admin) : user.id
-    const ofSessions = { session_id: session?.id, key_id, kid: key?.kid }
+    const { id: mail_id } = await mailTo(server, user.email)
+    const ofSessions = { session_id: session?.id, key_id, kid: key?.kid, mail_id }
     const wrong = await login(server, user.username, 'not this one')
     const { reference } = fieldsOf(wrong)
     const given = { reference, id: target, identifier: user.username, ...ofSessions }
@@ -272,6 +288,7 @@ describe('every example request is answered as its example says', () => {
     const byToken = [
       'setupCreateFirstAdministrator',
       'recoveryResetPassword',
+      'noticesNotMe',
       'revocationsSnapshot',
       'revocationsStream',
     ]

@@ -41,6 +41,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     token: { token: 'lkr_nobodys' },
     nothing: {},
     setup: { ...person(), setup_token: 'x'.repeat(43) },
+    language: { language: 'de' },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }
   return row.body === undefined ? undefined : bodies[row.body]
@@ -64,6 +65,7 @@ describe.each(matrix)('C054 $route', (row) => {
       .replace('{id}', String(target.id))
       .replace('{session_id}', 'ses_nobodys')
       .replace('{kid}', 'sig_nobodys0')
+      .replace('{mail_id}', 'mail_nobodys')
       .replace('{name}', 'of-the-matrix')
       .replace('{key_id}', 'key_nobodys')
     const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })

@@ -75,8 +75,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 23],
-      ['members', true, 23],
+      ['private', true, 25],
+      ['members', true, 25],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {
