@@ -1,4 +1,4 @@
-import { type Answer, fieldsOf, itemsOf, send, type Target } from './http.ts'
+import { itemsOf, send, type Target } from './http.ts'
 
 export interface ShownMail {
   readonly id: string
@@ -31,5 +31,3 @@ export async function mailedToken(target: Target, to: string, template?: string)
   if (token === null) throw new Error('the mail has no token')
   return token
 }
-
-export const codeIn = (answer: Answer): unknown => fieldsOf(answer).error

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Implemented } from '@latchkey/contract'
-import { addressBlockList, type Config, mailFrom, settingsInForce } from '#config'
+import { addressBlockList, type Config, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
 import { markedCursors } from '#crypto/cursors'
 import { hmacSha256 } from '#crypto/hmac'
@@ -32,13 +32,13 @@ import { createEdge, createLimits, createTable, endpointRoute, withPages } from 
 import type { Clock } from '#kernel/clock'
 import { OPERATOR } from '#kernel/ids'
 import { Instants } from '#kernel/instants'
-import { isLanguage } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
-import { type DevelopmentMail, mailing, readOverrides } from '#mail'
+import type { DevelopmentMail } from '#mail'
 import { pages } from '#pages'
 import type { Storage } from '#storage'
 import { isLoopback } from './addresses.ts'
+import { languageOf, openMail } from './open-mail.ts'
 
 interface Parts {
   config: Config
@@ -61,9 +61,6 @@ const SOURCES_LIMITED = 16_384
 
 /** Hashes that wait for one thread, some half a second: an attempt over its budget does not wait behind so many. */
 const QUEUED_WHEN_BUSY = 32
-
-/** Who mail is from while none is sent. */
-const NOBODY = { name: '', address: 'latchkey@localhost' }
 
 /** Every feature with what it needs, in the order in which they stand on each other. */
 export function createApplication({
@@ -165,22 +162,9 @@ export function createApplication({
         : logs.log.error({ count, err: error }, 'refusals were not written down'),
   })
   const sessions = sessionsFeature({ storage, principals, tokens, apiKeys: keyTexts, clock, record: ends })
-  const language = isLanguage(config.language) ? config.language : 'en'
-  const mail = mailing({
-    storage,
-    sealer,
-    clock,
-    random,
+  const mail = openMail({
+    ...{ config, isDevelopment, storage, rootSecret, sealer, clock, random, baseUrl, onMail },
     log: logs.log,
-    digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
-    language,
-    smtpUrl: config.smtpUrl,
-    from: mailFrom(config.mailFrom ?? '') ?? NOBODY,
-    perHour: config.mailPerHour,
-    overrides: config.mailTemplates === undefined ? undefined : readOverrides(config.mailTemplates),
-    isDevelopment,
-    baseUrl,
-    onMade: onMail,
   })
   const notices = noticesFeature({
     storage,
@@ -195,7 +179,7 @@ export function createApplication({
     endSessions: sessions.endAllOf,
     issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
   })
-  const preferences = preferencesFeature({ storage, audit, language })
+  const preferences = preferencesFeature({ storage, audit, language: languageOf(config) })
   const setup = setupFeature({
     storage,
     clock,

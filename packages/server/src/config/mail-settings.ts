@@ -1,7 +1,7 @@
 import type { Setting } from './setting.ts'
 
 /** `smtp:` or `smtps:`, with or without a login, and nothing behind the port. */
-export function readSmtpUrl(text: string): string | undefined {
+function readSmtpUrl(text: string): string | undefined {
   if (!/^smtps?:\/\/[^\s/\\?#]+\/?$/.test(text)) return undefined
   const url = URL.parse(text)
   const isWhole = url !== null && url.hostname !== '' && (url.username === '') === (url.password === '')
