@@ -131,6 +131,8 @@ export function dispatcher({ storage, store, clock, random, log, post, outgoing,
       await Promise.race([running ?? Promise.resolve(), late])
       clearTimeout(giveUp)
       post?.close()
+      // Until it is written down that it waits again: another server need not wait for the end of its lease.
+      await running
     },
   }
 }
