@@ -27,6 +27,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
 interface Given {
   readonly perHour?: number
+  readonly noticesPerHour?: number
   readonly isDevelopment?: boolean
 }
 
@@ -45,6 +46,7 @@ export function mailOffice(database: TestDatabase) {
       smtpUrl,
       from: { name: 'Example', address: 'accounts@example.com' },
       perHour: 1000,
+      noticesPerHour: 1000,
       overrides: undefined,
       isDevelopment: false,
       baseUrl: () => 'https://id.example.com',

@@ -37,6 +37,7 @@ export function openMail({ config, rootSecret, onMail, ...deps }: Deps): Mail {
     smtpUrl: config.smtpUrl,
     from: mailFrom(config.mailFrom ?? '') ?? NOBODY,
     perHour: config.mailPerHour,
+    noticesPerHour: config.mailNoticesPerHour,
     overrides: config.mailTemplates === undefined ? undefined : readOverrides(config.mailTemplates),
     onMade: onMail,
   })

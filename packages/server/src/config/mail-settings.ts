@@ -37,6 +37,13 @@ export const mailSettings = {
     default: 1000,
     doc: 'The most mails in an hour that anybody can have sent without being signed in: confirmations, reset links, sign-in links and codes, invitations. Beyond it they are not made. Notices to owners are not counted.',
   },
+  LATCHKEY_MAIL_NOTICES_PER_HOUR: {
+    kind: 'integer',
+    min: 1,
+    max: 1_000_000,
+    default: 20,
+    doc: 'The most notices of one kind that are mailed to one address in an hour. All of them are kept (`GET /users/me/notices`).',
+  },
   LATCHKEY_MAIL_TEMPLATES: {
     kind: 'string',
     allowed: 'the path of a folder',

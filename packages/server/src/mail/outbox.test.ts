@@ -13,7 +13,7 @@ import {
   sealed,
 } from '../../../../test/support/mail-office.ts'
 import { textOf } from '../../../../test/support/smtp.ts'
-import { resealMails } from './index.ts'
+import { resealMails, type Template } from './index.ts'
 
 everyDatabase((database) => {
   const office = mailOffice(database)
@@ -72,6 +72,24 @@ everyDatabase((database) => {
         expect(await made()).toBe(11)
       },
       { perHour: 8 },
+    ))
+
+  test('C033 of notices, so many of each kind go to an address, and one kind hides no other', () =>
+    office.using(
+      undefined,
+      async (mail) => {
+        for (let i = 0; i < 5; i++) await send(mail, notice('ada@example.com', i))
+        expect(await rows()).toHaveLength(3)
+        const { template, ...letter } = notice('ada@example.com', 9)
+        await send(mail, { ...letter, template: { ...template, noticeKind: 'email_changed' } as Template })
+        expect(await rows()).toHaveLength(4)
+        await send(mail, reset('ada@example.com'), notice('bob@example.com', 1))
+        expect(await rows()).toHaveLength(6)
+        time.now = START + HOUR
+        await send(mail, notice('ada@example.com', 10))
+        expect(await rows()).toHaveLength(7)
+      },
+      { noticesPerHour: 3, perHour: 1 },
     ))
 
   test('C033 of fifty at once one is made', () =>
