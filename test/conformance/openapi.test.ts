@@ -9,6 +9,7 @@ import { goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
+import { mailedToken, mailTo } from '../support/mails.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { enrol, halfSignIn } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
@@ -113,6 +114,8 @@ const ofTheCaller = [
   'apiKeysCreate',
   'apiKeysRevoke',
   'noticesList',
+  'preferencesGet',
+  'preferencesSet',
   'auditActivity',
   'supportIssueCode',
   'yourDataExport',
@@ -156,6 +159,9 @@ const ofTheMoment = [
   'wayBackOf',
   'wayBackApprove',
   'wayBackCancelOf',
+  'mailList',
+  'mailShow',
+  'mailRetry',
   'serverSettings',
   'serverStatus',
   'oauthIntrospect',
@@ -256,6 +262,15 @@ describe('every example request is answered as its example says', () => {
     expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
   })
 
+  test('that it was somebody else', async () => {
+    const it = operation('noticesNotMe')
+    const user = await join(server)
+    await makeKey(server, user, 'self:read')
+    const token = await mailedToken(server, user.email, 'notice')
+    const answer = await send(server, lineOf(it), { json: { token } })
+    expectAsWritten(it.operationId, answer, it.responses[200]?.content['application/json']?.example)
+  })
+
   test.each([...ofTheMoment, ...ofTheCaller])('%s, but for what is of the moment', async (id) => {
     const user = await join(server)
     const signedIn = await send(server, 'POST /auth/login', {
@@ -275,7 +290,8 @@ describe('every example request is answered as its example says', () => {
         token: friend.token,
         json: { token: await contactToken(server, { token: textOf(signedIn, 'access_token') }) },
       })
-    const ofSessions = { session_id: session?.id, key_id, kid: key?.kid, contact_id: friend.id }
+    const { id: mail_id } = await mailTo(server, user.email)
+    const ofSessions = { session_id: session?.id, key_id, kid: key?.kid, contact_id: friend.id, mail_id }
     const wrong = await login(server, user.username, 'not this one')
     const { reference } = fieldsOf(wrong)
     const given = { reference, id: target, identifier: user.username, ...ofSessions }
@@ -359,6 +375,7 @@ describe('every example request is answered as its example says', () => {
       'wayBackComplete',
       // A contact counts after a week: see features/way-back.
       'wayBackVouch',
+      'noticesNotMe',
       'revocationsSnapshot',
       'revocationsStream',
     ]

@@ -72,6 +72,8 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'keysRotate' || operationId === 'auditVerify') return {}
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
+  if (operationId === 'preferencesSet') return { language: 'de' }
+  if (operationId === 'noticesNotMe') return { token: 'x' }
   if (operationId === 'recoveryResetPassword') return { token: 'x', password: who.password }
   const code = '000000'
   const nobodys: Record<string, object> = {
@@ -310,6 +312,8 @@ export const provocations: Record<string, Provoke> = {
     const id = ofPrograms.includes(operation.operationId) ? world.serviceAccount : world.user.id
     return ask(world, operation, { ...accept, id })
   },
+  mail_not_found: (world, operation, accept) => ask(world, operation, accept),
+  invalid_notice_token: (world, operation, accept) => ask(world, operation, accept),
   reference_not_found: (world, operation, accept) => ask(world, operation, accept),
   api_key_not_found: (world, operation, accept) => ask(world, operation, accept),
   session_not_found: (world, operation, accept) => ask(world, operation, accept),
@@ -340,6 +344,8 @@ export const notFromOutside = [
   'internal',
   'overloaded',
   'storage_unavailable',
+  // Of what a mail server took: see test/scenarios/mail.test.ts.
+  'mail_not_retryable',
   // Asked for in test/scenarios/throttling.test.ts and limits.test.ts, by as many as it takes.
   'too_many_attempts',
   'too_many_requests',

@@ -23,6 +23,10 @@ const SESSION = [
 ]
 const KEY = ['created_at', 'expires_at', 'hint', 'id', 'last_used_at', 'name', 'scopes']
 const ROLE = ['built_in', 'created_at', 'description', 'name', 'permissions', 'updated_at']
+const MAIL = [
+  ...['attempts', 'created_at', 'expires_at', 'id', 'language', 'last_error', 'next_at', 'settled_at'],
+  ...['state', 'template', 'to', 'user_id'],
+]
 const SIGNING_KEY = ['algorithm', 'created_at', 'kid', 'retired_at', 'signs_from', 'state', 'verifies_until']
 const REVOKED = [
   ...HEADER,
@@ -119,6 +123,12 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'DELETE /users/me/passkeys/:passkey_id': MESSAGE,
   'POST /auth/passkey/options': ASKED,
   'POST /auth/passkey': TOKENS,
+  'POST /auth/not-me': MESSAGE,
+  'GET /users/me/preferences': ['language'],
+  'PUT /users/me/preferences': ['language'],
+  'GET /mail': list(...MAIL),
+  'GET /mail/:mail_id': [...MAIL, 'subject', 'text'],
+  'POST /mail/:mail_id/retry': MAIL,
   'POST /users/:id/reset-link': ['expires_at', 'url'],
   'POST /auth/reset-password': MESSAGE,
   'GET /revocations': ['snapshot', ...within('snapshot', REVOKED)],

@@ -4,6 +4,7 @@ import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { Authenticator } from '../support/authenticator.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
+import { mailedToken, mailTo } from '../support/mails.ts'
 import { signInToStay } from '../support/refreshing.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { begin, codeOf, enrol, finish, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
@@ -343,6 +344,45 @@ export const auditRows: AuditRow[] = [
       ask: { json: { token: 'x'.repeat(43), password: PASSWORD } },
       code: 'invalid_reset_token',
     }),
+  },
+  {
+    route: 'PUT /users/me/preferences',
+    hasSubject: true,
+    done: async (world) => {
+      const { token } = await somebody(world)
+      return { line: 'PUT /users/me/preferences', ask: { token, json: { language: 'de' } } }
+    },
+    refused: async (world) => {
+      const { key } = await makeKey(world.server, await somebody(world), 'self:read')
+      const ask = { token: key, json: { language: 'de' } }
+      return { line: 'PUT /users/me/preferences', ask, code: 'forbidden' }
+    },
+  },
+  {
+    route: 'POST /auth/not-me',
+    hasSubject: true,
+    done: async (world) => {
+      const who = await somebody(world)
+      await makeKey(world.server, who, 'self:read')
+      const token = await mailedToken(world.server, who.email, 'notice')
+      return { line: 'POST /auth/not-me', ask: { json: { token } } }
+    },
+    refused: async () => ({
+      line: 'POST /auth/not-me',
+      ask: { json: { token: 'x'.repeat(43) } },
+      code: 'invalid_notice_token',
+    }),
+  },
+  {
+    route: 'POST /mail/:mail_id/retry',
+    hasSubject: true,
+    done: async (world) => {
+      const who = await somebody(world)
+      await makeKey(world.server, who, 'self:read')
+      const { id } = await mailTo(world.server, who.email)
+      return { line: `POST /mail/${id}/retry`, ask: { token: world.admin.token } }
+    },
+    refused: (world) => forbidden(world, 'POST /mail/mail_nobodys/retry'),
   },
   {
     route: 'PUT /roles/:name',

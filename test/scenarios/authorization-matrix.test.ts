@@ -65,6 +65,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
       response: { ...nobodys, response: { clientDataJSON: 'e30', attestationObject: 'oA' } },
     },
     label: { name: 'Laptop' },
+    language: { language: 'de' },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }
   return row.body === undefined ? undefined : bodies[row.body]
@@ -89,6 +90,7 @@ describe.each(matrix)('C054 $route', (row) => {
       .replace('{contact_id}', '999999999')
       .replace('{session_id}', 'ses_nobodys')
       .replace('{kid}', 'sig_nobodys0')
+      .replace('{mail_id}', 'mail_nobodys')
       .replace('{name}', 'of-the-matrix')
       .replace('{key_id}', 'key_nobodys')
       .replace('{device_id}', 'dev_nobodys')

@@ -43,6 +43,7 @@ export type Row = {
     | 'assertion'
     | 'attestation'
     | 'label'
+    | 'language'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -120,6 +121,12 @@ export const matrix: Row[] = [
   { route: 'POST /users/{id}/api-keys', body: 'key', expected: { ...administrators, admin: 409 } },
   { route: 'POST /service-accounts', body: 'service', expected: administrators },
   { route: 'GET /users/me/notices', expected: { ...signedIn, ...byReading } },
+  { route: 'GET /users/me/preferences', expected: { ...signedIn, ...byReading } },
+  { route: 'PUT /users/me/preferences', body: 'language', expected: { ...signedIn, ...byWriting } },
+  { route: 'POST /auth/not-me', body: 'token', expected: everybody(400) },
+  { route: 'GET /mail', expected: administrators },
+  { route: 'GET /mail/{mail_id}', expected: { ...administrators, admin: 404 } },
+  { route: 'POST /mail/{mail_id}/retry', expected: { ...administrators, admin: 404 } },
   { route: 'GET /users/me/activity', expected: { ...signedIn, ...byReading } },
   { route: 'GET /audit', expected: administrators },
   { route: 'GET /audit/export', expected: administrators },
@@ -243,4 +250,11 @@ export const matrix: Row[] = [
 ]
 
 /** Routes for people with a browser: no JSON, and they answer differently before and after the set-up. */
-export const pages = ['GET /setup', 'GET /reset', 'POST /reset']
+export const pages = [
+  'GET /setup',
+  'GET /reset',
+  'POST /reset',
+  'GET /not-me',
+  'POST /not-me',
+  'GET /dev/mail',
+]

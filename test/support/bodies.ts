@@ -1,8 +1,9 @@
 import { contract, type EndpointDefinition, type ObjectSchema } from '@latchkey/contract'
 import { type Account, create, join, person, signIn } from './accounts.ts'
-import { makeServiceAccount } from './api-keys.ts'
+import { makeKey, makeServiceAccount } from './api-keys.ts'
 import { Authenticator } from './authenticator.ts'
 import { send, type Target, textOf } from './http.ts'
+import { mailedToken } from './mails.ts'
 import { beginToken, completeToken, contactToken, freezeToken } from './recoveries.ts'
 import { signInToStay } from './refreshing.ts'
 import { resetToken } from './reset-links.ts'
@@ -114,6 +115,11 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     full_name: 'A Program',
     roles: ['user'],
   }),
+  'PUT /users/me/preferences': () => ({ language: 'de' }),
+  'POST /auth/not-me': async (target, { user }) => {
+    await makeKey(target, user, 'self:read')
+    return { token: await mailedToken(target, user.email, 'notice') }
+  },
   'POST /auth/reset-password': async (target, { admin, user }) => ({
     token: await resetToken(target, admin, user.id),
     password: NEW,

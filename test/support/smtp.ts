@@ -29,6 +29,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
+    closeTimeout: 100,
     onRcptTo({ address }, _session, done) {
       const refusal = it.refuse?.(address)
       done(refusal ? refusalOf(refusal) : undefined)

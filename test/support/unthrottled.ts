@@ -13,4 +13,6 @@ export const unthrottled: Readonly<Record<string, string>> = {
   LATCHKEY_LIMIT_WRITE: '0',
   LATCHKEY_LIMIT_SIGN_IN: '0',
   LATCHKEY_LIMIT_REGISTER: '0',
+  LATCHKEY_MAIL_PER_HOUR: '1000000',
+  LATCHKEY_MAIL_NOTICES_PER_HOUR: '1000000',
 }

@@ -150,6 +150,7 @@ export const mail = {
     status: 200,
     output: MailEntry,
     errors: ['mail_not_found', 'mail_not_retryable'],
+    details: { mail_not_retryable: 'It was sent, is being sent, or its link or code is over.' },
     example: {
       params: { mail_id: waiting.id },
       answer: { ...waiting, attempts: 2, last_error: null, next_at: '2026-11-23T09:30:05.000Z' },

@@ -103,6 +103,9 @@ export const notices = {
     output: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
     limit: 'sign-in',
     errors: ['invalid_notice_token'],
+    details: {
+      invalid_notice_token: 'The token is wrong, used or too old. To be safe, choose a new password.',
+    },
     example: {
       body: { token: 'the token of the mailed notice' },
       answer: { message: 'Every session was ended. A link to choose a new password is on its way.' },

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Implemented, NoticeKind } from '@latchkey/contract'
-import { type Config, mailFrom, settingsInForce } from '#config'
+import { type Config, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
 import { markedCursors } from '#crypto/cursors'
 import { hmacSha256 } from '#crypto/hmac'
@@ -36,13 +36,13 @@ import { yourDataFeature } from '#features/your-data'
 import { createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
-import { isLanguage } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
-import { type DevelopmentMail, mailing, readOverrides } from '#mail'
+import type { DevelopmentMail } from '#mail'
 import { pages } from '#pages'
 import type { Storage, Transaction } from '#storage'
 import { createServerEdge } from './create-server-edge.ts'
+import { languageOf, openMail } from './open-mail.ts'
 
 interface Parts {
   config: Config
@@ -62,9 +62,6 @@ interface Parts {
 
 /** Hashes that wait for one thread, some half a second: an attempt over its budget does not wait behind so many. */
 const QUEUED_WHEN_BUSY = 32
-
-/** Who mail is from while none is sent. */
-const NOBODY = { name: '', address: 'latchkey@localhost' }
 
 /** Every feature with what it needs, in the order in which they stand on each other. */
 export function createApplication({
@@ -184,22 +181,9 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'passkey-ceremony')),
   }
   const passkeys = passkeysFeature(relyingParty)
-  const language = isLanguage(config.language) ? config.language : 'en'
-  const mail = mailing({
-    storage,
-    sealer,
-    clock,
-    random,
+  const mail = openMail({
+    ...{ config, isDevelopment, storage, rootSecret, sealer, clock, random, baseUrl, onMail },
     log: logs.log,
-    digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
-    language,
-    smtpUrl: config.smtpUrl,
-    from: mailFrom(config.mailFrom ?? '') ?? NOBODY,
-    perHour: config.mailPerHour,
-    overrides: config.mailTemplates === undefined ? undefined : readOverrides(config.mailTemplates),
-    isDevelopment,
-    baseUrl,
-    onMade: onMail,
   })
   const notices = noticesFeature({
     storage,
@@ -214,7 +198,7 @@ export function createApplication({
     endSessions: sessions.endAllOf,
     issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
   })
-  const preferences = preferencesFeature({ storage, audit, language })
+  const preferences = preferencesFeature({ storage, audit, language: languageOf(config) })
   const setup = setupFeature({
     storage,
     clock,

@@ -75,6 +75,7 @@ describe('defaults', () => {
       smtpUrl: undefined,
       mailFrom: undefined,
       mailPerHour: 1000,
+      mailNoticesPerHour: 20,
       mailTemplates: undefined,
       language: 'en',
       config: undefined,

@@ -1,7 +1,7 @@
 import type { Setting } from './setting.ts'
 
 /** `smtp:` or `smtps:`, with or without a login, and nothing behind the port. */
-export function readSmtpUrl(text: string): string | undefined {
+function readSmtpUrl(text: string): string | undefined {
   if (!/^smtps?:\/\/[^\s/\\?#]+\/?$/.test(text)) return undefined
   const url = URL.parse(text)
   const isWhole = url !== null && url.hostname !== '' && (url.username === '') === (url.password === '')
@@ -36,6 +36,13 @@ export const mailSettings = {
     max: 1_000_000,
     default: 1000,
     doc: 'The most mails in an hour that anybody can have sent without being signed in: confirmations, reset links, sign-in links and codes, invitations. Beyond it they are not made. Notices to owners are not counted.',
+  },
+  LATCHKEY_MAIL_NOTICES_PER_HOUR: {
+    kind: 'integer',
+    min: 1,
+    max: 1_000_000,
+    default: 20,
+    doc: 'The most notices of one kind that are mailed to one address in an hour. All of them are kept (`GET /users/me/notices`).',
   },
   LATCHKEY_MAIL_TEMPLATES: {
     kind: 'string',

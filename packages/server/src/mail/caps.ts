@@ -4,6 +4,8 @@ import type { MailStore } from './store.ts'
 const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
 const AN_ADDRESS_AN_HOUR = 5
+/** How the sends of notices are told from those that somebody asked for. */
+const NOTICE = 'notice.'
 
 /**
  * Whether one more mail that anybody may ask for goes to this address (C033): not within a minute of the same, not more
@@ -16,10 +18,28 @@ export async function admitAsked(
 ): Promise<boolean> {
   const { addressKey, template, now, perHour } = asked
   await tx.alone(`mail ${addressKey}`)
-  const sent = await store.listSendsTo(tx, addressKey, now - HOUR_MS)
+  const all = await store.listSendsTo(tx, addressKey, now - HOUR_MS)
+  const sent = all.filter((one) => !one.template.startsWith(NOTICE))
   const isSoon = sent.some((one) => one.template === template && one.at > now - MINUTE_MS)
   if (isSoon || sent.length >= AN_ADDRESS_AN_HOUR) return false
-  if ((await store.countSends(tx, now - HOUR_MS)) >= perHour) return false
+  if ((await store.countSends(tx, `${NOTICE}%`, now - HOUR_MS)) >= perHour) return false
+  await store.noteSend(tx, addressKey, template, now)
+  return true
+}
+
+/**
+ * Whether one more notice of this kind goes to this address. Each kind has its own: whoever causes many of one hides none of
+ * another, and of that one the owner has heard by then. Notes it if so.
+ */
+export async function admitNotice(
+  store: MailStore,
+  tx: Transaction,
+  notice: { addressKey: string; kind: string; now: number; perHour: number },
+): Promise<boolean> {
+  const { addressKey, kind, now, perHour } = notice
+  const template = `${NOTICE}${kind}`
+  const sent = await store.listSendsTo(tx, addressKey, now - HOUR_MS)
+  if (sent.filter((one) => one.template === template).length >= perHour) return false
   await store.noteSend(tx, addressKey, template, now)
   return true
 }

@@ -38,19 +38,24 @@ export function dispatcher({ storage, store, clock, random, log, post, outgoing,
   let failures = 0
   let notBefore = 0
 
-  const next = (before: Settlement | undefined) =>
-    storage.write(async (tx) => {
+  const mayTake = (now: number): boolean => !isClosed && now >= notBefore
+
+  const next = async (before: Settlement | undefined) => {
+    // Asked every second: where nothing is due, nothing is written.
+    if (!before && !(mayTake(clock.now()) && (await store.findDue(storage, clock.now())))) return undefined
+    return storage.write(async (tx) => {
       const now = clock.now()
       if (before) {
         await store.settle(tx, before)
         if (before.state === 'sent' && !keepsSent) await store.emptySent(tx, before.id)
       }
-      if (isClosed || now < notBefore) return undefined
+      if (!mayTake(now)) return undefined
       const row = await store.findDue(tx, now)
       const lease = now + LEASE_MS
       if (!row || !(await store.lease(tx, row.id, now, lease))) return undefined
       return { row: { ...row, attempts: row.attempts + 1 }, lease }
     })
+  }
 
   const attempt = async (sending: Post, row: MailRow): Promise<Outcome> => {
     if (row.expiresAt <= clock.now()) return { kind: 'never', failure: 'expired' }
@@ -126,6 +131,8 @@ export function dispatcher({ storage, store, clock, random, log, post, outgoing,
       await Promise.race([running ?? Promise.resolve(), late])
       clearTimeout(giveUp)
       post?.close()
+      // Until it is written down that it waits again: another server need not wait for the end of its lease.
+      await running
     },
   }
 }

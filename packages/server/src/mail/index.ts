@@ -6,7 +6,7 @@ import type { Log } from '#kernel/log'
 import type { Position } from '#kernel/newest-first'
 import type { Random } from '#kernel/random'
 import type { Reader, Storage, Transaction } from '#storage'
-import { admitAsked, HOUR_MS } from './caps.ts'
+import { admitAsked, admitNotice, HOUR_MS } from './caps.ts'
 import { type Composed, compose, linkOf } from './compose.ts'
 import { dispatcher } from './dispatch.ts'
 import { isCapped, type Letter, type Template } from './letter.ts'
@@ -83,6 +83,8 @@ interface Deps {
   from: { readonly name: string; readonly address: string }
   /** Of mails that somebody asked for, in an hour. */
   perHour: number
+  /** Of one kind to one address, in an hour. */
+  noticesPerHour: number
   overrides: Overrides | undefined
   isDevelopment: boolean
   /** Where people reach the server, by its settings. */
@@ -154,6 +156,20 @@ export function mailing(deps: Deps): Mail {
     },
   })
 
+  const isAdmitted = async (
+    tx: Transaction,
+    { template, isOwed }: Letter,
+    addressKey: string,
+    now: number,
+  ): Promise<boolean> => {
+    if (template.kind === 'notice') {
+      const perHour = deps.noticesPerHour
+      return admitNotice(store, tx, { addressKey, kind: template.noticeKind, now, perHour })
+    }
+    if (isOwed || !isCapped(template.kind)) return true
+    return admitAsked(store, tx, { addressKey, template: template.kind, now, perHour: deps.perHour })
+  }
+
   const languageFor = async (tx: Transaction, { userId, language: asked }: Letter): Promise<AnyLanguage> => {
     const own = asked ?? (userId === undefined ? undefined : await store.findLanguage(tx, userId))
     return own !== undefined && own !== null && isAnyLanguage(own) ? own : language
@@ -165,14 +181,11 @@ export function mailing(deps: Deps): Mail {
       const id = `mail_${random.bytes(15).toString('base64url')}`
       const now = clock.now()
       const addressKey = digest(to.toLowerCase()).slice(0, 22)
-      if (isCapped(template.kind) && !letter.isOwed) {
-        const asked = { addressKey, template: template.kind, now, perHour: deps.perHour }
-        if (!(await admitAsked(store, tx, asked))) {
-          tx.afterCommit(() => {
-            capped += 1
-          })
-          return
-        }
+      if (!(await isAdmitted(tx, letter, addressKey, now))) {
+        tx.afterCommit(() => {
+          capped += 1
+        })
+        return
       }
       const seal = (text: string, column: 'to_address' | 'data') =>
         sealer.seal(Buffer.from(text), placeOf(id, column))

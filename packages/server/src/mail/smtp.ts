@@ -59,12 +59,15 @@ export function smtpPost({ url, from }: Options): Post {
       disableUrlAccess: true,
     })
   let transport = make()
+  /** Ends the wait for whatever is under way. */
+  let cut: (() => void) | undefined
   const [, domain = 'localhost'] = from.address.split('@')
   return {
     async send({ id, language, to, createdAt, subject, text, html }) {
       let giveUp: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<Outcome>((resolve) => {
         giveUp = setTimeout(() => resolve({ kind: 'away', failure: 'timed out' }), LONGEST_MS)
+        cut = () => resolve({ kind: 'away', failure: 'cut off' })
       })
       const address = { name: '', address: to }
       const sent = transport
@@ -84,13 +87,17 @@ export function smtpPost({ url, from }: Options): Post {
         .then((): Outcome => ({ kind: 'sent' }), outcomeOf)
       const outcome = await Promise.race([sent, late])
       clearTimeout(giveUp)
+      cut = undefined
       if (outcome.kind === 'away') {
         transport.close()
         transport = make()
       }
       return outcome
     },
-    close: () => transport.close(),
+    close() {
+      cut?.()
+      transport.close()
+    },
   }
 }
 

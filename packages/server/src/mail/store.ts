@@ -194,11 +194,12 @@ export function mailStore({ statement }: Pick<Storage, 'statement'>) {
       .where('at', '>', p.after),
   )
   // By mail_sends_at, as is `removeSends`.
-  const sends = statement((db, p: { after: number }) =>
+  const sends = statement((db, p: { but: string; after: number }) =>
     db
       .selectFrom('mail_sends')
       .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('at', '>', p.after),
+      .where('at', '>', p.after)
+      .where('template', 'not like', p.but),
   )
   const insertSend = statement((db, p: { addressKey: string; template: string; now: number }) =>
     db.insertInto('mail_sends').values({ address_key: p.addressKey, template: p.template, at: p.now }),
@@ -234,8 +235,9 @@ export function mailStore({ statement }: Pick<Storage, 'statement'>) {
     reseal: (tx: Transaction, one: { id: string; to: string; data: string | null }) => tx.run(reseal, one),
     listSendsTo: (reader: Reader, addressKey: string, after: number) =>
       reader.all(sendsTo, { addressKey, after }),
-    countSends: async (reader: Reader, after: number): Promise<number> =>
-      Number((await reader.first(sends, { after }))?.count ?? 0),
+    /** Without those whose template is like `but`. */
+    countSends: async (reader: Reader, but: string, after: number): Promise<number> =>
+      Number((await reader.first(sends, { but, after }))?.count ?? 0),
     noteSend: (tx: Transaction, addressKey: string, template: string, now: number) =>
       tx.run(insertSend, { addressKey, template, now }),
     removeSends: (tx: Transaction, notAfter: number) => tx.run(removeSends, { notAfter }),

@@ -75,8 +75,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 24],
-      ['members', true, 24],
+      ['private', true, 26],
+      ['members', true, 26],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {
