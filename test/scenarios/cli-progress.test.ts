@@ -34,6 +34,7 @@ afterAll(async () => {
 const FIRST = 14
 const MADE_SINCE = [
   'mails',
+  'mail_sends',
   ...[
     'audit_settings',
     'audit_deliveries',
@@ -55,6 +56,7 @@ async function heldUp() {
   cluster.query('alter table latchkey.reset_links drop column issued_by_key', url)
   cluster.query('alter table latchkey.users drop column kind', url)
   cluster.query('alter table latchkey.users drop column language', url)
+  cluster.query('alter table latchkey.notices drop column disowned_at', url)
   cluster.query(`delete from latchkey.schema_migrations where version >= ${FIRST}`, url)
   const holder = spawn('psql', ['-XqAt', url], { stdio: ['pipe', 'pipe', 'inherit'] })
   holder.stdin.write("begin; lock table latchkey.users in access share mode; select 'held';\n")

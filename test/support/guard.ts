@@ -33,4 +33,5 @@ export const guardOn = (
     hashing: { admit, isBusy: () => false },
     // A test may close its database before the last refusal is written.
     onLost: () => undefined,
+    tellNewDevice: async () => undefined,
   })

@@ -5,6 +5,7 @@ import {
   DatabaseUnreachable,
   FolderInUse,
   FolderUnusable,
+  TemplateUnusable,
 } from '@latchkey/server'
 import type { Ending } from './exit-codes.ts'
 import { Cancelled, Refused, Unreachable, UsageError } from './failure.ts'
@@ -34,6 +35,7 @@ export function failureOf(error: unknown, attempt: Attempt = {}): Failure {
   if (error instanceof Unreachable) return { ending: 'unreachable', error: 'unreachable', detail }
   if (error instanceof Refused) return { ending: 'failed', error: error.code, detail }
   if (error instanceof ConfigError) return { ending: 'failed', error: 'invalid_settings', detail }
+  if (error instanceof TemplateUnusable) return { ending: 'failed', error: 'template_unusable', detail }
   if (error instanceof DatabaseUnreachable) {
     return { ending: 'unreachable', error: 'database_unreachable', detail }
   }
@@ -95,6 +97,7 @@ const lists: Readonly<Partial<Record<string, string>>> = {
   role_not_found: 'role list',
   api_key_not_found: 'key list <who>',
   signing_key_not_found: 'keys list',
+  mail_not_found: 'mail list',
 }
 
 function refusal({ code, message, requestId }: LatchkeyError): string {

@@ -12,6 +12,7 @@ export async function greeting(server: RunningServer, { config, isDevelopment }:
     '',
     `  Latchkey is at   ${url}`,
     `  API page         ${url}/docs`,
+    ...(isDevelopment ? [`  Mail             ${url}/dev/mail`] : []),
     `  Data             ${config.dataDir}`,
     ...(await administratorLines(server, isDevelopment, config.publicUrl)),
     '',

@@ -16,6 +16,11 @@ export const actions = {
   'user.deleted': 'An account was deleted.',
   'user.disabled': 'An account was disabled.',
   'user.enabled': 'An account was enabled again.',
+  'account.disowned':
+    'Somebody said of a notice that it was not them: every session was ended, and a reset link was mailed.',
+  'preferences.changed': 'Somebody chose the language of mail.',
+  'mail.read': 'Mails to others were looked at.',
+  'mail.retried': 'A mail was sent once more.',
   'reset_link.issued': 'A link by which somebody chooses a new password was made.',
   'setup_link.issued': 'A link by which the first administrator is made was made.',
   'role.assigned': 'The roles of somebody were set.',

@@ -5,9 +5,11 @@ import { factors, secondSteps } from './factors.ts'
 import { guard } from './guard.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
+import { mail } from './mail.ts'
 import { notices } from './notices.ts'
 import { oauth } from './oauth.ts'
 import { passkeys } from './passkeys.ts'
+import { preferences } from './preferences.ts'
 import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
@@ -28,6 +30,8 @@ export const contract = {
   serviceAccounts,
   notices,
   passkeys,
+  preferences,
+  mail,
   recovery,
   revocations,
   oauth,
@@ -60,6 +64,7 @@ export {
 export type { FactorKind, ShownFactor } from './factors.ts'
 export type { Attempt, AttemptCause, AttemptChannel, AttemptLane, BudgetName, RefusalRule } from './guard.ts'
 export type { SigningKey } from './keys.ts'
+export type { MailDetails, MailEntry } from './mail.ts'
 export type { Notice, NoticeKind } from './notices.ts'
 export type { Packed, Page, PageAnswer, PageRequest } from './page.ts'
 export type {

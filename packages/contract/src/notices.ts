@@ -24,6 +24,9 @@ export const Notice = {
         'factors_removed',
         'recovery_codes_made',
         'recovery_code_used',
+        'new_device',
+        'email_changed',
+        'recovery_used',
       ],
       description: 'Stable: programs decide by this one.',
     },
@@ -68,6 +71,32 @@ export const notices = {
         ],
         next_cursor: null,
       },
+    },
+  }),
+  notMe: endpoint({
+    method: 'POST',
+    path: '/auth/not-me',
+    access: 'public',
+    audit: 'account.disowned',
+    tag: 'sessions',
+    summary: 'Say of a notice that it was somebody else',
+    description:
+      'By the token of a mailed notice: ends every session of the account and mails a link by which its owner chooses a new password. Each notice is good for that once, and for seven days. Whoever has the token learns nothing more.',
+    input: {
+      body: {
+        type: 'object',
+        required: ['token'],
+        additionalProperties: false,
+        properties: { token: { type: 'string', minLength: 1, maxLength: 128 } },
+      },
+    },
+    status: 200,
+    output: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
+    limit: 'sign-in',
+    errors: ['invalid_notice_token'],
+    example: {
+      body: { token: 'the token of the mailed notice' },
+      answer: { message: 'Every session was ended. A link to choose a new password is on its way.' },
     },
   }),
 }

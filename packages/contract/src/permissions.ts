@@ -24,6 +24,8 @@ export const permissions = {
   'tokens:revoke': 'End what a token belongs to, by showing that token.',
   'keys:write': 'Rotate and retire the keys that sign tokens.',
   'guard:read': 'See what became of attempts to sign in: causes and keys, no names.',
+  'mail:read': 'See which mails wait, were sent or are dead, and to whom; no link and no code is shown.',
+  'mail:write': 'Have a mail sent once more.',
   'audit:read': 'Read and verify the audit, see who had which role when, and why somebody was refused.',
   'audit:export': 'Take the audit out.',
   'server:inspect': "See the server's settings and state; no secret is among them.",

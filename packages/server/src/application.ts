@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Implemented, NoticeKind } from '@latchkey/contract'
-import { type Config, settingsInForce } from '#config'
+import { type Config, mailFrom, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
 import { markedCursors } from '#crypto/cursors'
 import { hmacSha256 } from '#crypto/hmac'
@@ -15,10 +15,12 @@ import { type FactorsFeature, factorsFeature } from '#features/factors'
 import { budgetsOf, guardFeature } from '#features/guard'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
+import { mailRoutes } from '#features/mail'
 import { noticesFeature } from '#features/notices'
 import { oauthRoutes } from '#features/oauth'
 import { passkeysFeature, passkeysRoutes } from '#features/passkeys'
 import { passwordsFeature } from '#features/passwords'
+import { preferencesFeature } from '#features/preferences'
 import { type Caller, principalsFeature } from '#features/principals'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
@@ -31,9 +33,10 @@ import { usersFeature } from '#features/users'
 import { createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
+import { isLanguage } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
-import { type Mailing, mailing } from '#mail'
+import { type DevelopmentMail, mailing, readOverrides } from '#mail'
 import { pages } from '#pages'
 import type { Storage, Transaction } from '#storage'
 import { createServerEdge } from './create-server-edge.ts'
@@ -50,10 +53,15 @@ interface Parts {
   facts: ServerFacts
   /** Where people reach the server, as far as is known by now. */
   baseUrl(): string
+  /** In development: a mail was made. */
+  onMail?: ((mail: DevelopmentMail) => void) | undefined
 }
 
 /** Hashes that wait for one thread, some half a second: an attempt over its budget does not wait behind so many. */
 const QUEUED_WHEN_BUSY = 32
+
+/** Who mail is from while none is sent. */
+const NOBODY = { name: '', address: 'latchkey@localhost' }
 
 /** Every feature with what it needs, in the order in which they stand on each other. */
 export function createApplication({
@@ -67,6 +75,7 @@ export function createApplication({
   logs,
   facts,
   baseUrl,
+  onMail,
 }: Parts) {
   const { directory, registration } = config
   const cursors = markedCursors(keyedDigest(deriveKey(rootSecret, 'cursor')))
@@ -140,6 +149,14 @@ export function createApplication({
       admit: hasher.admit,
       isBusy: () => hasher.queued >= QUEUED_WHEN_BUSY * config.passwordThreads,
     },
+    tellNewDevice: (tx, userId, request) =>
+      notices.tell(tx, {
+        userId,
+        kind: 'new_device',
+        sourceAddress: request.sourceAddress(),
+        sessionId: undefined,
+        userAgent: request.userAgent(),
+      }),
     onLost: (count, error) =>
       error === undefined
         ? logs.log.warn({ count }, 'more was refused than is kept of it')
@@ -164,15 +181,37 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'passkey-ceremony')),
   }
   const passkeys = passkeysFeature(relyingParty)
-  const mail: Mailing = mailing({
+  const language = isLanguage(config.language) ? config.language : 'en'
+  const mail = mailing({
     storage,
     sealer,
     clock,
     random,
+    log: logs.log,
     digest: keyedDigest(deriveKey(rootSecret, 'mail-address')),
-    language: 'en',
+    language,
+    smtpUrl: config.smtpUrl,
+    from: mailFrom(config.mailFrom ?? '') ?? NOBODY,
+    perHour: config.mailPerHour,
+    overrides: config.mailTemplates === undefined ? undefined : readOverrides(config.mailTemplates),
+    isDevelopment,
+    baseUrl,
+    onMade: onMail,
   })
-  const notices = noticesFeature({ storage, clock, random, cursors })
+  const notices = noticesFeature({
+    storage,
+    clock,
+    random,
+    cursors,
+    audit,
+    digest: keyedDigest(deriveKey(rootSecret, 'notice-token')),
+    mail,
+    baseUrl,
+    findMailbox: (reader, userId) => users.findMailbox(reader, userId),
+    endSessions: sessions.endAllOf,
+    issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
+  })
+  const preferences = preferencesFeature({ storage, audit, language })
   const setup = setupFeature({
     storage,
     clock,
@@ -202,6 +241,7 @@ export function createApplication({
       return sessions.endAllOf(tx, userId, kept)
     },
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
+    keepLanguage: preferences.begin,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
@@ -346,6 +386,8 @@ export function createApplication({
     ...apiKeys.routes,
     ...guard.routes,
     ...notices.routes,
+    ...preferences.routes,
+    ...mailRoutes({ storage, cursors, outbox: mail.outbox, audit }),
     ...revocations.routes,
     ...oauthRoutes({
       authenticate: sessions.authenticate,
@@ -371,10 +413,13 @@ export function createApplication({
     }),
     ...audit.routes,
   ].map(audit.witnessed)
+  const devMail = isDevelopment
+    ? { look: mail.look, waitForMail: mail.waitForMail, monotonic: clock.monotonic }
+    : undefined
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const table = createTable(
     edge,
-    withPages(edge, routes, pages({ implemented, setup, recovery }), { publicUrl }),
+    withPages(edge, routes, pages({ implemented, setup, recovery, notices, devMail }), { publicUrl }),
   )
 
   return {
@@ -403,8 +448,10 @@ export function createApplication({
       await revocations.sweep()
       await signingKeys.sweep()
       await audit.sweep()
+      await mail.sweep()
     },
     close: async () => {
+      await mail.close()
       await audit.close()
       await hasher.close()
       await guard.flush()

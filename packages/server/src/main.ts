@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '#kernel/clock'
 import { ignorePrototypeAssignment } from '#kernel/prototype'
 import { systemRandom } from '#kernel/random'
 import { openLogs } from '#logs'
+import type { DevelopmentMail } from '#mail'
 import { openControlSocket } from '#runtime/control-socket'
 import type { Listen } from '#runtime/listener'
 import { addressesOf, isLoopback, urlOf } from './addresses.ts'
@@ -26,6 +27,7 @@ export {
 } from '#config'
 export { checkpointVerifier } from '#crypto/checkpoint-key'
 export { type Budgets, budgetsOf, type Replay, replay } from '#features/guard'
+export { type DevelopmentMail, NothingToPreview, preview, TemplateUnusable } from '#mail'
 export { controlFolders, findControlSocket } from '#runtime/control-folder'
 export { urlOf } from './addresses.ts'
 export { checkDataFolder, FolderUnusable, ownerOfDataFolder } from './data-folder.ts'
@@ -54,6 +56,8 @@ export interface ServeOptions {
   /** `$XDG_RUNTIME_DIR`, for a control socket whose path in the data folder would be too long. */
   readonly runtimeDir?: string | undefined
   readonly clock?: Clock
+  /** In development: hears of each mail that was made. */
+  readonly onMail?: (mail: DevelopmentMail) => void
 }
 
 export interface OpenOptions extends ServeOptions {
@@ -73,6 +77,8 @@ export interface RunningServer {
 }
 
 const SWEEP_EVERY_MS = 60_000
+/** How soon mail goes out that another server on the database made, or that had to wait. */
+const DELIVER_EVERY_MS = 1_000
 /** A database that is started together with this server takes its time. */
 export const START_PATIENCE_MS = 30_000
 
@@ -84,6 +90,7 @@ export async function openApplication({
   clock = systemClock,
   patienceMs = START_PATIENCE_MS,
   onMigrating,
+  onMail,
 }: OpenOptions) {
   // Whatever is made here is its owner's alone.
   process.umask(0o077)
@@ -116,6 +123,7 @@ export async function openApplication({
       random: systemRandom,
       logs,
       facts: factsOf(config),
+      onMail: isDevelopment ? onMail : undefined,
       baseUrl: () => config.publicUrl ?? listensAt ?? urlOf(config.host, config.port),
     }
     const application = createApplication(parts)
@@ -155,6 +163,7 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
   try {
     await audit.begin(settingsWithSecrets(config))
     await application.signingKeys.begin()
+    await application.mail.begin()
     const isSetUp = await setup.isCompleted()
     const listener = await listen({ table, addresses: addressesOf(config.host), port: config.port })
     const url = urlOf(config.host, listener.port)
@@ -170,12 +179,14 @@ export async function serve(options: ServeOptions, listen: Listen): Promise<Runn
     const sweeping = setInterval(() => {
       application.sweep().catch((error: unknown) => logs.log.warn({ err: error }, 'sweeping failed'))
     }, SWEEP_EVERY_MS)
+    const delivering = setInterval(() => void application.mail.deliver(), DELIVER_EVERY_MS)
     return {
       url,
       issueSetupToken: async () => (await setup.issueToken(audit.itself))?.token,
       isWaitingForFirstAccount: isDevelopment && !isSetUp,
       async stop() {
         clearInterval(sweeping)
+        clearInterval(delivering)
         application.beginDraining()
         await waitForQuiet(() => listener.pending() + (control?.pending() ?? 0), clock)
         await control?.close()

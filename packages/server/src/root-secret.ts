@@ -7,6 +7,7 @@ import { resealSigningKeys } from '#features/signing-keys'
 import type { Clock } from '#kernel/clock'
 import type { Log } from '#kernel/log'
 import type { Random } from '#kernel/random'
+import { resealMails } from '#mail'
 import type { Storage } from '#storage'
 
 interface Deps {
@@ -52,6 +53,7 @@ export async function settleRootSecret({
       await resealSigningKeys(storage, tx, sealed)
       await resealAuditKeys(storage, tx, sealed)
       await resealTotpSecrets(storage, tx, sealed)
+      await resealMails(storage, tx, sealed)
       return true
     })
     if (hasMoved) log.info({}, 'the root secret was changed: LATCHKEY_PREVIOUS_SECRET can go')

@@ -4,6 +4,7 @@ import { audit } from './audit/index.ts'
 import { authz } from './authz/index.ts'
 import { key } from './key/index.ts'
 import { keys } from './keys/index.ts'
+import { mail } from './mail/index.ts'
 import { role } from './role/index.ts'
 import { serviceAccount } from './service-account/index.ts'
 import { session } from './session/index.ts'
@@ -68,6 +69,7 @@ export const commands: readonly CommandNode[] = [
     run: async (call) => (await import('./what-if.ts')).whatIfCommand(call),
   },
   audit,
+  mail,
   key,
   serviceAccount,
   {

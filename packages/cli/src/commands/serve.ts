@@ -1,10 +1,11 @@
-import { serve } from '@latchkey/server'
+import { type DevelopmentMail, serve } from '@latchkey/server'
 import { listen } from '@latchkey/server/runtime'
 import type { Call } from '../call.ts'
 import { settingsHere } from '../environment.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { failureOf } from '../explain.ts'
 import { greeting } from '../greeting.ts'
+import { mailLines } from '../mail-lines.ts'
 import { writeFailure } from '../terminal/write.ts'
 
 /** latchkey serve [--dev] */
@@ -19,7 +20,12 @@ export async function serveCommand(call: Call): Promise<undefined> {
     const config = await settingsHere(call.environment)
     attempt = config
     const { runtimeDir } = call.environment
-    const server = await serve({ config, isDevelopment, isTerminal, runtimeDir }, listen)
+    // The link of a mail is for the eyes of whoever develops: never where output is kept.
+    const onMail = isTerminal ? (mail: DevelopmentMail) => process.stdout.write(mailLines(mail)) : undefined
+    const server = await serve(
+      { config, isDevelopment, isTerminal, runtimeDir, ...(onMail ? { onMail } : {}) },
+      listen,
+    )
     // A setup link is for the eyes of whoever started the server: never where output is kept.
     if (isTerminal) process.stdout.write(await greeting(server, { config, isDevelopment }))
     await stopAsked

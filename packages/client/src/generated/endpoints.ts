@@ -67,6 +67,16 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
   },
   notices: {
     list: ['GET', '/users/me/notices'],
+    notMe: ['POST', '/auth/not-me', 'p'],
+  },
+  preferences: {
+    get: ['GET', '/users/me/preferences'],
+    set: ['PUT', '/users/me/preferences'],
+  },
+  mail: {
+    list: ['GET', '/mail'],
+    show: ['GET', '/mail/:mail_id'],
+    retry: ['POST', '/mail/:mail_id/retry'],
   },
   passkeys: {
     list: ['GET', '/users/me/passkeys'],

@@ -58,6 +58,13 @@ export const contradictions: readonly {
     },
   },
   {
+    of: ['smtpUrl', 'mailFrom'],
+    problem: ({ smtpUrl, mailFrom }) =>
+      smtpUrl !== undefined && mailFrom === undefined
+        ? 'LATCHKEY_SMTP_URL is set and LATCHKEY_MAIL_FROM is not: say who mail is from, such as accounts@example.com.'
+        : undefined,
+  },
+  {
     of: ['argon2MemoryKib', 'argon2TimeCost'],
     problem: ({ argon2MemoryKib, argon2TimeCost }) =>
       argon2MemoryKib < argon2Floor(argon2TimeCost)

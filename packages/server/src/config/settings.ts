@@ -1,6 +1,7 @@
 import { readAddressBlock, readHost, readOrigin, readPublicUrl, readRpId } from './addresses.ts'
 import { readDatabaseUrl, readSchemaName } from './database-url.ts'
 import { guardSettings } from './guard-settings.ts'
+import { mailSettings } from './mail-settings.ts'
 import { readCollectorUrl, readReceiverUrl } from './receivers.ts'
 import type { Setting, ValueOf } from './setting.ts'
 import { secretWeakness } from './weak-secret.ts'
@@ -220,6 +221,7 @@ export const settings = {
     default: false,
     doc: 'Whether addresses, programs and names go to the log collector. What has gone there is not erased with an account.',
   },
+  ...mailSettings,
   LATCHKEY_CONFIG: {
     kind: 'string',
     allowed: 'the path of a TOML file',

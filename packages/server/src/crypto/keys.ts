@@ -11,6 +11,7 @@ export type KeyPurpose =
   | 'mail-address'
   | 'mailed-proof'
   | 'passkey-ceremony'
+  | 'notice-token'
   | 'refresh-token'
   | 'refresh-token-digest'
   | 'refresh-token-successor'

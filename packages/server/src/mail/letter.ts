@@ -29,6 +29,7 @@ export interface TemplateData {
     noticeKind: MailedNotice
     at: number
     sourceAddress?: string | undefined
+    /** What the program calls itself that it was done with. */
     device?: string | undefined
     notMeUrl?: string | undefined
   }
@@ -39,6 +40,29 @@ export interface TemplateData {
 }
 
 export type TemplateName = keyof TemplateData
+
+/**
+ * Whether somebody who is not signed in can have it sent: such mails are capped. What an owner has to hear of is not, or
+ * whoever took an account could have the warning capped away.
+ */
+const isAsked = {
+  verify_email: true,
+  address_changed: false,
+  reset_password: true,
+  sign_in_link: true,
+  sign_in_code: true,
+  invitation: true,
+  register_link: true,
+  already_registered: true,
+  notice: false,
+  recovery_started: false,
+  recovery_ready: false,
+  contact_asked: false,
+  factor_removal_waiting: false,
+} as const satisfies Record<TemplateName, boolean>
+export const isCapped = (name: TemplateName): boolean => isAsked[name]
+export const templateNames = Object.keys(isAsked) as TemplateName[]
+
 export type Template = {
   [Name in TemplateName]: { readonly kind: Name } & Readonly<TemplateData[Name]>
 }[TemplateName]
@@ -53,4 +77,6 @@ export interface Letter {
   readonly language?: AnyLanguage | undefined
   /** When its link or code is over: from then on it is not sent. Milliseconds since the epoch; three days if absent. */
   readonly expiresAt?: number | undefined
+  /** Its owner has to get it, whatever others had sent: it is not capped. */
+  readonly isOwed?: true
 }

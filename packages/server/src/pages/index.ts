@@ -1,7 +1,10 @@
 import type { Implemented, Page } from '@latchkey/contract'
+import type { NoticesFeature } from '#features/notices'
 import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
+import { type DevMailDeps, devMailPage } from './dev-mail.ts'
+import { notMePages } from './not-me.ts'
 import { redoc } from './redoc.ts'
 import { resetPages } from './reset.ts'
 import { setupPages } from './setup.ts'
@@ -12,13 +15,18 @@ interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
+  readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
+  /** In development only. */
+  readonly devMail: DevMailDeps | undefined
 }
 
 /** What people see in a browser. Each is loaded when it is first asked for. */
-export const pages = <C>({ implemented, setup, recovery }: Deps<C>): Page[] => [
+export const pages = <C>({ implemented, setup, recovery, notices, devMail }: Deps<C>): Page[] => [
   apiDocument,
   ...swaggerUi,
   ...redoc,
   ...setupPages({ implemented, setup }),
   ...resetPages({ implemented, recovery }),
+  ...notMePages({ implemented, notices }),
+  ...(devMail ? [devMailPage(devMail)] : []),
 ]

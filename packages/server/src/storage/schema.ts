@@ -199,6 +199,8 @@ export interface Schema {
     source_address: string | null
     session_id: string | null
     created_at: number
+    /** When its owner said that it was somebody else. */
+    disowned_at: Generated<number | null>
   }
   user_roles: {
     role: string
@@ -331,9 +333,7 @@ export interface Schema {
     number: Generated<number>
     /** Whose account it is about: a mail goes with it. */
     user_id: number | null
-    /** Within one, mails go out in order: a person's, or an address's. */
-    lane: string
-    /** A digest of whom it goes to, for the caps. */
+    /** A digest of whom it goes to: to one address mails go out in order. */
     address_key: string
     template: string
     language: string
@@ -347,9 +347,17 @@ export interface Schema {
     /** While a server is sending it, nobody else does. */
     leased_until: number
     created_at: number
-    sent_at: number | null
+    /** When it was sent, or given up. */
+    settled_at: number | null
     last_error: string | null
     expires_at: number
+  }
+  /** Mails that somebody asked for in the last hour, for the caps: they outlive the account. */
+  mail_sends: {
+    number: Generated<number>
+    address_key: string
+    template: string
+    at: number
   }
   /** How far each receiver outside has got. */
   audit_deliveries: {

@@ -93,6 +93,8 @@ interface Deps {
     isBusy(): boolean
   }
   onLost(count: number, error: unknown): void
+  /** Somebody who is known from elsewhere signed in from where nobody did lately. In the transaction of the session. */
+  tellNewDevice(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
 }
 
 const DAY_MS = 86_400_000
@@ -118,6 +120,7 @@ export function guardFeature({
   attemptsDays,
   hashing,
   onLost,
+  tellNewDevice,
 }: Deps): GuardFeature {
   const store = guardStore(storage)
   const attempts = attemptStore(storage)
@@ -165,7 +168,16 @@ export function guardFeature({
     }
   }
 
-  const guarded = (asker: Asker, counted: Counted, end: () => void): GuardedAttempt => ({
+  /** The first sign-in of an account is nothing new. */
+  const isNewDevice = async (tx: Transaction, { channel, userId }: Asker, lane: AttemptRow['lane']) =>
+    channel === 'sign_in' && lane === 'new' && userId !== undefined && (await store.isKnown(tx, userId))
+
+  const guarded = (
+    asker: Asker,
+    counted: Counted,
+    request: RequestFacts,
+    end: () => void,
+  ): GuardedAttempt => ({
     lane: counted.lane,
     claim: claimOf(counted),
     async looking(work) {
@@ -180,7 +192,10 @@ export function guardFeature({
     },
     async succeed(tx, cause) {
       await book.giveBack(tx, counted.buckets)
-      if (asker.userId !== undefined) await rememberKnown(tx, asker.userId, asker)
+      if (asker.userId !== undefined) {
+        if (await isNewDevice(tx, asker, counted.lane)) await tellNewDevice(tx, asker.userId, request)
+        await rememberKnown(tx, asker.userId, asker)
+      }
       await attempts.insert(tx, rowOf(counted, cause))
       tx.afterCommit(end)
     },
@@ -266,7 +281,7 @@ export function guardFeature({
         const now = clock.now()
         hashing.admit(claimOf(counted))
         const refusal = await book.spend(buckets, now)
-        if (!refusal) return guarded(asker, counted, underWay.begin(buckets.map(({ key }) => key)))
+        if (!refusal) return guarded(asker, counted, request, underWay.begin(buckets.map(({ key }) => key)))
         const outcome = hashing.isBusy() ? undefined : underWay.wait(refusal.key, hasWaited)
         if (!outcome) throw throttled(counted, refusal, now)
         await outcome

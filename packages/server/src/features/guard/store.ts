@@ -96,6 +96,9 @@ export function guardStore({ statement }: Pick<Storage, 'statement'>) {
       .orderBy('last_used_at', 'desc')
       .limit(2 * KNOWN_A_USER),
   )
+  const anyOf = statement((db, p: { userId: UserId }) =>
+    db.selectFrom('known_sources').select('digest').where('user_id', '=', p.userId).limit(1),
+  )
   const forget = statement((db, p: { userId: UserId; digest: string }) =>
     db.deleteFrom('known_sources').where('user_id', '=', p.userId).where('digest', '=', p.digest),
   )
@@ -141,6 +144,9 @@ export function guardStore({ statement }: Pick<Storage, 'statement'>) {
       const rows = await tx.all(ofUser, { userId })
       for (const row of rows.slice(KNOWN_A_USER)) await tx.run(forget, { userId, digest: row.digest })
     },
+    /** From anywhere. */
+    isKnown: async (reader: Reader, userId: UserId): Promise<boolean> =>
+      (await reader.first(anyOf, { userId })) !== undefined,
     forgetOld: (tx: Transaction, notAfter: number): Promise<number> => tx.run(forgetOld, { notAfter }),
   }
 }

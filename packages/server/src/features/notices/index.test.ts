@@ -37,7 +37,20 @@ let made = 0
 async function begin(storage: Storage) {
   const time = { now: START }
   const clock = { now: () => time.now, monotonic: () => time.now }
-  const notices = noticesFeature({ storage, clock, random: systemRandom, cursors })
+  const nobody = async () => undefined
+  const notices = noticesFeature({
+    storage,
+    clock,
+    random: systemRandom,
+    cursors,
+    audit: { by: () => nobody },
+    digest: keyedDigest(Buffer.alloc(32, 8)),
+    mail: { send: nobody },
+    baseUrl: () => 'https://id.example.com',
+    findMailbox: nobody,
+    endSessions: nobody,
+    issueReset: () => Promise.reject(new Error('no mailbox, no link')),
+  })
   const [route] = notices.routes
   const list = async (userId: UserId, query: { cursor?: string; limit?: number } = {}) => {
     const caller = { userId, permissions: new Set(), user: undefined } as unknown as Caller

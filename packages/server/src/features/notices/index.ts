@@ -6,12 +6,15 @@ import {
   type Notice,
   type NoticeKind,
 } from '@latchkey/contract'
+import type { AuditFeature } from '#features/audit'
 import type { Caller } from '#features/principals'
-import { type Clock, instantOf } from '#kernel/clock'
+import { instantOf } from '#kernel/clock'
 import { OPERATOR, type SessionId, type UserId } from '#kernel/ids'
 import { BEGINNING, type Cursors, page, readCursor } from '#kernel/newest-first'
 import type { Random } from '#kernel/random'
-import type { Storage, Transaction } from '#storage'
+import type { Transaction } from '#storage'
+import { mailedAs } from './mailed-as.ts'
+import { DISOWNABLE_MS, disown, type NotMeDeps, refuseWrongNotice, tokenOf } from './not-me.ts'
 import { noticeStore } from './store.ts'
 
 const KEPT_MS = 90 * 24 * 60 * 60 * 1_000
@@ -43,6 +46,12 @@ const messages: Record<NoticeKind, string> = {
     'New recovery codes of your account were made; the former ones count no longer. If it was not you, change your password.',
   recovery_code_used:
     'A recovery code of your account was used. If it was not you, change your password and make new codes.',
+  new_device:
+    'Somebody signed in to your account from where nobody did lately. If it was not you, end your sessions and change your password.',
+  email_changed:
+    'The e-mail address of your account was changed. If it was not you, change it back, end your sessions and change your password.',
+  recovery_used:
+    'A way back into your account was used. If it was not you, end your sessions and change your password.',
 }
 
 interface About {
@@ -50,34 +59,58 @@ interface About {
   readonly kind: NoticeKind
   readonly sourceAddress: string | undefined
   readonly sessionId: SessionId | undefined
+  /** What the program calls itself that it was done with. */
+  readonly userAgent?: string | null
 }
 
 export interface NoticesFeature {
   readonly routes: Implemented<Caller>[]
-  /** In the transaction of what it tells about. */
+  /** In the transaction of what it tells about: kept here, and mailed to the owner with a way to say that it was not them. */
   tell(tx: Transaction, about: About): Promise<void>
+  /** Throws `invalid_notice_token`; spends nothing. */
+  refuseWrongToken(token: string): Promise<void>
   /** Removes what is older than 90 days. */
   sweep(): Promise<void>
 }
 
-interface Deps {
-  storage: Storage
-  clock: Clock
+interface Deps extends Omit<NotMeDeps, 'store'> {
   random: Random
   cursors: Cursors
+  audit: Pick<AuditFeature, 'by'>
 }
+
+const LONGEST_USER_AGENT = 256
 
 /** What the ids of the list begin with. */
 const NOTICES = 'ntc_'
 
 /** What the owner of an account has to hear of, kept until it is read or old. */
-export function noticesFeature({ storage, clock, random, cursors }: Deps): NoticesFeature {
+export function noticesFeature(deps: Deps): NoticesFeature {
+  const { storage, clock, random, cursors, audit, digest, mail, baseUrl, findMailbox } = deps
   const store = noticeStore(storage)
+  const disowning: NotMeDeps = { ...deps, store }
   return {
-    async tell(tx, { userId, kind, sourceAddress = null, sessionId = null }) {
+    async tell(tx, { userId, kind, sourceAddress, sessionId = null, userAgent = null }) {
       const id = `${NOTICES}${random.bytes(15).toString('base64url')}`
-      await store.insert(tx, { id, userId, kind, sourceAddress, sessionId, now: clock.now() })
+      const now = clock.now()
+      await store.insert(tx, { id, userId, kind, sourceAddress: sourceAddress ?? null, sessionId, now })
+      const to = await findMailbox(tx, userId)
+      if (to === undefined) return
+      await mail.send(tx, {
+        to,
+        userId,
+        template: {
+          kind: 'notice',
+          noticeKind: mailedAs(kind),
+          at: now,
+          sourceAddress,
+          device: userAgent?.slice(0, LONGEST_USER_AGENT),
+          notMeUrl: `${baseUrl()}/not-me?token=${tokenOf(digest, id)}`,
+        },
+        expiresAt: now + DISOWNABLE_MS,
+      })
     },
+    refuseWrongToken: (token) => refuseWrongNotice(disowning, token),
     async sweep() {
       await storage.write((tx) => store.removeOld(tx, clock.now() - KEPT_MS))
     },
@@ -105,6 +138,7 @@ export function noticesFeature({ storage, clock, random, cursors }: Deps): Notic
         })
         return { items, next_cursor: nextCursor }
       },
+      notMe: ({ body: { token }, request }) => disown(disowning, token, audit.by(undefined, request)),
     }),
   }
 }

@@ -48,7 +48,24 @@ export function noticeStore({ statement }: Pick<Storage, 'statement'>) {
   const removeOld = statement((db, p: { notAfter: number }) =>
     db.deleteFrom('notices').where('created_at', '<=', p.notAfter),
   )
+  const owner = statement((db, p: { id: string }) =>
+    db.selectFrom('notices').select('user_id as userId').where('id', '=', p.id),
+  )
+  // Spent by one statement whose row count decides.
+  const disown = statement((db, p: { id: string; now: number; after: number }) =>
+    db
+      .updateTable('notices')
+      .set({ disowned_at: p.now })
+      .where('id', '=', p.id)
+      .where('disowned_at', 'is', null)
+      .where('created_at', '>', p.after),
+  )
   return {
+    findOwner: async (reader: Reader, id: string): Promise<UserId | undefined> =>
+      (await reader.first(owner, { id }))?.userId,
+    /** Whether it was there to be disowned: made after an instant, and not disowned before. */
+    disown: async (tx: Transaction, id: string, now: number, after: number): Promise<boolean> =>
+      (await tx.run(disown, { id, now, after })) === 1,
     insert: (tx: Transaction, notice: NewNotice) => tx.run(insert, notice),
     /** The newest first, beginning behind `after`; at most so many. */
     list: (reader: Reader, userId: UserId, after: Position, atMost: number) =>

@@ -3,7 +3,7 @@ import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Recorder } from '#features/audit'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { Acting, UserId } from '#kernel/ids'
+import { type Acting, OPERATOR, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import { recoveryStore } from './store.ts'
@@ -34,6 +34,11 @@ export interface RecoveryFeature {
     actor: Acting,
     userId: UserId,
     record: Recorder,
+  ): Promise<{ readonly token: string; readonly expiresAt: number }>
+  /** For the mailbox of its owner, in the transaction that writes the mail. */
+  issueToOwner(
+    tx: Transaction,
+    userId: UserId,
   ): Promise<{ readonly token: string; readonly expiresAt: number }>
   /** Whose password a token would replace. It stays as good as it is. Throws `invalid_reset_token`. */
   getHolder(token: string): Promise<UserId>
@@ -82,6 +87,13 @@ export function recoveryFeature({ storage, clock, random, digest, roles }: Deps)
         await store.put(tx, { userId, tokenHash: digest(token), issuedBy: actor, now, expiresAt })
         await record(tx, { action: 'reset_link.issued', subject: userId })
       })
+      return { token, expiresAt }
+    },
+    async issueToOwner(tx, userId) {
+      const token = random.bytes(32).toString('base64url')
+      const now = clock.now()
+      const expiresAt = now + LINK_LIFETIME_MS
+      await store.put(tx, { userId, tokenHash: digest(token), issuedBy: OPERATOR, now, expiresAt })
       return { token, expiresAt }
     },
     async getHolder(token) {

@@ -74,6 +74,7 @@ beforeEach(async () => {
     endSessions: (tx, userId) => tx.run(raw(`delete from sessions where user_id = ${userId}`), {}),
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,
+    keepLanguage: async () => undefined,
     claimFirstAdministrator: async () => false,
     requireFreshWhereProtected: async () => undefined,
   })

@@ -12,7 +12,7 @@ import { type NewAccount, type PrepareOptions, prepareAccount } from './account.
 import { requirePasswordChange } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
-import { identify } from './identifiers.ts'
+import { canonicalEmail, identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
 import { type Accounts, type RouteDeps, routes } from './routes.ts'
@@ -32,6 +32,8 @@ export interface UsersFeature extends Accounts {
   findKind(reader: Reader, id: UserId): Promise<'person' | 'service' | undefined>
   /** The one way to a new password: see replace-password.ts. */
   replacePassword(replacement: Replacement): Promise<void>
+  /** Where mail to the owner goes: the address that signs in, as it was typed. */
+  findMailbox(reader: Reader, id: UserId): Promise<string | undefined>
   /** Keeps what pages are found by short. */
   sweep(): Promise<void>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
@@ -58,6 +60,8 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   audit: Pick<AuditFeature, 'by'>
   requireFreshWhereProtected: RouteDeps['requireFreshWhereProtected']
+  /** The language that whoever registers asks for. */
+  keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
 }
@@ -117,7 +121,10 @@ export function usersFeature(deps: Deps): UsersFeature {
         claim: () => question?.claim,
         record: audit.by(undefined, request),
         roles: async (tx) => ((await claimFirstAdministrator(tx, request)) ? ['admin'] : ['user']),
-        written: async (tx, { id }) => question?.succeed(tx, id),
+        written: async (tx, { id }) => {
+          await question?.succeed(tx, id)
+          await deps.keepLanguage(tx, id, request)
+        },
       })
       return tellingTaken(created, () => question)
     },
@@ -143,6 +150,12 @@ export function usersFeature(deps: Deps): UsersFeature {
     createServiceAccount: (acting, account, record) =>
       createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account, record),
     findKind: store.findKind,
+    findMailbox: async (reader, id) => {
+      const mailbox = await store.findMailbox(reader, id)
+      if (!mailbox) return undefined
+      const judged = canonicalEmail(mailbox.shown)
+      return 'key' in judged && judged.key === mailbox.key ? mailbox.shown : mailbox.key
+    },
     find: (id) => store.find(storage, id),
     findDetails,
     findByIdentifier: async (text) => {

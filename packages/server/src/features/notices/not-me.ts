@@ -1,0 +1,73 @@
+import { problem } from '@latchkey/contract'
+import { isSameDigest, type KeyedDigest } from '#crypto/keyed-digest'
+import type { Recorder } from '#features/audit'
+import type { Clock } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
+import type { Mailing } from '#mail'
+import type { Reader, Storage, Transaction } from '#storage'
+import type { noticeStore } from './store.ts'
+
+export interface NotMeDeps {
+  storage: Storage
+  store: ReturnType<typeof noticeStore>
+  clock: Clock
+  /** Makes the token of a notice of its id: whoever reads the database has none. */
+  digest: KeyedDigest
+  mail: Mailing
+  /** Where people reach the server, by its settings (C065). */
+  baseUrl(): string
+  findMailbox(reader: Reader, userId: UserId): Promise<string | undefined>
+  endSessions(tx: Transaction, userId: UserId): Promise<unknown>
+  issueReset(tx: Transaction, userId: UserId): Promise<{ readonly token: string; readonly expiresAt: number }>
+}
+
+/** Whoever was away for a week has other ways. */
+export const DISOWNABLE_MS = 7 * 24 * 60 * 60 * 1_000
+
+/** 256 bits beside the id that they are of. What follows on a notice has no say in it: a thief cannot kill it. */
+export const tokenOf = (digest: KeyedDigest, id: string): string => `${id}.${digest(id)}`
+
+/** One text for every token that does nothing. */
+const wrongToken = () =>
+  problem('invalid_notice_token', {
+    detail: 'The token is wrong, used or too old. To be safe, choose a new password.',
+  })
+
+/** The notice that a token belongs to; undefined for what was never given out. */
+function noticeOf(digest: KeyedDigest, token: string): string | undefined {
+  const [id = '', mac = '', ...more] = token.split('.')
+  return more.length === 0 && isSameDigest(digest(id), mac) ? id : undefined
+}
+
+/** Throws `invalid_notice_token`; changes nothing. */
+export async function refuseWrongNotice({ storage, store, digest }: NotMeDeps, token: string): Promise<void> {
+  const id = noticeOf(digest, token)
+  if (id === undefined || (await store.findOwner(storage, id)) === undefined) throw wrongToken()
+}
+
+/** POST /auth/not-me: every session ends, and the owner is mailed a way to a new password. */
+export async function disown(deps: NotMeDeps, token: string, record: Recorder) {
+  const { storage, store, clock, digest, mail, baseUrl, findMailbox, endSessions, issueReset } = deps
+  const id = noticeOf(digest, token)
+  if (id === undefined) throw wrongToken()
+  await storage.write(async (tx) => {
+    const now = clock.now()
+    const userId = await store.findOwner(tx, id)
+    if (userId === undefined || !(await store.disown(tx, id, now, now - DISOWNABLE_MS))) throw wrongToken()
+    await endSessions(tx, userId)
+    tx.changed(userId)
+    const to = await findMailbox(tx, userId)
+    if (to !== undefined) {
+      const reset = await issueReset(tx, userId)
+      await mail.send(tx, {
+        to,
+        userId,
+        template: { kind: 'reset_password', url: `${baseUrl()}/reset?token=${reset.token}` },
+        expiresAt: reset.expiresAt,
+        isOwed: true,
+      })
+    }
+    await record(tx, { action: 'account.disowned', subject: userId, facts: { notice: id } })
+  })
+  return { message: 'Every session was ended. A link to choose a new password is on its way.' }
+}

@@ -1,0 +1,23 @@
+import type { Language } from '#kernel/language'
+
+/** What a number is said with, by the categories of Unicode's plural rules. A language says those that it has. */
+export type PluralForms = { readonly other: string } & {
+  readonly [Category in Intl.LDMLPluralRule]?: string
+}
+
+/** The form for this number, with the number in it. */
+export function counted(language: Language, number: number, forms: PluralForms): string {
+  const form = forms[new Intl.PluralRules(language).select(number)] ?? forms.other
+  return form.replace('#', String(number))
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A span in whole units, never longer than it is; the largest unit of which there are two. */
+export function spanOf(milliseconds: number): { number: number; unit: 'minutes' | 'hours' | 'days' } {
+  if (milliseconds >= 2 * DAY) return { number: Math.floor(milliseconds / DAY), unit: 'days' }
+  if (milliseconds >= 2 * HOUR) return { number: Math.floor(milliseconds / HOUR), unit: 'hours' }
+  return { number: Math.max(1, Math.floor(milliseconds / MINUTE)), unit: 'minutes' }
+}

@@ -1,0 +1,147 @@
+import type { Words } from '../words.ts'
+
+const NOT_ASKED = 'Wenn du das nicht verlangt hast, tu nichts: Ohne diese Mail kann es niemand verwenden.'
+
+export const words: Words = {
+  direction: 'ltr',
+  durations: {
+    minutes: { one: '# Minute', other: '# Minuten' },
+    hours: { one: '# Stunde', other: '# Stunden' },
+    days: { one: '# Tag', other: '# Tage' },
+  },
+  goodFor: (duration) => `Das gilt noch ${duration}, und nur einmal.`,
+  footer: (place) => `Diese Mail betrifft dein Konto bei ${place}. Antworten darauf liest niemand.`,
+  when: 'Wann',
+  from: 'Von',
+  device: 'Mit',
+  notices: {
+    refresh_token_reused: {
+      subject: 'Eine deiner Sitzungen wurde beendet',
+      text: 'Ein verbrauchtes Token einer deiner Sitzungen wurde ein zweites Mal verwendet. Vielleicht hat es jemand kopiert, darum wurde die Sitzung beendet.',
+    },
+    password_changed: {
+      subject: 'Dein Passwort wurde geändert',
+      text: 'Das Passwort deines Kontos wurde geändert, und deine anderen Sitzungen wurden beendet.',
+    },
+    api_key_created: {
+      subject: 'Ein API-Schlüssel wurde angelegt',
+      text: 'Für dein Konto wurde ein API-Schlüssel angelegt. Ein Programm, das ihn hat, handelt in deinem Namen.',
+    },
+    new_device: {
+      subject: 'Eine Anmeldung von einem neuen Ort',
+      text: 'Jemand hat sich bei deinem Konto angemeldet, von wo es in letzter Zeit niemand tat.',
+    },
+    email_changed: {
+      subject: 'Deine E-Mail-Adresse wurde geändert',
+      text: 'Die E-Mail-Adresse deines Kontos wurde geändert.',
+    },
+    factor_added: {
+      subject: 'Ein Weg zur Anmeldung kam hinzu',
+      text: 'Zu deinem Konto kam ein zweiter Faktor oder ein Passkey hinzu.',
+    },
+    factor_removed: {
+      subject: 'Ein Weg zur Anmeldung wurde entfernt',
+      text: 'Ein zweiter Faktor oder ein Passkey deines Kontos wurde entfernt.',
+    },
+    recovery_used: {
+      subject: 'Dein Konto wurde wiederhergestellt',
+      text: 'Ein Weg zurück in dein Konto wurde benutzt.',
+    },
+  },
+  templates: {
+    verify_email: (_, { place }) => ({
+      subject: 'Bestätige deine E-Mail-Adresse',
+      paragraphs: [`Bestätige, dass diese Adresse dir gehört, damit sie für dein Konto bei ${place} zählt.`],
+      label: 'Adresse bestätigen',
+      afterwards: [NOT_ASKED],
+    }),
+    address_changed: ({ newAddress }, { address }) => ({
+      subject: 'Deine E-Mail-Adresse soll geändert werden',
+      paragraphs: [
+        `Jemand, der bei deinem Konto angemeldet ist, hat ${address(newAddress)} als neue Adresse angegeben. Bis sie bestätigt ist, gilt weiter diese.`,
+        'Wenn du das nicht warst, nimm die Änderung zurück. Das beendet auch alle Sitzungen des Kontos.',
+      ],
+      label: 'Änderung zurücknehmen',
+    }),
+    reset_password: (_, { place }) => ({
+      subject: 'Wähle ein neues Passwort',
+      paragraphs: [`Jemand hat ein neues Passwort für dein Konto bei ${place} verlangt.`],
+      label: 'Neues Passwort wählen',
+      afterwards: [NOT_ASKED],
+    }),
+    sign_in_link: (_, { place }) => ({
+      subject: 'Dein Link zur Anmeldung',
+      paragraphs: [`Mit diesem Link meldest du dich bei ${place} an.`],
+      label: 'Anmelden',
+      afterwards: ['Gib ihn nicht weiter: Wer ihn hat, ist als du angemeldet.', NOT_ASKED],
+    }),
+    sign_in_code: (_, { place }) => ({
+      subject: 'Dein Code zur Anmeldung',
+      paragraphs: [`Mit diesem Code meldest du dich bei ${place} an:`],
+      afterwards: ['Sag ihn niemandem, wer auch danach fragt.', NOT_ASKED],
+    }),
+    invitation: ({ by }, { place, quote }) => ({
+      subject: 'Eine Einladung',
+      paragraphs: [
+        by === undefined
+          ? `Du bist eingeladen, ein Konto bei ${place} anzulegen.`
+          : `${quote(by)} lädt dich ein, ein Konto bei ${place} anzulegen.`,
+      ],
+      label: 'Konto anlegen',
+    }),
+    register_link: (_, { place }) => ({
+      subject: 'Schließe deine Registrierung ab',
+      paragraphs: [`Mit diesem Link gehört dein neues Konto bei ${place} dir.`],
+      label: 'Registrierung abschließen',
+      afterwards: [NOT_ASKED],
+    }),
+    already_registered: (_, { place }) => ({
+      subject: 'Du hast schon ein Konto',
+      paragraphs: [
+        `Jemand wollte sich bei ${place} mit dieser Adresse registrieren, die schon ein Konto hat. Melde dich damit an, oder wähle ein neues Passwort.`,
+      ],
+      label: 'Anmelden',
+      afterwards: ['Wenn du das nicht warst, tu nichts.'],
+    }),
+    notice: ({ notMeUrl }) => ({
+      subject: '',
+      paragraphs: [],
+      ...(notMeUrl === undefined
+        ? {}
+        : {
+            label: 'Das war ich nicht',
+            afterwards: [
+              'Wenn du es warst, tu nichts. Wenn nicht, beendet der Link oben alle Sitzungen deines Kontos und schickt dir einen Link, um ein neues Passwort zu wählen.',
+            ],
+          }),
+    }),
+    recovery_started: ({ readyAt }, { instant }) => ({
+      subject: 'Jemand will dein Konto wiederherstellen',
+      paragraphs: [
+        `Jemand sagt, dass jeder Weg zur Anmeldung bei deinem Konto verloren ist. Wenn niemand widerspricht, kommt er nach ${instant(readyAt)} hinein.`,
+        'Wenn du das nicht warst, widersprich jetzt.',
+      ],
+      label: 'Widersprechen',
+    }),
+    recovery_ready: () => ({
+      subject: 'Du kannst dein Konto zurückhaben',
+      paragraphs: ['Die Wartezeit ist vorbei. Wähle ein neues Passwort, um wieder in dein Konto zu kommen.'],
+      label: 'Zurück ins Konto',
+    }),
+    contact_asked: ({ who }, { quote }) => ({
+      subject: 'Jemand bittet dich um Hilfe',
+      paragraphs: [
+        `${quote(who)} hat dich als Vertrauensperson genannt und will zurück in ein Konto. Sprich zuerst persönlich oder am Telefon miteinander; dann sag, dass es die richtige Person ist.`,
+      ],
+      label: 'Person bestätigen',
+    }),
+    factor_removal_waiting: ({ at }, { instant }) => ({
+      subject: 'Dein zweiter Faktor wird bald entfernt',
+      paragraphs: [
+        `Jemand, der dein Passwort kennt, sagt, dass der zweite Faktor verloren ist. Er wird am ${instant(at)} entfernt.`,
+        'Wenn du das nicht warst, halte es auf und ändere dein Passwort.',
+      ],
+      label: 'Aufhalten',
+    }),
+  },
+}

@@ -1,0 +1,147 @@
+import type { Words } from '../words.ts'
+
+const NOT_ASKED = 'If you did not ask for this, do nothing: without this mail nobody can use it.'
+
+export const words: Words = {
+  direction: 'ltr',
+  durations: {
+    minutes: { one: '# minute', other: '# minutes' },
+    hours: { one: '# hour', other: '# hours' },
+    days: { one: '# day', other: '# days' },
+  },
+  goodFor: (duration) => `This is good for another ${duration}, and only once.`,
+  footer: (place) => `This mail is about your account at ${place}. Nobody reads answers to it.`,
+  when: 'When',
+  from: 'From',
+  device: 'With',
+  notices: {
+    refresh_token_reused: {
+      subject: 'One of your sessions was ended',
+      text: 'A spent token of one of your sessions was used a second time. Somebody may have copied it, so the session was ended.',
+    },
+    password_changed: {
+      subject: 'Your password was changed',
+      text: 'The password of your account was changed, and your other sessions were ended.',
+    },
+    api_key_created: {
+      subject: 'An API key was made',
+      text: 'An API key of your account was made. A program that has it acts in your name.',
+    },
+    new_device: {
+      subject: 'A sign-in from somewhere new',
+      text: 'Somebody signed in to your account from where nobody did lately.',
+    },
+    email_changed: {
+      subject: 'Your e-mail address was changed',
+      text: 'The e-mail address of your account was changed.',
+    },
+    factor_added: {
+      subject: 'A way to sign in was added',
+      text: 'A second factor or a passkey was added to your account.',
+    },
+    factor_removed: {
+      subject: 'A way to sign in was removed',
+      text: 'A second factor or a passkey was removed from your account.',
+    },
+    recovery_used: {
+      subject: 'Your account was recovered',
+      text: 'A way back into your account was used.',
+    },
+  },
+  templates: {
+    verify_email: (_, { place }) => ({
+      subject: 'Confirm your e-mail address',
+      paragraphs: [`Confirm that this address is yours, so that it counts for your account at ${place}.`],
+      label: 'Confirm the address',
+      afterwards: [NOT_ASKED],
+    }),
+    address_changed: ({ newAddress }, { address }) => ({
+      subject: 'Your e-mail address is to be changed',
+      paragraphs: [
+        `Somebody who is signed in to your account has given ${address(newAddress)} as its new address. Until that one is confirmed, this one stays in force.`,
+        'If it was not you, take the change back. That also ends every session of the account.',
+      ],
+      label: 'Take the change back',
+    }),
+    reset_password: (_, { place }) => ({
+      subject: 'Choose a new password',
+      paragraphs: [`Somebody asked for a new password for your account at ${place}.`],
+      label: 'Choose a new password',
+      afterwards: [NOT_ASKED],
+    }),
+    sign_in_link: (_, { place }) => ({
+      subject: 'Your link to sign in',
+      paragraphs: [`By this link you sign in at ${place}.`],
+      label: 'Sign in',
+      afterwards: ['Do not pass it on: whoever has it is signed in as you.', NOT_ASKED],
+    }),
+    sign_in_code: (_, { place }) => ({
+      subject: 'Your code to sign in',
+      paragraphs: [`With this code you sign in at ${place}:`],
+      afterwards: ['Tell it to nobody, whoever asks for it.', NOT_ASKED],
+    }),
+    invitation: ({ by }, { place, quote }) => ({
+      subject: 'An invitation',
+      paragraphs: [
+        by === undefined
+          ? `You are invited to make an account at ${place}.`
+          : `${quote(by)} invites you to make an account at ${place}.`,
+      ],
+      label: 'Make an account',
+    }),
+    register_link: (_, { place }) => ({
+      subject: 'Finish your registration',
+      paragraphs: [`With this link your new account at ${place} is yours.`],
+      label: 'Finish the registration',
+      afterwards: [NOT_ASKED],
+    }),
+    already_registered: (_, { place }) => ({
+      subject: 'You have an account already',
+      paragraphs: [
+        `Somebody wanted to register at ${place} with this address, which has an account already. Sign in with it, or choose a new password.`,
+      ],
+      label: 'Sign in',
+      afterwards: ['If it was not you, do nothing.'],
+    }),
+    notice: ({ notMeUrl }) => ({
+      subject: '',
+      paragraphs: [],
+      ...(notMeUrl === undefined
+        ? {}
+        : {
+            label: 'This was not me',
+            afterwards: [
+              'If it was you, do nothing. If it was not, the link above ends every session of your account and sends you a link to choose a new password.',
+            ],
+          }),
+    }),
+    recovery_started: ({ readyAt }, { instant }) => ({
+      subject: 'Somebody wants to recover your account',
+      paragraphs: [
+        `Somebody says that every way to sign in to your account is lost. If nobody objects, they get in after ${instant(readyAt)}.`,
+        'If it was not you, object now.',
+      ],
+      label: 'Object',
+    }),
+    recovery_ready: () => ({
+      subject: 'You can have your account back',
+      paragraphs: ['The time of waiting is over. Choose a new password to get back into your account.'],
+      label: 'Get back in',
+    }),
+    contact_asked: ({ who }, { quote }) => ({
+      subject: 'Somebody asks for your help',
+      paragraphs: [
+        `${quote(who)} has named you as somebody to trust, and wants to get back into an account. Speak with them in person or by telephone first; then say that it is them.`,
+      ],
+      label: 'Say that it is them',
+    }),
+    factor_removal_waiting: ({ at }, { instant }) => ({
+      subject: 'Your second factor is about to be removed',
+      paragraphs: [
+        `Somebody who knows your password says that the second factor is lost. It is removed at ${instant(at)}.`,
+        'If it was not you, stop it and change your password.',
+      ],
+      label: 'Stop it',
+    }),
+  },
+}
