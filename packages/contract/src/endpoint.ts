@@ -48,7 +48,8 @@ export interface EndpointDefinition {
   readonly description?: string
   readonly tag: string
   readonly input?: EndpointInput
-  readonly status: 200
+  /** 202 where the answer is the same whatever comes of it. */
+  readonly status: 200 | 202
   /** What is answered; of a stream, the data of each event. */
   readonly output: Schema
   /** Answers server-sent events (WHATWG HTML section 9.2) until one side leaves. */

@@ -16,12 +16,14 @@ import { budgetsOf, guardFeature } from '#features/guard'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { mailRoutes } from '#features/mail'
+import { mailboxesFeature, mailboxesRoutes } from '#features/mailboxes'
 import { noticesFeature } from '#features/notices'
 import { oauthRoutes } from '#features/oauth'
 import { passkeysFeature, passkeysRoutes } from '#features/passkeys'
 import { passwordsFeature } from '#features/passwords'
 import { preferencesFeature } from '#features/preferences'
 import { type Caller, principalsFeature } from '#features/principals'
+import { proofsFeature } from '#features/proofs'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
 import { rolesFeature, rolesRoutes } from '#features/roles'
@@ -32,7 +34,7 @@ import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
 import { usersFeature } from '#features/users'
 import { createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
-import type { UserId } from '#kernel/ids'
+import type { SessionId, UserId } from '#kernel/ids'
 import { isLanguage } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
@@ -225,6 +227,38 @@ export function createApplication({
     random,
     digest: keyedDigest(deriveKey(rootSecret, 'reset-token')),
     roles,
+    mailed: {
+      findHolder: (token) => mailboxes.findResetHolder(token),
+      spend: (...asked) => mailboxes.spendReset(...asked),
+    },
+  })
+  const proofs = proofsFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'mailed-proof')),
+  })
+  const endSessions = async (tx: Transaction, userId: UserId, kept?: SessionId) => {
+    // It was said in a session, by whoever knew the password that there was.
+    await factors.forgetLoss(tx, userId)
+    return sessions.endAllOf(tx, userId, kept)
+  }
+  const mailboxes = mailboxesFeature({
+    storage,
+    clock,
+    proofs,
+    mail,
+    guard,
+    baseUrl,
+    log: logs.log,
+    endSessions,
+    revokeResetLink: recovery.revokeLinkOf,
+    async forgetCredentials(tx, userId) {
+      await endSessions(tx, userId)
+      await factors.removeAll(tx, userId)
+      await apiKeys.revokeAllOf(tx, userId)
+      await recovery.revokeLinkOf(tx, userId)
+    },
   })
   const users = usersFeature({
     storage,
@@ -235,12 +269,10 @@ export function createApplication({
     registration,
     guard,
     audit,
-    async endSessions(tx, userId, kept) {
-      // It was said in a session, by whoever knew the password that there was.
-      await factors.forgetLoss(tx, userId)
-      return sessions.endAllOf(tx, userId, kept)
-    },
+    endSessions,
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
+    onAddress: mailboxes.begin,
+    onAddressChanged: mailboxes.changed,
     keepLanguage: preferences.begin,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
@@ -383,6 +415,12 @@ export function createApplication({
         signIns.finishSignIn({ ...proved, passwordHash: undefined }, proving),
       tellOwner: tellOfFactor,
     }),
+    ...mailboxesRoutes({
+      mailboxes,
+      finishSignIn: (proved, proving) =>
+        signIns.finishSignIn({ ...proved, passwordHash: undefined }, proving),
+      audit,
+    }),
     ...apiKeys.routes,
     ...guard.routes,
     ...notices.routes,
@@ -442,6 +480,7 @@ export function createApplication({
       await apiKeys.sweep()
       await idempotency.sweep()
       await recovery.sweep()
+      await mailboxes.sweep()
       await users.sweep()
       await guard.sweep()
       await notices.sweep()
@@ -451,6 +490,7 @@ export function createApplication({
       await mail.sweep()
     },
     close: async () => {
+      await mailboxes.settled()
       await mail.close()
       await audit.close()
       await hasher.close()

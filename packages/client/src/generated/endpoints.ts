@@ -69,14 +69,15 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     list: ['GET', '/users/me/notices'],
     notMe: ['POST', '/auth/not-me', 'p'],
   },
-  preferences: {
-    get: ['GET', '/users/me/preferences'],
-    set: ['PUT', '/users/me/preferences'],
-  },
-  mail: {
-    list: ['GET', '/mail'],
-    show: ['GET', '/mail/:mail_id'],
-    retry: ['POST', '/mail/:mail_id/retry'],
+  mailboxes: {
+    verify: ['POST', '/auth/verify-email', 'p'],
+    resend: ['POST', '/auth/verify-email/resend', 'p'],
+    forgot: ['POST', '/auth/forgot-password', 'p'],
+    revert: ['POST', '/auth/email/revert', 'p'],
+    askLink: ['POST', '/auth/sign-in-link', 'p'],
+    redeemLink: ['POST', '/auth/sign-in-link/redeem', 'p'],
+    askCode: ['POST', '/auth/sign-in-code', 'p'],
+    redeemCode: ['POST', '/auth/sign-in-code/redeem', 'p'],
   },
   passkeys: {
     list: ['GET', '/users/me/passkeys'],
@@ -86,6 +87,15 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     remove: ['DELETE', '/users/me/passkeys/:passkey_id'],
     beginSignIn: ['POST', '/auth/passkey/options', 'p'],
     signIn: ['POST', '/auth/passkey', 'p'],
+  },
+  preferences: {
+    get: ['GET', '/users/me/preferences'],
+    set: ['PUT', '/users/me/preferences'],
+  },
+  mail: {
+    list: ['GET', '/mail'],
+    show: ['GET', '/mail/:mail_id'],
+    retry: ['POST', '/mail/:mail_id/retry'],
   },
   recovery: {
     issueLink: ['POST', '/users/:id/reset-link'],

@@ -51,7 +51,14 @@ async function onSqlite(): Promise<Opened> {
 async function onPostgres(): Promise<Opened> {
   cluster ??= await Cluster.start({ isDurable: false })
   const url = cluster.createDatabase()
-  const options = { url, schema: 'latchkey', poolSize: 8, patienceMs: 30_000, clock: systemClock, log: silent }
+  const options = {
+    url,
+    schema: 'latchkey',
+    poolSize: 8,
+    patienceMs: 30_000,
+    clock: systemClock,
+    log: silent,
+  }
   const storage = await openPostgres(options, migrations)
   const close = async () => {
     await storage.close()
@@ -190,51 +197,63 @@ describe.each([
     ),
   )
 
-  here('R10 a mail server that refuses connections is asked less and less, and after an hour all arrives once', async () => {
-    const gone = await startMailServer()
-    const { port } = gone
-    await gone.close()
-    await withOffice(gone.url, async (mail) => {
-      await send(mail, ...Array.from({ length: 20 }, (_unused, i) => notice(`p${i % 4}@example.com`, i)))
-      // The sign-in link of a quarter of an hour is over by then.
-      await send(mail, { ...reset('ada@example.com'), expiresAt: START + 15 * MINUTE })
-      let asked = 0
-      for (let second = 0; second < 3_600; second += 1) {
-        time.now = START + second * 1_000
-        const before = await attempts()
-        await mail.deliver()
-        if ((await attempts()) > before) asked += 1
-        // Every second at first, then by the minute: the seconds between are the same.
-        if (second > 120) second += 29
-      }
-      expect(asked).toBeGreaterThan(30)
-      expect(asked).toBeLessThan(130)
-      expect(stateOf(await rows()).filter((state) => state === 'sent')).toEqual([])
-      const back = await startMailServer(port)
-      try {
-        for (let second = 0; second < 120; second += 1) {
-          time.now = START + HOUR + second * 1_000
+  here(
+    'R10 a mail server that refuses connections is asked less and less, and after an hour all arrives once',
+    async () => {
+      const gone = await startMailServer()
+      const { port } = gone
+      await gone.close()
+      await withOffice(gone.url, async (mail) => {
+        await send(mail, ...Array.from({ length: 20 }, (_unused, i) => notice(`p${i % 4}@example.com`, i)))
+        // The sign-in link of a quarter of an hour is over by then.
+        await send(mail, { ...reset('ada@example.com'), expiresAt: START + 15 * MINUTE })
+        let asked = 0
+        for (let second = 0; second < 3_600; second += 1) {
+          time.now = START + second * 1_000
+          const before = await attempts()
           await mail.deliver()
+          if ((await attempts()) > before) asked += 1
+          // Every second at first, then by the minute: the seconds between are the same.
+          if (second > 120) second += 29
         }
-        expect(back.taken.map(({ id }) => id).sort()).toEqual([...new Set(back.taken.map(({ id }) => id))].sort())
-        expect(back.taken).toHaveLength(20)
-        await mail.sweep()
-        const dead = (await rows()).filter(({ state }) => state === 'dead')
-        expect(dead).toHaveLength(1)
-        expect(dead[0]).toMatchObject({ template: 'reset_password', last_error: 'expired', data: null })
-      } finally {
-        await back.close()
-      }
-    })
-  }, 60_000)
+        expect(asked).toBeGreaterThan(30)
+        expect(asked).toBeLessThan(130)
+        expect(stateOf(await rows()).filter((state) => state === 'sent')).toEqual([])
+        const back = await startMailServer(port)
+        try {
+          for (let second = 0; second < 120; second += 1) {
+            time.now = START + HOUR + second * 1_000
+            await mail.deliver()
+          }
+          expect(back.taken.map(({ id }) => id).sort()).toEqual(
+            [...new Set(back.taken.map(({ id }) => id))].sort(),
+          )
+          expect(back.taken).toHaveLength(20)
+          await mail.sweep()
+          const dead = (await rows()).filter(({ state }) => state === 'dead')
+          expect(dead).toHaveLength(1)
+          expect(dead[0]).toMatchObject({ template: 'reset_password', last_error: 'expired', data: null })
+        } finally {
+          await back.close()
+        }
+      })
+    },
+    60_000,
+  )
 
   const attempts = async () => (await rows()).reduce((sum, row) => sum + Number(row['attempts']), 0)
 
   here('R10 4xx of one address: it comes again with back-off, nobody else waits, and its order stays', () =>
     withServer((server) =>
       withOffice(server.url, async (mail) => {
-        server.refuse = (to) => (to === 'full@example.com' ? { code: 452, text: '4.2.2 mailbox full' } : undefined)
-        await send(mail, notice('full@example.com', 1), notice('full@example.com', 2), notice('ada@example.com', 3))
+        server.refuse = (to) =>
+          to === 'full@example.com' ? { code: 452, text: '4.2.2 mailbox full' } : undefined
+        await send(
+          mail,
+          notice('full@example.com', 1),
+          notice('full@example.com', 2),
+          notice('ada@example.com', 3),
+        )
         await mail.deliver()
         expect(server.taken.map(({ to }) => to[0])).toEqual(['ada@example.com'])
         expect(await rows()).toMatchObject([
@@ -262,7 +281,8 @@ describe.each([
     withServer((server) =>
       withOffice(server.url, async (mail) => {
         let isRefused = true
-        server.refuse = () => (isRefused ? { code: 550, text: '5.1.1 see https://x/?token=T0ken' } : undefined)
+        server.refuse = () =>
+          isRefused ? { code: 550, text: '5.1.1 see https://x/?token=T0ken' } : undefined
         await send(mail, reset('ada@example.com'))
         await mail.deliver()
         isRefused = false
@@ -284,20 +304,22 @@ describe.each([
     ),
   )
 
-  here('R10 what was being sent when a server was killed goes out again when its lease is over, and not before', () =>
-    withServer((server) =>
-      withOffice(server.url, async (mail) => {
-        await opened.storage.write(async (tx) => {
-          await mail.send(tx, notice('ada@example.com', 1))
-          await tx.run(raw(table(`update @mails set leased_until = ${START + 90_000}`)), {})
-        })
-        await mail.deliver()
-        expect(server.taken).toHaveLength(0)
-        time.now = START + 90_000
-        await mail.deliver()
-        expect(server.taken).toHaveLength(1)
-      }),
-    ),
+  here(
+    'R10 what was being sent when a server was killed goes out again when its lease is over, and not before',
+    () =>
+      withServer((server) =>
+        withOffice(server.url, async (mail) => {
+          await opened.storage.write(async (tx) => {
+            await mail.send(tx, notice('ada@example.com', 1))
+            await tx.run(raw(table(`update @mails set leased_until = ${START + 90_000}`)), {})
+          })
+          await mail.deliver()
+          expect(server.taken).toHaveLength(0)
+          time.now = START + 90_000
+          await mail.deliver()
+          expect(server.taken).toHaveLength(1)
+        }),
+      ),
   )
 
   here('two servers on one database send nothing twice, and each address its mails in order', () =>
@@ -322,34 +344,36 @@ describe.each([
     ),
   )
 
-  here('C033 of what anybody may ask for: not the same within a minute, five an hour, and so many of all', () =>
-    withOffice(
-      undefined,
-      async (mail) => {
-        const made = async () => (await rows()).length
-        for (let i = 0; i < 20; i++) await send(mail, reset('ada@example.com'))
-        expect(await made()).toBe(1)
-        // Whoever spells it otherwise asks for the same address.
-        await send(mail, reset('ADA@example.com'))
-        expect(await made()).toBe(1)
-        for (let minute = 1; minute <= 20; minute++) {
-          time.now = START + minute * MINUTE
+  here(
+    'C033 of what anybody may ask for: not the same within a minute, five an hour, and so many of all',
+    () =>
+      withOffice(
+        undefined,
+        async (mail) => {
+          const made = async () => (await rows()).length
+          for (let i = 0; i < 20; i++) await send(mail, reset('ada@example.com'))
+          expect(await made()).toBe(1)
+          // Whoever spells it otherwise asks for the same address.
+          await send(mail, reset('ADA@example.com'))
+          expect(await made()).toBe(1)
+          for (let minute = 1; minute <= 20; minute++) {
+            time.now = START + minute * MINUTE
+            await send(mail, reset('ada@example.com'))
+          }
+          expect(await made()).toBe(5)
+          expect(mail.capped()).toBe(36)
+          // Others have their own five, until the server's are gone.
+          for (let i = 0; i < 10; i++) await send(mail, reset(`p${i}@example.com`))
+          expect(await made()).toBe(8)
+          // What an owner has to hear of comes all the same.
+          await send(mail, notice('ada@example.com', 1), { ...reset('ada@example.com'), isOwed: true })
+          expect(await made()).toBe(10)
+          time.now = START + 2 * HOUR
           await send(mail, reset('ada@example.com'))
-        }
-        expect(await made()).toBe(5)
-        expect(mail.capped()).toBe(36)
-        // Others have their own five, until the server's are gone.
-        for (let i = 0; i < 10; i++) await send(mail, reset(`p${i}@example.com`))
-        expect(await made()).toBe(8)
-        // What an owner has to hear of comes all the same.
-        await send(mail, notice('ada@example.com', 1), { ...reset('ada@example.com'), isOwed: true })
-        expect(await made()).toBe(10)
-        time.now = START + 2 * HOUR
-        await send(mail, reset('ada@example.com'))
-        expect(await made()).toBe(11)
-      },
-      { perHour: 8 },
-    ),
+          expect(await made()).toBe(11)
+        },
+        { perHour: 8 },
+      ),
   )
 
   here('C033 of fifty at once one is made', () =>
@@ -372,7 +396,11 @@ describe.each([
             {},
           )
         })
-        await send(mail, { ...reset('ada@example.com'), userId: 7 }, { ...reset('bob@example.com'), userId: 8 })
+        await send(
+          mail,
+          { ...reset('ada@example.com'), userId: 7 },
+          { ...reset('bob@example.com'), userId: 8 },
+        )
         await mail.deliver()
         const [ada, bob] = server.taken.map((one) => textOf(one))
         expect(ada).toContain('Jemand hat ein neues Passwort')
@@ -438,7 +466,10 @@ test('R10 a mail server that says nothing holds up neither a commit nor the end'
   for (let i = 0; i < 50; i++) {
     await opened.storage.write((tx) => mail.send(tx, notice('ada@example.com', i)))
   }
-  const [count] = await opened.storage.all(raw('select count(*) as n from mails where settled_at is null'), {})
+  const [count] = await opened.storage.all(
+    raw('select count(*) as n from mails where settled_at is null'),
+    {},
+  )
   expect(count?.['n']).toBe(50)
   silentServer.close()
   await mail.close()

@@ -36,7 +36,11 @@ describe.each(languages)('in %s', (language) => {
       if (language === 'en') continue
       expect(mail.subject).not.toBe(english.subject)
       // No paragraph of the English one is left in it.
-      const left = new Set(withoutValues(english.text).split(/\n+/).filter((line) => line.trim().length > 3))
+      const left = new Set(
+        withoutValues(english.text)
+          .split(/\n+/)
+          .filter((line) => line.trim().length > 3),
+      )
       for (const line of withoutValues(mail.text).split(/\n+/)) expect(left).not.toContain(line)
     }
   })

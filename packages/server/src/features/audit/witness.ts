@@ -21,6 +21,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'wrong_password',
   'invalid_grant',
   'invalid_reset_token',
+  'invalid_mailed_token',
   'invalid_setup_token',
   'setup_completed',
   'registration_closed',

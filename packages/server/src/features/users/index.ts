@@ -9,7 +9,7 @@ import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
-import { requirePasswordChange } from './change.ts'
+import { requirePasswordChange, type ShownAddress } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { canonicalEmail, identify } from './identifiers.ts'
@@ -19,6 +19,7 @@ import { type Accounts, type RouteDeps, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 import { tellingTaken } from './telling-taken.ts'
 
+export { canonicalEmail } from './identifiers.ts'
 export type { SignInRow } from './store.ts'
 
 export interface UsersFeature extends Accounts {
@@ -50,7 +51,8 @@ export interface UsersFeature extends Accounts {
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
 }
 
-interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'tellOwner'> {
+interface Deps
+  extends Pick<ReplaceDeps, 'onAddressChanged' | 'endSessions' | 'revokeResetLink' | 'tellOwner'> {
   storage: Storage
   clock: Clock
   passwords: Passwords
@@ -60,6 +62,8 @@ interface Deps extends Pick<ReplaceDeps, 'endSessions' | 'revokeResetLink' | 'te
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   audit: Pick<AuditFeature, 'by'>
   requireFreshWhereProtected: RouteDeps['requireFreshWhereProtected']
+  /** Somebody has an address that is to be proved. */
+  onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
   /** The language that whoever registers asks for. */
   keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** Whether this registration is the first administrator's; claims it if so. */
@@ -106,7 +110,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       disabled_at: disabledAt === null ? null : instantOf(disabledAt),
     }
   }
-  const change = { storage, store, roles, clock, endSessions: deps.endSessions }
+  const { endSessions, onAddressChanged } = deps
+  const change = { storage, store, roles, clock, endSessions, onAddressChanged }
   const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request) => {
       let question: GuardedQuestion | undefined
