@@ -457,7 +457,7 @@ export function createApplication({
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const table = createTable(
     edge,
-    withPages(edge, routes, pages({ implemented, setup, recovery, notices, devMail }), { publicUrl }),
+    withPages(edge, routes, pages({ implemented, setup, recovery, mailboxes, notices, devMail }), { publicUrl }),
   )
 
   return {
