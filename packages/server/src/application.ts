@@ -251,6 +251,7 @@ export function createApplication({
     guard,
     baseUrl,
     log: logs.log,
+    recordItself: audit.itself,
     endSessions,
     revokeResetLink: recovery.revokeLinkOf,
     async forgetCredentials(tx, userId) {

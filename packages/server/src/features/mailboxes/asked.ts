@@ -52,7 +52,8 @@ async function answer(deps: Deps, tx: Transaction, kind: AskedKind, addressKey: 
   if (!box || box.kind !== 'person' || box.disabledAt !== null) return
   const { userId } = box
   await deps.store.lock(tx, userId)
-  await makers[kind](deps, tx, box)
+  if (!(await makers[kind](deps, tx, box))) return
+  await deps.recordItself(tx, { action: 'mail.asked', subject: userId, facts: { kind } })
 }
 
 /** Of an address that is shown, or signs in, and was not proved yet. */
@@ -72,7 +73,7 @@ const isKeyOf = (addressKey: string, shown = ''): boolean => {
   return 'key' in judged && judged.key === addressKey
 }
 
-type Maker = (deps: Deps, tx: Transaction, box: Mailbox) => Promise<unknown>
+type Maker = (deps: Deps, tx: Transaction, box: Mailbox) => Promise<boolean>
 
 const makers: Record<Exclude<AskedKind, 'verify_email'>, Maker> = {
   reset_password: ({ proofs, mail, baseUrl }, tx, box) => {
