@@ -48,6 +48,11 @@ const NEEDS = [
   { file: '/usr/sbin/pgbouncer', packages: ['pgbouncer'], used: 'tests behind a connection pooler' },
   { file: '/usr/bin/curl', packages: ['curl'], used: 'tests of the documented curl lines' },
   {
+    file: '/usr/bin/oathtool',
+    packages: ['oathtool'],
+    used: 'tests of one-time codes against another program',
+  },
+  {
     file: '/usr/bin/qemu-aarch64-static',
     packages: ['qemu-user-static', 'libc6-arm64-cross', 'libgcc-s1-arm64-cross'],
     used: 'tests of the file for arm64',
@@ -65,7 +70,7 @@ const ONE_AFTER_ANOTHER = /^test\/(?:deployment|readme)\//
 const ALONE = /\/(?:timing|shared-port|drain|login-storm|memory)(?:\.long)?\.test\.ts$/
 
 /** The test files that may need it: all but those of plain functions. */
-const OUTSIDE_NPM = /^test\/|\/(?:storage|features|migrations)\//
+const OUTSIDE_NPM = /^test\/|\/(?:storage|features|migrations)\/|\/crypto\/totp\./
 
 const started = Date.now()
 

@@ -1,7 +1,9 @@
+// @table: what every endpoint that changes something leaves in the audit.
 import { type Account, join, person, setRoles } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { Authenticator } from '../support/authenticator.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
+import { codeMailed, revertToken, tokenMailed } from '../support/mailbox.ts'
 import { signInToStay } from '../support/refreshing.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { begin, codeOf, enrol, finish, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
@@ -24,7 +26,7 @@ export interface AuditRow {
   /** One that does what it is for. */
   done(world: World): Promise<Made>
   /** One that is refused, and the code of the refusal. */
-  refused(world: World): Promise<Made & { code: string }>
+  refused?(world: World): Promise<Made & { code: string }>
   /** Whom it is about, if not nobody: the entry names somebody. */
   readonly hasSubject: boolean
   /** It changes nothing that anybody asks for later, and comes too often. */
@@ -455,6 +457,62 @@ export const auditRows: AuditRow[] = [
     },
   },
 ]
+
+/** The same for everybody: nobody is refused but who names no address. */
+const asked = (path: string): AuditRow => ({
+  route: `POST ${path}`,
+  hasSubject: false,
+  done: async (world) => ({
+    line: `POST ${path}`,
+    ask: { json: { email: (await somebody(world)).email } },
+  }),
+})
+
+const mailed = (path: string, template: string, hasMore: readonly string[] = []): AuditRow => ({
+  route: `POST ${path}`,
+  hasSubject: true,
+  ...(hasMore.length > 0 ? { leavesMore: hasMore } : {}),
+  done: async (world) => {
+    const who = await somebody(world)
+    if (template === 'sign_in_link')
+      await send(world.server, 'POST /auth/sign-in-link', { json: { email: who.email } })
+    const token =
+      template === 'address_changed'
+        ? await revertToken(world.server, who)
+        : await tokenMailed(world.server, who.email, template)
+    return { line: `POST ${path}`, ask: { json: { token } } }
+  },
+  refused: async () => ({
+    line: `POST ${path}`,
+    ask: { json: { token: 'x'.repeat(43) } },
+    code: 'invalid_mailed_token',
+  }),
+})
+
+const REDEEM_CODE = 'POST /auth/sign-in-code/redeem'
+auditRows.push(
+  asked('/auth/verify-email/resend'),
+  asked('/auth/forgot-password'),
+  asked('/auth/sign-in-link'),
+  asked('/auth/sign-in-code'),
+  mailed('/auth/verify-email', 'verify_email'),
+  // Nobody had proved these addresses yet.
+  mailed('/auth/email/revert', 'address_changed', ['account.claimed']),
+  mailed('/auth/sign-in-link/redeem', 'sign_in_link', ['account.claimed']),
+  {
+    route: REDEEM_CODE,
+    hasSubject: true,
+    leavesMore: ['account.claimed'],
+    done: async (world) => {
+      const { email } = await somebody(world)
+      return { line: REDEEM_CODE, ask: { json: { email, code: await codeMailed(world.server, email) } } }
+    },
+    refused: async (world) => {
+      const { email } = await somebody(world)
+      return { line: REDEEM_CODE, ask: { json: { email, code: '00000000' } }, code: 'invalid_credentials' }
+    },
+  },
+)
 
 /** Whose look at whom leaves something, and what. */
 export const lookRows: { route: string; action: string; line(id: number): string; hasSubject: boolean }[] = [

@@ -48,7 +48,11 @@ describe.each(auditRows)('C103 $route', (row) => {
 
   test.skipIf(SETUP.test(row.route))('done, it leaves what it says, and nothing else', async () => {
     const { id, answer } = await asking(await row.done({ server, admin }))
-    expect([row.route, answer.status, answer.text]).toEqual([row.route, 200, expect.anything()])
+    expect([row.route, answer.status, answer.text]).toEqual([
+      row.route,
+      endpoint?.status,
+      expect.anything(),
+    ])
     // It is there with the answer: nobody has to wait for it.
     const left = await leftBy(server, admin.token, id)
     const actions = row.leavesNothing ? [] : [String(endpoint?.audit), ...(row.leavesMore ?? [])]
@@ -68,8 +72,10 @@ describe.each(auditRows)('C103 $route', (row) => {
     }
   })
 
-  test('refused, it leaves the refusal, and nothing of what it was for', async () => {
-    const { code, ...asked } = await row.refused({ server, admin })
+  const { refused } = row
+  test.skipIf(!refused)('refused, it leaves the refusal, and nothing of what it was for', async () => {
+    if (!refused) return
+    const { code, ...asked } = await refused({ server, admin })
     const { id, answer } = await asking(asked)
     expect([row.route, fieldsOf(answer).error]).toEqual([row.route, code])
     const left = await leftSoonBy(server, admin.token, id)

@@ -62,6 +62,9 @@ function bodyOf(row: Row, target: Account): object | undefined {
       response: { ...nobodys, response: { clientDataJSON: 'e30', attestationObject: 'oA' } },
     },
     label: { name: 'Laptop' },
+    address: { email: 'nobody@example.org' },
+    mailed: { token: 'x'.repeat(43) },
+    'mailed code': { email: 'nobody@example.org', code: '00000000' },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }
   return row.body === undefined ? undefined : bodies[row.body]

@@ -32,6 +32,7 @@ const Refresh = { type: 'boolean', description: 'Asks for a refresh token too.' 
 const asked = {
   method: 'POST',
   access: 'public',
+  audit: 'mail.asked',
   tag: 'mailboxes',
   input: { body: ByAddress },
   status: 202,

@@ -1,3 +1,4 @@
+import type { Recorder } from '#features/audit'
 import { canonicalEmail } from '#features/users'
 import type { Log } from '#kernel/log'
 import type { Transaction } from '#storage'
@@ -32,9 +33,10 @@ export function askedMails(deps: Deps) {
   }
   return {
     /** The same work whoever has the address, and the answer before anybody looks (C022, C023). */
-    async ask(kind: AskedKind, addressKey: string): Promise<void> {
+    async ask(kind: AskedKind, addressKey: string, record: Recorder): Promise<void> {
       await storage.write(async (tx) => {
         await store.ask(tx, kind, addressKey, clock.now())
+        await record(tx, { action: 'mail.asked', facts: { kind } })
         // Not in this turn: whoever asks is answered first.
         tx.afterCommit(() => setImmediate(soon))
       })
@@ -52,8 +54,7 @@ async function answer(deps: Deps, tx: Transaction, kind: AskedKind, addressKey: 
   if (!box || box.kind !== 'person' || box.disabledAt !== null) return
   const { userId } = box
   await deps.store.lock(tx, userId)
-  if (!(await makers[kind](deps, tx, box))) return
-  await deps.recordItself(tx, { action: 'mail.asked', subject: userId, facts: { kind } })
+  await makers[kind](deps, tx, box)
 }
 
 /** Of an address that is shown, or signs in, and was not proved yet. */

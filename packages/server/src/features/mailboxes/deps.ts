@@ -1,5 +1,4 @@
 import { problem } from '@latchkey/contract'
-import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { ProofsFeature } from '#features/proofs'
 import type { Clock } from '#kernel/clock'
@@ -15,8 +14,6 @@ export interface MailboxDeps {
   proofs: ProofsFeature
   mail: Mailing
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal' | 'remember'>
-  /** For what nobody is signed in for. */
-  recordItself: Recorder
   /** Where people reach the server, by its settings: no header of a request has a say in a link (C065). */
   baseUrl(): string
   endSessions(tx: Transaction, userId: UserId): Promise<unknown>

@@ -1,4 +1,4 @@
-import { contract, type Implemented, implementFor, invalid } from '@latchkey/contract'
+import { contract, type Implemented, implementFor, invalid, type RequestFacts } from '@latchkey/contract'
 import type { AuditFeature, Recorder } from '#features/audit'
 import type { Caller } from '#features/principals'
 import { canonicalEmail } from '#features/users'
@@ -77,10 +77,10 @@ export function mailboxesRoutes<
   const deps = { ...mailboxes.own, finishSignIn }
   const asking =
     (kind: AskedKind) =>
-    async ({ body: { email } }: { body: { email: string } }) => {
+    async ({ body: { email }, request }: { body: { email: string }; request: RequestFacts }) => {
       const judged = canonicalEmail(email)
       if ('refusal' in judged) throw invalid({ field: 'email', message: judged.refusal })
-      await mailboxes.ask(kind, judged.key)
+      await mailboxes.ask(kind, judged.key, audit.by(undefined, request))
       return ASKED
     }
   return implementFor<Caller>()(contract.mailboxes, {

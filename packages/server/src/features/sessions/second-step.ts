@@ -24,7 +24,6 @@ export interface SecondStepDeps extends BeginDeps {
   passkeyOptions: PasskeyFactor['optionsFor']
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
   holders: { findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined> }
-  findDisabledAt(userId: UserId): Promise<number | null | undefined>
   tellOwner(
     tx: Transaction,
     userId: UserId,
@@ -63,7 +62,9 @@ export async function finishSignIn(
       const passwordHash = await holders.findPasswordHash(tx, proved.userId)
       return beginPending(deps, tx, 'factor', { ...proved, passwordHash })
     })
-    throw mfaRequired(token, due)
+    const channel = proved.provedBy === 'passkey' ? 'passkey' : 'sign_in'
+    const told = { channel, cause: 'second_factor_due', ...proved } as const
+    throw mfaRequired(token, due, deps.guard.noteRefusal(told))
   }
   const answer = await beginSession(deps, proved, (tx) => proving(tx, true))
   if (!answer)
@@ -110,13 +111,6 @@ export async function finishWithFactor(
     factors.look(userId, asked, { purpose: 'second_factor', boundTo: name }),
   )
   if (!looked) throw await attempt.refuse('wrong_code', wrongCode)
-  if ((await deps.findDisabledAt(userId)) !== null)
-    throw await attempt.refuseRight('account_disabled', (reference) =>
-      problem('account_disabled', {
-        detail: 'This account is disabled. Ask an administrator of this server.',
-        reference,
-      }),
-    )
   const passwordHash = await deps.holders.findPasswordHash(storage, userId)
   if (!isSameDigest(boundToPassword(digest, passwordHash), found.boundTo))
     throw await attempt.refuse('changed_meanwhile', signInIsOver)

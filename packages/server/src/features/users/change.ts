@@ -1,5 +1,6 @@
 import { invalid, problem, type User } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
+import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import { type Acting, accountOf, type SessionId, type UserId } from '#kernel/ids'
@@ -24,6 +25,9 @@ export interface ShownAddress {
   readonly address: string
   readonly addressKey: string
 }
+
+/** Throws `reauth_required` where the caller's account has a second factor that was not just proved. */
+export type RequireFresh = (tx: Transaction, caller: Caller) => Promise<void>
 
 interface Changes {
   readonly email?: string
@@ -131,6 +135,8 @@ export function requirePasswordChange(deps: ChangeDeps, actor: Acting, id: UserI
   const { store, roles, clock, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:recover', id)
+    if (accountOf(actor) === id)
+      throw problem('account_not_suitable', { detail: 'Your own password you change yourself.' })
     if (!(await store.requirePasswordChange(tx, id, clock.now())))
       throw problem('account_not_suitable', { detail: 'A service account has no password.' })
     await endSessions(tx, id)

@@ -9,13 +9,13 @@ import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
-import { requirePasswordChange, type ShownAddress } from './change.ts'
+import { type RequireFresh, requirePasswordChange, type ShownAddress } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { canonicalEmail, identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
-import { type Accounts, type RouteDeps, routes } from './routes.ts'
+import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 import { tellingTaken } from './telling-taken.ts'
 
@@ -61,7 +61,7 @@ interface Deps
   registration: 'open' | 'closed'
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   audit: Pick<AuditFeature, 'by'>
-  requireFreshWhereProtected: RouteDeps['requireFreshWhereProtected']
+  requireFreshWhereProtected: RequireFresh
   /** Somebody has an address that is to be proved. */
   onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
   /** The language that whoever registers asks for. */

@@ -11,9 +11,15 @@ import type { AuditFeature } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { Caller } from '#features/principals'
 import { actingOf, OPERATOR, type UserId } from '#kernel/ids'
-import type { Transaction } from '#storage'
 import type { NewAccount } from './account.ts'
-import { type ChangeDeps, changeUser, deleteUser, disableUser, enableUser } from './change.ts'
+import {
+  type ChangeDeps,
+  changeUser,
+  deleteUser,
+  disableUser,
+  enableUser,
+  type RequireFresh,
+} from './change.ts'
 import type { UserPage } from './page-memo.ts'
 import { tellingTaken } from './telling-taken.ts'
 
@@ -34,8 +40,7 @@ export interface RouteDeps {
   change: ChangeDeps
   registration: 'open' | 'closed'
   guard: Pick<GuardFeature, 'beginAddressChange' | 'noteRefusal'>
-  /** Throws `reauth_required` where the caller's account has a second factor that was not just proved. */
-  requireFreshWhereProtected(tx: Transaction, caller: Caller): Promise<void>
+  requireFreshWhereProtected: RequireFresh
   audit: Pick<AuditFeature, 'by'>
 }
 
