@@ -29,6 +29,8 @@ export interface AuditRow {
   refused?(world: World): Promise<Made & { code: string }>
   /** Whom it is about, if not nobody: the entry names somebody. */
   readonly hasSubject: boolean
+  /** 200 unless it is said. */
+  readonly status?: 202
   /** It changes nothing that anybody asks for later, and comes too often. */
   readonly leavesNothing?: true
   /** What else it does that is told by itself, before. */
@@ -461,6 +463,7 @@ export const auditRows: AuditRow[] = [
 /** The same for everybody: nobody is refused but who names no address. */
 const asked = (path: string): AuditRow => ({
   route: `POST ${path}`,
+  status: 202,
   hasSubject: false,
   done: async (world) => ({
     line: `POST ${path}`,

@@ -62,7 +62,7 @@ export const mailboxes = {
     limit: 'sign-in',
     isGuarded: true,
     onBehalf: true,
-    errors: ['invalid_mailed_token', 'email_taken'],
+    errors: ['invalid_mailed_token'],
     example: { body: { token: 'the token of the mail' }, answer: { message: 'Address verified' } },
   }),
   resend: endpoint({
@@ -95,7 +95,7 @@ export const mailboxes = {
     limit: 'sign-in',
     isGuarded: true,
     onBehalf: true,
-    errors: ['invalid_mailed_token', 'email_taken'],
+    errors: ['invalid_mailed_token'],
     example: {
       body: { token: 'the token of the mail' },
       answer: { message: 'The address is yours again, and every session was ended' },
@@ -124,7 +124,7 @@ export const mailboxes = {
     limit: 'sign-in',
     isGuarded: true,
     onBehalf: true,
-    errors: ['invalid_mailed_token', 'invalid_credentials', 'mfa_required'],
+    errors: ['invalid_mailed_token', 'mfa_required'],
     example: {
       body: { token: 'the token of the mail' },
       answer: { access_token: 'eyJhbGciOiJIUzI1NiIs...', token_type: 'bearer', expires_in: 1_800 },

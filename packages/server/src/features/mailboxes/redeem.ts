@@ -1,4 +1,4 @@
-import { invalid, type Problem, problem, type RequestFacts } from '@latchkey/contract'
+import { invalid, Problem, problem, type RequestFacts } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
 import { canonicalEmail } from '#features/users'
 import type { UserId } from '#kernel/ids'
@@ -78,7 +78,9 @@ export async function redeemLink<Answer>(
       succeed: async (tx, isWhole) => (isWhole ? guard.remember(tx, userId, request) : undefined),
     })
   } catch (error) {
-    throw error instanceof NotGood ? refused() : error
+    // Disabled or changed between the look and the sign-in: the link is worth nothing, either.
+    const isOver = error instanceof Problem && error.code === 'invalid_credentials'
+    throw error instanceof NotGood || isOver ? refused() : error
   }
 }
 

@@ -1,4 +1,4 @@
-import { problem, type RequestFacts } from '@latchkey/contract'
+import type { RequestFacts } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
 import type { UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
@@ -7,9 +7,6 @@ import { type MailboxDeps, RESET_MS, WAY_BACK_MS, wrongToken } from './deps.ts'
 
 const wrongLink = ({ guard }: MailboxDeps, request: RequestFacts) =>
   wrongToken(guard.noteRefusal({ channel: 'mailed_link', cause: 'mailed_token_not_valid', request }))
-
-const heldByAnother = () =>
-  problem('email_taken', { detail: 'Another account has this e-mail address by now. Nothing was changed.' })
 
 class NotGood extends Error {}
 
@@ -46,8 +43,8 @@ export async function verifyEmail(deps: MailboxDeps, token: string, request: Req
   await spending(deps, token, 'verify_email', request, async (tx, { userId, addressKey }) => {
     const now = clock.now()
     const held = await store.findHolder(tx, addressKey)
-    if (held && held.userId !== userId) throw heldByAnother()
-    if (!held) throw new NotGood()
+    // It is occupied from the change on, so another account has it only where this one lost it.
+    if (held?.userId !== userId) throw new NotGood()
     if (held.signsIn === 1) await store.verify(tx, { userId, addressKey, now })
     else {
       const until = now + WAY_BACK_MS
@@ -68,14 +65,14 @@ export async function revertEmail(deps: MailboxDeps, token: string, request: Req
     const { userId, address, addressKey, createdAt } = proof
     const now = clock.now()
     const held = await store.findHolder(tx, addressKey)
-    if (held && held.userId !== userId) throw heldByAnother()
+    if (held && held.userId !== userId) throw new NotGood()
     if (held?.verifiedAt === null) {
       await store.giveUp(tx, { userId, addressKey, until: now })
       // It signs in, unproved: what it proves now is proved as anywhere else.
       await store.beginUnproved(tx, { userId, addressKey })
       await proveMailbox(deps, tx, { userId, addressKey }, record)
     } else if (held) await store.begin(tx, { userId, addressKey, now })
-    else if (!(await store.insert(tx, { userId, addressKey, address, now }))) throw heldByAnother()
+    else if (!(await store.insert(tx, { userId, addressKey, address, now }))) throw new NotGood()
     await store.removeOthers(tx, { userId, addressKey, now })
     await store.show(tx, userId, address, now)
     for (const kind of ['verify_email', 'reset_password', 'sign_in_link', 'sign_in_code'] as const)
