@@ -1,9 +1,18 @@
 // For each error of the document, the simplest request that meets it.
-import { codeMailed, tokenMailed } from '../support/mailbox.ts'
+
 import { type Account, create, join, type Person, person, register } from '../support/accounts.ts'
 import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
-import { begin, codeOf, type Enrolled, halfSignIn, originOf, withPasskey, enrol } from '../support/second-factors.ts'
+import { codeMailed, tokenMailed } from '../support/mailbox.ts'
+import {
+  begin,
+  codeOf,
+  type Enrolled,
+  enrol,
+  halfSignIn,
+  originOf,
+  withPasskey,
+} from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { lineOf, type Operation } from './document.ts'
 import { setupToken } from './setup-token.ts'
@@ -182,7 +191,10 @@ export const provocations: Record<string, Provoke> = {
       const verified = { token: await tokenMailed(world.server, email, 'verify_email') }
       await send(world.server, 'POST /auth/verify-email', { json: verified })
       if (operation.operationId === 'mailboxesRedeemCode')
-        return ask(world, operation, { ...accept, json: { email, code: await codeMailed(world.server, email) } })
+        return ask(world, operation, {
+          ...accept,
+          json: { email, code: await codeMailed(world.server, email) },
+        })
       await send(world.server, 'POST /auth/sign-in-link', { json: { email } })
       const json = { token: await tokenMailed(world.server, email, 'sign_in_link') }
       return ask(world, operation, { ...accept, json })

@@ -48,11 +48,7 @@ describe.each(auditRows)('C103 $route', (row) => {
 
   test.skipIf(SETUP.test(row.route))('done, it leaves what it says, and nothing else', async () => {
     const { id, answer } = await asking(await row.done({ server, admin }))
-    expect([row.route, answer.status, answer.text]).toEqual([
-      row.route,
-      row.status ?? 200,
-      expect.anything(),
-    ])
+    expect([row.route, answer.status, answer.text]).toEqual([row.route, row.status ?? 200, expect.anything()])
     // It is there with the answer: nobody has to wait for it.
     const left = await leftBy(server, admin.token, id)
     const actions = row.leavesNothing ? [] : [String(endpoint?.audit), ...(row.leavesMore ?? [])]

@@ -20,10 +20,7 @@ test('C102 no password, token, link or key is in the log, the audit, an error or
   for (const row of auditRows) {
     if (!row.route.startsWith('POST /setup')) {
       const { line, ask } = await row.done({ server, admin })
-      expect([row.route, (await send(server, line, ask)).status]).toEqual([
-        row.route,
-        row.status ?? 200,
-      ])
+      expect([row.route, (await send(server, line, ask)).status]).toEqual([row.route, row.status ?? 200])
       asked += 1
     }
     if (!row.refused) continue

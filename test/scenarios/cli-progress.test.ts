@@ -57,6 +57,8 @@ async function heldUp() {
   cluster.query('alter table latchkey.reset_links drop column issued_by_key', url)
   cluster.query('alter table latchkey.users drop column kind', url)
   cluster.query('alter table latchkey.users drop column language', url)
+  for (const column of ['address', 'verified_at', 'reserved_until'])
+    cluster.query(`alter table latchkey.user_emails drop column ${column}`, url)
   cluster.query('alter table latchkey.notices drop column disowned_at', url)
   cluster.query(`delete from latchkey.schema_migrations where version >= ${FIRST}`, url)
   const holder = spawn('psql', ['-XqAt', url], { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -41,17 +41,26 @@ describe('an address that is proved', () => {
     expect((await login(server, who.email, who.password)).status).toBe(200)
   })
 
-  test.each(['verified', 'email_verified', 'verified_at'])('C069 V34 %p in a body is refused', async (field) => {
-    const who = person()
-    expect((await post('/auth/register', { ...who, [field]: true })).status).toBe(400)
-    expect(
-      (await send(server, `PUT /users/${admin.id}`, { token: admin.token, json: { [field]: true } })).status,
-    ).toBe(400)
-  })
+  test.each(['verified', 'email_verified', 'verified_at'])(
+    'C069 V34 %p in a body is refused',
+    async (field) => {
+      const who = person()
+      expect((await post('/auth/register', { ...who, [field]: true })).status).toBe(400)
+      expect(
+        (await send(server, `PUT /users/${admin.id}`, { token: admin.token, json: { [field]: true } }))
+          .status,
+      ).toBe(400)
+    },
+  )
 })
 
 describe('what is asked for by an address', () => {
-  const paths = ['/auth/forgot-password', '/auth/verify-email/resend', '/auth/sign-in-link', '/auth/sign-in-code']
+  const paths = [
+    '/auth/forgot-password',
+    '/auth/verify-email/resend',
+    '/auth/sign-in-link',
+    '/auth/sign-in-code',
+  ]
   test.each(paths)('C023 C022 %s answers everybody in the same bytes', async (path) => {
     const who = await verified()
     const [known, unknown] = [

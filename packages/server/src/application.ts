@@ -454,7 +454,9 @@ export function createApplication({
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const table = createTable(
     edge,
-    withPages(edge, routes, pages({ implemented, setup, recovery, mailboxes, notices, devMail }), { publicUrl }),
+    withPages(edge, routes, pages({ implemented, setup, recovery, mailboxes, notices, devMail }), {
+      publicUrl,
+    }),
   )
 
   return {
