@@ -51,7 +51,7 @@ export function askedMails(deps: Deps) {
 async function answer(deps: Deps, tx: Transaction, kind: AskedKind, addressKey: string): Promise<void> {
   if (kind === 'verify_email') return answerResend(deps, tx, addressKey)
   const box = await deps.store.findSigningIn(tx, addressKey)
-  if (!box || box.kind !== 'person' || box.disabledAt !== null) return
+  if (box?.kind !== 'person' || box.disabledAt !== null) return
   const { userId } = box
   await deps.store.lock(tx, userId)
   await makers[kind](deps, tx, box)

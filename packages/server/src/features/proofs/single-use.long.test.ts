@@ -50,17 +50,16 @@ everyDatabase((database) => {
   }
 
   describe(`C063 V05, ${ROUNDS} rounds of ${USES} at once: one spends`, () => {
-    test.each([
-      'verify_email',
-      'reset_password',
-      'sign_in_link',
-      'revert_email',
-    ] as const)('%s', async (kind) => {
-      await race(
-        () => mailed('issue', kind),
-        (tx, token) => proofs.spend(tx, token, kind),
-      )
-    }, 600_000)
+    test.each(['verify_email', 'reset_password', 'sign_in_link', 'revert_email'] as const)(
+      '%s',
+      async (kind) => {
+        await race(
+          () => mailed('issue', kind),
+          (tx, token) => proofs.spend(tx, token, kind),
+        )
+      },
+      600_000,
+    )
 
     test('sign_in_code', async () => {
       await race(
