@@ -49,7 +49,7 @@ export const checks: readonly Check[] = [
   check('C020', 'P1', 'B', 'whoever comes again inherits nothing'),
   check('C021', 'P0', 'C', 'sign-in alike for unknown and wrong'),
   check('C022', 'P0', 'C', 'sign-in takes as long for unknown and wrong'),
-  check('C023', 'P0', 'C', 'reset and resend alike for unknown and known', 'mail'),
+  check('C023', 'P0', 'C', 'reset and resend alike for unknown and known'),
   check('C024', 'P1', 'C', 'private registration'),
   check('C025', 'P0', 'C', 'strangers do not learn which ids exist'),
   check('C026', 'P0', 'D', 'guesses of an account over all channels'),

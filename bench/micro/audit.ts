@@ -70,6 +70,7 @@ const change = {
   store,
   clock,
   roles: rolesFeature({ storage, directory: 'private' }),
+  onAddressChanged: async () => undefined,
   endSessions: async () => undefined,
   countErased: async () => ({}),
 }

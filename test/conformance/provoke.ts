@@ -2,9 +2,10 @@
 import { type Account, create, join, type Person, person, register, setRoles } from '../support/accounts.ts'
 import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
+import { codeMailed, tokenMailed } from '../support/mailbox.ts'
 import { approve, completeToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
-import { begin, codeOf, type Enrolled, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
+import { begin, codeOf, type Enrolled, enrol, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { lineOf, type Operation } from './document.ts'
 import { setupToken } from './setup-token.ts'
@@ -85,6 +86,14 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
     factorsDeclareLost: { password: 'not this one' },
     passkeysAdd: { ceremony: 'x', name: 'Laptop', response: { ...NOBODYS, response: MADE } },
     passkeysRename: { name: 'Phone' },
+    mailboxesVerify: { token: 'x' },
+    mailboxesRevert: { token: 'x' },
+    mailboxesRedeemLink: { token: 'x' },
+    mailboxesRedeemCode: { email: who.email, code: '00000000' },
+    mailboxesResend: { email: who.email },
+    mailboxesForgot: { email: who.email },
+    mailboxesAskLink: { email: who.email },
+    mailboxesAskCode: { email: who.email },
     passkeysSignIn: { ceremony: 'x', response: NOBODYS },
   }
   if (nobodys[operationId]) return nobodys[operationId]
@@ -150,10 +159,16 @@ export const provocations: Record<string, Provoke> = {
     ask(world, operation, { ...accept, ...wrongForm(world, operation, { grant_type: 'implicit' }) }),
   unauthenticated: (world, operation, accept) => ask(world, operation, { ...accept, token: undefined }),
   invalid_token: (world, operation, accept) => ask(world, operation, { ...accept, token: 'x' }),
-  invalid_credentials: (world, operation, accept) =>
-    ask(world, operation, { ...accept, json: { username: world.user.username, password: 'not this one' } }),
+  invalid_credentials: (world, operation, accept) => {
+    if (operation.operationId === 'mailboxesRedeemCode') return ask(world, operation, accept)
+    return ask(world, operation, {
+      ...accept,
+      json: { username: world.user.username, password: 'not this one' },
+    })
+  },
   invalid_setup_token: (world, operation, accept) =>
     send(world.fresh, lineOf(operation), { ...accept, json: { setup_token: 'x', ...person() } }),
+  invalid_mailed_token: (world, operation, accept) => ask(world, operation, accept),
   invalid_reset_token: (world, operation, accept) => ask(world, operation, accept),
   invalid_recovery_token: (world, operation, accept) => ask(world, operation, accept),
   recovery_not_found: (world, operation, accept) => ask(world, operation, { ...accept, id: world.user.id }),
@@ -194,6 +209,19 @@ export const provocations: Record<string, Provoke> = {
     if (operation.operationId === 'sessionsLogin') {
       const { username, password } = world.enrolled
       return ask(world, operation, { ...accept, json: { username, password } })
+    }
+    if (operation.operationId.startsWith('mailboxesRedeem')) {
+      const { email } = await enrol(world.server)
+      const verified = { token: await tokenMailed(world.server, email, 'verify_email') }
+      await send(world.server, 'POST /auth/verify-email', { json: verified })
+      if (operation.operationId === 'mailboxesRedeemCode')
+        return ask(world, operation, {
+          ...accept,
+          json: { email, code: await codeMailed(world.server, email) },
+        })
+      await send(world.server, 'POST /auth/sign-in-link', { json: { email } })
+      const json = { token: await tokenMailed(world.server, email, 'sign_in_link') }
+      return ask(world, operation, { ...accept, json })
     }
     // A passkey by itself is one factor only where it need not know its owner.
     return withServer(

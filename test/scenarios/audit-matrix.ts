@@ -5,6 +5,7 @@ import { Authenticator } from '../support/authenticator.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
+import { codeMailed, revertToken, tokenMailed } from '../support/mailbox.ts'
 import { signInToStay } from '../support/refreshing.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { begin, codeOf, enrol, finish, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
@@ -27,9 +28,11 @@ export interface AuditRow {
   /** One that does what it is for. */
   done(world: World): Promise<Made>
   /** One that is refused, and the code of the refusal. */
-  refused(world: World): Promise<Made & { code: string }>
+  refused?(world: World): Promise<Made & { code: string }>
   /** Whom it is about, if not nobody: the entry names somebody. */
   readonly hasSubject: boolean
+  /** 200 unless it is said. */
+  readonly status?: 202
   /** It changes nothing that anybody asks for later, and comes too often. */
   readonly leavesNothing?: true
   /** Everybody gets the same answer. */
@@ -622,6 +625,63 @@ export const auditRows: AuditRow[] = [
     },
   },
 ]
+
+/** The same for everybody: nobody is refused but who names no address. */
+const asked = (path: string): AuditRow => ({
+  route: `POST ${path}`,
+  status: 202,
+  hasSubject: false,
+  done: async (world) => ({
+    line: `POST ${path}`,
+    ask: { json: { email: (await somebody(world)).email } },
+  }),
+})
+
+const mailed = (path: string, template: string, hasMore: readonly string[] = []): AuditRow => ({
+  route: `POST ${path}`,
+  hasSubject: true,
+  ...(hasMore.length > 0 ? { leavesMore: hasMore } : {}),
+  done: async (world) => {
+    const who = await somebody(world)
+    if (template === 'sign_in_link')
+      await send(world.server, 'POST /auth/sign-in-link', { json: { email: who.email } })
+    const token =
+      template === 'address_changed'
+        ? await revertToken(world.server, who)
+        : await tokenMailed(world.server, who.email, template)
+    return { line: `POST ${path}`, ask: { json: { token } } }
+  },
+  refused: async () => ({
+    line: `POST ${path}`,
+    ask: { json: { token: 'x'.repeat(43) } },
+    code: 'invalid_mailed_token',
+  }),
+})
+
+const REDEEM_CODE = 'POST /auth/sign-in-code/redeem'
+auditRows.push(
+  asked('/auth/verify-email/resend'),
+  asked('/auth/forgot-password'),
+  asked('/auth/sign-in-link'),
+  asked('/auth/sign-in-code'),
+  mailed('/auth/verify-email', 'verify_email'),
+  // Nobody had proved these addresses yet.
+  mailed('/auth/email/revert', 'address_changed', ['account.claimed']),
+  mailed('/auth/sign-in-link/redeem', 'sign_in_link', ['account.claimed']),
+  {
+    route: REDEEM_CODE,
+    hasSubject: true,
+    leavesMore: ['account.claimed'],
+    done: async (world) => {
+      const { email } = await somebody(world)
+      return { line: REDEEM_CODE, ask: { json: { email, code: await codeMailed(world.server, email) } } }
+    },
+    refused: async (world) => {
+      const { email } = await somebody(world)
+      return { line: REDEEM_CODE, ask: { json: { email, code: '00000000' } }, code: 'invalid_credentials' }
+    },
+  },
+)
 
 /** Whose look at whom leaves something, and what. */
 export const lookRows: { route: string; action: string; line(id: number): string; hasSubject: boolean }[] = [

@@ -66,6 +66,9 @@ function bodyOf(row: Row, target: Account): object | undefined {
     },
     label: { name: 'Laptop' },
     language: { language: 'de' },
+    address: { email: 'nobody@example.org' },
+    mailed: { token: 'x'.repeat(43) },
+    'mailed code': { email: 'nobody@example.org', code: '00000000' },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }
   return row.body === undefined ? undefined : bodies[row.body]

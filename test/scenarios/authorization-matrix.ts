@@ -44,6 +44,9 @@ export type Row = {
     | 'attestation'
     | 'label'
     | 'language'
+    | 'address'
+    | 'mailed'
+    | 'mailed code'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
   expected: Record<Actor, number>
@@ -136,6 +139,15 @@ export const matrix: Row[] = [
   { route: 'GET /audit/checkpoint-key', expected: administrators },
   // The link is what gives the right to it, and this is none.
   { route: 'POST /auth/reset-password', body: 'reset', expected: everybody(400) },
+  // Everybody is answered the same, whoever has the address.
+  { route: 'POST /auth/verify-email/resend', body: 'address', expected: everybody(202) },
+  { route: 'POST /auth/forgot-password', body: 'address', expected: everybody(202) },
+  { route: 'POST /auth/sign-in-link', body: 'address', expected: everybody(202) },
+  { route: 'POST /auth/sign-in-code', body: 'address', expected: everybody(202) },
+  { route: 'POST /auth/verify-email', body: 'mailed', expected: everybody(400) },
+  { route: 'POST /auth/email/revert', body: 'mailed', expected: everybody(400) },
+  { route: 'POST /auth/sign-in-link/redeem', body: 'mailed', expected: everybody(400) },
+  { route: 'POST /auth/sign-in-code/redeem', body: 'mailed code', expected: everybody(401) },
   // Tokens are checked by the server alone while they are signed by HS256.
   { route: 'GET /revocations', expected: { ...administrators, admin: 409 } },
   { route: 'GET /revocations/stream', expected: { ...administrators, admin: 409 } },

@@ -20,9 +20,10 @@ test('C102 no password, token, link or key is in the log, the audit, an error or
   for (const row of auditRows) {
     if (!row.route.startsWith('POST /setup')) {
       const { line, ask } = await row.done({ server, admin })
-      expect([row.route, (await send(server, line, ask)).status]).toEqual([row.route, 200])
+      expect([row.route, (await send(server, line, ask)).status]).toEqual([row.route, row.status ?? 200])
       asked += 1
     }
+    if (!row.refused) continue
     const { line, ask } = await row.refused({ server, admin })
     expect((await send(server, line, ask)).status).toBeGreaterThanOrEqual(400)
     asked += 1

@@ -33,6 +33,7 @@ afterAll(async () => {
 /** The step whose last statement is held up, and all that came after it. */
 const FIRST = 14
 const MADE_SINCE = [
+  ...['asked_mails', 'mailed_proofs'],
   'mails',
   'mail_sends',
   ...[
@@ -65,6 +66,8 @@ async function heldUp() {
   cluster.query('alter table latchkey.reset_links drop column issued_by_key', url)
   cluster.query('alter table latchkey.users drop column kind', url)
   cluster.query('alter table latchkey.users drop column language', url)
+  for (const column of ['address', 'verified_at', 'reserved_until'])
+    cluster.query(`alter table latchkey.user_emails drop column ${column}`, url)
   cluster.query('alter table latchkey.notices drop column disowned_at', url)
   cluster.query(`delete from latchkey.schema_migrations where version >= ${FIRST}`, url)
   const holder = spawn('psql', ['-XqAt', url], { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -5,6 +5,7 @@ import { Authenticator } from './authenticator.ts'
 import { send, type Target, textOf } from './http.ts'
 import { mailedToken } from './mails.ts'
 import { beginToken, completeToken, contactToken, freezeToken } from './recoveries.ts'
+import { codeMailed, revertToken, tokenMailed } from './mailbox.ts'
 import { signInToStay } from './refreshing.ts'
 import { resetToken } from './reset-links.ts'
 import { begin, codeOf, enrol, halfSignIn, originOf, withPasskey } from './second-factors.ts'
@@ -119,6 +120,23 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
   'POST /auth/not-me': async (target, { user }) => {
     await makeKey(target, user, 'self:read')
     return { token: await mailedToken(target, user.email, 'notice') }
+  },
+  'POST /auth/verify-email': async (target) => ({
+    token: await tokenMailed(target, (await join(target)).email, 'verify_email'),
+  }),
+  'POST /auth/verify-email/resend': (_, { user: { email } }) => ({ email }),
+  'POST /auth/forgot-password': (_, { user: { email } }) => ({ email }),
+  'POST /auth/sign-in-link': (_, { user: { email } }) => ({ email }),
+  'POST /auth/sign-in-code': (_, { user: { email } }) => ({ email }),
+  'POST /auth/email/revert': async (target) => ({ token: await revertToken(target, await join(target)) }),
+  'POST /auth/sign-in-link/redeem': async (target) => {
+    const { email } = await join(target)
+    await send(target, 'POST /auth/sign-in-link', { json: { email } })
+    return { token: await tokenMailed(target, email, 'sign_in_link'), refresh: true }
+  },
+  'POST /auth/sign-in-code/redeem': async (target) => {
+    const { email } = await join(target)
+    return { email, code: await codeMailed(target, email), refresh: true }
   },
   'POST /auth/reset-password': async (target, { admin, user }) => ({
     token: await resetToken(target, admin, user.id),

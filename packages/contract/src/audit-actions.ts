@@ -36,6 +36,11 @@ export const actions = {
   'contact.offered': 'A link was made by which somebody becomes a trusted contact.',
   'contact.accepted': 'Somebody became a trusted contact.',
   'contact.removed': 'A trusted contact was removed.',
+  'email.verified': 'An address was proved by what was mailed to it.',
+  'email.reverted': 'An address that was changed was taken back by a link mailed to it.',
+  'account.claimed':
+    'Whoever proved an address that nobody had proved got its account; what was set up before is gone.',
+  'mail.asked': 'Somebody asked for a mail by which they prove who they are.',
   'setup_link.issued': 'A link by which the first administrator is made was made.',
   'role.assigned': 'The roles of somebody were set.',
   'role.defined': 'A role was made or changed.',

@@ -48,6 +48,7 @@ export interface EndpointDefinition {
   readonly description?: string
   readonly tag: string
   readonly input?: EndpointInput
+  /** 202 where the answer is the same whatever comes of it. */
   readonly status: 200 | 202
   /** What is answered; of a stream, the data of each event. */
   readonly output: Schema

@@ -7,6 +7,7 @@ export const errors = {
   validation_failed: { status: 400, title: 'The request data is invalid' },
   invalid_attestation: { status: 400, title: 'The new passkey is not valid' },
   invalid_code: { status: 400, title: 'The code is not valid' },
+  invalid_mailed_token: { status: 400, title: 'The mailed token is not valid' },
   invalid_reset_token: { status: 400, title: 'The reset token is not valid' },
   invalid_notice_token: { status: 400, title: 'The token of the notice is not valid' },
   invalid_grant: { status: 400, title: 'The credentials are wrong' },

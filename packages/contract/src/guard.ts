@@ -15,6 +15,8 @@ const channels = [
   'passkey',
   'second_factor',
   'reauthenticate',
+  'mailed_link',
+  'mailed_code',
 ] as const
 const lanes = ['known_device', 'known_source', 'new'] as const
 const budgets = ['account', 'pair', 'source', 'known', 'enumeration', 'registration'] as const
@@ -47,6 +49,7 @@ const causes = [
   'ceremony_not_valid',
   'passkey_not_valid',
   'passkey_counted_back',
+  'mailed_token_not_valid',
 ] as const
 
 export type AttemptChannel = (typeof channels)[number]

@@ -6,6 +6,7 @@ import { guard } from './guard.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
 import { mail } from './mail.ts'
+import { mailboxes } from './mailboxes.ts'
 import { notices } from './notices.ts'
 import { oauth } from './oauth.ts'
 import { passkeys } from './passkeys.ts'
@@ -33,6 +34,7 @@ export const contract = {
   apiKeys,
   serviceAccounts,
   notices,
+  mailboxes,
   passkeys,
   preferences,
   mail,

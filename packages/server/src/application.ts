@@ -16,12 +16,14 @@ import { budgetsOf, guardFeature } from '#features/guard'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
 import { mailRoutes } from '#features/mail'
+import { mailboxesFeature, mailboxesRoutes } from '#features/mailboxes'
 import { noticesFeature } from '#features/notices'
 import { oauthRoutes } from '#features/oauth'
 import { passkeysFeature, passkeysRoutes } from '#features/passkeys'
 import { passwordsFeature } from '#features/passwords'
 import { preferencesFeature } from '#features/preferences'
 import { type Caller, principalsFeature } from '#features/principals'
+import { proofsFeature } from '#features/proofs'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
 import { rolesFeature, rolesRoutes } from '#features/roles'
@@ -35,7 +37,7 @@ import { hoursInMs, wayBackFeature } from '#features/way-back'
 import { yourDataFeature } from '#features/your-data'
 import { createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
-import type { UserId } from '#kernel/ids'
+import type { SessionId, UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
 import type { DevelopmentMail } from '#mail'
@@ -212,6 +214,38 @@ export function createApplication({
     random,
     digest: keyedDigest(deriveKey(rootSecret, 'reset-token')),
     roles,
+    mailed: {
+      findHolder: (token) => mailboxes.findResetHolder(token),
+      spend: (...asked) => mailboxes.spendReset(...asked),
+    },
+  })
+  const proofs = proofsFeature({
+    storage,
+    clock,
+    random,
+    digest: keyedDigest(deriveKey(rootSecret, 'mailed-proof')),
+  })
+  const endSessions = async (tx: Transaction, userId: UserId, kept?: SessionId) => {
+    // It was said in a session, by whoever knew the password that there was.
+    await factors.forgetLoss(tx, userId)
+    return sessions.endAllOf(tx, userId, kept)
+  }
+  const mailboxes = mailboxesFeature({
+    storage,
+    clock,
+    proofs,
+    mail,
+    guard,
+    baseUrl,
+    log: logs.log,
+    endSessions,
+    revokeResetLink: recovery.revokeLinkOf,
+    async forgetCredentials(tx, userId) {
+      await endSessions(tx, userId)
+      await factors.removeAll(tx, userId)
+      await apiKeys.revokeAllOf(tx, userId)
+      await recovery.revokeLinkOf(tx, userId)
+    },
   })
   const users = usersFeature({
     storage,
@@ -222,12 +256,12 @@ export function createApplication({
     registration,
     guard,
     audit,
-    // That factors are lost was said in a session, by whoever knew the password that there was.
-    endSessions: (tx, userId, kept) =>
-      factors.forgetLoss(tx, userId).then(() => sessions.endAllOf(tx, userId, kept)),
+    endSessions,
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     countErased: (tx, userId) => yourData.countErased(tx, userId),
     notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
+    onAddress: mailboxes.begin,
+    onAddressChanged: mailboxes.changed,
     keepLanguage: preferences.begin,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
@@ -400,6 +434,12 @@ export function createApplication({
         signIns.finishSignIn({ ...proved, passwordHash: undefined }, proving),
       tellOwner: tellOfFactor,
     }),
+    ...mailboxesRoutes({
+      mailboxes,
+      finishSignIn: (proved, proving) =>
+        signIns.finishSignIn({ ...proved, passwordHash: undefined }, proving),
+      audit,
+    }),
     ...apiKeys.routes,
     ...guard.routes,
     ...support.routes,
@@ -439,7 +479,9 @@ export function createApplication({
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const table = createTable(
     edge,
-    withPages(edge, routes, pages({ implemented, setup, recovery, notices, devMail }), { publicUrl }),
+    withPages(edge, routes, pages({ implemented, setup, recovery, mailboxes, notices, devMail }), {
+      publicUrl,
+    }),
   )
 
   return {
@@ -462,6 +504,7 @@ export function createApplication({
       await apiKeys.sweep()
       await idempotency.sweep()
       await recovery.sweep()
+      await mailboxes.sweep()
       await users.sweep()
       await guard.sweep()
       await support.sweep()
@@ -473,6 +516,7 @@ export function createApplication({
       await mail.sweep()
     },
     close: async () => {
+      await mailboxes.settled()
       await mail.close()
       await audit.close()
       await hasher.close()

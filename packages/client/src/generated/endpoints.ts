@@ -69,6 +69,16 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     list: ['GET', '/users/me/notices'],
     notMe: ['POST', '/auth/not-me', 'p'],
   },
+  mailboxes: {
+    verify: ['POST', '/auth/verify-email', 'p'],
+    resend: ['POST', '/auth/verify-email/resend', 'p'],
+    forgot: ['POST', '/auth/forgot-password', 'p'],
+    revert: ['POST', '/auth/email/revert', 'p'],
+    askLink: ['POST', '/auth/sign-in-link', 'p'],
+    redeemLink: ['POST', '/auth/sign-in-link/redeem', 'p'],
+    askCode: ['POST', '/auth/sign-in-code', 'p'],
+    redeemCode: ['POST', '/auth/sign-in-code/redeem', 'p'],
+  },
   passkeys: {
     list: ['GET', '/users/me/passkeys'],
     begin: ['POST', '/users/me/passkeys/options'],

@@ -25,8 +25,8 @@ export type { MailState } from './store.ts'
 
 /** How features send mail. */
 export interface Mailing {
-  /** In the transaction of what it tells about. Nobody learns from it whether there will be a mail. */
-  send(tx: Transaction, letter: Letter): Promise<void>
+  /** In the transaction of what it tells about. Whether it was made: what is capped is not, of which nobody outside learns. */
+  send(tx: Transaction, letter: Letter): Promise<boolean>
 }
 
 /** A mail as the operator sees it: what a link or a code is, is not in it. */
@@ -185,7 +185,7 @@ export function mailing(deps: Deps): Mail {
         tx.afterCommit(() => {
           capped += 1
         })
-        return
+        return false
       }
       const seal = (text: string, column: 'to_address' | 'data') =>
         sealer.seal(Buffer.from(text), placeOf(id, column))
@@ -206,6 +206,7 @@ export function mailing(deps: Deps): Mail {
         // Not in this turn: whoever made it is answered first.
         setImmediate(() => void dispatch.deliver())
       })
+      return true
     },
     outbox: {
       list: async (state, after, atMost) => (await store.list(storage, state, after, atMost)).map(shown),

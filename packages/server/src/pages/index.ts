@@ -1,9 +1,11 @@
 import type { Implemented, Page } from '@latchkey/contract'
+import type { MailboxesFeature } from '#features/mailboxes'
 import type { NoticesFeature } from '#features/notices'
 import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
 import { type DevMailDeps, devMailPage } from './dev-mail.ts'
+import { mailedPages } from './mailed.ts'
 import { notMePages } from './not-me.ts'
 import { redoc } from './redoc.ts'
 import { resetPages } from './reset.ts'
@@ -14,6 +16,7 @@ interface Deps<C> {
   /** What answers the API: a form does what the request of the same meaning does. */
   readonly implemented: readonly Implemented<C>[]
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
+  readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
   /** In development only. */
@@ -21,12 +24,13 @@ interface Deps<C> {
 }
 
 /** What people see in a browser. Each is loaded when it is first asked for. */
-export const pages = <C>({ implemented, setup, recovery, notices, devMail }: Deps<C>): Page[] => [
+export const pages = <C>({ implemented, setup, recovery, notices, devMail, mailboxes }: Deps<C>): Page[] => [
   apiDocument,
   ...swaggerUi,
   ...redoc,
   ...setupPages({ implemented, setup }),
   ...resetPages({ implemented, recovery }),
+  ...mailedPages({ implemented, mailboxes }),
   ...notMePages({ implemented, notices }),
   ...(devMail ? [devMailPage(devMail)] : []),
 ]

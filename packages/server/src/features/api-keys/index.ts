@@ -12,6 +12,8 @@ export interface ApiKeysFeature {
   readonly routes: Implemented<Caller>[]
   /** Revokes one of a user's keys, if it is there, by whoever showed it. */
   revoke(userId: UserId, keyId: ApiKeyId, record: Recorder): Promise<boolean>
+  /** No key of this user counts any more; the caller says that the user changed. */
+  revokeAllOf(tx: Transaction, userId: UserId): Promise<number>
   /** Writes down when keys were used last, and removes those whose time was over a month ago. */
   sweep(): Promise<void>
 }
@@ -118,6 +120,7 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
       createServiceAccount(actingOf(caller), body, audit.by(caller, request)),
   })
   return {
+    revokeAllOf: store.removeAllOf,
     revoke: (userId, keyId, record) => revoke(userId, keyId, record, { action: 'token.revoked' }),
     async sweep() {
       const all = [...principals.takeKeyUses()]

@@ -79,6 +79,9 @@ export function apiKeyStore({ statement }: Pick<Storage, 'statement'>) {
   const remove = statement((db, p: { userId: UserId; id: string }) =>
     db.deleteFrom('api_keys').where('user_id', '=', p.userId).where('id', '=', p.id),
   )
+  const removeAllOf = statement((db, p: { userId: UserId }) =>
+    db.deleteFrom('api_keys').where('user_id', '=', p.userId),
+  )
   const touch = statement((db, p: { id: string; now: number }) =>
     db
       .updateTable('api_keys')
@@ -102,6 +105,7 @@ export function apiKeyStore({ statement }: Pick<Storage, 'statement'>) {
     /** Whether this user had it. */
     remove: async (tx: Transaction, userId: UserId, id: string): Promise<boolean> =>
       (await tx.run(remove, { userId, id })) === 1,
+    removeAllOf: (tx: Transaction, userId: UserId): Promise<number> => tx.run(removeAllOf, { userId }),
     touch: (tx: Transaction, id: ApiKeyId, now: number): Promise<number> => tx.run(touch, { id, now }),
     removeExpired: (tx: Transaction, notAfter: number): Promise<number> =>
       tx.run(removeExpired, { notAfter }),

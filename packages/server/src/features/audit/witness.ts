@@ -27,6 +27,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'recovery_frozen',
   'reauth_required',
   'invalid_notice_token',
+  'invalid_mailed_token',
   'invalid_setup_token',
   'setup_completed',
   'registration_closed',

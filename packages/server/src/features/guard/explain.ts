@@ -42,6 +42,8 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   change_email: ['budget_left', 'identifiers_free'],
   passkey: ['token_counts', 'account_active', 'nothing_changed_meanwhile'],
   second_factor: ['token_counts', 'budget_left', 'second_factor_right', 'nothing_changed_meanwhile'],
+  mailed_link: ['token_counts'],
+  mailed_code: ['budget_left', 'account_exists', 'second_factor_right', 'nothing_changed_meanwhile'],
   reauthenticate: ['budget_left', 'password_right', 'second_factor_right', 'nothing_changed_meanwhile'],
 }
 
@@ -113,6 +115,12 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
     rule: 'token_counts',
     because: 'Nobody has this passkey, or its answer is not the one that was asked for.',
     wouldPass: 'A passkey of the account, on a page of this server or of its LATCHKEY_PASSKEY_ORIGINS.',
+  },
+  mailed_token_not_valid: {
+    rule: 'token_counts',
+    because:
+      'The mailed link is mistyped, was used, was replaced by a newer one, is too old, or the account was changed since.',
+    wouldPass: 'The link of the newest mail.',
   },
   passkey_counted_back: {
     rule: 'token_counts',

@@ -45,7 +45,7 @@ async function begin(storage: Storage) {
     cursors,
     audit: { by: () => nobody },
     digest: keyedDigest(Buffer.alloc(32, 8)),
-    mail: { send: nobody },
+    mail: { send: async () => false },
     baseUrl: () => 'https://id.example.com',
     findMailbox: nobody,
     endSessions: nobody,

@@ -39,14 +39,17 @@ export interface Proof {
   readonly createdAt: number
 }
 
+/** Whether a mail with it was made. */
+type MailSecret = (secret: string, expiresAt: number) => Promise<boolean>
+
 export interface ProofsFeature {
-  /** 256 bits, of which a digest is kept (C063). In the transaction that sends it. */
-  issue(tx: Transaction, proof: NewProofOf): Promise<{ readonly token: string; readonly expiresAt: number }>
+  /**
+   * A token of 256 bits, of which a digest is kept (C063). Where `mail` says that none was made, nothing is issued either: what was
+   * mailed before stays good.
+   */
+  issue(tx: Transaction, proof: NewProofOf, mail: MailSecret): Promise<boolean>
   /** Eight digits for whoever names the account, five tries (C032). */
-  issueCode(
-    tx: Transaction,
-    proof: NewProofOf,
-  ): Promise<{ readonly code: string; readonly expiresAt: number }>
+  issueCode(tx: Transaction, proof: NewProofOf, mail: MailSecret): Promise<boolean>
   /** What it would prove. It stays as good as it is: programs that check mail open every link in it (C069). */
   find(token: string, kind: ProofKind): Promise<Proof | undefined>
   /** What it proved, which it does once. Whoever else changes the account waits until the commit. */
@@ -84,13 +87,16 @@ export function proofsFeature({ storage, clock, random, digest }: Deps): ProofsF
     digest(`version ${JSON.stringify([passwordHash, addressKeys])}`)
   const digestOfCode = (userId: UserId, kind: ProofKind, code: string): string =>
     digest(`code ${userId} ${kind} ${code}`)
-  const counts = async (standing: Standing | undefined, boundTo: string | null): Promise<boolean> =>
+  const counts = (standing: Standing | undefined, boundTo: string | null): boolean =>
     standing !== undefined &&
     (boundTo === null || (standing.disabledAt === null && isSameDigest(versionOf(standing), boundTo)))
-  const put = async (tx: Transaction, proof: NewProofOf, text: string, codeDigest: string | null) => {
+  const put = async (
+    tx: Transaction,
+    proof: NewProofOf,
+    made: { text: string; codeDigest: string | null; expiresAt: number },
+  ) => {
     const { userId, kind, address, addressKey, boundTo, scope = '' } = proof
-    const now = clock.now()
-    const expiresAt = now + proof.lifetimeMs
+    const { text, codeDigest, expiresAt } = made
     const standing = await store.lockStanding(tx, userId)
     if (!standing) throw new Error('a proof of an account that is not there')
     await store.put(tx, {
@@ -102,10 +108,9 @@ export function proofsFeature({ storage, clock, random, digest }: Deps): ProofsF
       addressKey,
       boundTo: boundTo === 'nothing' ? null : versionOf(standing),
       codeDigest,
-      now,
+      now: clock.now(),
       expiresAt,
     })
-    return expiresAt
   }
   const named = (token: string, kind: ProofKind) => ({
     digest: digest(`token ${token}`),
@@ -121,26 +126,30 @@ export function proofsFeature({ storage, clock, random, digest }: Deps): ProofsF
     return isSame ? found : undefined
   }
   return {
-    async issue(tx, proof) {
+    async issue(tx, proof, mail) {
       const token = newToken()
-      return { token, expiresAt: await put(tx, proof, token, null) }
+      const expiresAt = clock.now() + proof.lifetimeMs
+      if (!(await mail(token, expiresAt))) return false
+      await put(tx, proof, { text: token, codeDigest: null, expiresAt })
+      return true
     },
-    async issueCode(tx, proof) {
+    async issueCode(tx, proof, mail) {
       const code = eightDigits(random)
+      const expiresAt = clock.now() + proof.lifetimeMs
+      if (!(await mail(code, expiresAt))) return false
       const codeDigest = digestOfCode(proof.userId, proof.kind, code)
-      return { code, expiresAt: await put(tx, proof, newToken(), codeDigest) }
+      await put(tx, proof, { text: newToken(), codeDigest, expiresAt })
+      return true
     },
     async find(token, kind) {
       const found = await store.find(storage, named(token, kind))
       if (!found) return undefined
-      return (await counts(await store.findStanding(storage, found.userId), found.boundTo))
-        ? found
-        : undefined
+      return counts(await store.findStanding(storage, found.userId), found.boundTo) ? found : undefined
     },
     async spend(tx, token, kind) {
       const found = await store.find(tx, named(token, kind))
       if (!found) return undefined
-      const isGood = await counts(await store.lockStanding(tx, found.userId), found.boundTo)
+      const isGood = counts(await store.lockStanding(tx, found.userId), found.boundTo)
       return isGood && (await store.spend(tx, named(token, kind))) ? found : undefined
     },
     async tryCode(userId, code, kind) {
@@ -149,9 +158,9 @@ export function proofsFeature({ storage, clock, random, digest }: Deps): ProofsF
       return (await isRight(storage, userId, code, kind)) !== undefined
     },
     async spendCode(tx, userId, code, kind) {
-      await store.lockStanding(tx, userId)
+      const standing = await store.lockStanding(tx, userId)
       const found = await isRight(tx, userId, code, kind)
-      if (!found) return undefined
+      if (!found || !counts(standing, found.boundTo)) return undefined
       return (await store.spend(tx, { digest: found.digest, kind, now: clock.now() })) ? found : undefined
     },
     extend: store.extend,

@@ -104,7 +104,7 @@ export function proofStore({ statement }: Pick<Storage, 'statement'>) {
   const code = statement((db, p: { userId: UserId; kind: string; now: number }) =>
     db
       .selectFrom('mailed_proofs')
-      .select(['code_digest as codeDigest', 'digest', 'address_key as addressKey'])
+      .select(['code_digest as codeDigest', 'digest', 'address_key as addressKey', 'bound_to as boundTo'])
       .where('user_id', '=', p.userId)
       .where('kind', '=', p.kind)
       .where('scope', '=', '')

@@ -16,6 +16,8 @@ import { openPostgres } from '../../storage/postgres/open.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
 import { type RecoveryFeature, recoveryFeature } from './index.ts'
 
+const noMailed = { findHolder: async () => undefined, spend: async () => false }
+const notTold = async () => undefined
 const time = { now: 1_800_000_000_000 }
 const clock = { now: () => time.now, monotonic: () => time.now }
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
@@ -92,7 +94,7 @@ describe.each([
     const { storage } = opened
     const roles = rolesFeature({ storage, directory: 'private' })
     const digest = keyedDigest(Buffer.alloc(32, 1))
-    recovery = recoveryFeature({ storage, clock, random: systemRandom, digest, roles })
+    recovery = recoveryFeature({ storage, clock, random: systemRandom, digest, roles, mailed: noMailed })
     await change(
       'delete from @users',
       ...['ada', 'grace', 'eve'].map(
@@ -116,7 +118,7 @@ describe.each([
   const issue = async (userId = GRACE, by: Acting = ADA) =>
     recovery.issueToken(accounts, by, userId, (await auditOn(opened.storage, { clock })).itself)
   const spend = (token: string, userId = GRACE) =>
-    refusal(opened.storage.write((tx) => recovery.spendToken(tx, token, userId)))
+    refusal(opened.storage.write((tx) => recovery.spendToken(tx, token, userId, notTold)))
   const look = (token: string) => refusal(recovery.getHolder(token))
 
   here('C063 is good once, and looking at it spends nothing', async () => {
@@ -228,7 +230,7 @@ describe.each([
   here('is not spent by a transaction that fails', async () => {
     const { token } = await issue()
     const failed = opened.storage.write(async (tx) => {
-      await recovery.spendToken(tx, token, GRACE)
+      await recovery.spendToken(tx, token, GRACE, notTold)
       throw new Error('the disk was full')
     })
     await expect(failed).rejects.toThrow('the disk was full')

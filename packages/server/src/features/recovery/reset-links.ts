@@ -44,7 +44,7 @@ export interface RecoveryFeature {
   /** Whose password a token would replace. It stays as good as it is. Throws `invalid_reset_token`. */
   getHolder(token: string): Promise<UserId>
   /** Throws `invalid_reset_token`, also where whoever made the link may do so no longer. */
-  spendToken(tx: Transaction, token: string, userId: UserId): Promise<void>
+  spendToken(tx: Transaction, token: string, userId: UserId, record: Recorder): Promise<void>
   /** To be called wherever the password is replaced: a link belongs to the password that it was made to replace. */
   revokeLinkOf(tx: Transaction, userId: UserId): Promise<number>
   /** Removes links whose time is over. */
@@ -58,6 +58,13 @@ interface Deps {
   /** What is stored of a token. */
   digest: KeyedDigest
   roles: RolesFeature
+  /** Tokens of another make that do the same: those mailed to the owner. */
+  mailed: MailedResets
+}
+
+export interface MailedResets {
+  findHolder(token: string): Promise<UserId | undefined>
+  spend(tx: Transaction, token: string, userId: UserId, record: Recorder): Promise<boolean>
 }
 
 /** One text for every token that does nothing, whatever the reason. */
@@ -70,7 +77,7 @@ export const wrongToken = (reference?: string) =>
 const hasNoPassword = () =>
   problem('account_not_suitable', { detail: 'A service account has no password. Make it an API key.' })
 
-export function recoveryFeature({ storage, clock, random, digest, roles }: Deps): RecoveryFeature {
+export function recoveryFeature({ storage, clock, random, digest, roles, mailed }: Deps): RecoveryFeature {
   const store = recoveryStore(storage)
   return {
     async issueToken(accounts, actor, userId, record) {
@@ -99,13 +106,17 @@ export function recoveryFeature({ storage, clock, random, digest, roles }: Deps)
     },
     async getHolder(token) {
       const link = await store.findLive(storage, digest(token), clock.now())
-      if (!link) throw wrongToken()
-      return link.userId
+      const holder = link ? link.userId : await mailed.findHolder(token)
+      if (holder === undefined) throw wrongToken()
+      return holder
     },
-    async spendToken(tx, token, userId) {
+    async spendToken(tx, token, userId, record) {
       const one = { tokenHash: digest(token), userId, now: clock.now() }
       const link = await store.findLive(tx, one.tokenHash, one.now)
-      if (!link) throw wrongToken()
+      if (!link) {
+        if (await mailed.spend(tx, token, userId, record)) return
+        throw wrongToken()
+      }
       // A link is worth what its maker, an account or a key of one, may do now: nobody keeps a way into accounts beyond the right to it (C039).
       if (!(await roles.canActOn(tx, link.issuedBy, 'users:recover', userId))) throw wrongToken()
       if (!(await store.spend(tx, one))) throw wrongToken()

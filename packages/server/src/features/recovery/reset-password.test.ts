@@ -19,6 +19,7 @@ import { openSqlite } from '../../storage/sqlite/open.ts'
 import { type RecoveryFeature, recoveryFeature } from './index.ts'
 import { type ResetDeps, resetPassword } from './reset-password.ts'
 
+const noMailed = { findHolder: async () => undefined, spend: async () => false }
 const clock = { now: () => 1_800_000_000_000, monotonic: () => 0 }
 const digest = keyedDigest(Buffer.alloc(32, 1))
 const GRACE = 1
@@ -61,7 +62,7 @@ beforeEach(async () => {
     },
   }
   const guard = guardOn(storage, clock)
-  recovery = recoveryFeature({ storage, clock, random: systemRandom, digest, roles })
+  recovery = recoveryFeature({ storage, clock, random: systemRandom, digest, roles, mailed: noMailed })
   const accounts = usersFeature({
     storage,
     clock,
@@ -77,6 +78,8 @@ beforeEach(async () => {
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: async () => undefined,
     keepLanguage: async () => undefined,
+    onAddress: async () => undefined,
+    onAddressChanged: async () => undefined,
     claimFirstAdministrator: async () => false,
     requireFreshWhereProtected: async () => undefined,
   })

@@ -29,7 +29,7 @@ export async function resetPassword(
       sourceAddress: request.sourceAddress(),
       isByLink: true,
       async admit(tx) {
-        await recovery.spendToken(tx, token, userId)
+        await recovery.spendToken(tx, token, userId, record)
         // Whoever proved to own the account gets in from here, whatever strangers do (C027).
         await guard.remember(tx, userId, request)
         await record(tx, { action: 'password.reset', subject: userId })

@@ -3,6 +3,7 @@ import type { HashClaim, Passwords } from '#features/passwords'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import { type Storage, type Transaction, UniqueViolation } from '#storage'
+import type { ShownAddress } from './change.ts'
 import { canonicalEmail, canonicalUsername, judgeFullName, refusalsOf } from './identifiers.ts'
 import type { UserStore } from './store.ts'
 
@@ -31,6 +32,8 @@ interface Deps {
   passwords: Passwords
   roles: RolesFeature
   clock: Clock
+  /** It has an address that is to be proved. */
+  onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
   /** Runs in the moment an account is committed. */
   onCreated(): void
 }
@@ -54,7 +57,7 @@ export async function refusingTaken<T>(write: Promise<T>): Promise<T> {
  * `email_taken` early unless `leaveConflictsToTheWrite`; the unique indexes decide in the end.
  */
 export async function prepareAccount(
-  { storage, store, passwords, roles, clock, onCreated }: Deps,
+  { storage, store, passwords, roles, clock, onAddress, onCreated }: Deps,
   account: NewAccount,
   options: PrepareOptions,
 ): Promise<PreparedAccount> {
@@ -69,7 +72,7 @@ export async function prepareAccount(
   }
   if (!options.leaveConflictsToTheWrite) {
     if (await store.isUsernameTaken(username.key)) throw taken('users.username_key')
-    if ((await store.findEmailHolder(storage, email.key)) !== undefined)
+    if ((await store.findEmailHolder(storage, email.key, clock.now())) !== undefined)
       throw taken('user_emails.address_key')
   }
   const passwordHash = await passwords.hash(account.password, options.claim)
@@ -79,6 +82,7 @@ export async function prepareAccount(
       const row = { ...account, usernameKey: username.key, emailKey: email.key, fullName: fullName.value }
       const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, now: clock.now() }))
       await roles.replace(tx, id, granted)
+      await onAddress(tx, { userId: id, address: account.email, addressKey: email.key })
       tx.afterCommit(onCreated)
       return { id, username: account.username, email: account.email, full_name: fullName.value }
     },

@@ -18,6 +18,14 @@ export interface ChangeDeps {
   endSessions(tx: Transaction, userId: UserId, kept?: SessionId): Promise<unknown>
   /** How much of each kind goes with an account. */
   countErased(tx: Transaction, userId: UserId): Promise<Readonly<Record<string, number>>>
+  /** The address shown is another one: it is to be proved, and the one that signs in is told. */
+  onAddressChanged(tx: Transaction, shown: ShownAddress): Promise<void>
+}
+
+export interface ShownAddress {
+  readonly userId: UserId
+  readonly address: string
+  readonly addressKey: string
 }
 
 /** Throws `reauth_required` where the caller's account has a second factor that was not just proved. */
@@ -71,8 +79,11 @@ export function changeUser(
     }
     if (after.email === before.email && after.full_name === before.full_name) return before
     if (accountOf(actor) === id && after.email !== before.email) await admitOwner(tx)
-    if (email && 'key' in email) await refusingTaken(store.replaceShownEmail(tx, id, email.key))
+    const named = email && 'key' in email ? { email: after.email, emailKey: email.key } : undefined
+    if (named) await refusingTaken(store.replaceShownEmail(tx, id, { ...named, now: clock.now() }))
     await store.update(tx, after, clock.now())
+    if (named)
+      await deps.onAddressChanged(tx, { userId: id, address: named.email, addressKey: named.emailKey })
     await record(tx, { action: 'user.changed', subject: id, ...changesOf(before, after) })
     return after
   })

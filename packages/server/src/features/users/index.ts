@@ -9,7 +9,7 @@ import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
-import { type RequireFresh, requirePasswordChange } from './change.ts'
+import { type RequireFresh, requirePasswordChange, type ShownAddress } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { canonicalEmail, identify } from './identifiers.ts'
@@ -19,6 +19,7 @@ import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 import { tellingTaken } from './telling-taken.ts'
 
+export { canonicalEmail } from './identifiers.ts'
 export type { SignInRow } from './store.ts'
 
 export interface UsersFeature extends Accounts {
@@ -70,7 +71,7 @@ const mailable = <T extends { addressKey: string; address: string | null }>(row:
 interface Deps
   extends Pick<
     ReplaceDeps,
-    'countErased' | 'endSessions' | 'notePassword' | 'revokeResetLink' | 'tellOwner'
+    'countErased' | 'onAddressChanged' | 'endSessions' | 'notePassword' | 'revokeResetLink' | 'tellOwner'
   > {
   storage: Storage
   clock: Clock
@@ -81,6 +82,8 @@ interface Deps
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   audit: Pick<AuditFeature, 'by'>
   requireFreshWhereProtected: RequireFresh
+  /** Somebody has an address that is to be proved. */
+  onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
   /** The language that whoever registers asks for. */
   keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** Whether this registration is the first administrator's; claims it if so. */
@@ -127,8 +130,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       disabled_at: disabledAt === null ? null : instantOf(disabledAt),
     }
   }
-  const { endSessions, countErased } = deps
-  const change = { storage, store, roles, clock, endSessions, countErased }
+  const { endSessions, countErased, onAddressChanged } = deps
+  const change = { storage, store, roles, clock, endSessions, countErased, onAddressChanged }
   const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request) => {
       let question: GuardedQuestion | undefined

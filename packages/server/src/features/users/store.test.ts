@@ -30,7 +30,7 @@ everyDatabase((database) => {
     const refused = await database.storage
       .write((tx) => {
         runs += 1
-        return store.replaceShownEmail(tx, id, emailKey)
+        return store.replaceShownEmail(tx, id, { email: emailKey, emailKey, now: 0 })
       })
       .catch((error: unknown) => error)
     if (refused !== undefined && !(refused instanceof UniqueViolation)) throw refused

@@ -96,14 +96,27 @@ export function userStore(storage: Storage) {
       })
       .returning('id'),
   )
-  const insertEmail = statement((db, p: { emailKey: string; id: UserId; signsIn: number }) =>
-    db.insertInto('user_emails').values({ address_key: p.emailKey, user_id: p.id, signs_in: p.signsIn }),
+  const insertEmail = statement((db, p: { emailKey: string; email: string; id: UserId; signsIn: number }) =>
+    db
+      .insertInto('user_emails')
+      .values({ address_key: p.emailKey, address: p.email, user_id: p.id, signs_in: p.signsIn }),
   )
-  const emailHolder = statement((db, p: { emailKey: string }) =>
-    db.selectFrom('user_emails').select('user_id as userId').where('address_key', '=', p.emailKey),
+  const emailHolder = statement((db, p: { emailKey: string; now: number }) =>
+    db
+      .selectFrom('user_emails')
+      .select('user_id as userId')
+      .where('address_key', '=', p.emailKey)
+      .where(({ or, eb }) => or([eb('reserved_until', 'is', null), eb('reserved_until', '>', p.now)])),
   )
   const dropUnprovedEmails = statement((db, p: { id: UserId }) =>
-    db.deleteFrom('user_emails').where('user_id', '=', p.id).where('signs_in', '=', 0),
+    db
+      .deleteFrom('user_emails')
+      .where('user_id', '=', p.id)
+      .where('signs_in', '=', 0)
+      .where('reserved_until', 'is', null),
+  )
+  const dropReserved = statement((db, p: { emailKey: string; now: number }) =>
+    db.deleteFrom('user_emails').where('address_key', '=', p.emailKey).where('reserved_until', '<=', p.now),
   )
   // By user_emails_user_id.
   const mailbox = statement((db, p: { id: UserId }) =>
@@ -223,27 +236,34 @@ export function userStore(storage: Storage) {
     async isUsernameTaken(usernameKey: string): Promise<boolean> {
       return (await storage.first(usernameHolder, { usernameKey })) !== undefined
     },
-    async findEmailHolder(reader: Reader, emailKey: string): Promise<UserId | undefined> {
-      return (await reader.first(emailHolder, { emailKey }))?.userId
+    async findEmailHolder(reader: Reader, emailKey: string, now: number): Promise<UserId | undefined> {
+      return (await reader.first(emailHolder, { emailKey, now }))?.userId
     },
     /** Throws `UniqueViolation`. */
     async insert(tx: Transaction, user: NewUser): Promise<UserId> {
       const row = await tx.first(insert, { ...user, kind: user.kind ?? 'person' })
       if (!row) throw new Error('an insert returned no row')
-      await tx.run(insertEmail, { emailKey: user.emailKey, id: row.id, signsIn: 1 })
+      const { email, emailKey, now } = user
+      await tx.run(dropReserved, { emailKey, now })
+      await tx.run(insertEmail, { emailKey, email, id: row.id, signsIn: 1 })
       await blocks.count(tx, row.id, 1)
       return row.id
     },
     update: (tx: Transaction, user: User, now: number): Promise<number> =>
       tx.run(update, { id: user.id, email: user.email, fullName: user.full_name, now }),
     /** The address shown changes; the one that signs in stays. Throws `UniqueViolation`. */
-    async replaceShownEmail(tx: Transaction, id: UserId, emailKey: string): Promise<void> {
+    async replaceShownEmail(
+      tx: Transaction,
+      id: UserId,
+      { email, emailKey, now }: { email: string; emailKey: string; now: number },
+    ): Promise<void> {
       // Asked before anything is given up: of two who want each other's, neither waits for what the other holds.
-      const holder = (await tx.first(emailHolder, { emailKey }))?.userId
+      const holder = (await tx.first(emailHolder, { emailKey, now }))?.userId
       if (holder !== undefined && holder !== id) throw new UniqueViolation('user_emails.address_key')
       await tx.run(dropUnprovedEmails, { id })
-      if ((await tx.first(emailHolder, { emailKey }))?.userId === id) return
-      await tx.run(insertEmail, { emailKey, id, signsIn: 0 })
+      await tx.run(dropReserved, { emailKey, now })
+      if ((await tx.first(emailHolder, { emailKey, now }))?.userId === id) return
+      await tx.run(insertEmail, { emailKey, email, id, signsIn: 0 })
     },
     /** The address that signs in, and the one that is shown. */
     findMailbox: (reader: Reader, id: UserId) => reader.first(mailbox, { id }),

@@ -1,0 +1,36 @@
+import type { Account } from './accounts.ts'
+import { fieldsOf, send, type Target } from './http.ts'
+
+export interface Mailed {
+  readonly id: string
+  readonly to: string
+  readonly template: string
+  readonly link: string | null
+  readonly code: string | null
+}
+
+/** What a development server mailed to somebody, the newest first; waits so many seconds for the first of it. */
+export async function mailsTo(target: Target, to: string, template: string, wait = 20): Promise<Mailed[]> {
+  const query = new URLSearchParams({ as: 'json', to, template, wait: String(wait) })
+  return fieldsOf(await send(target, `GET /dev/mail?${query}`))['items'] as Mailed[]
+}
+
+/** The token of the link that was mailed last. */
+export async function tokenMailed(target: Target, to: string, template: string): Promise<string> {
+  const [mail] = await mailsTo(target, to, template)
+  return new URL(mail?.link ?? 'http://none').searchParams.get('token') ?? ''
+}
+
+/** Of the mail to the address that was, after it was changed. */
+export async function revertToken(target: Target, who: Account): Promise<string> {
+  const json = { email: `moved.${who.email}` }
+  await send(target, `PUT /users/${who.id}`, { token: who.token, json })
+  return await tokenMailed(target, who.email, 'address_changed')
+}
+
+/** Asks for a code that signs in. */
+export async function codeMailed(target: Target, email: string): Promise<string> {
+  await send(target, 'POST /auth/sign-in-code', { json: { email } })
+  const [mail] = await mailsTo(target, email, 'sign_in_code')
+  return mail?.code ?? ''
+}
