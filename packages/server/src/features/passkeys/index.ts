@@ -17,7 +17,6 @@ import { beginSignIn, type FinishSignIn, signInByPasskey } from './sign-in.ts'
 import { passkeyStore } from './store.ts'
 
 export type { PasskeyFactor } from './second-factor.ts'
-export type { FinishSignIn } from './sign-in.ts'
 
 export interface PasskeysFeature extends PasskeyFactor {
   removeAll(tx: Transaction, userId: UserId): Promise<number>
