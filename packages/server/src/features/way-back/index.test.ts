@@ -32,8 +32,7 @@ everyDatabase((database) => {
       `insert into trusted_contacts (user_id, contact_id, created_at) values (${OWNER}, ${contact}, ${since})`,
     )
   const approve = (by: number | typeof OPERATOR, id = OWNER) => world.call('approve', { by, id })
-  const _linkOf = (answer: Record<string, unknown>) =>
-    new URL(String(answer.url)).searchParams.get('token') ?? ''
+
 
   describe('the way back with mailbox and password', () => {
     test('takes 168 hours, and not one less', async () => {

@@ -27,11 +27,6 @@ everyDatabase((database) => {
 
   const finish = () => world.tokenOf('recovery_ready')
   const sessionsOf = (id: number) => database.rows(`select id from sessions where user_id = ${id}`)
-  /** A contact of long ago. */
-  const _trust = (contact = FRIEND, since = 0) =>
-    database.change(
-      `insert into trusted_contacts (user_id, contact_id, created_at) values (${OWNER}, ${contact}, ${since})`,
-    )
   const approve = (by: number | typeof OPERATOR, id = OWNER) => world.call('approve', { by, id })
   const linkOf = (answer: Record<string, unknown>) =>
     new URL(String(answer.url)).searchParams.get('token') ?? ''
