@@ -88,8 +88,7 @@ export async function openWorld() {
     token,
     json: { code: codeOf(phone, 0, time.now) },
   })
-  if (confirmed.status !== 200)
-    throw new Error('no second factor: ' + JSON.stringify([first.status, app2fa, confirmed]))
+  if (confirmed.status !== 200) throw new Error(`no second factor: ${JSON.stringify(confirmed)}`)
   // What the owner heard of the own doing.
   await app.storage.write((tx) => tx.run(raw('delete from notices'), {}))
   time.now += HOUR_MS
