@@ -228,7 +228,7 @@ describe('every example request is answered as its example says', () => {
     const [key] = itemsOf(await send(server, 'GET /keys', { token: admin.token }))
     const { id: key_id } = await makeKey(server, user, 'self:read')
     const target = id === 'apiKeysCreateFor' ? await makeServiceAccount(server, admin) : user.id
-    const { id: mail_id } = await mailTo(server, user.email)
+    const { id: mail_id } = await mailTo(server, user.email, 'notice')
     const ofSessions = { session_id: session?.id, key_id, kid: key?.kid, mail_id }
     const wrong = await login(server, user.username, 'not this one')
     const { reference } = fieldsOf(wrong)
