@@ -290,7 +290,7 @@ describe('every example request is answered as its example says', () => {
         token: friend.token,
         json: { token: await contactToken(server, { token: textOf(signedIn, 'access_token') }) },
       })
-    const { id: mail_id } = await mailTo(server, user.email)
+    const { id: mail_id } = await mailTo(server, user.email, 'notice')
     const ofSessions = { session_id: session?.id, key_id, kid: key?.kid, contact_id: friend.id, mail_id }
     const wrong = await login(server, user.username, 'not this one')
     const { reference } = fieldsOf(wrong)

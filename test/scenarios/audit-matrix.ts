@@ -382,7 +382,7 @@ export const auditRows: AuditRow[] = [
     done: async (world) => {
       const who = await somebody(world)
       await makeKey(world.server, who, 'self:read')
-      const { id } = await mailTo(world.server, who.email)
+      const { id } = await mailTo(world.server, who.email, 'notice')
       return { line: `POST /mail/${id}/retry`, ask: { token: world.admin.token } }
     },
     refused: (world) => forbidden(world, 'POST /mail/mail_nobodys/retry'),

@@ -83,7 +83,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     random: systemRandom,
     cursors: { write: () => '', read: () => undefined },
     audit,
-    mail: { send: async () => undefined },
+    mail: { send: async () => true },
     digest,
     baseUrl: () => 'https://id.example.com',
     findMailbox: async () => undefined,
@@ -101,6 +101,8 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
     countErased: async () => ({}),
+    onAddress: async () => undefined,
+    onAddressChanged: async () => undefined,
     keepLanguage: async () => undefined,
     requireFreshWhereProtected: async () => undefined,
     notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
@@ -113,6 +115,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
   const mail = {
     async send(tx: Transaction, letter: Letter) {
       tx.afterCommit(() => mails.push(letter))
+      return true
     },
   }
   /** Who has proved who they are just now. */
