@@ -109,6 +109,21 @@ describe('what is asked for by an address', () => {
     expect((await post('/auth/forgot-password', { email: who.email.replace('i', 'ı') })).status).toBe(400)
   })
 
+  test('C065 V36 CVE-2025-64101 GHSA-93m4-mfpg-c3xf the link leads to the address of the settings', async () => {
+    for (const headers of [
+      { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', 'x-forwarded-port': '81' },
+      { forwarded: 'host=evil.example;proto=http' },
+      { 'x-original-host': 'evil.example', origin: 'https://evil.example', referer: 'https://evil.example/' },
+    ]) {
+      const { email } = await verified()
+      expect((await send(server, 'POST /auth/forgot-password', { json: { email }, headers })).status).toBe(
+        202,
+      )
+      const [mail] = await mailsTo(server, email, 'reset_password')
+      expect(mail?.link?.replace(/[\w-]{43}$/, '')).toBe(`http://localhost:${server.port}/reset?token=`)
+    }
+  })
+
   test('C033 twenty times within a minute is one mail, whose link stays good', async () => {
     const who = await verified()
     for (let again = 0; again < 20; again++) await post('/auth/forgot-password', { email: who.email })

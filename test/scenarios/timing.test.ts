@@ -19,18 +19,18 @@ beforeAll(async () => {
   await send(server, `POST /users/${disabled.id}/disable`, { token: admin.token })
 })
 
-/** Milliseconds until the whole refusal is here. */
+/** Milliseconds until the whole answer is here. */
 async function refuse(
   agent: Agent,
   username: string,
-  { status = 401, password = 'not-the-password-of-anybody' } = {},
+  { status = 401, password = 'not-the-password-of-anybody', path = '/auth/login' } = {},
 ): Promise<number> {
-  const body = JSON.stringify({ username, password })
+  const body = JSON.stringify(path === '/auth/login' ? { username, password } : { email: username })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   return await new Promise((resolve, reject) => {
     const start = performance.now()
-    const { url } = status === 401 ? server : strict
-    const asked = request(`${url}/auth/login`, { agent, method: 'POST', headers }, (answer) => {
+    const { url } = status === 429 ? strict : server
+    const asked = request(`${url}${path}`, { agent, method: 'POST', headers }, (answer) => {
       answer.resume()
       answer.on('end', () => {
         const took = performance.now() - start
@@ -64,7 +64,7 @@ async function compare(
   pairs: number,
   unknown: () => string,
   known: () => string,
-  refusal: { status?: number; password?: string } = {},
+  refusal: { status?: number; password?: string; path?: string } = {},
 ): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const times: [number[], number[]] = [[], []]
@@ -105,6 +105,15 @@ test('C022 an unknown address and a wrong password', async () => {
 test('C022 an unknown name and a disabled account', async () => {
   expect(await compare(200, nobody, () => disabled.username)).toBeLessThan(2)
 }, 120_000)
+
+test.each(['/auth/forgot-password', '/auth/verify-email/resend', '/auth/sign-in-link', '/auth/sign-in-code'])(
+  'C022 C023 an unknown address and a known one at %s',
+  async (path) => {
+    const unknown = () => `${nobody()}@example.org`
+    expect(await compare(250, unknown, () => user.email, { status: 202, path })).toBeLessThan(2)
+  },
+  120_000,
+)
 
 // The mending of one must not be the other: too long to be hashed, or so long that a hash would have cut it.
 test.each([255, 257, 20_000])(
