@@ -19,10 +19,10 @@ import { migration as signInAttempts } from './0017-sign-in-attempts.ts'
 import { migration as audit } from './0018-audit.ts'
 import { migration as mail } from './0019-mail.ts'
 import { migration as mailedProofs } from './0020-mailed-proofs.ts'
-import { migration as factors } from './0022-factors.ts'
-import { migration as passkeys } from './0023-passkeys.ts'
-import { migration as wayBack } from './0024-way-back.ts'
-import { migration as supportCodes } from './0025-support-codes.ts'
+import { migration as factors } from './0021-factors.ts'
+import { migration as passkeys } from './0022-passkeys.ts'
+import { migration as wayBack } from './0023-way-back.ts'
+import { migration as supportCodes } from './0024-support-codes.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [

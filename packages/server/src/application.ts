@@ -1,3 +1,4 @@
+// @table: every feature with what it needs, in the order in which they stand on each other.
 import { hostname } from 'node:os'
 import type { Implemented, NoticeKind } from '@latchkey/contract'
 import { type Config, settingsInForce } from '#config'

@@ -1,7 +1,7 @@
 import type { Migration } from '../src/storage/migration.ts'
 
 export const migration: Migration = {
-  version: 25,
+  version: 24,
   name: 'support-codes',
   statements: (db) => [
     db.schema

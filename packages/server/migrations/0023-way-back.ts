@@ -1,7 +1,7 @@
 import type { Migration } from '../src/storage/migration.ts'
 
 export const migration: Migration = {
-  version: 24,
+  version: 23,
   name: 'way-back',
   statements: (db) => [
     db.schema

@@ -1,7 +1,7 @@
 import type { Migration } from '../src/storage/migration.ts'
 
 export const migration: Migration = {
-  version: 23,
+  version: 22,
   name: 'passkeys',
   statements: (db) => [
     db.schema

@@ -1,7 +1,7 @@
 import type { Migration } from '../src/storage/migration.ts'
 
 export const migration: Migration = {
-  version: 22,
+  version: 21,
   name: 'factors',
   statements: (db) => [
     // When whoever holds it last proved who they are, and by how much. Those of before have proved it by a password alone, and not lately.
