@@ -213,7 +213,7 @@ export const advisories: readonly Advisory[] = [
   advisory('V57', ['CVE-2023-7028']),
   advisory('V58', ['CVE-2019-19844']),
   advisory('V59', ['CVE-2025-14874']),
-  advisory('V60', ['CVE-2026-28787'], 'passkeys'),
+  advisory('V60', ['CVE-2026-28787']),
   advisory('V61', ['CVE-2026-72898']),
   advisory('V62', ['CVE-2026-34457', 'CVE-2026-40574', 'CVE-2025-64484']),
   advisory('V63', ['CVE-2026-27801']),

@@ -5,7 +5,15 @@ import { type Answer, type Ask, send, textOf } from '../support/http.ts'
 import { codeMailed, tokenMailed } from '../support/mailbox.ts'
 import { approve, completeToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
-import { begin, codeOf, type Enrolled, enrol, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
+import {
+  begin,
+  codeOf,
+  type Enrolled,
+  enrol,
+  halfSignIn,
+  originOf,
+  withPasskey,
+} from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { lineOf, type Operation } from './document.ts'
 import { setupToken } from './setup-token.ts'

@@ -4,7 +4,7 @@ import type { Server } from './server.ts'
 import { storedRows } from './stored.ts'
 
 /** What the newest mail of this template to a person is filled in with, as whoever has database and root secret reads it. */
-export function mailed(server: Server, template: string, userId: number): Record<string, unknown> {
+function mailed(server: Server, template: string, userId: number): Record<string, unknown> {
   const [row] = storedRows(
     server,
     `select id, data from mails where template = '${template}' and user_id = ${userId} order by number desc limit 1`,

@@ -30,7 +30,7 @@ const raw = <R>(sql: string): Statement<object, R> => ({ sql, bind: () => [] })
 type Json = Record<string, unknown>
 
 /** A server in this process, on a clock of the simulation, with somebody who has an authenticator app. */
-export async function openWorld() {
+async function openWorld() {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-take-over-'))
   const config = await loadConfig({
     env: { DATA_DIR: folder, LOG_LEVEL: 'error', LATCHKEY_ARGON2_MEMORY_KIB: '19456', PORT: '0' },

@@ -20,7 +20,7 @@ import { auditOn } from './recorder.ts'
 
 export const HOUR_MS = 3_600_000
 export const WAIT_MS = 168 * HOUR_MS
-export const START = 1_800_000_000_000
+const START = 1_800_000_000_000
 export const PASSWORD = 'the password of before'
 export const CHOSEN = 'heron-lantern-51-meadow'
 

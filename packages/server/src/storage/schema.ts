@@ -1,3 +1,4 @@
+// @table: every table and its columns.
 import type { Generated } from 'kysely'
 
 /** The tables as the migrations leave them. Instants are milliseconds since the epoch. */

@@ -33,7 +33,6 @@ everyDatabase((database) => {
     )
   const approve = (by: number | typeof OPERATOR, id = OWNER) => world.call('approve', { by, id })
 
-
   describe('the way back with mailbox and password', () => {
     test('takes 168 hours, and not one less', async () => {
       expect(await world.begin()).toMatchObject({

@@ -14,7 +14,6 @@ import { cancelOf, cancelOwn, freezeByMail, freezeOwn } from './stop.ts'
 import { wayBackStore } from './store.ts'
 import { tellDue } from './sweep.ts'
 
-export type { ProvedAddress } from './deps.ts'
 
 export interface WayBackFeature {
   readonly routes: Implemented<Caller>[]

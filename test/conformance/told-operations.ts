@@ -1,0 +1,103 @@
+// Whose examples are held against the server, and how each is asked.
+import { contract } from '@latchkey/contract'
+
+/** The examples are one story: each is the answer to its request after the ones before it. */
+export const story = [
+  'healthCheck',
+  'healthLive',
+  'healthReady',
+  'usersRegister',
+  'sessionsLogin',
+  'usersMe',
+  'usersList',
+  'usersGet',
+  'usersCreate',
+  'usersDisable',
+  'usersEnable',
+  'rolesAssign',
+  'usersDelete',
+  'usersUpdate',
+]
+
+/** The same, asked by whoever it is about. */
+export const ofTheCaller = [
+  'sessionsList',
+  'apiKeysList',
+  'apiKeysCreate',
+  'apiKeysRevoke',
+  'noticesList',
+  'preferencesGet',
+  'preferencesSet',
+  'auditActivity',
+  'supportIssueCode',
+  'yourDataExport',
+  'wayBackOwn',
+  'wayBackFreeze',
+  'wayBackCancel',
+  'wayBackOfferContact',
+  'wayBackAcceptContact',
+  'wayBackRemoveContact',
+  'yourDataDeletion',
+  'sessionsRefresh',
+  'sessionsEnd',
+  'sessionsLogout',
+  'sessionsLogoutAll',
+  'sessionsChangePassword',
+  'rolesPermissions',
+  'rolesOwn',
+  'authzCheck',
+]
+
+/** Their answers have instants in them, or what only one server has: held against their schemas. */
+export const ofTheMoment = [
+  'usersDetails',
+  'usersLookup',
+  'sessionsListOf',
+  'sessionsEndOf',
+  'sessionsEndAllOf',
+  'apiKeysListOf',
+  'apiKeysCreateFor',
+  'serviceAccountsCreate',
+  'apiKeysRevokeOf',
+  'recoveryIssueLink',
+  'rolesDefine',
+  'rolesList',
+  'rolesGet',
+  'rolesDelete',
+  'guardExplain',
+  'guardAttempts',
+  'supportCheck',
+  'yourDataDeletionOf',
+  'wayBackOf',
+  'wayBackApprove',
+  'wayBackCancelOf',
+  'mailList',
+  'mailShow',
+  'mailRetry',
+  'serverSettings',
+  'serverStatus',
+  'oauthIntrospect',
+  'oauthRevoke',
+  'auditList',
+  'auditExport',
+  'auditAccess',
+  'auditVerify',
+  'auditCheckpointKey',
+  'keysPublished',
+  'keysRotate',
+  'keysList',
+  // Of the key that is to follow, so that nobody's token is of it.
+  'keysRetire',
+]
+
+const groups = {
+  secondSteps: contract.secondSteps,
+  factors: contract.factors,
+  passkeys: contract.passkeys,
+  mailboxes: contract.mailboxes,
+}
+
+/** Each by somebody who has what it is about: a factor, or a mail. */
+export const ofFactors = Object.entries(groups).flatMap(([group, endpoints]) =>
+  Object.keys(endpoints).map((name) => `${group}${name.charAt(0).toUpperCase()}${name.slice(1)}`),
+)
