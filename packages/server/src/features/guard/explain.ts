@@ -29,8 +29,8 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
     'account_exists',
     'password_right',
     'account_active',
-    'password_may_stay',
     'second_factor_right',
+    'password_may_stay',
     'nothing_changed_meanwhile',
   ],
   change_password: ['budget_left', 'password_right', 'nothing_changed_meanwhile'],
@@ -40,7 +40,13 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   repeat_registration: ['budget_left', 'password_right'],
   change_email: ['budget_left', 'identifiers_free'],
   passkey: ['token_counts', 'account_active', 'nothing_changed_meanwhile'],
-  second_factor: ['token_counts', 'budget_left', 'second_factor_right', 'nothing_changed_meanwhile'],
+  second_factor: [
+    'token_counts',
+    'budget_left',
+    'second_factor_right',
+    'password_may_stay',
+    'nothing_changed_meanwhile',
+  ],
   reauthenticate: ['budget_left', 'password_right', 'second_factor_right', 'nothing_changed_meanwhile'],
 }
 

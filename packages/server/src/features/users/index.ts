@@ -40,6 +40,7 @@ export interface UsersFeature extends Accounts {
   canonicalName(identifier: string): string
   /** Nobody signs in with the password that there is, but to choose another one. */
   requirePasswordChange(acting: Acting, id: UserId, record: Recorder): Promise<{ message: string }>
+  isPasswordChangeRequired(reader: Reader, id: UserId): Promise<boolean>
   /** Since when the account is disabled; undefined where there is none. */
   findDisabledAt(id: UserId): Promise<number | null | undefined>
   /** The hash of whoever may sign in by one; undefined where there is none. */
@@ -167,6 +168,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       return identifier && store.findForSignIn(identifier)
     },
     findPasswordHash: store.findPasswordHash,
+    isPasswordChangeRequired: store.isPasswordChangeRequired,
     findDisabledAt: store.findDisabledAt,
     requirePasswordChange: (acting, id, record) => requirePasswordChange(change, acting, id, record),
     upgradeHash: store.replaceHash,
