@@ -3,10 +3,13 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { readFile } from 'node:fs/promises'
 import { contract } from '@latchkey/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { type Account, join, login, person, register, setRoles } from '../support/accounts.ts'
+import { type Account, join, login, person, register, setRoles, signIn } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
+import { goodRequest } from '../support/bodies.ts'
+import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { resetToken } from '../support/reset-links.ts'
+import { enrol, halfSignIn } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 import { ApiDocument, lineOf, type Media, type Operation } from './document.ts'
@@ -154,10 +157,21 @@ const ofTheMoment = [
   'keysRetire',
 ]
 
+/** Each by somebody who has what it is about. */
+const ofFactors = [contract.secondSteps, contract.factors, contract.passkeys].flatMap((group, i) =>
+  Object.keys(group).map((name) => {
+    const begin = ['secondSteps', 'factors', 'passkeys'][i] ?? ''
+    return `${begin}${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  }),
+)
+
 const credentialsOf = ({ username, password }: Account) => ({ username, password })
 
 /** No two refusals share it. */
 const OF_THIS_REFUSAL = /("reference":")[0-9A-Z]{4}-[0-9A-Z]{4}"/
+
+/** Nor the token by which a sign-in goes on. */
+const OF_THIS_SIGN_IN = /((?:mfa|pwd)_)[\w-]{43}/
 
 const JWT = /eyJhbGciOiJIUzI1NiIs[\w-]+\.[\w-]+\.[\w-]+/
 
@@ -236,6 +250,24 @@ describe('every example request is answered as its example says', () => {
     expect(Object.keys(fieldsOf(answer))).toEqual(Object.keys(media?.example as object))
   })
 
+  test.each(ofFactors)('%s, for whoever has the factor', async (id) => {
+    const it = operation(id)
+    const route = `${it.method} ${it.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+    const world = { admin, user: await join(server), service: 0 }
+    const own = await factorRequests[route]?.(server)
+    const isBodied = it.requestBody !== undefined
+    const { line, token, json } = isBodied
+      ? await goodRequest(server, world, route)
+      : { line: own?.line ?? route.replace(':id', String(world.user.id)), token: own?.token, json: undefined }
+    const ask = { token: it.isPublic ? undefined : (token ?? admin.token), json }
+    const answer = await send(server, line, ask)
+    const media = it.responses[200]?.content['application/json']
+    expect([id, answer.status, document.complaints(media?.schema ?? {}, answer.json)]).toEqual([id, 200, []])
+    expect(Object.keys(fieldsOf(answer))).toEqual(
+      expect.arrayContaining(Object.keys(media?.example as object)),
+    )
+  })
+
   describe('what ended, for other programs', () => {
     const signing = useServer({ dev: true, env: { ...unthrottled, LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
     let token = ''
@@ -275,7 +307,7 @@ describe('every example request is answered as its example says', () => {
       'revocationsSnapshot',
       'revocationsStream',
     ]
-    const told = [...story, ...ofTheMoment, ...ofTheCaller, ...byToken, ...operatorsOnly]
+    const told = [...story, ...ofTheMoment, ...ofTheCaller, ...ofFactors, ...byToken, ...operatorsOnly]
     expect(document.operations.map(({ operationId }) => operationId).sort()).toEqual(told.sort())
   })
 })
@@ -295,7 +327,14 @@ describe('every example of an error is what the server says', () => {
     const { key: readingKey } = await makeKey(server, user, 'self:read')
     const { key: writingKey } = await makeKey(server, user, 'self:write')
     const serviceAccount = await makeServiceAccount(server, admin)
-    const people = { admin, user, disabled, readingKey, writingKey, serviceAccount }
+    const early = await join(server)
+    const weak = await signIn(server, early)
+    const enrolled = { ...(await enrol(server, early)), weak }
+    const changing = await join(server)
+    await send(server, `POST /users/${changing.id}/require-password-change`, { token: admin.token })
+    const mfaToken = await halfSignIn(server, enrolled)
+    const factors = { enrolled, changing, mfaToken }
+    const people = { admin, user, disabled, readingKey, writingKey, serviceAccount, ...factors }
     world = { server, fresh, closed, ...people, setupToken: await setupToken(fresh) }
   })
 
@@ -314,7 +353,9 @@ describe('every example of an error is what the server says', () => {
             if (!provoke) throw new Error(`nobody knows how to bring about ${code}`)
             const answer = await provoke(world, it, { accept, headers: { 'x-request-id': 'example-1' } })
             const expected = [code, Number(status), JSON.stringify(example.value)]
-            const text = answer.text.replace(OF_THIS_REFUSAL, '$1K7M4-2Q9T"')
+            const text = answer.text
+              .replace(OF_THIS_REFUSAL, '$1K7M4-2Q9T"')
+              .replace(OF_THIS_SIGN_IN, '$10aB1cD2eF3gH4iJ5kL6mN7oP8qRsT9uV0wX1yZ2aB3c')
             expect([code, answer.status, text]).toEqual(expected)
             expect(answer.headers.get('content-type')).toBe(`${accept}; charset=utf-8`)
           }

@@ -1,6 +1,8 @@
 // For each error of the document, the simplest request that meets it.
-import { type Account, create, type Person, person, register } from '../support/accounts.ts'
-import { type Answer, type Ask, send } from '../support/http.ts'
+import { type Account, create, join, type Person, person, register } from '../support/accounts.ts'
+import { Authenticator, UP } from '../support/authenticator.ts'
+import { type Answer, type Ask, send, textOf } from '../support/http.ts'
+import { begin, codeOf, type Enrolled, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { lineOf, type Operation } from './document.ts'
 import { setupToken } from './setup-token.ts'
@@ -19,6 +21,12 @@ export type World = {
   readingKey: string
   writingKey: string
   serviceAccount: number
+  /** Of somebody who is half signed in, whose guesses at the second factor are not to run out. */
+  mfaToken: string
+  /** An authenticator app, a session of before it, and as many passkeys as there may be. */
+  enrolled: Enrolled & { weak: string }
+  /** Of whom another password is asked for. */
+  changing: Account
 }
 
 export type Provoke = (world: World, operation: Operation, accept: Ask) => Promise<Answer>
@@ -31,6 +39,15 @@ async function ask(world: World, operation: Operation, changes: Ask & { id?: unk
   const body = operation.requestBody === undefined ? {} : { json: bodyFor(world, operation, person()) }
   const isOther = 'body' in rest || 'form' in rest
   return await send(world.server, path, { token, ...(isOther ? {} : body), ...rest })
+}
+
+const MADE = { clientDataJSON: 'e30', attestationObject: 'oA' }
+/** A passkey that nobody has. */
+const NOBODYS = {
+  id: 'bm9ib2R5',
+  rawId: 'bm9ib2R5',
+  type: 'public-key',
+  response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' },
 }
 
 function bodyFor(world: World, { operationId }: Operation, who: Person): object {
@@ -50,6 +67,19 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'usersUpdate') return { full_name: 'Somebody Else' }
   if (operationId === 'setupCreateFirstAdministrator') return { setup_token: world.setupToken, ...who }
   if (operationId === 'recoveryResetPassword') return { token: 'x', password: who.password }
+  const code = '000000'
+  const nobodys: Record<string, object> = {
+    secondStepsLoginMfa: { mfa_token: world.mfaToken, kind: 'totp', code },
+    secondStepsLoginMfaOptions: { mfa_token: 'x' },
+    secondStepsChoosePassword: { password_token: 'x', new_password: who.password },
+    secondStepsReauthenticate: { password: 'not this one' },
+    factorsConfirmTotp: { code },
+    factorsDeclareLost: { password: 'not this one' },
+    passkeysAdd: { ceremony: 'x', name: 'Laptop', response: { ...NOBODYS, response: MADE } },
+    passkeysRename: { name: 'Phone' },
+    passkeysSignIn: { ceremony: 'x', response: NOBODYS },
+  }
+  if (nobodys[operationId]) return nobodys[operationId]
   return who
 }
 
@@ -87,7 +117,7 @@ const idIsWrong = (operation: Operation) => operation.parameters.some((parameter
 const hasQuery = (operation: Operation) => operation.parameters.some((parameter) => parameter.in === 'query')
 
 const hasEmptyBody = ({ operationId }: Operation) =>
-  operationId === 'keysRotate' || operationId === 'auditVerify'
+  operationId === 'keysRotate' || operationId === 'auditVerify' || operationId === 'secondStepsReauthenticate'
 
 export const provocations: Record<string, Provoke> = {
   invalid_request: (world, operation, accept) => {
@@ -127,7 +157,88 @@ export const provocations: Record<string, Provoke> = {
     return ask(world, operation, { ...accept, token, id: world.admin.id })
   },
   wrong_password: (world, operation, accept) => ask(world, operation, accept),
-  account_disabled: (world, operation, accept) => {
+  mfa_required: async (world, operation, accept) => {
+    if (operation.operationId === 'sessionsLogin') {
+      const { username, password } = world.enrolled
+      return ask(world, operation, { ...accept, json: { username, password } })
+    }
+    // A passkey by itself is one factor only where it need not know its owner.
+    return withServer(
+      { dev: true, env: { LATCHKEY_PASSKEY_USER_VERIFICATION: 'preferred' } },
+      async (server) => {
+        const who = await withPasskey(server, { flags: UP })
+        const { token } = who
+        const secret = textOf(await send(server, 'POST /users/me/factors/totp', { token }), 'secret')
+        const confirming = { token, json: { code: codeOf(secret) } }
+        await send(server, 'POST /users/me/factors/totp/confirm', confirming)
+        const { ceremony, options } = await begin(server, 'POST /auth/passkey/options')
+        const json = { ceremony, response: who.passkey.get(options) }
+        return send(server, lineOf(operation), { ...accept, json })
+      },
+    )
+  },
+  invalid_mfa_token: (world, operation, accept) => {
+    const body = bodyFor(world, operation, person())
+    const json = 'mfa_token' in body ? { ...body, mfa_token: 'x' } : body
+    return ask(world, operation, { ...accept, json })
+  },
+  invalid_code: async (world, operation, accept) => {
+    const { token, password } = world.enrolled
+    const body = bodyFor(world, operation, person())
+    if (operation.operationId === 'secondStepsReauthenticate')
+      return ask(world, operation, { ...accept, token, json: { password, kind: 'totp', code: '000000' } })
+    const json =
+      'mfa_token' in body ? { ...body, mfa_token: await halfSignIn(world.server, world.enrolled) } : body
+    return ask(world, operation, { ...accept, json })
+  },
+  reauth_required: (world, operation, accept) => {
+    const { id, weak, password } = world.enrolled
+    const bodies: Record<string, object> = {
+      usersUpdate: { email: person().email },
+      sessionsChangePassword: { current_password: password, new_password: 'violet tramway canyon' },
+    }
+    const json = bodies[operation.operationId]
+    return ask(world, operation, { ...accept, token: weak, id, ...(json ? { json } : {}) })
+  },
+  password_change_required: (world, operation, accept) => {
+    const { username, password } = world.changing
+    return ask(world, operation, { ...accept, json: { username, password } })
+  },
+  factor_not_found: (world, operation, accept) => {
+    const lost = operation.operationId === 'factorsDeclareLost'
+    return ask(world, operation, { ...accept, ...(lost ? { json: { password: world.admin.password } } : {}) })
+  },
+  totp_exists: (world, operation, accept) =>
+    ask(world, operation, { ...accept, token: world.enrolled.token }),
+  invalid_passkey: (world, operation, accept) => ask(world, operation, accept),
+  invalid_attestation: (world, operation, accept) => ask(world, operation, accept),
+  passkey_not_found: (world, operation, accept) => ask(world, operation, accept),
+  passkey_exists: async ({ server }, operation, accept) => {
+    const { passkey } = await withPasskey(server)
+    const { token } = await join(server)
+    const { ceremony, options } = await begin(server, 'POST /users/me/passkeys/options', { token })
+    const json = { ceremony, name: 'Laptop', response: passkey.create(options) }
+    return send(server, lineOf(operation), { ...accept, token, json })
+  },
+  too_many_passkeys: async ({ server }, operation, accept) => {
+    const { token } = await join(server)
+    const add = async () => {
+      const { ceremony, options } = await begin(server, 'POST /users/me/passkeys/options', { token })
+      const response = new Authenticator(originOf(server)).create(options)
+      return { token, json: { ceremony, name: 'Laptop', response } }
+    }
+    const last = await add()
+    for (let i = 0; i < 20; i++) await send(server, 'POST /users/me/passkeys', await add())
+    const isAdding = operation.operationId === 'passkeysAdd'
+    return send(server, lineOf(operation), { ...accept, ...(isAdding ? last : { token }) })
+  },
+  account_disabled: async (world, operation, accept) => {
+    if (operation.operationId === 'passkeysSignIn') {
+      const { id, passkey } = await withPasskey(world.server)
+      await send(world.server, `POST /users/${id}/disable`, { token: world.admin.token })
+      const { ceremony, options } = await begin(world.server, 'POST /auth/passkey/options')
+      return ask(world, operation, { ...accept, json: { ceremony, response: passkey.get(options) } })
+    }
     const { username, password } = world.disabled
     return ask(world, operation, { ...accept, json: { username, password } })
   },
@@ -164,7 +275,8 @@ export const provocations: Record<string, Provoke> = {
     return await ask(world, operation, { ...accept, headers, json: person() })
   },
   account_not_suitable: (world, operation, accept) => {
-    const id = operation.operationId === 'recoveryIssueLink' ? world.serviceAccount : world.user.id
+    const ofPrograms = ['recoveryIssueLink', 'secondStepsRequirePasswordChange']
+    const id = ofPrograms.includes(operation.operationId) ? world.serviceAccount : world.user.id
     return ask(world, operation, { ...accept, id })
   },
   reference_not_found: (world, operation, accept) => ask(world, operation, accept),
@@ -200,6 +312,8 @@ export const notFromOutside = [
   // Asked for in test/scenarios/throttling.test.ts and limits.test.ts, by as many as it takes.
   'too_many_attempts',
   'too_many_requests',
+  // Every account has another way in than its passkeys yet.
+  'last_way_in',
 ]
 
 /** Somebody whom an administrator disabled. */

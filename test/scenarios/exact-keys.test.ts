@@ -4,10 +4,10 @@ import { contract, type EndpointDefinition } from '@latchkey/contract'
 import { type Account, create, join, login } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { bodied, goodRequest } from '../support/bodies.ts'
+import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, parse, send } from '../support/http.ts'
 import { setupToken } from '../support/program.ts'
 import { signInToStay } from '../support/refreshing.ts'
-import { enrol, finish, halfSignIn, withPasskey } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { partsOf } from '../support/tamper.ts'
 import { answerKeys } from './answer-keys.ts'
@@ -40,40 +40,6 @@ const routes = Object.values(contract)
   .flatMap((group): EndpointDefinition[] => Object.values(group))
   .map(({ method, path }) => `${method} ${path}`)
 
-/** Who has what is shown or removed there. */
-const ofTheOwnFactors: Record<string, () => Promise<{ line?: string; token?: string }>> = {
-  'POST /auth/passkey/options': async () => ({}),
-  'POST /auth/reauthenticate/options': () => withPasskey(server),
-  'POST /users/me/factors/totp': () => join(server),
-  'GET /users/me/factors': () => enrol(server),
-  'DELETE /users/me/factors/totp': () => enrol(server),
-  'POST /users/me/factors/recovery-codes': () => enrol(server),
-  'DELETE /users/me/factors/lost': async () => {
-    const { token, password } = await enrol(server)
-    await send(server, 'POST /users/me/factors/lost', { token, json: { password } })
-    return { token }
-  },
-  'GET /users/me/trusted-devices': async () => ({ token: (await trusting()).token }),
-  'DELETE /users/me/trusted-devices/:device_id': async () => {
-    const { token, device } = await trusting()
-    return { token, line: `DELETE /users/me/trusted-devices/${device}` }
-  },
-  'GET /users/me/passkeys': () => withPasskey(server),
-  'POST /users/me/passkeys/options': () => withPasskey(server),
-  'DELETE /users/me/passkeys/:passkey_id': async () => {
-    const { token, passkeyId } = await withPasskey(server)
-    return { token, line: `DELETE /users/me/passkeys/${passkeyId}` }
-  },
-}
-
-async function trusting() {
-  const who = await enrol(server)
-  const shown = { kind: 'recovery_code', code: who.codes[0], trust_device: true }
-  await finish(server, await halfSignIn(server, who), shown)
-  const [device] = itemsOf(await send(server, 'GET /users/me/trusted-devices', { token: who.token }))
-  return { token: who.token, device: String(device?.id) }
-}
-
 /** An answer with something in every list: whoever is asked about has sessions, keys, notices and roles. */
 async function answerTo(route: string): Promise<Answer> {
   const user = await create(server, admin)
@@ -101,9 +67,9 @@ async function answerTo(route: string): Promise<Answer> {
       json: given,
     })
   }
-  const own = ofTheOwnFactors[route]
+  const own = factorRequests[route]
   if (own) {
-    const { line = route, token } = await own()
+    const { line = route, token } = await own(server)
     return await send(server, line, { token })
   }
   const isOfTheOwn = /\/(?:me|auth|sessions|api-keys)\b/.test(route) && !route.includes(':id/')

@@ -134,7 +134,6 @@ export const secondSteps = {
     limit: 'sign-in',
     isGuarded: true,
     errors: ['invalid_mfa_token', 'overloaded'],
-    details: { invalid_mfa_token: 'This sign-in is over. Sign in again.' },
     example: {
       body: { password_token: 'pwd_0aB1cD2eF3gH4iJ5kL6m', new_password: 'correct horse battery' },
       answer: { message: 'Password changed' },
@@ -165,6 +164,10 @@ export const secondSteps = {
     },
     isGuarded: true,
     errors: ['wrong_password', 'invalid_code', 'too_many_attempts', 'overloaded'],
+    details: {
+      wrong_password: 'The password is wrong. Nothing was changed.',
+      invalid_code: 'That is no second factor of your account, or it was used already.',
+    },
     example: {
       body: { password: 'securepassword123', kind: 'totp' as const, code: '492039' },
       answer: { fresh_until: '2026-11-23T09:40:00.000Z' },
@@ -255,13 +258,12 @@ export const factors = {
         qr_svg: { type: 'string', description: 'The address as a QR code.' },
       },
     },
-    errors: ['reauth_required', 'totp_exists', 'account_not_suitable'],
-    details: { account_not_suitable: 'A service account does not sign in.' },
+    errors: ['reauth_required', 'totp_exists'],
     example: {
       answer: {
         secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
         uri: 'otpauth://totp/id.example.com:john_doe?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=id.example.com',
-        qr_svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 41 41">…</svg>',
+        qr_svg: '<svg viewBox="0 0 41 41">…</svg>',
       },
     },
   }),
@@ -284,6 +286,7 @@ export const factors = {
       properties: { message: { type: 'string' }, recovery_codes: RecoveryCodes },
     },
     errors: ['reauth_required', 'invalid_code', 'totp_exists'],
+    details: { invalid_code: 'The code is not that of the app. Check the clock of the device.' },
     example: {
       body: { code: '492039' },
       answer: { message: 'Authenticator app added', recovery_codes: codes },
@@ -300,6 +303,7 @@ export const factors = {
     status: 200,
     output: Message,
     errors: ['reauth_required', 'factor_not_found'],
+    details: { factor_not_found: 'You have no authenticator app.' },
     example: { answer: { message: 'Authenticator app removed' } },
   }),
   renewCodes: endpoint({
@@ -317,6 +321,7 @@ export const factors = {
       properties: { recovery_codes: { type: 'array', items: { type: 'string' } } },
     },
     errors: ['reauth_required', 'factor_not_found'],
+    details: { factor_not_found: 'You have no second factor to find a way back to.' },
     example: { answer: { recovery_codes: codes } },
   }),
   devices: endpoint({
@@ -387,6 +392,10 @@ export const factors = {
     output: { type: 'object', required: ['removed_at'], properties: { removed_at: Instant } },
     isGuarded: true,
     errors: ['wrong_password', 'factor_not_found', 'too_many_attempts', 'overloaded'],
+    details: {
+      wrong_password: 'The password is wrong. Nothing was changed.',
+      factor_not_found: 'You have no second factor that could be lost.',
+    },
     example: {
       body: { password: 'securepassword123' },
       answer: { removed_at: '2026-11-24T09:30:00.000Z' },

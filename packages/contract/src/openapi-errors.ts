@@ -1,15 +1,16 @@
 import { type EndpointDefinition, limitOf, selfScopeOf } from './endpoint.ts'
-import { type ErrorCode, errors, type FieldError } from './errors.ts'
+import { type ErrorCode, errors, type FieldError, type NextStep } from './errors.ts'
 
 /** Every error that a request to this endpoint can be answered with: its own, and those of its kind. */
 export function errorsOf(endpoint: EndpointDefinition): ErrorCode[] {
   const { access, input, errors: own } = endpoint
   const isPublic = access === 'public'
   const hasBody = input?.body !== undefined
+  const isPublicRead = isPublic && endpoint.method === 'GET'
   const codes: ErrorCode[] = [
     'invalid_request',
-    // Public routes read no query.
-    ...when(!isPublic || hasBody, 'validation_failed'),
+    // What anybody may read takes no query.
+    ...when(!isPublicRead, 'validation_failed'),
     ...when(isGrant(input), 'invalid_grant', 'unsupported_grant_type'),
     ...when(!isPublic, 'unauthenticated', 'invalid_token'),
     ...when(!isPublic, 'forbidden'),
@@ -18,7 +19,7 @@ export function errorsOf(endpoint: EndpointDefinition): ErrorCode[] {
     'misdirected_request',
     ...when(limitOf(endpoint) !== 'none', 'too_many_requests'),
     'internal',
-    ...when(!isPublic || hasBody, 'storage_unavailable'),
+    ...when(!isPublicRead, 'storage_unavailable'),
   ]
   return [...new Set(codes)].sort((a, b) => errors[a].status - errors[b].status)
 }
@@ -40,6 +41,20 @@ const details: Partial<Record<ErrorCode, string>> = {
   unauthenticated: 'Send Authorization: Bearer <token>.',
   invalid_token: 'The token is not valid, or its session has ended. Sign in again.',
   invalid_credentials: 'The username or the password is wrong.',
+  mfa_required: 'This account has a second factor. Finish with POST /auth/login/mfa.',
+  invalid_mfa_token: 'This sign-in is over. Sign in again.',
+  invalid_code: 'That is no second factor of this account, or it was used already. Nobody is signed in.',
+  invalid_passkey: 'The passkey was not accepted. Try again, or sign in another way.',
+  invalid_attestation: 'The passkey is not what was asked for. Begin again.',
+  reauth_required:
+    'Prove again who you are with POST /auth/reauthenticate, with a second factor: the last proof is too old or too weak for this.',
+  password_change_required:
+    'This account needs a new password. Choose it with POST /auth/login/password, then sign in.',
+  totp_exists: 'You have an authenticator app. Remove it before you add another one.',
+  passkey_not_found: 'You have no such passkey.',
+  passkey_exists: 'This passkey is in use already.',
+  too_many_passkeys: 'An account has at most 20 passkeys. Remove one first.',
+  last_way_in: 'This passkey is the only way into the account. Choose a password or add another one first.',
   invalid_setup_token:
     'The setup token is wrong, used or too old. `latchkey admin setup-link` makes a new one.',
   forbidden: 'You may not do this.',
@@ -73,6 +88,9 @@ export interface ErrorExample {
   readonly detail: string
   readonly errors?: FieldError[]
   readonly reference?: string
+  readonly mfa_token?: string
+  readonly factors?: readonly string[]
+  readonly password_token?: string
 }
 
 /** What an administrator may have to explain. */
@@ -86,13 +104,28 @@ const EXPLAINED: readonly ErrorCode[] = [
   'email_taken',
   'registration_closed',
   'too_many_attempts',
+  'mfa_required',
+  'password_change_required',
+  'invalid_mfa_token',
+  'invalid_code',
+  'invalid_passkey',
 ]
 
 /** What this endpoint says with this error, to the simplest request that meets it. */
-export const exampleOf = (endpoint: EndpointDefinition, code: ErrorCode): ErrorExample =>
-  endpoint.isGuarded && EXPLAINED.includes(code)
-    ? { ...sentenceOf(endpoint, code), reference: 'K7M4-2Q9T' }
-    : sentenceOf(endpoint, code)
+export const exampleOf = (endpoint: EndpointDefinition, code: ErrorCode): ErrorExample => ({
+  ...sentenceOf(endpoint, code),
+  ...(endpoint.isGuarded && EXPLAINED.includes(code) ? { reference: 'K7M4-2Q9T' } : {}),
+  ...NEXT[code],
+})
+
+/** What some give to go on with. */
+const NEXT: Partial<Record<ErrorCode, NextStep>> = {
+  mfa_required: {
+    mfa_token: 'mfa_0aB1cD2eF3gH4iJ5kL6mN7oP8qRsT9uV0wX1yZ2aB3c',
+    factors: ['totp', 'recovery_code'],
+  },
+  password_change_required: { password_token: 'pwd_0aB1cD2eF3gH4iJ5kL6mN7oP8qRsT9uV0wX1yZ2aB3c' },
+}
 
 function sentenceOf(endpoint: EndpointDefinition, code: ErrorCode): ErrorExample {
   const own = endpoint.details?.[code]

@@ -255,8 +255,7 @@ export const passkeys = {
       'Needs a fresh proof of who it is. Give `options` to `navigator.credentials.create()`, and what comes back to `POST /users/me/passkeys`.',
     status: 200,
     output: CreationOptions,
-    errors: ['reauth_required', 'too_many_passkeys', 'account_not_suitable'],
-    details: { account_not_suitable: 'A service account has no passkeys. Make it an API key.' },
+    errors: ['reauth_required', 'too_many_passkeys'],
     example: {
       answer: {
         ceremony: exampleCeremony,
@@ -396,7 +395,6 @@ export const passkeys = {
     limit: 'sign-in',
     isGuarded: true,
     errors: ['invalid_passkey', 'mfa_required', 'account_disabled'],
-    details: { invalid_passkey: 'The passkey was not accepted. Try again, or sign in another way.' },
     example: {
       body: { ceremony: exampleCeremony, response: exampleAssertion },
       answer: { access_token: 'eyJhbGciOiJIUzI1NiIs...', token_type: 'bearer', expires_in: 1800 },

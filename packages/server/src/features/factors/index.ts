@@ -74,7 +74,6 @@ export interface FactorsDeps {
   audit: Pick<AuditFeature, 'by' | 'itself'>
   /** Whom codes are for, as authenticator apps show it. */
   issuer(): string
-  findKind(reader: Reader, userId: UserId): Promise<'person' | 'service' | undefined>
   /** Throws `reauth_required`. */
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
   /** What sessions proved by a second factor is worth no more than a first one, but in the one that is kept. */

@@ -7,7 +7,7 @@ import type { Principal } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
-import type { Reader, Storage, Transaction } from '#storage'
+import type { Storage, Transaction } from '#storage'
 import { totpStore } from './totp/store.ts'
 
 export const placeOfSecret = (userId: UserId): Place => ({
@@ -23,7 +23,6 @@ interface Deps {
   random: Random
   sealer: Sealer
   issuer(): string
-  findKind(reader: Reader, userId: UserId): Promise<'person' | 'service' | undefined>
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
   raiseSession(tx: Transaction, caller: Principal): Promise<unknown>
   codesForTheFirst(tx: Transaction, userId: UserId): Promise<string[] | null>
@@ -39,8 +38,6 @@ export async function beginTotp(deps: Deps, caller: Principal, record: Recorder)
   const { userId, user } = caller
   const secret = random.bytes(TOTP_SECRET_BYTES)
   await storage.write(async (tx) => {
-    if ((await deps.findKind(tx, userId)) !== 'person')
-      throw problem('account_not_suitable', { detail: 'A service account does not sign in.' })
     await deps.requireFresh(tx, caller)
     if (!(await store.put(tx, userId, sealer.seal(secret, placeOfSecret(userId)), clock.now())))
       throw exists()

@@ -55,9 +55,7 @@ interface SignedIn {
   readonly expires_in: number
 }
 
-interface RouteDeps
-  extends Deps,
-    Pick<ManageDeps, 'findKind' | 'requireFresh' | 'hasOtherWayIn' | 'onRemoved'> {
+interface RouteDeps extends Deps, Pick<ManageDeps, 'requireFresh' | 'hasOtherWayIn' | 'onRemoved'> {
   userVerification: UserVerification
   guard: Pick<GuardFeature, 'noteRefusal' | 'remember'>
   audit: Pick<AuditFeature, 'by'>

@@ -5,7 +5,7 @@ import type { Principal } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
-import type { Reader, Storage, Transaction } from '#storage'
+import type { Storage, Transaction } from '#storage'
 import type { Ceremonies } from './ceremonies.ts'
 import { creationOptions, type UserVerification } from './options.ts'
 import { shown } from './shown.ts'
@@ -19,7 +19,6 @@ export interface ManageDeps {
   random: Random
   userVerification: UserVerification
   party(): RelyingParty
-  findKind(reader: Reader, userId: UserId): Promise<'person' | 'service' | undefined>
   /** Throws `reauth_required`. */
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
   /** Whether somebody gets in without a passkey. */
@@ -48,10 +47,6 @@ export async function beginToAdd(deps: ManageDeps, caller: Principal) {
   const { userId, sessionId, user } = caller
   const made = random.bytes(16).toString('base64url')
   const { handle, present } = await storage.write(async (tx) => {
-    if ((await deps.findKind(tx, userId)) !== 'person')
-      throw problem('account_not_suitable', {
-        detail: 'A service account has no passkeys. Make it an API key.',
-      })
     await deps.requireFresh(tx, caller)
     const present = await store.list(tx, userId)
     if (present.length >= MOST) throw tooMany()
@@ -80,6 +75,7 @@ export async function addPasskey(
 ): Promise<Passkey & { recovery_codes?: string[] }> {
   const { storage, store, ceremonies, clock, random, party, userVerification } = deps
   const { userId, sessionId } = caller
+  await storage.write((tx) => deps.requireFresh(tx, caller))
   const challenge = await ceremonies.spend(ceremony, { purpose: 'add', userId, boundTo: sessionId })
   const needsUserVerification = userVerification === 'required'
   const made =

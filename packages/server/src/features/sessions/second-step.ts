@@ -72,7 +72,9 @@ export async function finishSignIn(
       const passwordHash = await holders.findPasswordHash(tx, proved.userId)
       return beginPending(deps, tx, 'factor', { ...proved, passwordHash })
     })
-    throw mfaRequired(token, due)
+    const channel = proved.provedBy === 'passkey' ? 'passkey' : 'sign_in'
+    const told = { channel, cause: 'second_factor_due', ...proved } as const
+    throw mfaRequired(token, due, deps.guard.noteRefusal(told))
   }
   const answer = await beginSession(deps, proved, (tx) => proving(tx, true))
   if (!answer)

@@ -124,6 +124,8 @@ export function requirePasswordChange(deps: ChangeDeps, actor: Acting, id: UserI
   const { store, roles, clock, endSessions } = deps
   return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
     await roles.refuseActingAbove(tx, actor, 'users:recover', id)
+    if (accountOf(actor) === id)
+      throw problem('account_not_suitable', { detail: 'Your own password you change yourself.' })
     if (!(await store.requirePasswordChange(tx, id, clock.now())))
       throw problem('account_not_suitable', { detail: 'A service account has no password.' })
     await endSessions(tx, id)
