@@ -1,3 +1,4 @@
+// @table: what every endpoint that changes something leaves in the audit.
 import { type Account, join, person, setRoles } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { Authenticator } from '../support/authenticator.ts'

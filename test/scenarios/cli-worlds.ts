@@ -60,6 +60,12 @@ const rows: Record<string, Row> = {
     stderr: () => /^There is no .*user.*\.\n$/,
     json: () => expect.objectContaining(nobody),
   },
+  'user require-password-change': {
+    words: ({ username }) => ['user', 'require-password-change', username],
+    code: 0,
+    stdout: ({ id }) => new RegExp(`\\(id ${id}\\) is signed out everywhere`),
+    json: ({ id }) => ({ id, message: 'A new password is asked for' }),
+  },
   'user disable': {
     words: ({ username }) => ['user', 'disable', username],
     code: 0,

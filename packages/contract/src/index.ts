@@ -1,7 +1,7 @@
 import { apiKeys } from './api-keys.ts'
 import { audit } from './audit.ts'
 import { authz } from './authz.ts'
-import { factors, secondSteps } from './factors.ts'
+import { factors } from './factors.ts'
 import { guard } from './guard.ts'
 import { health } from './health.ts'
 import { keys } from './keys.ts'
@@ -11,6 +11,7 @@ import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
+import { secondSteps } from './second-steps.ts'
 import { server } from './server.ts'
 import { serviceAccounts } from './service-accounts.ts'
 import { sessions } from './sessions.ts'
@@ -57,7 +58,7 @@ export {
   problem,
   type RateLimit,
 } from './errors.ts'
-export type { FactorKind, ShownFactor } from './factors.ts'
+export type { FactorKind, ShownFactor } from './factor-shapes.ts'
 export type { Attempt, AttemptCause, AttemptChannel, AttemptLane, BudgetName, RefusalRule } from './guard.ts'
 export type { SigningKey } from './keys.ts'
 export type { Notice, NoticeKind } from './notices.ts'
@@ -68,7 +69,7 @@ export type {
   PasskeyAssertion,
   PasskeyOptions,
   RegistrationResponse,
-} from './passkeys.ts'
+} from './passkey-shapes.ts'
 export {
   isApplicationsOwn,
   isGrantable,

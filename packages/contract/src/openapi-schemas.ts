@@ -1,4 +1,4 @@
-import { factorKinds } from './factors.ts'
+import { factorKinds } from './factor-shapes.ts'
 import { contract } from './index.ts'
 import { RoleDefinition } from './roles.ts'
 import type { Schema } from './schema.ts'

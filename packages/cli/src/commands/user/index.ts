@@ -73,6 +73,15 @@ export const user: CommandGroup = {
       run: async (call) => (await import('./reset-link.ts')).printResetLink(call),
     },
     {
+      name: 'require-password-change',
+      summary: 'end every session of an account, and let its owner in with a new password only',
+      details:
+        'For a password that may be known to others. The one that is right opens nothing but the choice of another one.',
+      arguments: [WHO],
+      examples: ['latchkey user require-password-change grace'],
+      run: async (call) => (await import('./require-password-change.ts')).requirePasswordChange(call),
+    },
+    {
       name: 'delete',
       summary: 'delete an account with its sessions and roles, for good',
       arguments: [WHO],
