@@ -2,7 +2,15 @@
 import { type Account, create, join, type Person, person, register } from '../support/accounts.ts'
 import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
-import { begin, codeOf, type Enrolled, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
+import {
+  begin,
+  codeOf,
+  type Enrolled,
+  enrol,
+  halfSignIn,
+  originOf,
+  withPasskey,
+} from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { lineOf, type Operation } from './document.ts'
 import { setupToken } from './setup-token.ts'
@@ -200,7 +208,13 @@ export const provocations: Record<string, Provoke> = {
     const json = bodies[operation.operationId]
     return ask(world, operation, { ...accept, token: weak, id, ...(json ? { json } : {}) })
   },
-  password_change_required: (world, operation, accept) => {
+  password_change_required: async (world, operation, accept) => {
+    if (operation.operationId === 'secondStepsLoginMfa') {
+      const who = await enrol(world.server)
+      await send(world.server, `POST /users/${who.id}/require-password-change`, { token: world.admin.token })
+      const mfa_token = await halfSignIn(world.server, who)
+      return ask(world, operation, { ...accept, json: { mfa_token, kind: 'totp', code: codeOf(who.secret) } })
+    }
     const { username, password } = world.changing
     return ask(world, operation, { ...accept, json: { username, password } })
   },
