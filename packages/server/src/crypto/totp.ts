@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** Bytes: the length of the HMAC's output (RFC 4226 section 4, R6). */
 export const TOTP_SECRET_BYTES = 20
-export const TOTP_STEP_SECONDS = 30
+const TOTP_STEP_SECONDS = 30
 const DIGITS = 6
 /** Before and after the present one: clocks differ, and people take their time (RFC 6238 section 5.2). */
 const WINDOW = 1

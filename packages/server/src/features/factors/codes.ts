@@ -21,7 +21,7 @@ function spelledOut(bytes: Uint8Array): string {
 }
 
 /** As it is compared: case, spaces and hyphens do not matter, nor which of two look-alikes was read. */
-export const canonicalCode = (typed: string): string =>
+const canonicalCode = (typed: string): string =>
   typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
 
 export const digestOfCode = (digest: KeyedDigest, userId: UserId, code: string): string =>

@@ -95,7 +95,7 @@ export interface FactorsDeps {
   ): Promise<void>
 }
 
-export const ownerOf = (caller: Caller): Principal => {
+const ownerOf = (caller: Caller): Principal => {
   // The edge lets no key and no operator through: a session is what `access` asks for.
   if (!('sessionId' in caller)) throw problem('forbidden', { detail: 'There is no session to do this in.' })
   return caller as Principal
