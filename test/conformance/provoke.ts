@@ -2,9 +2,11 @@
 import { type Account, create, join, type Person, person, register, setRoles } from '../support/accounts.ts'
 import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
+
 import { codeMailed, tokenMailed } from '../support/mailbox.ts'
 import { approve, completeToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
+
 import {
   begin,
   codeOf,
@@ -269,7 +271,13 @@ export const provocations: Record<string, Provoke> = {
     const json = bodies[operation.operationId]
     return ask(world, operation, { ...accept, token: weak, id, ...(json ? { json } : {}) })
   },
-  password_change_required: (world, operation, accept) => {
+  password_change_required: async (world, operation, accept) => {
+    if (operation.operationId === 'secondStepsLoginMfa') {
+      const who = await enrol(world.server)
+      await send(world.server, `POST /users/${who.id}/require-password-change`, { token: world.admin.token })
+      const mfa_token = await halfSignIn(world.server, who)
+      return ask(world, operation, { ...accept, json: { mfa_token, kind: 'totp', code: codeOf(who.secret) } })
+    }
     const { username, password } = world.changing
     return ask(world, operation, { ...accept, json: { username, password } })
   },

@@ -45,7 +45,13 @@ export const secondSteps = {
     },
     limit: 'sign-in',
     isGuarded: true,
-    errors: ['invalid_mfa_token', 'invalid_code', 'too_many_attempts', 'overloaded'],
+    errors: [
+      'invalid_mfa_token',
+      'invalid_code',
+      'password_change_required',
+      'too_many_attempts',
+      'overloaded',
+    ],
     example: { body: { mfa_token: pending, kind: 'totp' as const, code: '492039' }, answer: tokens },
   }),
   loginMfaOptions: endpoint({
@@ -157,7 +163,7 @@ export const secondSteps = {
     tag: 'recovery',
     summary: 'Let somebody in with a new password only',
     description:
-      'Where a password may be known to others (NIST SP 800-63B-4 section 3.1.1). Ends every session; the password that is right opens nothing but the choice of another one.',
+      'Where a password may be known to others (NIST SP 800-63B-4 section 3.1.1). Ends every session; the password that is right opens nothing but the choice of another one, and that behind the second factor where there is one.',
     input: { params: ById },
     status: 200,
     output: Message,

@@ -50,3 +50,8 @@ export function giveBack(held: Held, buckets: readonly Bucket[]): void {
     )
   }
 }
+
+/** The password was right, which is half of what is asked for: the attempt goes back, and guesses before it stay. */
+export function giveOneBack(held: Held, buckets: readonly Bucket[]): void {
+  for (const { key, budget } of buckets) held.set(key, Math.max(0, held.get(key) - budget.intervalMs))
+}

@@ -66,6 +66,30 @@ test('a success gives back', async () => {
   expect((await replay(attempts, budgetsOf(settings))).changes).toEqual([])
 })
 
+const steps: Partial<Attempt>[] = [
+  { cause: 'second_factor_due' },
+  { channel: 'second_factor', cause: 'wrong_code' },
+]
+
+test('C071 wrong codes count for the account, and the right passwords between them give none back', async () => {
+  const attempts = inTurn(...steps, ...steps, ...steps, { cause: 'throttled' }, { cause: 'throttled' })
+  expect((await replay(attempts, budgetsOf(settings))).changes).toEqual([])
+})
+
+test('a second factor that was right makes whole what is of its source alone', async () => {
+  const rightAfter = (last: Partial<Attempt>) =>
+    inTurn(...steps, ...steps, { cause: 'second_factor_due' }, last, ...steps, ...steps, ...steps)
+  const wide = budgetsOf({ ...settings, guardAccountBurst: 9 })
+  const right = { channel: 'second_factor', cause: 'signed_in' } as const
+  expect((await replay(rightAfter(right), wide)).changes).toEqual([])
+  const half = { channel: 'change_password', cause: 'password_changed' } as const
+  const { changes } = await replay(rightAfter(half), wide)
+  expect(changes.map(({ channel, refused }) => [channel, refused])).toEqual([
+    ['sign_in', 2],
+    ['second_factor', 2],
+  ])
+})
+
 test('registrations are counted, and what was told of names', async () => {
   const registering = { channel: 'register' as const, account_key: '', user_id: null }
   const taken = Array.from({ length: 3 }, () => ({ ...registering, cause: 'username_taken' as const }))
@@ -78,6 +102,11 @@ test('registrations are counted, and what was told of names', async () => {
 test('what no budget counts is never refused', async () => {
   const causes: Partial<Attempt>[] = [
     ...Array.from({ length: 9 }, () => ({ cause: 'password_too_long' as const })),
+    ...Array.from({ length: 9 }, () => ({
+      channel: 'second_factor' as const,
+      cause: 'pending_not_valid' as const,
+      user_id: null,
+    })),
     ...Array.from({ length: 9 }, () => ({ channel: 'refresh' as const, cause: 'session_ended' as const })),
     ...Array.from({ length: 9 }, () => ({
       channel: 'register' as const,

@@ -1,6 +1,6 @@
 import type { Attempt, AttemptCause, AttemptChannel, AttemptLane } from '@latchkey/contract'
 import { type Bucket, type Budgets, enumerationBucket, guessBuckets, registrationBucket } from './budgets.ts'
-import { decide, giveBack, type Held } from './decide.ts'
+import { decide, giveBack, giveOneBack, type Held } from './decide.ts'
 
 /** What changes of one account's attempts, or of one source's where no account is named. */
 interface Replayed {
@@ -23,10 +23,23 @@ export interface Replay {
   readonly changes: readonly Replayed[]
 }
 
-/** Where a password is looked at. */
-const GUESSING: readonly AttemptChannel[] = ['sign_in', 'change_password', 'repeat_registration']
-/** It was the right one. */
-const SUCCESSES: readonly AttemptCause[] = ['signed_in', 'password_changed', 'registered', 'account_disabled']
+/** Where a password or a second factor is looked at. */
+const GUESSING: readonly AttemptChannel[] = [
+  'sign_in',
+  'change_password',
+  'repeat_registration',
+  'second_factor',
+  'reauthenticate',
+]
+/** All that was asked for was right. */
+const SUCCESSES: readonly AttemptCause[] = ['signed_in', 'registered', 'reauthenticated']
+/** The password was, and more is asked for, or nobody is let in. */
+const HALF_SUCCESSES: readonly AttemptCause[] = [
+  'password_changed',
+  'account_disabled',
+  'second_factor_due',
+  'password_change_due',
+]
 
 /**
  * What other budgets would have made of the same attempts, which are given in the order in which they came. What was
@@ -54,7 +67,8 @@ export async function replay(attempts: AsyncIterable<Attempt>, budgets: Budgets)
     const change = changeOf(changes, attempt)
     if (wasThrottled) change.letIn += 1
     else change.refused += 1
-    if (isThrottled && SUCCESSES.includes(attempt.cause)) change.refusedWithRightPassword += 1
+    const isRight = SUCCESSES.includes(attempt.cause) || HALF_SUCCESSES.includes(attempt.cause)
+    if (isThrottled && isRight) change.refusedWithRightPassword += 1
   }
   return { attempts: count, lanes, changes: [...changes.values()] }
 }
@@ -63,10 +77,11 @@ function isRefused(state: Held, attempt: Attempt, budgets: Budgets): boolean {
   const now = Date.parse(attempt.at)
   const { account_key: accountKey, source_key: sourceKey, lane, channel, cause } = attempt
   if (GUESSING.includes(channel)) {
-    if (cause === 'password_too_long') return false
+    if (cause === 'password_too_long' || isOfNoBudget(attempt)) return false
     const buckets = guessBuckets({ lane, accountKey, sourceKey }, budgets)
     if (decide(state, buckets, now)) return true
     if (SUCCESSES.includes(cause)) giveBack(state, buckets)
+    if (HALF_SUCCESSES.includes(cause)) giveOneBack(state, buckets)
     return false
   }
   if (channel === 'register' && cause !== 'registration_closed') {
@@ -74,6 +89,10 @@ function isRefused(state: Held, attempt: Attempt, budgets: Budgets): boolean {
   }
   return channel === 'change_email' ? isQuestionRefused(state, attempt, now, [], budgets) : false
 }
+
+/** A half sign-in that is over: nothing is looked at where its token is nobody's, or asked only for another password. */
+const isOfNoBudget = ({ cause, channel, user_id: userId }: Attempt): boolean =>
+  cause === 'pending_not_valid' && (userId === null || channel === 'sign_in')
 
 function isQuestionRefused(
   state: Held,

@@ -14,7 +14,14 @@ import type { UserId } from '#kernel/ids'
 import type { Reader, Transaction } from '#storage'
 import { type BeginDeps, beginSession, type Proved } from './begin.ts'
 import type { PendingStore } from './pending/store.ts'
-import { beginPending, boundToPassword, MOST_TRIES, mfaRequired, signInIsOver } from './pending.ts'
+import {
+  beginPending,
+  boundToPassword,
+  MOST_TRIES,
+  mfaRequired,
+  passwordChangeRequired,
+  signInIsOver,
+} from './pending.ts'
 import type { ProvedBy } from './store.ts'
 
 export interface SecondStepDeps extends BeginDeps {
@@ -23,7 +30,10 @@ export interface SecondStepDeps extends BeginDeps {
   factors: Pick<FactorsFeature, 'kindsOf' | 'look' | 'trust' | 'findTrusted' | 'touchDevice'>
   passkeyOptions: PasskeyFactor['optionsFor']
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
-  holders: { findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined> }
+  holders: {
+    findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
+    isPasswordChangeRequired(reader: Reader, id: UserId): Promise<boolean>
+  }
   tellOwner(
     tx: Transaction,
     userId: UserId,
@@ -117,28 +127,37 @@ export async function finishWithFactor(
   if (!isSameDigest(boundToPassword(digest, passwordHash), found.boundTo))
     throw await attempt.refuse('changed_meanwhile', signInIsOver)
   let deviceToken: string | undefined
+  const goesOn = found.goesOn === 1
   const proved = { userId, passwordHash, provedBy: found.provedBy as ProvedBy, level: 2 as const }
+  const spendBoth = async (tx: Transaction): Promise<void> => {
+    // Both are spent, or neither: whoever comes second has begun nothing.
+    if (!(await pending.spend(tx, name, clock.now()))) throw new SpentMeanwhile()
+    if (!(await looked.spend(tx))) throw new SpentMeanwhile()
+    await tellOfRecoveryCode(deps, tx, looked, userId, request, record)
+  }
   try {
-    const answer = await beginSession(
-      deps,
-      { ...proved, goesOn: found.goesOn === 1, request, record },
-      async (tx) => {
-        // Both are spent, or neither: whoever comes second has begun nothing.
-        if (!(await pending.spend(tx, name, clock.now()))) throw new SpentMeanwhile()
-        if (!(await looked.spend(tx))) throw new SpentMeanwhile()
-        await attempt.succeed(tx, 'signed_in')
-        await tellOfRecoveryCode(deps, tx, looked, userId, request, record)
-        if (asked.trust_device !== true || passwordHash === undefined) return
-        const device = await factors.trust(tx, userId, passwordHash, request)
-        deviceToken = device.token
-        await record(tx, {
-          action: 'device.trusted',
-          actor: userId,
-          subject: userId,
-          facts: { device: device.id },
-        })
-      },
-    )
+    if (proved.provedBy === 'password' && (await deps.holders.isPasswordChangeRequired(storage, userId))) {
+      const token = await storage.write(async (tx) => {
+        await spendBoth(tx)
+        return beginPending(deps, tx, 'password', { ...proved, goesOn })
+      })
+      throw await attempt.refuseRight('password_change_due', (reference) =>
+        passwordChangeRequired(token, reference),
+      )
+    }
+    const answer = await beginSession(deps, { ...proved, goesOn, request, record }, async (tx) => {
+      await spendBoth(tx)
+      await attempt.succeed(tx, 'signed_in')
+      if (asked.trust_device !== true || passwordHash === undefined) return
+      const device = await factors.trust(tx, userId, passwordHash, request)
+      deviceToken = device.token
+      await record(tx, {
+        action: 'device.trusted',
+        actor: userId,
+        subject: userId,
+        facts: { device: device.id },
+      })
+    })
     if (!answer) throw new SpentMeanwhile()
     return deviceToken === undefined ? answer : { ...answer, device_token: deviceToken }
   } catch (error) {

@@ -91,18 +91,19 @@ export async function signIn(
 
   const proved = { userId: account.id, passwordHash, provedBy: 'password', level: 1 } as const
   const half = { ...proved, goesOn: credentials.goesOn }
-  if (account.passwordChangeRequiredAt !== null) {
-    const token = await storage.write((tx) => beginPending(deps, tx, 'password', half))
-    throw await attempt.refuseRight('password_change_due', (reference) =>
-      passwordChangeRequired(token, reference),
-    )
-  }
   const due = await factorsDue(deps, proved)
   const device = await trustedDevice(deps, credentials, account.id, passwordHash)
   if (due.length > 0 && device === undefined) {
     const token = await storage.write((tx) => beginPending(deps, tx, 'factor', half))
     // No sign-in yet: where it came from is not known by it, either.
     throw await attempt.refuseRight('second_factor_due', (reference) => mfaRequired(token, due, reference))
+  }
+  // Behind the factor: a password that others may know is the half that they have.
+  if (account.passwordChangeRequiredAt !== null) {
+    const token = await storage.write((tx) => beginPending(deps, tx, 'password', half))
+    throw await attempt.refuseRight('password_change_due', (reference) =>
+      passwordChangeRequired(token, reference),
+    )
   }
   const answer = await beginSession(deps, { ...half, request, record }, async (tx) => {
     await attempt.succeed(tx, 'signed_in')

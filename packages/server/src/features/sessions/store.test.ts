@@ -52,6 +52,14 @@ everyDatabase((database) => {
       expect(await ids()).toEqual([])
     })
 
+    test('C012 does not begin by a password that others may know, and by what is no password it does', async () => {
+      await database.change('update users set password_change_required_at = 5 where id = 1')
+      expect(await begin(session('ses_1'))).toBe(false)
+      expect(await begin(session('ses_2', { passwordHash: null, provedBy: 'passkey' }))).toBe(true)
+      expect(await begin(session('ses_3', { provedBy: 'link', level: 2 }))).toBe(true)
+      expect(await ids()).toEqual(['ses_2', 'ses_3'])
+    })
+
     test('begins for nobody by another’s password', async () => {
       expect(await begin(session('ses_1', { userId: 2 }))).toBe(false)
       expect(await begin(session('ses_1', { userId: 404 }))).toBe(false)

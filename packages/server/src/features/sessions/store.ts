@@ -74,6 +74,10 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
               eb('users.password_hash', '=', p.passwordHash),
             ]),
           )
+          // One that others may know begins none, from the moment that somebody says so.
+          .where(({ or, eb, val }) =>
+            or([eb(val(p.provedBy), '<>', 'password'), eb('users.password_change_required_at', 'is', null)]),
+          )
           .where('users.disabled_at', 'is', null)
           // Who disables or changes the user at this moment waits, or is waited for.
           .forShare(),

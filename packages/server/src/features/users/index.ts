@@ -43,6 +43,7 @@ export interface UsersFeature extends Accounts {
   canonicalName(identifier: string): string
   /** Nobody signs in with the password that there is, but to choose another one. */
   requirePasswordChange(acting: Acting, id: UserId, record: Recorder): Promise<{ message: string }>
+  isPasswordChangeRequired(reader: Reader, id: UserId): Promise<boolean>
   /** Since when the account is disabled; undefined where there is none. */
   findDisabledAt(id: UserId): Promise<number | null | undefined>
   /** The hash of whoever may sign in by one; undefined where there is none. */
@@ -214,6 +215,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       return row && mailable(row)
     },
     listProved: async (reader, id) => (await store.listProved(reader, id, clock.now())).map(mailable),
+    isPasswordChangeRequired: store.isPasswordChangeRequired,
     findDisabledAt: store.findDisabledAt,
     requirePasswordChange: (acting, id, record) => requirePasswordChange(change, acting, id, record),
     upgradeHash: store.replaceHash,

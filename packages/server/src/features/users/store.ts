@@ -153,6 +153,13 @@ export function userStore(storage: Storage) {
       .where('id', '=', p.id)
       .where('kind', '=', 'person'),
   )
+  const changeRequiredById = statement((db, p: { id: UserId }) =>
+    db
+      .selectFrom('users')
+      .select('id')
+      .where('id', '=', p.id)
+      .where('password_change_required_at', 'is not', null),
+  )
   const disabledAtById = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select('disabled_at as disabledAt').where('id', '=', p.id),
   )
@@ -272,6 +279,8 @@ export function userStore(storage: Storage) {
     /** Whether it is an account with a password to change. */
     requirePasswordChange: async (tx: Transaction, id: UserId, now: number): Promise<boolean> =>
       (await tx.run(requirePasswordChange, { id, now })) === 1,
+    isPasswordChangeRequired: async (reader: Reader, id: UserId): Promise<boolean> =>
+      (await reader.first(changeRequiredById, { id })) !== undefined,
     /** Undefined where there is no such account. */
     findDisabledAt: async (id: UserId): Promise<number | null | undefined> =>
       (await storage.first(disabledAtById, { id }))?.disabledAt,

@@ -14,7 +14,6 @@ import { cancelOf, cancelOwn, freezeByMail, freezeOwn } from './stop.ts'
 import { wayBackStore } from './store.ts'
 import { tellDue } from './sweep.ts'
 
-
 export interface WayBackFeature {
   readonly routes: Implemented<Caller>[]
   /** To be called wherever a password is replaced: one that a link chose is no proof besides the mailbox. */
