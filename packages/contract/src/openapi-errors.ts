@@ -100,6 +100,7 @@ const EXPLAINED: readonly ErrorCode[] = [
   'account_disabled',
   'wrong_password',
   'invalid_reset_token',
+  'invalid_mailed_token',
   'username_taken',
   'email_taken',
   'registration_closed',
