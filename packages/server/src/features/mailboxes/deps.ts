@@ -23,8 +23,8 @@ export interface MailboxDeps {
   forgetCredentials(tx: Transaction, userId: UserId): Promise<unknown>
 }
 
-export const MINUTE_MS = 60_000
-export const HOUR_MS = 60 * MINUTE_MS
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 /** How long an address that was given up can be taken back, and is nobody else's (clause 8 of the wire contract). */
 export const WAY_BACK_MS = 72 * HOUR_MS
 export const VERIFY_MS = 24 * HOUR_MS
