@@ -212,7 +212,7 @@ export const advisories: readonly Advisory[] = [
   advisory('V56', ['CVE-2023-3128', 'CVE-2026-9092'], 'sign-in elsewhere'),
   advisory('V57', ['CVE-2023-7028']),
   advisory('V58', ['CVE-2019-19844']),
-  advisory('V59', ['CVE-2025-14874'], 'mail'),
+  advisory('V59', ['CVE-2025-14874']),
   advisory('V60', ['CVE-2026-28787'], 'passkeys'),
   advisory('V61', ['CVE-2026-72898']),
   advisory('V62', ['CVE-2026-34457', 'CVE-2026-40574', 'CVE-2025-64484']),
