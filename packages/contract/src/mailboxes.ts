@@ -28,6 +28,11 @@ const ByAddress = {
 } as const
 const Refresh = { type: 'boolean', description: 'Asks for a refresh token too.' } as const
 
+/** Whatever the reason. */
+const details = {
+  invalid_mailed_token: 'The link is wrong, used, replaced by a newer one or too old. Ask for a new mail.',
+} as const
+
 /** The same for every address, whoever has it (C023). */
 const asked = {
   method: 'POST',
@@ -63,6 +68,7 @@ export const mailboxes = {
     isGuarded: true,
     onBehalf: true,
     errors: ['invalid_mailed_token'],
+    details,
     example: { body: { token: 'the token of the mail' }, answer: { message: 'Address verified' } },
   }),
   resend: endpoint({
@@ -96,6 +102,7 @@ export const mailboxes = {
     isGuarded: true,
     onBehalf: true,
     errors: ['invalid_mailed_token'],
+    details,
     example: {
       body: { token: 'the token of the mail' },
       answer: { message: 'The address is yours again, and every session was ended' },
@@ -125,6 +132,7 @@ export const mailboxes = {
     isGuarded: true,
     onBehalf: true,
     errors: ['invalid_mailed_token', 'mfa_required'],
+    details,
     example: {
       body: { token: 'the token of the mail' },
       answer: { access_token: 'eyJhbGciOiJIUzI1NiIs...', token_type: 'bearer', expires_in: 1_800 },
@@ -166,6 +174,9 @@ export const mailboxes = {
     isGuarded: true,
     onBehalf: true,
     errors: ['invalid_credentials', 'mfa_required', 'too_many_attempts', 'overloaded'],
+    details: {
+      invalid_credentials: 'The code is wrong, used or too old. After five tries a new one is needed.',
+    },
     example: {
       body: { email: 'john@example.com', code: '12345678' },
       answer: { access_token: 'eyJhbGciOiJIUzI1NiIs...', token_type: 'bearer', expires_in: 1_800 },

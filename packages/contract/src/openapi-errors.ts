@@ -107,6 +107,7 @@ const EXPLAINED: readonly ErrorCode[] = [
   'wrong_password',
   'invalid_reset_token',
   'invalid_recovery_token',
+  'invalid_mailed_token',
   'username_taken',
   'email_taken',
   'registration_closed',
