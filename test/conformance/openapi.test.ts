@@ -15,16 +15,17 @@ import { enrol, halfSignIn } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 import { ApiDocument, lineOf, type Media, type Operation } from './document.ts'
+import { disabledAccount, provocations, type World } from './provoke.ts'
+import { setupToken } from './setup-token.ts'
 import {
   beforePermission,
-  disabledAccount,
   notFromOutside,
+  ofFactors,
+  ofTheCaller,
+  ofTheMoment,
   operatorsOnly,
-  provocations,
-  type World,
-} from './provoke.ts'
-import { setupToken } from './setup-token.ts'
-import { ofFactors, ofTheCaller, ofTheMoment, story } from './told-operations.ts'
+  story,
+} from './told-operations.ts'
 
 const server = useServer({ dev: true, env: unthrottled })
 const fresh = useServer()

@@ -371,32 +371,6 @@ export const provocations: Record<string, Provoke> = {
     ask(world, operation, { ...accept, headers: { ...accept.headers, host: 'evil.example' } }),
 }
 
-/** Answered to nobody's token: what lies behind the permission is met through the control socket. */
-export const operatorsOnly = ['setupIssueLink']
-
-/** What is refused before anybody's permission is asked for, and its refusal. */
-export const beforePermission = [
-  'invalid_request',
-  'unauthenticated',
-  'invalid_token',
-  'forbidden',
-  'misdirected_request',
-]
-
-/** What cannot be brought about from outside. */
-export const notFromOutside = [
-  'internal',
-  'overloaded',
-  'storage_unavailable',
-  // Of what a mail server took: see test/scenarios/mail.test.ts.
-  'mail_not_retryable',
-  // Asked for in test/scenarios/throttling.test.ts and limits.test.ts, by as many as it takes.
-  'too_many_attempts',
-  'too_many_requests',
-  // Every account has another way in than its passkeys yet.
-  'last_way_in',
-]
-
 /** Somebody whom an administrator disabled. */
 export async function disabledAccount(server: Server, admin: Account): Promise<Account> {
   const account = await create(server, admin)
