@@ -30,9 +30,9 @@ function* script(bulk: Bulk): Generator<string> {
   yield* inChunks(bulk, ({ username, usernameKey, email, fullName, passwordHash, now }) =>
     [id++, username, usernameKey, email, fullName, passwordHash, now, now].join('\t'),
   )
-  yield 'copy user_emails (address_key, user_id, signs_in) from stdin;\n'
+  yield 'copy user_emails (address_key, user_id, signs_in, address) from stdin;\n'
   let holder = bulk.first
-  yield* inChunks(bulk, ({ emailKey }) => [emailKey, holder++, 1].join('\t'))
+  yield* inChunks(bulk, ({ emailKey, email }) => [emailKey, holder++, 1, email].join('\t'))
   for (const [level, ids] of [
     [1, 256],
     [2, 65_536],

@@ -102,6 +102,9 @@ const postgres: Engine = {
 /** What is of the requests, and of nobody's account. */
 const OF_REQUESTS = [
   ...['known_sources', 'sign_in_attempts', 'throttle_buckets'],
+  // Whoever is written in bulk is sent nothing.
+  ...['mails', 'mails_number_seq', 'mail_sends', 'mail_sends_number_seq', 'mailed_proofs'],
+  ...['asked_mails', 'asked_mails_number_seq', 'sqlite_sequence'],
   ...[
     'audit_entries',
     'audit_persons',

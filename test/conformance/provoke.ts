@@ -4,7 +4,7 @@ import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
 
 import { codeMailed, tokenMailed } from '../support/mailbox.ts'
-import { approve, completeToken, freezeToken, helper } from '../support/recoveries.ts'
+import { approve, completeToken, contactToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
 
 import {
@@ -351,8 +351,13 @@ export const provocations: Record<string, Provoke> = {
     await ask(world, operation, { headers, json: person() })
     return await ask(world, operation, { ...accept, headers, json: person() })
   },
-  account_not_suitable: (world, operation, accept) => {
-    const ofPrograms = ['recoveryIssueLink', 'secondStepsRequirePasswordChange']
+  account_not_suitable: async (world, operation, accept) => {
+    if (operation.operationId === 'wayBackAcceptContact')
+      return ask(world, operation, {
+        ...accept,
+        json: { token: await contactToken(world.server, world.admin) },
+      })
+    const ofPrograms = ['recoveryIssueLink', 'secondStepsRequirePasswordChange', 'wayBackApprove']
     const id = ofPrograms.includes(operation.operationId) ? world.serviceAccount : world.user.id
     return ask(world, operation, { ...accept, id })
   },

@@ -31,6 +31,15 @@ const outbox = async (state: string) =>
   itemsOf(await send(server, `GET /mail?state=${state}`, { token: admin.token }))
 const mailOf = async (who: Account, state: string) => (await outbox(state)).find(({ to }) => to === who.email)
 
+/** Somebody to whom the mail of the registration has come. */
+async function somebody(): Promise<Account> {
+  const who = await join(server)
+  await post.mailTo(who.email)
+  await eventually('it is sent', () => mailOf(who, 'sent'))
+  post.taken.length = 0
+  return who
+}
+
 describe('R10 a mail server that', () => {
   const waits: [string, Mood | 'away', RegExp][] = [
     ['is away', 'away', /^ECONNREFUSED|^ESOCKET|^ECONNECTION/],
@@ -39,7 +48,7 @@ describe('R10 a mail server that', () => {
   ]
   for (const [what, mood, reason] of waits) {
     test(`${what} keeps the mail waiting, and it arrives once when that is over`, async () => {
-      const who = await join(server)
+      const who = await somebody()
       if (mood === 'away') await post.close()
       else post.mood = mood
       await makeKey(server, who, 'self:read')
@@ -62,7 +71,7 @@ describe('R10 a mail server that', () => {
   }
 
   test('refuses for good makes a dead letter, which stops nobody else and can be sent again', async () => {
-    const [gone, other] = [await join(server), await join(server)]
+    const [gone, other] = [await somebody(), await somebody()]
     post.moods.set(gone.email, 'never')
     await makeKey(server, gone, 'self:read')
     await makeKey(server, other, 'self:read')
@@ -86,7 +95,7 @@ describe('R10 a mail server that', () => {
 
   for (const mood of ['silent', 'stuck'] as const) {
     test(`is ${mood} holds up nobody, and the server ends in time`, async () => {
-      const who = await join(server)
+      const who = await somebody()
       post.mood = mood
       const before = post.asked
       await makeKey(server, who, 'self:read')

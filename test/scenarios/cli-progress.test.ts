@@ -52,7 +52,9 @@ const MADE_SINCE = [
     'contact_offers',
     'linked_passwords',
   ],
-  ...['support_codes'],
+  'support_codes',
+  ...['totp_secrets', 'recovery_codes', 'pending_sign_ins', 'trusted_devices', 'factor_losses'],
+  ...['passkeys', 'passkey_handles', 'passkey_ceremonies'],
   ...['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'],
 ]
 const due = migrations.filter(({ version }) => version >= FIRST)
@@ -65,7 +67,10 @@ async function heldUp() {
   for (const table of MADE_SINCE) cluster.query(`drop table latchkey.${table} cascade`, url)
   cluster.query('alter table latchkey.reset_links drop column issued_by_key', url)
   cluster.query('alter table latchkey.users drop column kind', url)
-  cluster.query('alter table latchkey.users drop column language', url)
+  for (const column of ['language', 'password_change_required_at'])
+    cluster.query(`alter table latchkey.users drop column ${column}`, url)
+  for (const column of ['proved_at', 'level'])
+    cluster.query(`alter table latchkey.sessions drop column ${column}`, url)
   for (const column of ['address', 'verified_at', 'reserved_until'])
     cluster.query(`alter table latchkey.user_emails drop column ${column}`, url)
   cluster.query('alter table latchkey.notices drop column disowned_at', url)

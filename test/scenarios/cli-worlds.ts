@@ -98,14 +98,23 @@ const rows: Record<string, Row> = {
   'user delete': {
     words: ({ username }) => ['user', 'delete', username, '--yes'],
     code: 0,
-    stdout: ({ username, id }) => new RegExp(`^${username} \\(id ${id}\\) is deleted\\.\\n$`),
-    json: ({ id, username }) => ({ id, username, deleted: true }),
+    stdout: ({ username, id }) =>
+      new RegExp(
+        `^${username} \\(id ${id}\\) is deleted\\.\\nErased: users 1, .+\\.\\n(?:Stays, of .+\\n)+$`,
+      ),
+    json: ({ id, username }) => ({
+      id,
+      username,
+      deleted: true,
+      erased: expect.arrayContaining([{ part: 'users', count: 1 }]),
+      kept: expect.any(Array),
+    }),
   },
   'user delete that nobody confirmed': {
     words: ({ username }) => ['user', 'delete', username],
     code: 2,
     stderr: ({ username }) =>
-      new RegExp(`^This deletes ${username} <.+> .+ for good\\. Confirm it with --yes\\.\\n$`),
+      new RegExp(`^This deletes ${username} <.+> .+ for good: users 1, .+\\. Confirm it with --yes\\.\\n$`),
     json: () => ({ error: 'usage', detail: expect.any(String) }),
   },
   'user role': {

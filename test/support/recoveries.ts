@@ -8,6 +8,8 @@ type Person = Pick<Account, 'id' | 'email'>
 
 /** The token of the link by which somebody begins a recovery. */
 export async function beginToken(server: Server, { id, email }: Person): Promise<string> {
+  // Only an address that was proved is mailed to.
+  await send(server, 'POST /auth/verify-email', { json: { token: mailedToken(server, 'verify_email', id) } })
   await send(server, 'POST /auth/recovery', { json: { email } })
   return mailedToken(server, 'recovery_link', id)
 }
