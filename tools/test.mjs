@@ -62,6 +62,9 @@ const NEEDS = [
 /** How many files are named that took longest. */
 const LONGEST_SHOWN = 12
 
+/** What the command line prints is not the database's: on PostgreSQL test/scenarios/cli-postgres.test.ts alone holds it. */
+const ONCE_A_RUNTIME = /^test\/scenarios\/cli-(?!postgres|progress)/
+
 /** Files that run at the same time. */
 const LANES = Math.min(2, availableParallelism())
 /** They build what others of them build, and so come one after the other; the longest of all, they begin. */
@@ -113,6 +116,7 @@ export function testFiles(root, { words, isLong, runtime = 'bun', database = 'sq
   return found
     .filter((file) => isLong || !/\.long\.test\.(?:tsx?|mjs)$/.test(file))
     .filter((file) => !isBlackBox || BLACK_BOX.some((folder) => file.startsWith(folder)))
+    .filter((file) => database === 'sqlite' || words.length > 0 || !ONCE_A_RUNTIME.test(file))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort()
 }

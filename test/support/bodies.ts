@@ -179,11 +179,10 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
 const routeOf = ({ method, path }: EndpointDefinition) => `${method} ${path}`
 
 /** The endpoints of the contract that take JSON, by method and path as they stand there. */
-export const bodied: readonly { readonly route: string; readonly schema: ObjectSchema }[] = Object.values(
-  contract,
+const endpoints = Object.values(contract).flatMap((group): EndpointDefinition[] => Object.values(group))
+export const bodied: readonly { readonly route: string; readonly schema: ObjectSchema }[] = endpoints.flatMap(
+  (one) => (one.input?.body === undefined ? [] : [{ route: routeOf(one), schema: one.input.body }]),
 )
-  .flatMap((group): EndpointDefinition[] => Object.values(group))
-  .flatMap((one) => (one.input?.body === undefined ? [] : [{ route: routeOf(one), schema: one.input.body }]))
 
 /** Throws for a route that nobody wrote a body for, so that none is left out of what is tried on all. */
 export async function goodRequest(target: Target, world: World, route: string): Promise<Bodied> {
@@ -203,7 +202,7 @@ export async function goodRequest(target: Target, world: World, route: string): 
     line,
     token: isPublic ? undefined : (sent.token ?? admin.token),
     json,
-    status: route === 'POST /setup' ? 410 : route === 'POST /auth/recovery' ? 202 : 200,
+    status: route === 'POST /setup' ? 410 : (endpoints.find((one) => routeOf(one) === route)?.status ?? 200),
   }
 }
 
