@@ -214,7 +214,7 @@ test('C102 an operator sees what became of mail and no link, by API and command 
       await makeKey(server, who, 'self:read')
       const dead = await eventually('a dead mail', async () => {
         const list = await send(server, 'GET /mail?state=dead', { token: admin.token })
-        return itemsOf(list)[0]
+        return itemsOf(list).find(({ template }) => template === 'notice')
       })
       expect(dead).toMatchObject({ to: who.email, user_id: who.id, last_error: '550 5.7.1 at RCPT TO' })
       const id = String(dead['id'])

@@ -65,6 +65,8 @@ test('C040 the documented answer of a deletion is as it was; what it erased stan
     'audit_entries',
     'revoked_sessions',
     'throttle_buckets',
+    'asked_mails',
+    'mail_sends',
   ])
   const answer = await send(server, `DELETE /users/${who.id}`, { token: who.token })
   expect(answer.text).toBe('{"message":"User deleted successfully"}')
