@@ -48,8 +48,7 @@ function success({ output, example, stream }: EndpointDefinition): object {
 
 type Say = (code: ErrorCode) => ErrorExample
 
-/** `isShared`: other operations refer to it, so that it is written out once; else the other shape is told by its schema alone. */
-function refusal(status: number, codes: readonly ErrorCode[], say: Say, isShared = true): object {
+function refusal(status: number, codes: readonly ErrorCode[], say: Say): object {
   const needsCredential = status === 401 || codes.includes('forbidden')
   const examples = (write: (code: ErrorCode) => object) =>
     Object.fromEntries(codes.map((code) => [code, { summary: errors[code].title, value: write(code) }]))
@@ -78,22 +77,20 @@ function refusal(status: number, codes: readonly ErrorCode[], say: Say, isShared
       },
       'application/problem+json': {
         schema: reference('Problem'),
-        ...(isShared ? { examples: examples((code) => asProblem(status, code, say)) } : {}),
+        examples: examples((code) => {
+          const { detail, ...added } = say(code)
+          return {
+            type: `urn:latchkey:problem:${code}`,
+            title: errors[code].title,
+            status,
+            detail,
+            instance: `urn:latchkey:request:${REQUEST_ID}`,
+            error: code,
+            ...added,
+          }
+        }),
       },
     },
-  }
-}
-
-function asProblem(status: number, code: ErrorCode, say: Say): object {
-  const { detail, ...added } = say(code)
-  return {
-    type: `urn:latchkey:problem:${code}`,
-    title: errors[code].title,
-    status,
-    detail,
-    instance: `urn:latchkey:request:${REQUEST_ID}`,
-    error: code,
-    ...added,
   }
 }
 
@@ -117,14 +114,11 @@ export function responsesOf(endpoint: EndpointDefinition, shared: SharedResponse
   const responses: Record<string, object> = { [endpoint.status]: success(endpoint) }
   for (const [status, codes] of byStatus) {
     const name = codes.map(pascalCase).join('Or')
-    const say: Say = (code) => exampleOf(endpoint, code)
-    const response = refusal(status, codes, say)
+    const response = refusal(status, codes, (code) => exampleOf(endpoint, code))
     const known = shared.get(name)
     if (!known) shared.set(name, response)
     const isShared = !known || JSON.stringify(known) === JSON.stringify(response)
-    responses[status] = isShared
-      ? { $ref: `#/components/responses/${name}` }
-      : refusal(status, codes, say, false)
+    responses[status] = isShared ? { $ref: `#/components/responses/${name}` } : response
   }
   return responses
 }

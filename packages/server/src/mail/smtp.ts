@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { AnyLanguage } from '#kernel/language'
 import type { Composed } from './compose.ts'
 
@@ -39,8 +39,10 @@ export function smtpPost({ url, from }: Options): Post {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const isTls = url.protocol === 'smtps:'
   const hasLogin = url.username !== ''
-  const make = () =>
-    createTransport({
+  // Loaded with the first mail: a server that sends none has no use for it.
+  const make = async (): Promise<Transporter> => {
+    const { createTransport } = await import('nodemailer')
+    return createTransport({
       pool: true,
       maxConnections: 1,
       maxMessages: 1_000,
@@ -58,7 +60,8 @@ export function smtpPost({ url, from }: Options): Post {
       disableFileAccess: true,
       disableUrlAccess: true,
     })
-  let transport = make()
+  }
+  let transport: Promise<Transporter> | undefined
   /** Ends the wait for whatever is under way. */
   let cut: (() => void) | undefined
   const [, domain = 'localhost'] = from.address.split('@')
@@ -70,7 +73,8 @@ export function smtpPost({ url, from }: Options): Post {
         cut = () => resolve({ kind: 'away', failure: 'cut off' })
       })
       const address = { name: '', address: to }
-      const sent = transport
+      transport ??= make()
+      const sent = (await transport)
         .sendMail({
           // Objects, which nobody takes apart again: the recipient is what was stored, to the letter.
           envelope: { from, to: [address] } as never,
@@ -89,14 +93,14 @@ export function smtpPost({ url, from }: Options): Post {
       clearTimeout(giveUp)
       cut = undefined
       if (outcome.kind === 'away') {
-        transport.close()
-        transport = make()
+        ;(await transport).close()
+        transport = undefined
       }
       return outcome
     },
     close() {
       cut?.()
-      transport.close()
+      void transport?.then((one) => one.close())
     },
   }
 }
