@@ -5,7 +5,14 @@ import { Authenticator } from '../support/authenticator.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
 import { codeMailed, revertToken, tokenMailed } from '../support/mailbox.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
-import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
+import {
+  approve,
+  beginToken,
+  completeToken,
+  contactToken,
+  freezeToken,
+  proveAddress,
+} from '../support/recoveries.ts'
 import { signInToStay } from '../support/refreshing.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { begin, codeOf, enrol, finish, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
@@ -229,7 +236,8 @@ export const auditRows: AuditRow[] = [
     hasSubject: true,
     neverRefused: true,
     done: async (world) => {
-      const { email } = await somebody(world)
+      const { id, email } = await somebody(world)
+      await proveAddress(world.server, { id })
       return { line: 'POST /auth/recovery', ask: { json: { email } } }
     },
     refused: () => Promise.reject(new Error('everybody gets the same answer')),

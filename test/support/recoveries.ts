@@ -6,10 +6,13 @@ import type { Server } from './server.ts'
 
 type Person = Pick<Account, 'id' | 'email'>
 
+/** Proves an address: no other is mailed to. */
+export const proveAddress = (server: Server, { id }: { id: number }) =>
+  send(server, 'POST /auth/verify-email', { json: { token: mailedToken(server, 'verify_email', id) } })
+
 /** The token of the link by which somebody begins a recovery. */
 export async function beginToken(server: Server, { id, email }: Person): Promise<string> {
-  // Only an address that was proved is mailed to.
-  await send(server, 'POST /auth/verify-email', { json: { token: mailedToken(server, 'verify_email', id) } })
+  await proveAddress(server, { id })
   await send(server, 'POST /auth/recovery', { json: { email } })
   return mailedToken(server, 'recovery_link', id)
 }

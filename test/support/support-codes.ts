@@ -8,7 +8,8 @@ import type { TestDatabase } from './every-database.ts'
 import { auditOn } from './recorder.ts'
 
 const START = 1_800_000_000_000
-export const [HELPER, CALLER, OTHER] = [1, 2, 3]
+const HELPER = 1
+export const [CALLER, OTHER] = [2, 3]
 
 interface Checked {
   readonly is_confirmed: boolean
