@@ -1,6 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import type { ValueOf } from './schema.ts'
-import { Message, NextCursor, SessionPages } from './session-shapes.ts'
+import { CursorPages, Message, NextCursor } from './session-shapes.ts'
 import { ById, Id, Instant } from './users.ts'
 
 const KeyId = { type: 'string', pattern: '^key_[A-Za-z0-9_-]{1,64}$' } as const
@@ -109,7 +109,7 @@ export const apiKeys = {
     access: 'user',
     tag: 'api keys',
     summary: 'List the API keys of the caller, the newest first',
-    input: { query: SessionPages },
+    input: { query: CursorPages },
     status: 200,
     output: Keys,
     errors: [],
@@ -152,7 +152,7 @@ export const apiKeys = {
     looks: 'people.read',
     tag: 'api keys',
     summary: 'List the API keys of a user, the newest first',
-    input: { params: ById, query: SessionPages },
+    input: { params: ById, query: CursorPages },
     status: 200,
     output: Keys,
     errors: ['user_not_found'],

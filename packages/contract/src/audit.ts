@@ -1,15 +1,8 @@
 import { Activity, AuditEntry, TextOrNull } from './audit-shapes.ts'
 import { endpoint } from './endpoint.ts'
 import type { ValueOf } from './schema.ts'
-import { NextCursor } from './session-shapes.ts'
+import { CursorPages, NextCursor } from './session-shapes.ts'
 import { Id, Instant, InstantOrNull } from './users.ts'
-
-const Cursor = {
-  type: 'string',
-  minLength: 1,
-  maxLength: 128,
-  description: '`next_cursor` of the page before.',
-} as const
 
 const instant = (description: string) =>
   ({
@@ -60,7 +53,11 @@ const entries = (limit: { maximum: number; default: number }) =>
   ({
     type: 'object',
     additionalProperties: false,
-    properties: { ...Filters, cursor: Cursor, limit: { type: 'integer', minimum: 1, ...limit } },
+    properties: {
+      ...Filters,
+      cursor: CursorPages.properties.cursor,
+      limit: { type: 'integer', minimum: 1, ...limit },
+    },
   }) as const
 
 const Page = {
@@ -132,7 +129,7 @@ export const audit = {
             'x-pattern-in-words': 'small letters, digits, "_" and "-"',
             description: 'Only whoever had this one.',
           },
-          cursor: Cursor,
+          cursor: CursorPages.properties.cursor,
           limit: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
         },
       },
@@ -296,7 +293,7 @@ export const audit = {
         type: 'object',
         additionalProperties: false,
         properties: {
-          cursor: Cursor,
+          cursor: CursorPages.properties.cursor,
           limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
         },
       },

@@ -1,6 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import { Code, Secret } from './factor-shapes.ts'
-import { Message, NextCursor, SessionPages } from './session-shapes.ts'
+import { CursorPages, Message, NextCursor } from './session-shapes.ts'
 import { Instant, InstantOrNull } from './users.ts'
 
 const RecoveryCodes = {
@@ -145,7 +145,7 @@ export const factors = {
     access: 'user',
     tag: 'factors',
     summary: 'List the devices that stand in for the second factor, the youngest first',
-    input: { query: SessionPages },
+    input: { query: CursorPages },
     status: 200,
     output: {
       type: 'object',

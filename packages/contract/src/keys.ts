@@ -1,5 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import type { ValueOf } from './schema.ts'
+import { CursorPages, NextCursor } from './session-shapes.ts'
 import { Instant, InstantOrNull } from './users.ts'
 
 const KeyName = { type: 'string', pattern: '^sig_[A-Za-z0-9_-]{8}$' } as const
@@ -93,19 +94,7 @@ export const keys = {
     tag: 'keys',
     summary: 'List the signing keys, the one that signs last first',
     input: {
-      query: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          cursor: {
-            type: 'string',
-            minLength: 1,
-            maxLength: 128,
-            description: '`next_cursor` of the page before.',
-          },
-          limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
-        },
-      },
+      query: CursorPages,
     },
     status: 200,
     output: {
@@ -113,7 +102,7 @@ export const keys = {
       required: ['items', 'next_cursor'],
       properties: {
         items: { type: 'array', items: SigningKey },
-        next_cursor: { type: ['string', 'null'], description: 'Null on the last page.' },
+        next_cursor: NextCursor,
       },
     },
     errors: [],

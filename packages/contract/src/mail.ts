@@ -1,5 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import type { ValueOf } from './schema.ts'
+import { CursorPages, NextCursor } from './session-shapes.ts'
 import { Instant, InstantOrNull } from './users.ts'
 
 const MailId = { type: 'string', pattern: '^mail_[A-Za-z0-9_-]{1,64}$' } as const
@@ -96,13 +97,7 @@ export const mail = {
         additionalProperties: false,
         properties: {
           state: { type: 'string', enum: ['waiting', 'sent', 'dead'] },
-          cursor: {
-            type: 'string',
-            minLength: 1,
-            maxLength: 128,
-            description: '`next_cursor` of the page before.',
-          },
-          limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          ...CursorPages.properties,
         },
       },
     },
@@ -112,7 +107,7 @@ export const mail = {
       required: ['items', 'next_cursor'],
       properties: {
         items: { type: 'array', items: MailEntry },
-        next_cursor: { type: ['string', 'null'], description: 'Null on the last page.' },
+        next_cursor: NextCursor,
       },
     },
     errors: [],

@@ -1,6 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import type { ValueOf } from './schema.ts'
-import { NextCursor, SessionPages } from './session-shapes.ts'
+import { CursorPages, NextCursor } from './session-shapes.ts'
 import { Instant } from './users.ts'
 
 /** What the owner of an account has to hear of. */
@@ -56,7 +56,7 @@ export const notices = {
     tag: 'sessions',
     summary: 'What the caller should know of the own account, the newest first',
     description: 'Kept for 90 days.',
-    input: { query: SessionPages },
+    input: { query: CursorPages },
     status: 200,
     output: {
       type: 'object',

@@ -65,16 +65,20 @@ const Extensions = {
   description: 'What the browser says of extensions; nothing is made of it.',
 } as const
 
+const Credential = {
+  id: CredentialId,
+  rawId: CredentialId,
+  type: { type: 'string', maxLength: 32 },
+  authenticatorAttachment: { type: ['string', 'null'], maxLength: 32 },
+  clientExtensionResults: Extensions,
+} as const
+
 /** `PublicKeyCredential.toJSON()` of what `navigator.credentials.create()` gave. */
 export const RegistrationResponse = {
   type: 'object',
   required: ['id', 'rawId', 'type', 'response'],
   properties: {
-    id: CredentialId,
-    rawId: CredentialId,
-    type: { type: 'string', maxLength: 32 },
-    authenticatorAttachment: { type: ['string', 'null'], maxLength: 32 },
-    clientExtensionResults: Extensions,
+    ...Credential,
     response: {
       type: 'object',
       required: ['clientDataJSON', 'attestationObject'],
@@ -92,11 +96,7 @@ export const AssertionResponse = {
   type: 'object',
   required: ['id', 'rawId', 'type', 'response'],
   properties: {
-    id: CredentialId,
-    rawId: CredentialId,
-    type: { type: 'string', maxLength: 32 },
-    authenticatorAttachment: { type: ['string', 'null'], maxLength: 32 },
-    clientExtensionResults: Extensions,
+    ...Credential,
     response: {
       type: 'object',
       required: ['clientDataJSON', 'authenticatorData', 'signature'],

@@ -1,7 +1,7 @@
 import { endpoint } from './endpoint.ts'
 import { PermissionName, RoleName, Roles } from './permissions.ts'
 import type { ValueOf } from './schema.ts'
-import { Message, NextCursor, SessionPages } from './session-shapes.ts'
+import { CursorPages, Message, NextCursor } from './session-shapes.ts'
 import { ById, Id } from './users.ts'
 
 const Description = {
@@ -97,7 +97,7 @@ export const roles = {
     access: 'roles:read',
     tag: 'roles',
     summary: 'List the roles: the built-in ones, then the others by name',
-    input: { query: SessionPages },
+    input: { query: CursorPages },
     status: 200,
     output: {
       type: 'object',

@@ -43,7 +43,7 @@ export const OwnSession = {
 
 export type OwnSession = ValueOf<typeof OwnSession>
 
-export const SessionPages = {
+export const CursorPages = {
   type: 'object',
   additionalProperties: false,
   properties: {

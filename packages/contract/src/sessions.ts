@@ -1,5 +1,6 @@
 import { endpoint } from './endpoint.ts'
 import {
+  CursorPages,
   Ended,
   johnsSession,
   Message,
@@ -7,7 +8,6 @@ import {
   OwnSession,
   SessionName,
   SessionOfUser,
-  SessionPages,
 } from './session-shapes.ts'
 import { signIn } from './sign-in.ts'
 import { ById, Id } from './users.ts'
@@ -21,7 +21,7 @@ export const sessions = {
     access: 'user',
     tag: 'sessions',
     summary: 'List the sessions of the caller, the youngest first',
-    input: { query: SessionPages },
+    input: { query: CursorPages },
     status: 200,
     output: {
       type: 'object',
@@ -57,7 +57,7 @@ export const sessions = {
     summary: 'List the live sessions of a user, the youngest first',
     input: {
       params: ById,
-      query: SessionPages,
+      query: CursorPages,
     },
     status: 200,
     output: {

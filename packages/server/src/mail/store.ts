@@ -1,6 +1,6 @@
 import type { UserId } from '#kernel/ids'
 import type { Position } from '#kernel/newest-first'
-import type { Reader, Storage, Transaction } from '#storage'
+import { type Behind, newestFirst, type Reader, type Storage, type Transaction } from '#storage'
 
 export interface NewMail {
   readonly id: string
@@ -142,34 +142,9 @@ export function mailStore({ statement }: Pick<Storage, 'statement'>) {
   const byId = statement((db, p: { id: string }) =>
     db.selectFrom('mails').select(columns).where('id', '=', p.id),
   )
-  const page = statement((db, p: { before: number; beforeId: string; atMost: number }) =>
-    db
-      .selectFrom('mails')
-      .select(columns)
-      .where(({ or, and, eb }) =>
-        or([
-          eb('created_at', '<', p.before),
-          and([eb('created_at', '=', p.before), eb('id', '<', p.beforeId)]),
-        ]),
-      )
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(p.atMost),
-  )
-  const pageIn = statement((db, p: { state: MailState; before: number; beforeId: string; atMost: number }) =>
-    db
-      .selectFrom('mails')
-      .select(columns)
-      .where('state', '=', p.state)
-      .where(({ or, and, eb }) =>
-        or([
-          eb('created_at', '<', p.before),
-          and([eb('created_at', '=', p.before), eb('id', '<', p.beforeId)]),
-        ]),
-      )
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(p.atMost),
+  const page = statement((db, p: Behind) => db.selectFrom('mails').select(columns).$call(newestFirst(p)))
+  const pageIn = statement((db, p: { state: MailState } & Behind) =>
+    db.selectFrom('mails').select(columns).where('state', '=', p.state).$call(newestFirst(p)),
   )
   const retry = statement((db, p: { id: string; now: number }) =>
     db

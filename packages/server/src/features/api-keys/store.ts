@@ -1,6 +1,6 @@
 import type { ApiKeyId, UserId } from '#kernel/ids'
 import type { Position } from '#kernel/newest-first'
-import type { Reader, Storage, Transaction } from '#storage'
+import { type Behind, newestFirst, type Reader, type Storage, type Transaction } from '#storage'
 
 export interface NewKey {
   readonly id: ApiKeyId
@@ -53,7 +53,7 @@ export function apiKeyStore({ statement }: Pick<Storage, 'statement'>) {
       ),
   )
   // By api_keys_user_id; a user has few.
-  const ofUser = statement((db, p: { userId: UserId; before: number; beforeId: string; atMost: number }) =>
+  const ofUser = statement((db, p: { userId: UserId } & Behind) =>
     db
       .selectFrom('api_keys')
       .select([
@@ -66,15 +66,7 @@ export function apiKeyStore({ statement }: Pick<Storage, 'statement'>) {
         'last_used_at as lastUsedAt',
       ])
       .where('user_id', '=', p.userId)
-      .where(({ or, and, eb }) =>
-        or([
-          eb('created_at', '<', p.before),
-          and([eb('created_at', '=', p.before), eb('id', '<', p.beforeId)]),
-        ]),
-      )
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(p.atMost),
+      .$call(newestFirst(p)),
   )
   const remove = statement((db, p: { userId: UserId; id: string }) =>
     db.deleteFrom('api_keys').where('user_id', '=', p.userId).where('id', '=', p.id),

@@ -1,6 +1,6 @@
 import type { UserId } from '#kernel/ids'
 import type { Position } from '#kernel/newest-first'
-import type { Reader, Storage, Transaction } from '#storage'
+import { type Behind, newestFirst, type Reader, type Storage, type Transaction } from '#storage'
 
 export interface NewNotice {
   readonly id: string
@@ -23,7 +23,7 @@ export function noticeStore({ statement }: Pick<Storage, 'statement'>) {
     }),
   )
   // By notices_user_id.
-  const list = statement((db, p: { userId: UserId; before: number; beforeId: string; atMost: number }) =>
+  const list = statement((db, p: { userId: UserId } & Behind) =>
     db
       .selectFrom('notices')
       .select([
@@ -34,15 +34,7 @@ export function noticeStore({ statement }: Pick<Storage, 'statement'>) {
         'created_at as createdAt',
       ])
       .where('user_id', '=', p.userId)
-      .where(({ or, and, eb }) =>
-        or([
-          eb('created_at', '<', p.before),
-          and([eb('created_at', '=', p.before), eb('id', '<', p.beforeId)]),
-        ]),
-      )
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(p.atMost),
+      .$call(newestFirst(p)),
   )
   // By notices_created_at.
   const removeOld = statement((db, p: { notAfter: number }) =>

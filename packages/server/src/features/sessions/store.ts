@@ -1,6 +1,6 @@
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Position } from '#kernel/newest-first'
-import type { Reader, Storage, Transaction } from '#storage'
+import { type Behind, newestFirst, type Reader, type Storage, type Transaction } from '#storage'
 
 export type ProvedBy = 'password' | 'passkey' | 'link' | 'code'
 
@@ -101,30 +101,21 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
   )
 
   // By sessions_user_id; a user has few.
-  const live = statement(
-    (db, p: { userId: UserId; now: number; before: number; beforeId: string; atMost: number }) =>
-      db
-        .selectFrom('sessions')
-        .select([
-          'id',
-          'proved_by as provedBy',
-          'source_address as sourceAddress',
-          'user_agent as userAgent',
-          'created_at as createdAt',
-          'last_used_at as lastUsedAt',
-          'expires_at as expiresAt',
-        ])
-        .where('user_id', '=', p.userId)
-        .where('expires_at', '>', p.now)
-        .where(({ or, and, eb }) =>
-          or([
-            eb('created_at', '<', p.before),
-            and([eb('created_at', '=', p.before), eb('id', '<', p.beforeId)]),
-          ]),
-        )
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(p.atMost),
+  const live = statement((db, p: { userId: UserId; now: number } & Behind) =>
+    db
+      .selectFrom('sessions')
+      .select([
+        'id',
+        'proved_by as provedBy',
+        'source_address as sourceAddress',
+        'user_agent as userAgent',
+        'created_at as createdAt',
+        'last_used_at as lastUsedAt',
+        'expires_at as expiresAt',
+      ])
+      .where('user_id', '=', p.userId)
+      .where('expires_at', '>', p.now)
+      .$call(newestFirst(p)),
   )
   const removeOneOf = statement((db, p: { userId: UserId; id: string }) =>
     db.deleteFrom('sessions').where('user_id', '=', p.userId).where('id', '=', p.id),

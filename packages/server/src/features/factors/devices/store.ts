@@ -1,6 +1,6 @@
 import type { UserId } from '#kernel/ids'
 import type { Position } from '#kernel/newest-first'
-import type { Reader, Storage, Transaction } from '#storage'
+import { type Behind, newestFirst, type Reader, type Storage, type Transaction } from '#storage'
 
 export interface NewDevice {
   readonly id: string
@@ -41,29 +41,20 @@ export function deviceStore({ statement }: Pick<Storage, 'statement'>) {
     db.updateTable('trusted_devices').set({ last_used_at: p.now }).where('id', '=', p.id),
   )
   // By trusted_devices_user_id; a user has few.
-  const list = statement(
-    (db, p: { userId: UserId; now: number; before: number; beforeId: string; atMost: number }) =>
-      db
-        .selectFrom('trusted_devices')
-        .select([
-          'id',
-          'source_address as sourceAddress',
-          'user_agent as userAgent',
-          'created_at as createdAt',
-          'last_used_at as lastUsedAt',
-          'expires_at as expiresAt',
-        ])
-        .where('user_id', '=', p.userId)
-        .where('expires_at', '>', p.now)
-        .where(({ or, and, eb }) =>
-          or([
-            eb('created_at', '<', p.before),
-            and([eb('created_at', '=', p.before), eb('id', '<', p.beforeId)]),
-          ]),
-        )
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(p.atMost),
+  const list = statement((db, p: { userId: UserId; now: number } & Behind) =>
+    db
+      .selectFrom('trusted_devices')
+      .select([
+        'id',
+        'source_address as sourceAddress',
+        'user_agent as userAgent',
+        'created_at as createdAt',
+        'last_used_at as lastUsedAt',
+        'expires_at as expiresAt',
+      ])
+      .where('user_id', '=', p.userId)
+      .where('expires_at', '>', p.now)
+      .$call(newestFirst(p)),
   )
   const count = statement((db, p: { userId: UserId; now: number }) =>
     db
