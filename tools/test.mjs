@@ -61,6 +61,9 @@ const NEEDS = [
 
 /** How many files are named that took longest. */
 const LONGEST_SHOWN = 12
+/** Of each failure, and how many of a file, are told again at the end. */
+const LINES_OF_A_FAILURE = 30
+const FAILURES_SHOWN = 5
 
 /** What the command line prints is not the database's: on PostgreSQL test/scenarios/cli-postgres.test.ts alone holds it. */
 const ONCE_A_RUNTIME = /^test\/scenarios\/cli-(?!postgres|progress)/
@@ -168,15 +171,24 @@ function installNeeds(temporary) {
   }
 }
 
-/**
- * Runs one file in a process group of its own; what it leaves running ends with it. Its output comes in one piece, when it
- * has ended, or at once where it runs alone.
- */
+/** Of a file's output, what each test that failed said before its line: whoever reads the end of a log finds the cause there. */
+export function failuresIn(output) {
+  const found = []
+  let said = []
+  for (const line of output.split('\n')) {
+    if (line.startsWith('(fail)')) found.push([...said.slice(-LINES_OF_A_FAILURE), line].join('\n'))
+    if (/^\((?:fail|pass|skip|todo)\)/.test(line)) said = []
+    else if (line.trim() !== '') said.push(line)
+  }
+  return found
+}
+
+/** Runs one file in a process group of its own; what it leaves running ends with it. Its output comes in one piece, when it has ended. */
 function runFile(root, file, flags, { reportFile, outputFile, environment, deadline }) {
   const args = ['test', `./${file}`, '--reporter=junit', `--reporter-outfile=${reportFile}`]
   if (!flags.some((flag) => flag.startsWith('--timeout'))) args.push('--timeout', String(MILLISECONDS_A_TEST))
   return new Promise((resolve) => {
-    const output = outputFile === undefined ? 'inherit' : openSync(outputFile, 'a')
+    const output = openSync(outputFile, 'a')
     const child = spawn(findBun(), [...args, ...flags], {
       cwd: root,
       stdio: ['ignore', output, output],
@@ -196,12 +208,11 @@ function runFile(root, file, flags, { reportFile, outputFile, environment, deadl
       clearTimeout(timer)
       process.off('exit', endGroup)
       endGroup()
-      if (outputFile !== undefined) {
-        closeSync(output)
-        process.stdout.write(readFileSync(outputFile))
-      }
+      closeSync(output)
+      const said = readFileSync(outputFile, 'utf8')
+      process.stdout.write(said)
       const report = existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : undefined
-      resolve({ report, code, signal })
+      resolve({ report, code, signal, said })
     })
   })
 }
@@ -251,24 +262,26 @@ async function main() {
   const total = { passed: 0, failed: 0, skipped: 0 }
   const complaints = []
   const lasted = []
-  const runOne = async (file, isAlone) => {
+  const runOne = async (file) => {
     const at = files.indexOf(file)
     const began = Date.now()
-    const isLate = Date.now() > deadline
-    const counts = isLate
-      ? { passed: 0, failed: 1, skipped: 0, why: 'not run: the time for all tests was used up' }
-      : countFile({
-          ...(await runFile(root, file, flags, {
-            reportFile: join(temporary, `${at}.xml`),
-            outputFile: isAlone ? undefined : join(temporary, `${at}.txt`),
-            environment,
-            deadline,
-          })),
-          isNamePattern,
-        })
+    if (began > deadline) {
+      total.failed += 1
+      complaints.push(`  ${file}: not run: the time for all tests was used up`)
+      return
+    }
+    const ended = await runFile(root, file, flags, {
+      reportFile: join(temporary, `${at}.xml`),
+      outputFile: join(temporary, `${at}.txt`),
+      environment,
+      deadline,
+    })
+    const counts = countFile({ ...ended, isNamePattern })
     lasted.push({ file, seconds: Math.round((Date.now() - began) / 1000) })
     for (const key of Object.keys(total)) total[key] += counts[key]
-    if (counts.why) complaints.push(`  ${file}: ${counts.why}`)
+    if (!counts.why) return
+    const told = failuresIn(ended.said).slice(0, FAILURES_SHOWN)
+    complaints.push([`  ${file}: ${counts.why}`, ...told].join('\n'))
   }
   const beside = files.filter((file) => !ALONE.test(file))
   const isOrdered = (file) => ONE_AFTER_ANOTHER.test(file)
@@ -278,10 +291,10 @@ async function main() {
   ]
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      for (const file of next) await runOne(file, false)
+      for (const file of next) await runOne(file)
   }
   await Promise.all(Array.from({ length: LANES }, lane))
-  for (const file of files) if (ALONE.test(file)) await runOne(file, true)
+  for (const file of files) if (ALONE.test(file)) await runOne(file)
   if (complaints.length > 0) console.log(`\nFiles that failed:\n${complaints.join('\n')}`)
   if (total.passed + total.failed === 0) console.log('\nNo test ran, which proves nothing.')
   const longest = lasted.sort((a, b) => b.seconds - a.seconds).slice(0, LONGEST_SHOWN)

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { countFile, readArguments } from './test.mjs'
+import { countFile, failuresIn, readArguments } from './test.mjs'
 
 const RUNNER = join(import.meta.dirname, 'test.mjs')
 const trees = []
@@ -102,6 +102,18 @@ test('what a test leaves running ends with its file', async () => {
   expect(run({ 'tools/a.test.ts': text }).last).toBe('1 passed, 0 failed')
   await new Promise((resolve) => setTimeout(resolve, 1500))
   expect(existsSync(mark)).toBe(false)
+})
+
+test('what a failed test said is told again at the end, and what the others said is not', () => {
+  const files = {
+    'tools/a.test.ts': "test('x', () => console.log('fine'))\ntest('y', () => expect(1).toBe(2))",
+  }
+  const { stdout } = run(files)
+  const end = stdout.slice(stdout.indexOf('Files that failed:'))
+  expect(end).toContain('tools/a.test.ts: 1 failed')
+  expect(end).toContain('Expected: 2')
+  expect(end).not.toContain('fine')
+  expect(failuresIn('said\n(pass) a\nwhy\n\n(fail) b\nlater')).toEqual(['why\n(fail) b'])
 })
 
 test('a report of failures counts whatever the exit code says', () => {
