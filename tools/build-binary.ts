@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BINARY_TARGETS, findTargetFiles, ownTarget } from './binary-targets.ts'
 import { bundle, root, SHARED_OPTIONS } from './bundle.ts'
+import { dataAsFiles } from './data-as-files.ts'
 import { noticesOf } from './notices.ts'
 
 /** Of 1,000,000 bytes each. */
@@ -61,7 +62,7 @@ async function compile(name: string, outfile: string): Promise<string[]> {
     ...SHARED_OPTIONS,
     target: 'bun',
     sourcemap: 'inline',
-    plugins: [onlyHashModule(hashModule)],
+    plugins: [onlyHashModule(hashModule), dataAsFiles(root, join(dirname(outfile), 'data'))],
     compile: {
       target: target.compile,
       executablePath: executable,

@@ -98,8 +98,9 @@ function moduleOf(source: Source, { file, folder, path }: { file: string; folder
  *
 ${notices.join('\n *\n')}
  */
-export const gzipBase64 =
+const BASE64 =
   '${payload(path, bytes)}'
+export const read = (): Buffer => Buffer.from(BASE64, 'base64')
 `
 }
 
@@ -118,7 +119,7 @@ function asCommentLines(text: string): string {
 /** Another version of the compressor may write other bytes for the same file: then the module stays as it is. */
 function payload(path: string, bytes: Buffer): string {
   const present = existsSync(path)
-    ? /'([A-Za-z0-9+/=]+)'\n$/.exec(readFileSync(path, 'utf8'))?.[1]
+    ? /^ {2}'([A-Za-z0-9+/=]+)'$/m.exec(readFileSync(path, 'utf8'))?.[1]
     : undefined
   if (present && gunzipSync(Buffer.from(present, 'base64')).equals(bytes)) return present
   return gzipSync(bytes, { level: 9 }).toString('base64')

@@ -66,8 +66,9 @@ ${origins.map((origin) => ` * - ${origin}`).join('\n')}
  *
 ${[...new Set(licences)].join('\n\n').replaceAll(/^/gm, ' * ').replaceAll(/ +$/gm, '')}
  */
-export const blocklistBrotliBase64 =
+const BASE64 =
   '${payload(resolve(feature, 'blocklist-data.ts'))}'
+export const read = (): Buffer => Buffer.from(BASE64, 'base64')
 `
 
 /** Another version of the compressor may write other bytes for the same text: then the file stays as it is. */

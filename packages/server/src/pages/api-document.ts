@@ -6,5 +6,5 @@ export const apiDocument: Page = asset({
   path: '/openapi.json',
   type: 'application/json; charset=utf-8',
   isShared: true,
-  load: async () => packed((await import('./generated/openapi.ts')).default),
+  load: async () => packed((await import('./generated/openapi.ts')).read()),
 })

@@ -31,7 +31,6 @@ export function asset({ path, type, headers, isShared = false, load }: Asset): P
 }
 
 /** What a module of `generated/` holds. It stays packed: unpacked, the two bundles have 2.5 MB. */
-export function packed(gzipBase64: string): Packed {
-  const { buffer, byteOffset, byteLength } = Buffer.from(gzipBase64, 'base64')
+export function packed({ buffer, byteOffset, byteLength }: Buffer): Packed {
   return { gzip: new Uint8Array(buffer, byteOffset, byteLength) }
 }

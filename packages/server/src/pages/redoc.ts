@@ -34,6 +34,6 @@ export const redoc: readonly Page[] = [
   asset({
     path: '/redoc/redoc.standalone.js',
     type: SCRIPT_TYPE,
-    load: async () => packed((await import('./generated/redoc-standalone.ts')).gzipBase64),
+    load: async () => packed((await import('./generated/redoc-standalone.ts')).read()),
   }),
 ]

@@ -28,11 +28,11 @@ export const swaggerUi: readonly Page[] = [
   asset({
     path: '/docs/swagger-ui.css',
     type: CSS_TYPE,
-    load: async () => packed((await import('./generated/swagger-ui-css.ts')).gzipBase64),
+    load: async () => packed((await import('./generated/swagger-ui-css.ts')).read()),
   }),
   asset({
     path: '/docs/swagger-ui-bundle.js',
     type: SCRIPT_TYPE,
-    load: async () => packed((await import('./generated/swagger-ui-bundle.ts')).gzipBase64),
+    load: async () => packed((await import('./generated/swagger-ui-bundle.ts')).read()),
   }),
 ]

@@ -7,8 +7,8 @@ const newline = 0x0a
  * the one-file program carries it.
  */
 export async function loadBlocklist(): Promise<Buffer> {
-  const { blocklistBrotliBase64 } = await import('./blocklist-data.ts')
-  return brotliDecompressSync(Buffer.from(blocklistBrotliBase64, 'base64'))
+  const { read } = await import('./blocklist-data.ts')
+  return brotliDecompressSync(read())
 }
 
 /**
