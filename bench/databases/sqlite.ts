@@ -14,7 +14,7 @@ export function sqliteDatabase(workspace: Workspace): Database {
   return {
     name: 'sqlite',
     label: 'SQLite',
-    version: 'built into the runtime, synchronous=FULL',
+    version: 'built into the runtime, each commit on the disk before its answer',
     create: () => storeIn(workspace.path('data')),
     copyOf: (store) => storeIn(workspace.copyOf(folderOf(store))),
     writeUsers: (store, bulk) => writeBulk(folderOf(store), bulk),

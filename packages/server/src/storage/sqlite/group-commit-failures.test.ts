@@ -46,6 +46,17 @@ class Faulty extends Connection {
   }
 }
 
+/** What the log is put on, which may take its time or refuse. */
+class Disk {
+  fault: Error | undefined
+  until: Promise<void> = Promise.resolve()
+
+  async sync(): Promise<void> {
+    await this.until
+    if (this.fault) throw this.fault
+  }
+}
+
 const statement = statementBuilder(sqliteGrammar)
 const insert = statement((db, p: { key: string; answer: string }) =>
   db.insertInto('users').values({
@@ -63,6 +74,7 @@ let folder = ''
 let file = ''
 let writer: Faulty
 let reader: Connection
+let disk: Disk
 let group: GroupCommit
 
 beforeEach(() => {
@@ -73,7 +85,8 @@ beforeEach(() => {
   migrate(writer, migrations)
   writer.journal.length = 0
   reader = new Connection(file, { readOnly: true })
-  group = new GroupCommit(writer, () => {})
+  disk = new Disk()
+  group = new GroupCommit({ connection: writer, sync: () => disk.sync(), onChange: () => {} })
 })
 afterEach(() => {
   reader.close()
@@ -115,6 +128,40 @@ describe('R04 a disk that is in doubt', () => {
     await expectUnavailable([put('d'), put('e')])
     expect(writer.journal).toEqual([])
     expect(committed()).toEqual(['before'])
+  })
+
+  test('a log that the disk did not take fails the whole group, and nothing is acknowledged from then on', async () => {
+    await put('before')
+    const effects: string[] = []
+    disk.fault = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' })
+    const forget = group.write(async (tx) => tx.afterCommit(() => effects.push('forgotten')))
+    await expectUnavailable([put('a'), put('b'), forget])
+    expect(group.isWritable()).toBe(false)
+    expect(effects).toEqual([])
+
+    disk.fault = undefined
+    writer.journal.length = 0
+    await expectUnavailable([put('d')])
+    expect(writer.journal).toEqual([])
+  })
+
+  test('nobody is answered, and no effect runs, before the disk has taken the log', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    disk.until = promise
+    const told: string[] = []
+    const writing = group.write(async (tx) => {
+      await tx.run(insert, { key: 'a', answer: '' })
+      tx.afterCommit(() => told.push('effect'))
+    })
+    const answered = writing.then(() => told.push('answer'))
+    while (group.unsettled === undefined) await new Promise((next) => setImmediate(next))
+    expect(committed()).toEqual(['a'])
+    await new Promise((next) => setImmediate(next))
+    expect(told).toEqual([])
+    resolve()
+    await answered
+    expect(told).toEqual(['effect', 'answer'])
+    expect(group.unsettled).toBeUndefined()
   })
 
   test('no effect of the group runs', async () => {

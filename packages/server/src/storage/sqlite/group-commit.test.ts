@@ -46,7 +46,7 @@ beforeEach(() => {
   migrate(writer, migrations)
   writer.exec('insert into user_blocks (level, block, shard, total) values (2, 0, 0, 0)')
   writer.journal.length = 0
-  group = new GroupCommit(writer, () => {})
+  group = new GroupCommit({ connection: writer, sync: () => Promise.resolve(), onChange: () => {} })
 })
 afterEach(() => {
   writer.close()

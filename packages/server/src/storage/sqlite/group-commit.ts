@@ -15,22 +15,37 @@ type Outcome = { value: unknown; effects: readonly (() => void)[] } | { error: u
 const BUSY_ATTEMPTS = 40
 const BUSY_PAUSE_MS = 25
 
+interface Deps {
+  readonly connection: Connection
+  /** Resolves when what was committed is on the disk. */
+  sync(): Promise<void>
+  /** In the moment in which it is, for each subject that a transaction changed. */
+  onChange(subject: Subject): void
+}
+
 /**
  * Writes that arrive together share one durable commit. Each has a savepoint of its own: one that fails takes nothing
- * of its neighbours with it. Nobody is answered before the commit.
+ * of its neighbours with it. Nobody is answered before the commit is on the disk, and nobody reads it before.
  */
 export class GroupCommit {
   readonly #connection: Connection
-  readonly #onChange: (subject: Subject) => void
+  readonly #sync: Deps['sync']
+  readonly #onChange: Deps['onChange']
   #waiting: Job[] = []
   #scheduled = false
   #running: Promise<void> | undefined
+  #syncing: Promise<void> | undefined
   #doubt: unknown
 
-  /** `onChange` runs in the moment of the commit, for each subject that a transaction changed. */
-  constructor(connection: Connection, onChange: (subject: Subject) => void) {
+  constructor({ connection, sync, onChange }: Deps) {
     this.#connection = connection
+    this.#sync = sync
     this.#onChange = onChange
+  }
+
+  /** While what was committed is not on the disk yet: resolves when that is settled, one way or the other. */
+  get unsettled(): Promise<unknown> | undefined {
+    return this.#syncing && Promise.allSettled([this.#syncing])
   }
 
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -79,6 +94,15 @@ export class GroupCommit {
     } catch (error) {
       this.#abandon(error)
       return rejectAll(translate(error))
+    }
+    try {
+      this.#syncing = this.#sync()
+      await this.#syncing
+    } catch (error) {
+      this.#doubt = error
+      return rejectAll(new Unavailable('storage_unavailable', 10, { cause: error }))
+    } finally {
+      this.#syncing = undefined
     }
     // Memory agrees with the disk before anybody hears of it.
     for (const outcome of outcomes) if ('effects' in outcome) for (const effect of outcome.effects) effect()

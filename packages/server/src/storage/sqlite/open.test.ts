@@ -56,7 +56,7 @@ const setting = (name: string) =>
 
 describe('R02 the engine', () => {
   test.each([
-    ['synchronous', 2],
+    ['synchronous', 1],
     ['journal_mode', 'wal'],
     ['foreign_keys', 1],
     ['trusted_schema', 0],
@@ -92,6 +92,26 @@ describe('reading', () => {
     })
     await expect(failed).rejects.toThrow('refused')
     expect(await namesNow()).toEqual([])
+  })
+
+  test('R02 sees nothing that is not on the disk yet', async () => {
+    await storage.close()
+    const { promise: isOnDisk, resolve } = Promise.withResolvers<void>()
+    const started = Promise.withResolvers<void>()
+    const sync = () => {
+      started.resolve()
+      return isOnDisk
+    }
+    storage = openSqlite(folder, migrations, undefined, () => ({ sync, close: () => {} }))
+    const told: string[] = []
+    const writing = addUser('alice').then(() => told.push('written'))
+    await started.promise
+    const reading = namesNow().then((found) => told.push(...found))
+    await new Promise((next) => setImmediate(next))
+    expect(told).toEqual([])
+    resolve()
+    await Promise.all([writing, reading])
+    expect(told.sort()).toEqual(['alice', 'written'])
   })
 
   test('cannot write', async () => {

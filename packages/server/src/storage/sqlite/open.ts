@@ -7,6 +7,7 @@ import { Connection, translate } from './connection.ts'
 import { lockFolder } from './folder-lock.ts'
 import { sqliteGrammar } from './grammar.ts'
 import { GroupCommit } from './group-commit.ts'
+import { type LogSync, openLog } from './log-sync.ts'
 import { migrate } from './migrate.ts'
 
 const FULL = 2
@@ -30,6 +31,7 @@ export function openSqlite(
   folder: string,
   migrations: readonly Migration[],
   onMigrating?: OnMigrating,
+  logOf: (file: string) => LogSync = openLog,
 ): Storage {
   const unlock = lockFolder(folder)
   const file = `${folder}/latchkey.db`
@@ -39,7 +41,9 @@ export function openSqlite(
     opened.push(connection)
     return connection
   }
+  let log: LogSync | undefined
   const closeAll = () => {
+    log?.close()
     for (const connection of opened.reverse()) connection.close()
     unlock()
   }
@@ -51,7 +55,10 @@ export function openSqlite(
       throw new Error('SQLite did not accept synchronous=FULL')
     closeToOthers(file)
     migrate(writer, migrations, onMigrating)
-    return storageOn(writer, open(true), closeAll)
+    // From here on the log is put on the disk by another thread.
+    log = logOf(file)
+    writer.exec('pragma synchronous = normal')
+    return storageOn({ writer, reader: open(true), log, closeAll })
   } catch (error) {
     closeAll()
     throw error
@@ -66,12 +73,26 @@ function closeToOthers(file: string): void {
   }
 }
 
-function storageOn(writer: Connection, reader: Connection, closeAll: () => void): Storage {
+interface Opened {
+  writer: Connection
+  reader: Connection
+  log: LogSync
+  closeAll(): void
+}
+
+function storageOn({ writer, reader, log, closeAll }: Opened): Storage {
   const listeners: ((subject: Subject | undefined) => void)[] = []
-  const group = new GroupCommit(writer, (subject) => {
-    for (const listener of listeners) listener(subject)
+  const group = new GroupCommit({
+    connection: writer,
+    sync: log.sync,
+    onChange(subject) {
+      for (const listener of listeners) listener(subject)
+    },
   })
   const read = <T>(query: () => T): Promise<T> => {
+    // What is not on the disk yet is told to nobody.
+    const { unsettled } = group
+    if (unsettled !== undefined) return unsettled.then(() => read(query))
     try {
       return Promise.resolve(query())
     } catch (error) {
