@@ -246,7 +246,12 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
 
   if (files.some((file) => OUTSIDE_NPM.test(file))) installNeeds(temporary)
-  const environment = { LATCHKEY_TEST_RUNTIME: runtime, LATCHKEY_TEST_DATABASE: database }
+  const environment = {
+    LATCHKEY_TEST_RUNTIME: runtime,
+    LATCHKEY_TEST_DATABASE: database,
+    // Node reads the sources a hundred times, and compiles them once.
+    NODE_COMPILE_CACHE: join(temporary, 'node'),
+  }
   if (postgres !== undefined) {
     const programs = mkdtempSync(join(tmpdir(), `latchkey-postgres-${postgres}-`))
     process.once('exit', () => rmSync(programs, { recursive: true, force: true }))

@@ -42,6 +42,7 @@ export function start({ folder, env, uid }: World, words: string[]) {
     env: {
       PATH: process.env.PATH,
       TMPDIR: process.env.TMPDIR,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HOME: work,
       PORT: '0',
       DATA_DIR: join(folder, 'data'),

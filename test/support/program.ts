@@ -48,6 +48,7 @@ export async function run(
     env: {
       PATH: process.env.PATH,
       TMPDIR: process.env.TMPDIR,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HOME: join(folder, 'work'),
       PORT: '0',
       DATA_DIR: join(folder, 'data'),
