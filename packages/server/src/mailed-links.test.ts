@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { eventually } from '../../../test/support/eventually.ts'
 import { type InProcess, openInProcess } from '../../../test/support/in-process.ts'
+import { codeOf } from '../../../test/support/second-factors.ts'
 import { linkOf } from './mail/compose.ts'
 import { type Template, type TemplateName, templateNames } from './mail/letter.ts'
 import { samples } from './mail/samples.ts'
@@ -229,6 +230,19 @@ describe('C069 the link of a mail', () => {
       false,
     ])
     expect(text).toContain('An administrator of this server has said that it is you.')
+    expect(text).not.toMatch(forPrograms)
+  })
+
+  test('sign_in_link of an account with a second factor says where it goes on', async () => {
+    await world.change('update user_emails set verified_at = 1')
+    const { token } = owner
+    const { json } = await world.ask('POST /users/me/factors/totp', { token })
+    const code = codeOf(String(json['secret']), 0, world.time.now)
+    await world.ask('POST /users/me/factors/totp/confirm', { token, json: { code } })
+    await ask('/auth/sign-in-link')(world, owner)
+    const form = { token: await tokenOf(world, 'sign_in_link') }
+    const { status, text } = await world.ask('POST /sign-in-link', { form })
+    expect([status, headingOf(text)]).toEqual([401, 'A second factor is needed'])
     expect(text).not.toMatch(forPrograms)
   })
 
