@@ -27,7 +27,7 @@ interface Link {
 }
 
 /** Every page with a form, met by its link: as it opens, with a mistake, without its end, wrong, and done. */
-export function everyForm(server: Server, admin: Account): Meeting[] {
+function everyForm(server: Server, admin: Account): Meeting[] {
   let last: Account
   const person = async () => {
     last = await join(server)

@@ -79,8 +79,10 @@ describe.each(paths)('C050 the form of %s', (path) => {
 
   test('C090 what is typed comes back inert, and no password does', async () => {
     const markup = `"'><script>alert(1)</script><img src=x onerror=alert(1)>${'x'.repeat(100)}`
-    const form = { ...formOf(path, markup), ...('username' in formOf(path, '') ? { username: markup } : {}) }
-    const answer = await post(path, { ...form, ...(form.password ? { password: 'a-secret-of-mine' } : {}) })
+    const typed = { username: markup, password: 'a-secret-of-mine' }
+    const form = formOf(path, markup)
+    for (const [name, value] of Object.entries(typed)) if (name in form) form[name] = value
+    const answer = await post(path, form)
     expect([400, 401]).toContain(answer.status)
     expect(answer.text).not.toMatch(/<script|<img|a-secret-of-mine/)
     for (const name of ['token', 'user']) {
