@@ -1,16 +1,16 @@
 /**
  * Takes the pictures: docs/images/docs.png for the README, and every page in light, dark and on a phone into a
- * temporary folder, to be looked at. `node tools/bun.mjs tools/screenshot.ts`
+ * folder (a temporary one if none is named), to be looked at. `node tools/bun.mjs tools/screenshot.ts [folder]`
  */
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type BrowserOptions, noBrowser, type Page, withPage } from '../test/browser/chromium.ts'
-import { setupToken } from '../test/conformance/setup-token.ts'
+import { everyPage } from '../test/browser/every-page.ts'
 import { signIn } from '../test/support/accounts.ts'
 import { send, textOf } from '../test/support/http.ts'
-import { resetToken } from '../test/support/reset-links.ts'
 import { type Server, withServer } from '../test/support/server.ts'
+import { unthrottled } from '../test/support/unthrottled.ts'
 
 const root = dirname(import.meta.dirname)
 const desktop = { width: 1280, height: 800 }
@@ -28,6 +28,7 @@ const kinds: Record<string, BrowserOptions> = {
 }
 
 const john = { username: 'john_doe', password: 'securepassword123' }
+const account = { email: 'john@example.com', full_name: 'John Doe' }
 
 /** Signs in by the Authorize button and executes GET /users/me. */
 async function useDocs(page: Page, url: string): Promise<void> {
@@ -45,9 +46,9 @@ async function useDocs(page: Page, url: string): Promise<void> {
   await block.locator('.live-responses-table').waitFor()
 }
 
-async function shoot(page: Page, path: string): Promise<void> {
+async function shoot(page: Page, path: string, fullPage = false): Promise<void> {
   await page.waitForTimeout(400)
-  await page.screenshot({ path })
+  await page.screenshot({ path, fullPage })
   console.log(path)
 }
 
@@ -66,67 +67,40 @@ async function readmePicture(server: Server): Promise<void> {
   })
 }
 
-/** Every state of the page behind a reset link; the password is the same afterwards. */
-async function resetPictures(page: Page, server: Server, path: string, kind: string): Promise<void> {
-  const token = await resetToken(server, { token: await signIn(server, john) }, 1)
-  await page.goto(`${server.url}/reset?token=${token}`)
-  await shoot(page, `${path}-${kind}.png`)
-  for (const [state, password] of [
-    ['error', 'password1'],
-    ['done', john.password],
-  ] as const) {
-    await page.getByLabel('New password').fill(password)
-    await page.getByRole('button').click()
-    await page.getByRole(state === 'error' ? 'alert' : 'heading').waitFor()
-    await shoot(page, `${path}-${state}-${kind}.png`)
-  }
-  await page.goto(`${server.url}/reset?token=${token}`)
-  await shoot(page, `${path}-wrong-${kind}.png`)
-  await page.goto(`${server.url}/reset`)
-  await shoot(page, `${path}-no-token-${kind}.png`)
+async function apiPictures(page: Page, server: Server, folder: string, kind: string): Promise<void> {
+  await page.goto(`${server.url}/docs`)
+  await page.locator('.opblock').first().waitFor()
+  await shoot(page, join(folder, `docs-${kind}.png`))
+  await useDocs(page, server.url)
+  await page.locator('#operations-accounts-usersMe').scrollIntoViewIfNeeded()
+  await shoot(page, join(folder, `docs-operation-${kind}.png`))
+  await page.goto(`${server.url}/redoc`)
+  await page.locator('[data-section-id*="/operation/"]').first().waitFor()
+  await shoot(page, join(folder, `redoc-${kind}.png`))
+  await page
+    .locator('[id="tag/accounts/operation/usersRegister"]')
+    .evaluate((section) => section.scrollIntoView())
+  await shoot(page, join(folder, `redoc-operation-${kind}.png`))
 }
 
 async function allPictures(server: Server, set: Server, folder: string): Promise<void> {
-  const token = await setupToken(set)
+  const admin = { ...john, ...account, id: 1, token: await signIn(server, john) }
   for (const [kind, options] of Object.entries(kinds)) {
     await withPage(options, async ({ page }) => {
-      await page.goto(`${server.url}/docs`)
-      await page.locator('.opblock').first().waitFor()
-      await shoot(page, join(folder, `docs-${kind}.png`))
-      await useDocs(page, server.url)
-      await page.locator('#operations-accounts-usersMe').scrollIntoViewIfNeeded()
-      await shoot(page, join(folder, `docs-operation-${kind}.png`))
-      await page.goto(`${server.url}/redoc`)
-      await page.locator('[data-section-id*="/operation/"]').first().waitFor()
-      await shoot(page, join(folder, `redoc-${kind}.png`))
-      await page
-        .locator('[id="tag/accounts/operation/usersRegister"]')
-        .evaluate((section) => section.scrollIntoView())
-      await shoot(page, join(folder, `redoc-operation-${kind}.png`))
-      await page.goto(`${set.url}/setup?token=${token}`)
-      await shoot(page, join(folder, `setup-${kind}.png`))
-      await page.getByLabel('Username').fill('admin')
-      await page.getByLabel('E-mail address').fill('ada@localhost')
-      await page.getByLabel('Full name').fill('Ada Lovelace')
-      await page.getByLabel('Password').fill('password1')
-      await page.getByRole('button').click()
-      await page.getByRole('alert').waitFor()
-      await shoot(page, join(folder, `setup-errors-${kind}.png`))
-      await page.goto(`${set.url}/setup?token=wrong`)
-      await shoot(page, join(folder, `setup-wrong-${kind}.png`))
-      await page.goto(`${server.url}/setup`)
-      await shoot(page, join(folder, `setup-done-${kind}.png`))
-      await resetPictures(page, server, join(folder, 'reset'), kind)
+      await apiPictures(page, server, folder, kind)
+      for (const { name, open } of everyPage(server, set, admin)) {
+        await open(page)
+        await shoot(page, join(folder, `${name}-${kind}.png`), true)
+      }
     })
   }
 }
 
 if (noBrowser) throw new Error(noBrowser)
 // The address in the picture is the one that people have.
-await withServer({ dev: true, env: { PORT: '8000' } }, async (server) => {
-  const account = { ...john, email: 'john@example.com', full_name: 'John Doe' }
-  textOf(await send(server, 'POST /auth/register', { json: account }), 'username')
+await withServer({ dev: true, env: { ...unthrottled, PORT: '8000' } }, async (server) => {
+  textOf(await send(server, 'POST /auth/register', { json: { ...john, ...account } }), 'username')
   await readmePicture(server)
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-pictures-'))
-  await withServer({}, (set) => allPictures(server, set, folder))
+  const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'latchkey-pictures-'))
+  await withServer({ env: unthrottled }, (set) => allPictures(server, set, folder))
 })

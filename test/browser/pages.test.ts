@@ -9,9 +9,21 @@ import { send } from '../support/http.ts'
 import { useServer, withServer } from '../support/server.ts'
 
 const HTML = 'text/html; charset=utf-8'
-const pages = ['/docs', '/redoc', '/setup', '/reset'] as const
 /** Those with a form, whose address may hold a token. */
-const forms: readonly string[] = ['/setup', '/reset']
+const forms: readonly string[] = [
+  '/setup',
+  '/reset',
+  '/verify',
+  '/revert',
+  '/sign-in-link',
+  '/not-me',
+  '/recovery',
+  '/recovery/begin',
+  '/recovery/freeze',
+  '/recovery/cancel',
+  '/recovery/vouch',
+]
+const pages = ['/docs', '/redoc', ...forms]
 const assets = [
   ['/docs/page.css', 'text/css; charset=utf-8'],
   ['/docs/start.js', 'text/javascript; charset=utf-8'],
@@ -145,6 +157,13 @@ describe('every page', () => {
   test.each([
     ['/setup', 401],
     ['/reset', 400],
+    ['/verify', 400],
+    ['/revert', 400],
+    ['/sign-in-link', 400],
+    ['/not-me', 400],
+    ['/recovery', 400],
+    ['/recovery/begin', 400],
+    ['/recovery/freeze', 400],
   ])('the log has a constant for %s, and no query', async (path, status) => {
     await send(server, `GET ${path}?token=a-token-that-is-wrong`)
     await eventually('its line', () =>

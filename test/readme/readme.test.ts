@@ -126,6 +126,15 @@ describe('the README', () => {
     expect(status).toBe(0)
   })
 
+  test('a mail is previewed as it says', () => {
+    const { status, stdout } = spawnSync('sh', ['-ec', command('npm run latchkey -- mail preview')], {
+      cwd: clone,
+      env: environment(),
+      encoding: 'utf8',
+    })
+    expect([status, stdout.includes('Subject: '), stdout.includes('/reset?token=')]).toEqual([0, true, true])
+  })
+
   test('serve for others and admin are as it says', async () => {
     const serve = command('npm run latchkey -- serve')
     const other = { ...environment(), DATA_DIR: join(clone, 'other-data') }

@@ -1,17 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { contract, type EndpointDefinition } from '@latchkey/contract'
-import { loadConfig } from '../../packages/server/src/config/index.ts'
-import { openApplication } from '../../packages/server/src/main.ts'
-import type { Statement } from '../../packages/server/src/storage/index.ts'
-import { openedMail } from './mailed.ts'
+import { openInProcess } from './in-process.ts'
 import { codeOf } from './second-factors.ts'
 
 export const holdings = ['mailbox', 'session', 'password', 'phone'] as const
 export type Holding = (typeof holdings)[number]
 
-const START = 1_800_000_000_000
 const HOUR_MS = 3_600_000
 /** For how long an attacker keeps trying, and how often: longer than anything here lasts. */
 const DAYS = 21
@@ -25,52 +18,14 @@ export const hasMailedReset = Object.values(contract)
   .flatMap((group): EndpointDefinition[] => Object.values(group))
   .some(({ path }) => path === '/auth/forgot-password')
 
-const raw = <R>(sql: string): Statement<object, R> => ({ sql, bind: () => [] })
-
-type Json = Record<string, unknown>
-
 /** A server in this process, on a clock of the simulation, with somebody who has an authenticator app. */
 async function openWorld() {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-take-over-'))
-  const config = await loadConfig({
-    env: { DATA_DIR: folder, LOG_LEVEL: 'error', LATCHKEY_ARGON2_MEMORY_KIB: '19456', PORT: '0' },
-    cwd: folder,
-  })
-  const time = { now: START }
-  const clock = { now: () => time.now, monotonic: () => time.now }
-  const app = await openApplication({ config, isDevelopment: true, isTerminal: false, clock })
-  await app.signingKeys.begin()
-  const ask = async (line: string, { token, json }: { token?: string; json?: object } = {}) => {
-    const [method, path = ''] = line.split(' ')
-    const found = app.table.find(method ?? 'GET', path)
-    if (!found) throw new Error(`there is no ${line}`)
-    const response = await found.route.respond(
-      new Request(`http://localhost${path}`, {
-        method: method ?? 'GET',
-        headers: {
-          host: 'localhost',
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-      }),
-      found.params,
-      { peerAddress: () => '127.0.0.1' },
-    )
-    return { status: response.status, json: (await response.json()) as Json }
-  }
-  const secret = () => readFileSync(join(folder, 'secret'))
+  const { time, app, ask, rows, change, mailed, close } = await openInProcess({ env: { LOG_LEVEL: 'error' } })
   /** What lies in the mailbox: the newest of a kind that is no older than an hour. */
   const readMail = async (template: string): Promise<string | undefined> => {
-    const rows = await app.storage.all(
-      raw<{ id: string; data: string; at: number }>(
-        `select id, data, created_at as at from mails where template = '${template}' order by number desc limit 1`,
-      ),
-      {},
-    )
-    const [row] = rows
-    if (row === undefined || time.now - row.at >= HOUR_MS) return undefined
-    const { url, cancelUrl } = openedMail(secret(), row.id, row.data)
+    const mail = await mailed(template)
+    if (mail === undefined || time.now - mail.at >= HOUR_MS) return undefined
+    const { url, cancelUrl } = mail.data
     return new URL(String(url ?? cancelUrl)).searchParams.get('token') ?? undefined
   }
   const login = async (password: string, more: object = {}) =>
@@ -79,7 +34,7 @@ async function openWorld() {
   await ask('POST /auth/register', {
     json: { username: 'owner', email: EMAIL, full_name: 'An Owner', password: PASSWORD },
   })
-  await app.storage.write((tx) => tx.run(raw('update user_emails set verified_at = 1'), {}))
+  await change('update user_emails set verified_at = 1')
   const first = await login(PASSWORD, { refresh: true })
   const token = String(first.json.access_token)
   const { json: app2fa } = await ask('POST /users/me/factors/totp', { token })
@@ -90,7 +45,7 @@ async function openWorld() {
   })
   if (confirmed.status !== 200) throw new Error(`no second factor: ${JSON.stringify(confirmed)}`)
   // What the owner heard of the own doing.
-  await app.storage.write((tx) => tx.run(raw('delete from notices'), {}))
+  await change('delete from notices')
   time.now += HOUR_MS
   return {
     time,
@@ -101,13 +56,10 @@ async function openWorld() {
     code: () => codeOf(phone, 0, time.now),
     refresh: String(first.json.refresh_token),
     async told() {
-      const rows = await app.storage.all(raw<{ kind: string }>('select distinct kind from notices'), {})
-      return new Set(rows.map(({ kind }) => kind))
+      const told = await rows<{ kind: string }>('select distinct kind from notices')
+      return new Set(told.map(({ kind }) => kind))
     },
-    async close() {
-      await app.close()
-      rmSync(folder, { recursive: true })
-    },
+    close,
   }
 }
 type World = Awaited<ReturnType<typeof openWorld>>

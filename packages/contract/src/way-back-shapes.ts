@@ -1,3 +1,4 @@
+import type { ValueOf } from './schema.ts'
 import { Id, Instant, InstantOrNull } from './users.ts'
 
 /** A way back as its owner and administrators see it. */
@@ -35,6 +36,8 @@ export const WayBack = {
     },
   },
 } as const
+
+export type ShownRecovery = ValueOf<typeof WayBack>
 
 export const noWayBack = {
   is_under_way: false,

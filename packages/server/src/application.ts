@@ -478,12 +478,12 @@ export function createApplication({
     ? { look: mail.look, waitForMail: mail.waitForMail, monotonic: clock.monotonic }
     : undefined
   const routes = implemented.map((one) => endpointRoute(edge, one))
-  const table = createTable(
-    edge,
-    withPages(edge, routes, pages({ implemented, setup, recovery, mailboxes, notices, devMail }), {
-      publicUrl,
-    }),
-  )
+  const { recoveryWaitHours } = config
+  const people = pages({
+    ...{ implemented, setup, recovery, mailboxes, notices, devMail, wayBack, recoveryWaitHours },
+    authenticate,
+  })
+  const table = createTable(edge, withPages(edge, routes, people, { publicUrl }))
 
   return {
     table,

@@ -18,8 +18,8 @@ export const samples = (base: string, now: number): { [Name in keyof TemplateDat
     notMeUrl: `${base}/not-me?token=sample`,
   },
   recovery_link: { url: `${base}/recovery/begin?token=sample` },
-  recovery_started: { cancelUrl: `${base}/recovery?token=sample`, readyAt: now + 604_800_000 },
+  recovery_started: { cancelUrl: `${base}/recovery/freeze?token=sample`, readyAt: now + 604_800_000 },
   recovery_ready: { url: `${base}/recovery?token=sample` },
-  contact_asked: { url: `${base}/recovery?token=sample`, who: 'Ada Lovelace' },
+  contact_asked: { url: `${base}/recovery/vouch?user=2`, who: 'Ada Lovelace' },
   factor_removal_waiting: { cancelUrl: `${base}/factors?token=sample`, at: now + 86_400_000 },
 })

@@ -32,5 +32,6 @@ export function asset({ path, type, headers, isShared = false, load }: Asset): P
 
 /** What a module of `generated/` holds. It stays packed: unpacked, the two bundles have 2.5 MB. */
 export function packed({ buffer, byteOffset, byteLength }: Buffer): Packed {
-  return { gzip: new Uint8Array(buffer, byteOffset, byteLength) }
+  // What base64 was read into is shared with no other thread.
+  return { gzip: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength) }
 }

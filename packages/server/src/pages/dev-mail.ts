@@ -1,6 +1,6 @@
 import { type Page, type PageAnswer, type PageRequest, problem } from '@latchkey/contract'
 import type { DevelopmentMail } from '#mail'
-import { HTML_TYPE, html } from './html.ts'
+import { HTML_TYPE, html, raw } from './html.ts'
 
 export interface DevMailDeps {
   look(atMost: number): Promise<DevelopmentMail[]>
@@ -82,6 +82,13 @@ const asJson = ({ composed, createdAt, link, code, ...mail }: DevelopmentMail) =
   ...composed,
 })
 
+/** On a phone each mail is a block: links are long. */
+const styleSheet = `body{font-family:system-ui,sans-serif;margin:24px}
+td,th{padding:6px 12px;text-align:start;vertical-align:top;overflow-wrap:anywhere}
+td:first-child{white-space:nowrap}
+@media (max-width:48rem){body{margin:16px}th{display:none}tr,td{display:block}td{padding:2px 0;white-space:normal}
+tr{padding:8px 0;border-bottom:1px solid #8884}a{display:inline-block;padding:8px 0}}`
+
 const list = (mails: readonly DevelopmentMail[]): string =>
   html`<!doctype html>
 <html lang="en">
@@ -90,7 +97,7 @@ const list = (mails: readonly DevelopmentMail[]): string =>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Mail - Latchkey</title>
-<style>body{font-family:system-ui,sans-serif;margin:24px}td,th{padding:6px 12px;text-align:start;vertical-align:top}</style>
+<style>${raw(styleSheet)}</style>
 </head>
 <body>
 <h1>Mail</h1>

@@ -3,6 +3,7 @@ import type { Problem } from '@latchkey/contract'
 import { type Field, fieldErrors } from './form-fields.ts'
 import { styleSheet } from './form-style.ts'
 import { type Html, html, icon, raw } from './html.ts'
+import { withInstants } from './instant.ts'
 
 export interface Rendered {
   readonly body: string
@@ -50,8 +51,8 @@ export interface Form {
   readonly button: string
   /** In the order of the page. What a browser refuses early, the server refuses too; the reverse need not hold. */
   readonly fields: readonly Field[]
-  /** The name of the field that the link fills: out of sight while it is right. */
-  readonly tokenName: string
+  /** The name of the field that the link fills, if it fills one: out of sight while it is right. */
+  readonly tokenName?: string
   /** Said of a refusal before anything else. */
   readonly nothingHappened: string
 }
@@ -67,14 +68,15 @@ export function formDocument(form: Form, { token, entered = {}, refusal }: FormS
   const { fields, tokenName } = form
   const wrong = refusal ? fieldErrors(fields, refusal) : new Map<string, string>()
   const firstWrong = fields.find(({ name }) => wrong.has(name))?.name
-  const isTokenHidden = token !== undefined && token !== '' && !wrong.has(tokenName)
+  const isTokenHidden =
+    tokenName !== undefined && token !== undefined && token !== '' && !wrong.has(tokenName)
   const shown = fields.filter(({ name }) => name !== tokenName || !isTokenHidden)
   return cardDocument(
     refusal ? form.refusedTitle : form.title,
     html`${form.introduction}
 ${refusal ? summary(form, refusal, wrong) : ''}
 <form method="post" action="${form.action}">
-${isTokenHidden ? html`<input type="hidden" name="${tokenName}" value="${token}">` : ''}
+${isTokenHidden && html`<input type="hidden" name="${tokenName}" value="${token}">`}
 ${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.name), field.name === firstWrong))}
 <button>${form.button}</button>
 </form>`,
@@ -82,15 +84,27 @@ ${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.nam
 }
 
 /** Says once at the top that something is wrong, in words that a screen reader reads first. */
-const summary = ({ nothingHappened }: Form, refusal: Problem, wrong: ReadonlyMap<string, string>): Html =>
-  wrong.size === 0
-    ? html`<p class="refusal" role="alert">${refusal.detail}</p>`
-    : html`<p class="refusal" role="alert">${nothingHappened} Please look at the ${
-        wrong.size === 1 ? 'field' : `${wrong.size} fields`
-      } marked below${wrong.has('password') ? '' : ' and type the password again'}.</p>`
+const summary = (
+  { nothingHappened, fields }: Form,
+  refusal: Problem,
+  wrong: ReadonlyMap<string, string>,
+): Html => {
+  if (wrong.size === 0)
+    return html`<p class="refusal" role="alert">${withInstants(refusal.detail)}${referenceOf(refusal)}</p>`
+  const which = wrong.size === 1 ? 'field' : `${wrong.size} fields`
+  const isTypedAgain = fields.some((field) => field.isSecret && !field.isOptional && !wrong.has(field.name))
+  return html`<p class="refusal" role="alert">${nothingHappened} Please look at the ${which} marked below${
+    isTypedAgain && ' and type the password again'
+  }.${referenceOf(refusal)}</p>`
+}
+
+const referenceOf = ({ reference }: Problem): Html | undefined =>
+  reference === undefined
+    ? undefined
+    : html`<br><small>Whoever runs this server finds out why by this reference: ${reference}</small>`
 
 function row(
-  { name, label, hint, attributes, isSecret }: Field,
+  { name, label, hint, attributes, isSecret, isOptional }: Field,
   value: string,
   error: string | undefined,
   isFirst: boolean,
@@ -98,7 +112,7 @@ function row(
   const notes = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
   return html`<div class="field">
 <label for="${name}">${label}</label>
-<input id="${name}" name="${name}" required ${attributes}${isSecret ? '' : html` value="${value}"`}${
+<input id="${name}" name="${name}" ${isOptional ? '' : html`required `}${attributes}${isSecret ? '' : html` value="${value}"`}${
     notes && html` aria-describedby="${notes}"`
   }${error && html` aria-invalid="true"`}${isFirst && html` autofocus`}>
 ${error && html`<p class="error" id="${name}-error">${error}</p>`}

@@ -8,6 +8,7 @@ export interface Field {
   readonly attributes: Html
   /** Never written back into the page. */
   readonly isSecret?: boolean
+  readonly isOptional?: boolean
 }
 
 /** The token of a link, which is asked for only where the link did not bring it. */
@@ -23,6 +24,29 @@ export const newPassword: Field = {
   attributes: html`type="password" minlength="8" autocomplete="new-password"`,
   isSecret: true,
 }
+
+/** Who somebody is, and all that proves it without a script. */
+export const proofFields: readonly Field[] = [
+  {
+    name: 'username',
+    label: 'Username or e-mail address',
+    attributes: html`type="text" maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false"`,
+  },
+  {
+    name: 'password',
+    label: 'Password',
+    attributes: html`type="password" maxlength="1024" autocomplete="current-password"`,
+    isSecret: true,
+  },
+  {
+    name: 'code',
+    label: 'Code, if your account has a second factor',
+    hint: 'Six digits of your authenticator app, or one of your recovery codes. A passkey alone does not do here.',
+    attributes: html`type="text" maxlength="64" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"`,
+    isSecret: true,
+    isOptional: true,
+  },
+]
 
 /** What is said beside a field, as a sentence. */
 export function fieldErrors(fields: readonly Field[], refusal: Problem): Map<string, string> {

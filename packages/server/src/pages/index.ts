@@ -5,14 +5,17 @@ import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
 import { type DevMailDeps, devMailPage } from './dev-mail.ts'
+import type { SessionDeps } from './in-session.ts'
 import { mailedPages } from './mailed.ts'
 import { notMePages } from './not-me.ts'
+import { type RecoveryDeps, recoveryPages } from './recovery.ts'
+import { recoveryProofPages } from './recovery-proof.ts'
 import { redoc } from './redoc.ts'
 import { resetPages } from './reset.ts'
 import { setupPages } from './setup.ts'
 import { swaggerUi } from './swagger-ui.ts'
 
-interface Deps<C> {
+interface Deps<C> extends SessionDeps<C>, RecoveryDeps<C> {
   /** What answers the API: a form does what the request of the same meaning does. */
   readonly implemented: readonly Implemented<C>[]
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
@@ -24,13 +27,15 @@ interface Deps<C> {
 }
 
 /** What people see in a browser. Each is loaded when it is first asked for. */
-export const pages = <C>({ implemented, setup, recovery, notices, devMail, mailboxes }: Deps<C>): Page[] => [
+export const pages = <C>(deps: Deps<C>): Page[] => [
   apiDocument,
   ...swaggerUi,
   ...redoc,
-  ...setupPages({ implemented, setup }),
-  ...resetPages({ implemented, recovery }),
-  ...mailedPages({ implemented, mailboxes }),
-  ...notMePages({ implemented, notices }),
-  ...(devMail ? [devMailPage(devMail)] : []),
+  ...setupPages(deps),
+  ...resetPages(deps),
+  ...mailedPages(deps),
+  ...recoveryPages(deps),
+  ...recoveryProofPages(deps),
+  ...notMePages(deps),
+  ...(deps.devMail ? [devMailPage(deps.devMail)] : []),
 ]

@@ -73,7 +73,17 @@ const wrongToken = (reference: string | undefined): Rendered =>
 ${reference === undefined ? '' : html`<p>Whoever runs this server finds out why by this reference: ${reference}</p>`}`,
   )
 
+/** The link is spent by then, and no page finishes what it began. */
+const secondFactor = (): Rendered =>
+  cardDocument(
+    'A second factor is needed',
+    html`<h1>A second factor is needed</h1>
+<p>Your account has one, and this page cannot ask for it. Nobody is signed in, and the link is used up.</p>
+<p>Go back to the app and sign in there, with your second factor at hand.</p>`,
+  )
+
 export const documents = {
+  secondFactor,
   form: (path: MailedPath, state: FormState): Rendered => formDocument(formOf(path), state),
   success,
   wrongToken,

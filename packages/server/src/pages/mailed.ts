@@ -52,5 +52,6 @@ const refusing =
   async (refusal, { form }) => {
     const documents = await load()
     if (refusal.code === 'invalid_mailed_token') return formAnswer(documents.wrongToken(refusal.reference))
+    if (refusal.code === 'mfa_required') return formAnswer(documents.secondFactor())
     return formAnswer(documents.form(path, { token: form['token'], refusal }))
   }

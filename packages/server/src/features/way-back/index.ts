@@ -1,4 +1,4 @@
-import { contract, type Implemented, implementFor, problem } from '@latchkey/contract'
+import { contract, type Implemented, implementFor, problem, type ShownRecovery } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
 import type { UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
@@ -8,7 +8,9 @@ import { complete } from './complete.ts'
 import { contactStore } from './contacts/store.ts'
 import { acceptContact, offerContact, own, removeContact } from './contacts.ts'
 import type { WayBackDeps } from './deps.ts'
+import type { LinkKind } from './links/store.ts'
 import { recoveryLinks } from './links.ts'
+import { look } from './look.ts'
 import { shownRecovery } from './shown.ts'
 import { cancelOf, cancelOwn, freezeByMail, freezeOwn } from './stop.ts'
 import { wayBackStore } from './store.ts'
@@ -18,6 +20,8 @@ export interface WayBackFeature {
   readonly routes: Implemented<Caller>[]
   /** To be called wherever a password is replaced: one that a link chose is no proof besides the mailbox. */
   notePassword(tx: Transaction, userId: UserId, isByLink: boolean): Promise<unknown>
+  /** What a link leads to; it stays as good as it is. Throws `invalid_recovery_token`. */
+  look(token: string, kind: LinkKind): Promise<ShownRecovery>
   /** Tells of each day that passes, and removes what is over. */
   sweep(): Promise<void>
 }
@@ -32,6 +36,7 @@ export function wayBackFeature(given: Omit<WayBackDeps, 'store' | 'contacts' | '
   return {
     notePassword: (tx, userId, isByLink) =>
       isByLink ? store.noteLinked(tx, userId, clock.now()) : store.forgetLinked(tx, userId),
+    look: (token, kind) => look(deps, token, kind),
     sweep: () => tellDue(deps),
     routes: implementFor<Caller>()(contract.wayBack, {
       start: ({ body: { email }, request }) => askForLink(deps, email, request),

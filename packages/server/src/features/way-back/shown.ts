@@ -1,3 +1,4 @@
+import type { ShownRecovery } from '@latchkey/contract'
 import { instantOf } from '#kernel/clock'
 import { type Acting, accountOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { Reader, Transaction } from '#storage'
@@ -56,7 +57,11 @@ export const spokenNow = (deps: WayBackDeps, tx: Transaction, userId: UserId, re
   spoken(deps, tx, userId, recovery, (acting) => deps.roles.canActOn(tx, acting, 'users:recover', userId))
 
 /** The same to be shown, which decides nothing. */
-export async function shownRecovery(deps: WayBackDeps, reader: Reader, userId: UserId) {
+export async function shownRecovery(
+  deps: WayBackDeps,
+  reader: Reader,
+  userId: UserId,
+): Promise<ShownRecovery> {
   const recovery = await deps.store.find(reader, userId, deps.clock.now())
   if (!recovery) return NOTHING
   const mayAct: MayAct = async (acting) => {

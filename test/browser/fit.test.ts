@@ -1,0 +1,35 @@
+// Every page of the house on a phone: nothing is wider than the screen, and what is pressed is large enough for a thumb.
+import { describe, expect, test } from 'bun:test'
+import { join } from '../support/accounts.ts'
+import { withServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
+import { noBrowser, withPage } from './chromium.ts'
+import { everyPage } from './every-page.ts'
+
+const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }
+/** WCAG 2.2, 2.5.5: 44 CSS pixels. */
+const THUMB = 44
+
+const skipped = noBrowser ? ` (skipped: ${noBrowser})` : ''
+describe.skipIf(noBrowser !== undefined)(`a phone${skipped}`, () => {
+  test('shows every page whole', async () => {
+    await withServer({ dev: true, env: unthrottled }, async (server) => {
+      const admin = await join(server)
+      await withServer({ env: unthrottled }, async (set) => {
+        await withPage(phone, async ({ page }) => {
+          for (const { name, open } of everyPage(server, set, admin)) {
+            await open(page)
+            const [width, pressed] = await page.evaluate(() => [
+              document.documentElement.scrollWidth,
+              [...document.querySelectorAll('main button, main .button, main input:not([type=hidden])')].map(
+                (one) => Math.round(one.getBoundingClientRect().height),
+              ),
+            ])
+            expect([name, width]).toEqual([name, phone.viewport.width])
+            for (const height of pressed as number[]) expect([name, height >= THUMB]).toEqual([name, true])
+          }
+        })
+      })
+    })
+  }, 240_000)
+})
