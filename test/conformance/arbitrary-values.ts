@@ -63,7 +63,7 @@ const permission = fc.constantFrom(
   'self:read',
   'users:everything',
 )
-const role = fc.oneof(fc.constantFrom('user', 'clerk', 'helper'), word)
+const role = mostly(fc.constantFrom('user', 'clerk', 'helper'), word)
 
 /** Fits the schema, and mostly what stands behind it: a body of such values is often accepted. */
 export function fitting(document: ApiDocument, given: Schema, name = ''): fc.Arbitrary<unknown> {
@@ -83,7 +83,8 @@ export function fitting(document: ApiDocument, given: Schema, name = ''): fc.Arb
   if (schema.type === 'integer') return fc.integer({ min: minimum, max: Math.min(maximum, minimum + 200) })
   if (schema.type === 'array') {
     const item = fitting(document, schema.items as Schema)
-    return fc.array(item, { minLength: minItems, maxLength: Math.min(maxItems, 4) })
+    const lengths = { minLength: minItems, maxLength: Math.min(maxItems, schema.uniqueItems ? 3 : 4) }
+    return schema.uniqueItems ? fc.uniqueArray(item, lengths) : fc.array(item, lengths)
   }
   if (schema.type === 'object') return objectOf(document, schema, fitting)
   const { pattern } = schema

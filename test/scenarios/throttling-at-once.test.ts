@@ -14,18 +14,28 @@ async function somebody() {
   return { ...who, home }
 }
 
-const statuses = async (username: string, source: string, password?: string) => {
-  const tried = Array.from({ length: AT_ONCE }, () => tryFrom(server, source, username, password))
+const statuses = async (username: string, source: string, password?: string, times = AT_ONCE) => {
+  const tried = Array.from({ length: times }, () => tryFrom(server, source, username, password))
   const counts = new Map<number, number>()
   for (const { status } of await Promise.all(tried)) counts.set(status, (counts.get(status) ?? 0) + 1)
   return Object.fromEntries(counts)
 }
 
+/** Whoever is told that the server is busy comes again; nobody is told anything else. */
+async function getIn(username: string, source: string, password: string) {
+  for (let left = AT_ONCE; left > 0; ) {
+    const { 200: admitted = 0, 503: busy = 0, ...others } = await statuses(username, source, password, left)
+    expect(others).toEqual({})
+    expect(admitted).toBeGreaterThan(0)
+    left = busy
+  }
+}
+
 describe('C026 C031 many sign-ins of one account at once', () => {
   test('get in, all of them, from where it is known and from where it is not', async () => {
     const who = await somebody()
-    expect(await statuses(who.username, who.home, who.password)).toEqual({ 200: AT_ONCE })
-    expect(await statuses(who.username, newSource(), who.password)).toEqual({ 200: AT_ONCE })
+    await getIn(who.username, who.home, who.password)
+    await getIn(who.username, newSource(), who.password)
   })
 
   test('are looked at no oftener than one after another, where the password is wrong', async () => {
