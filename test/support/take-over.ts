@@ -1,17 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { contract, type EndpointDefinition } from '@latchkey/contract'
-import { loadConfig } from '../../packages/server/src/config/index.ts'
-import { openApplication } from '../../packages/server/src/main.ts'
-import type { Statement } from '../../packages/server/src/storage/index.ts'
-import { openedMail } from './mailed.ts'
+import { openOnAClock, raw } from './on-a-clock.ts'
 import { codeOf } from './second-factors.ts'
 
 export const holdings = ['mailbox', 'session', 'password', 'phone'] as const
 export type Holding = (typeof holdings)[number]
 
-const START = 1_800_000_000_000
 const HOUR_MS = 3_600_000
 /** For how long an attacker keeps trying, and how often: longer than anything here lasts. */
 const DAYS = 21
@@ -25,54 +18,9 @@ export const hasMailedReset = Object.values(contract)
   .flatMap((group): EndpointDefinition[] => Object.values(group))
   .some(({ path }) => path === '/auth/forgot-password')
 
-const raw = <R>(sql: string): Statement<object, R> => ({ sql, bind: () => [] })
-
-type Json = Record<string, unknown>
-
-/** A server in this process, on a clock of the simulation, with somebody who has an authenticator app. */
+/** A server on a clock of the simulation, with somebody who has an authenticator app. */
 async function openWorld() {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-take-over-'))
-  const config = await loadConfig({
-    env: { DATA_DIR: folder, LOG_LEVEL: 'error', LATCHKEY_ARGON2_MEMORY_KIB: '19456', PORT: '0' },
-    cwd: folder,
-  })
-  const time = { now: START }
-  const clock = { now: () => time.now, monotonic: () => time.now }
-  const app = await openApplication({ config, isDevelopment: true, isTerminal: false, clock })
-  await app.signingKeys.begin()
-  const ask = async (line: string, { token, json }: { token?: string; json?: object } = {}) => {
-    const [method, path = ''] = line.split(' ')
-    const found = app.table.find(method ?? 'GET', path)
-    if (!found) throw new Error(`there is no ${line}`)
-    const response = await found.route.respond(
-      new Request(`http://localhost${path}`, {
-        method: method ?? 'GET',
-        headers: {
-          host: 'localhost',
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-      }),
-      found.params,
-      { peerAddress: () => '127.0.0.1' },
-    )
-    return { status: response.status, json: (await response.json()) as Json }
-  }
-  const secret = () => readFileSync(join(folder, 'secret'))
-  /** What lies in the mailbox: the newest of a kind that is no older than an hour. */
-  const readMail = async (template: string): Promise<string | undefined> => {
-    const rows = await app.storage.all(
-      raw<{ id: string; data: string; at: number }>(
-        `select id, data, created_at as at from mails where template = '${template}' order by number desc limit 1`,
-      ),
-      {},
-    )
-    const [row] = rows
-    if (row === undefined || time.now - row.at >= HOUR_MS) return undefined
-    const { url, cancelUrl } = openedMail(secret(), row.id, row.data)
-    return new URL(String(url ?? cancelUrl)).searchParams.get('token') ?? undefined
-  }
+  const { time, app, ask, readMail, close } = await openOnAClock()
   const login = async (password: string, more: object = {}) =>
     ask('POST /auth/login', { json: { username: 'owner', password, ...more } })
 
@@ -96,7 +44,11 @@ async function openWorld() {
     time,
     ask,
     login,
-    readMail,
+    /** What lies in the mailbox: the newest of a kind that is no older than an hour. */
+    async readMail(template: string): Promise<string | undefined> {
+      const mail = await readMail(template)
+      return mail === undefined || time.now - mail.at >= HOUR_MS ? undefined : mail.token
+    },
     sweep: app.sweep,
     code: () => codeOf(phone, 0, time.now),
     refresh: String(first.json.refresh_token),
@@ -104,10 +56,7 @@ async function openWorld() {
       const rows = await app.storage.all(raw<{ kind: string }>('select distinct kind from notices'), {})
       return new Set(rows.map(({ kind }) => kind))
     },
-    async close() {
-      await app.close()
-      rmSync(folder, { recursive: true })
-    },
+    close,
   }
 }
 type World = Awaited<ReturnType<typeof openWorld>>

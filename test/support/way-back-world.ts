@@ -102,6 +102,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     registration: 'open',
     countErased: async () => ({}),
     onAddress: async () => undefined,
+    onNoPassword: async () => undefined,
     onAddressChanged: async () => undefined,
     keepLanguage: async () => undefined,
     requireFreshWhereProtected: async () => undefined,

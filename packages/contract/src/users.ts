@@ -188,10 +188,13 @@ export const users = {
     tag: 'accounts',
     summary: 'Create an account for somebody',
     description:
-      'As registering, whatever the registration setting; `roles` needs the permission to assign them.',
+      'As registering, whatever the registration setting; `roles` needs the permission to assign them. Without a `password` its owner is mailed ' +
+      'a link to choose one, or gets one by `POST /users/{id}/reset-link`. A `password` is good for 24 hours and for one sign-in, at which its ' +
+      'owner chooses another one (`password_change_required`).',
     input: {
       body: {
         ...Registration,
+        required: ['username', 'email', 'full_name'],
         properties: { ...Registration.properties, roles: Roles },
       },
     },
@@ -204,7 +207,6 @@ export const users = {
         username: 'jane_doe',
         email: 'jane@example.com',
         full_name: 'Jane Doe',
-        password: 'correct horse battery',
       },
       answer: { id: 2, username: 'jane_doe', email: 'jane@example.com', full_name: 'Jane Doe' },
     },

@@ -262,6 +262,7 @@ export function createApplication({
     countErased: (tx, userId) => yourData.countErased(tx, userId),
     notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
     onAddress: mailboxes.begin,
+    onNoPassword: mailboxes.beginWithoutPassword,
     onAddressChanged: mailboxes.changed,
     keepLanguage: preferences.begin,
     revokeResetLink: recovery.revokeLinkOf,

@@ -20,6 +20,8 @@ export interface TemplateData {
   /** To the address of before. */
   address_changed: { revertUrl: string; newAddress: string }
   reset_password: { url: string }
+  /** The account was made by somebody else, and has no password yet. */
+  first_password: { url: string }
   sign_in_link: { url: string }
   sign_in_code: { code: string }
   invitation: { url: string; by?: string | undefined }
@@ -50,6 +52,7 @@ const isAsked = {
   verify_email: true,
   address_changed: false,
   reset_password: true,
+  first_password: false,
   sign_in_link: true,
   sign_in_code: true,
   invitation: true,

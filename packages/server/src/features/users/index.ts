@@ -8,7 +8,7 @@ import type { RolesFeature } from '#features/roles'
 import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
+import { type AccountForAnother, type PrepareOptions, prepareAccount } from './account.ts'
 import { type RequireFresh, requirePasswordChange, type ShownAddress } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
@@ -46,7 +46,7 @@ export interface UsersFeature extends Accounts {
   isPasswordChangeRequired(reader: Reader, id: UserId): Promise<boolean>
   /** Since when the account is disabled; undefined where there is none. */
   findDisabledAt(id: UserId): Promise<number | null | undefined>
-  /** The hash of whoever may sign in by one; undefined where there is none. */
+  /** The hash of whoever may sign in by one; undefined where there is none, or its time is over. */
   findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
   /** How an address is compared; undefined for what is none. */
   addressKeyOf(typed: string): string | undefined
@@ -85,6 +85,8 @@ interface Deps
   requireFreshWhereProtected: RequireFresh
   /** Somebody has an address that is to be proved. */
   onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** The same of an account without a password, for which one is to be chosen. */
+  onNoPassword(tx: Transaction, shown: ShownAddress): Promise<void>
   /** The language that whoever registers asks for. */
   keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** Whether this registration is the first administrator's; claims it if so. */
@@ -109,7 +111,7 @@ export function usersFeature(deps: Deps): UsersFeature {
   storage.onChange(() => pages.forgetAll())
   const creation = {
     ...deps,
-    prepare: (account: NewAccount, options: PrepareOptions) =>
+    prepare: (account: AccountForAnother, options: PrepareOptions) =>
       prepareAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, account, options),
   }
   const readPage = async (skip: number, limit: number) => {
@@ -162,6 +164,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       return createOnce(creation, {
         scope: `create by ${String(caller.userId)}`,
         account,
+        isForAnother: true,
         request,
         record: audit.by(caller, request),
         admit: () => roles.refuseUnknown(storage, granted),
@@ -205,7 +208,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       const identifier = identify(text)
       return identifier && store.findForSignIn(identifier)
     },
-    findPasswordHash: store.findPasswordHash,
+    findPasswordHash: (reader, id) => store.findPasswordHash(reader, id, clock.now()),
     addressKeyOf(typed) {
       const email = canonicalEmail(typed)
       return 'key' in email ? email.key : undefined

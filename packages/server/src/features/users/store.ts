@@ -14,6 +14,8 @@ export interface NewUser {
   passwordHash: string | null
   /** A person's unless said otherwise. */
   kind?: 'person' | 'service'
+  /** Until when the password counts, where it is not one of the owner's own: another one is asked for. */
+  initialPasswordUntil?: number | null
   now: number
 }
 
@@ -24,6 +26,8 @@ export interface SignInRow {
   readonly disabledAt: number | null
   /** Since when another password is asked for. */
   readonly passwordChangeRequiredAt: number | null
+  /** Until when the password counts; null where its owner chose it. */
+  readonly initialPasswordUntil: number | null
 }
 
 export type UserStore = ReturnType<typeof userStore>
@@ -56,12 +60,22 @@ export function userStore(storage: Storage) {
   const byIdToChange = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select(shown).where('id', '=', p.id).forUpdate(),
   )
-  const passwordHashById = statement((db, p: { id: UserId }) =>
+  const passwordHashById = statement((db, p: { id: UserId; now: number }) =>
     db
       .selectFrom('users')
       .select('password_hash as passwordHash')
       .where('id', '=', p.id)
-      .where('disabled_at', 'is', null),
+      .where('disabled_at', 'is', null)
+      .where(({ or, eb }) =>
+        or([eb('initial_password_until', 'is', null), eb('initial_password_until', '>', p.now)]),
+      ),
+  )
+  const revealedHashById = statement((db, p: { id: UserId }) =>
+    db
+      .selectFrom('users')
+      .select('password_hash as passwordHash')
+      .where('id', '=', p.id)
+      .where('password_change_required_at', 'is not', null),
   )
   const detailsById = statement((db, p: { id: UserId }) =>
     db
@@ -79,7 +93,7 @@ export function userStore(storage: Storage) {
   const kindById = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select('kind').where('id', '=', p.id),
   )
-  const insert = statement((db, p: Required<NewUser>) =>
+  const insert = statement((db, p: Required<NewUser> & { changeRequiredAt: number | null }) =>
     db
       .insertInto('users')
       .values({
@@ -91,6 +105,8 @@ export function userStore(storage: Storage) {
         disabled_at: null,
         external_id: null,
         kind: p.kind,
+        password_change_required_at: p.changeRequiredAt,
+        initial_password_until: p.initialPasswordUntil,
         created_at: p.now,
         updated_at: p.now,
       })
@@ -142,7 +158,12 @@ export function userStore(storage: Storage) {
   const setPassword = statement((db, p: { id: UserId; passwordHash: string; now: number }) =>
     db
       .updateTable('users')
-      .set({ password_hash: p.passwordHash, password_change_required_at: null, updated_at: p.now })
+      .set({
+        password_hash: p.passwordHash,
+        password_change_required_at: null,
+        initial_password_until: null,
+        updated_at: p.now,
+      })
       .where('id', '=', p.id)
       .where('kind', '=', 'person'),
   )
@@ -170,6 +191,7 @@ export function userStore(storage: Storage) {
     'users.password_hash as passwordHash',
     'users.disabled_at as disabledAt',
     'users.password_change_required_at as passwordChangeRequiredAt',
+    'users.initial_password_until as initialPasswordUntil',
   ] as const
   const byUsername = statement((db, p: { key: string }) =>
     db.selectFrom('users').select(signIn).where('username_key', '=', p.key),
@@ -238,8 +260,11 @@ export function userStore(storage: Storage) {
     },
     findForSignIn: ({ kind, key }: Identifier): Promise<SignInRow | undefined> =>
       storage.first(kind === 'email' ? byEmail : byUsername, { key }),
-    findPasswordHash: async (reader: Reader, id: UserId): Promise<string | undefined> =>
-      (await reader.first(passwordHashById, { id }))?.passwordHash ?? undefined,
+    findPasswordHash: async (reader: Reader, id: UserId, now: number): Promise<string | undefined> =>
+      (await reader.first(passwordHashById, { id, now }))?.passwordHash ?? undefined,
+    /** The hash of a password that others may know, in place of which another one is asked for. */
+    findRevealedHash: async (reader: Reader, id: UserId): Promise<string | undefined> =>
+      (await reader.first(revealedHashById, { id }))?.passwordHash ?? undefined,
     async isUsernameTaken(usernameKey: string): Promise<boolean> {
       return (await storage.first(usernameHolder, { usernameKey })) !== undefined
     },
@@ -248,7 +273,9 @@ export function userStore(storage: Storage) {
     },
     /** Throws `UniqueViolation`. */
     async insert(tx: Transaction, user: NewUser): Promise<UserId> {
-      const row = await tx.first(insert, { ...user, kind: user.kind ?? 'person' })
+      const { kind = 'person', initialPasswordUntil = null } = user
+      const changeRequiredAt = initialPasswordUntil === null ? null : user.now
+      const row = await tx.first(insert, { ...user, kind, initialPasswordUntil, changeRequiredAt })
       if (!row) throw new Error('an insert returned no row')
       const { email, emailKey, now } = user
       await tx.run(dropReserved, { emailKey, now })
