@@ -86,7 +86,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     mail: { send: async () => true },
     digest,
     baseUrl: () => 'https://id.example.com',
-    findMailbox: async () => undefined,
+    listProved: async () => [],
     endSessions: async () => 0,
     issueReset: () => Promise.reject(new Error('nobody disowns a notice here')),
   })

@@ -197,7 +197,7 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'notice-token')),
     mail,
     baseUrl,
-    findMailbox: (reader, userId) => users.findMailbox(reader, userId),
+    listProved: (reader, userId) => users.listProved(reader, userId),
     endSessions: sessions.endAllOf,
     issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
   })

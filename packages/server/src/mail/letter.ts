@@ -84,4 +84,6 @@ export interface Letter {
   readonly expiresAt?: number | undefined
   /** Its owner has to get it, whatever others had sent: it is not capped. */
   readonly isOwed?: true
+  /** Nobody has proved the address: whoever reads it may be a stranger, to whom no more is sent than anybody could ask for. */
+  readonly isToStranger?: boolean
 }

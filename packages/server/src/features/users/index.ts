@@ -33,8 +33,6 @@ export interface UsersFeature extends Accounts {
   findKind(reader: Reader, id: UserId): Promise<'person' | 'service' | undefined>
   /** The one way to a new password: see replace-password.ts. */
   replacePassword(replacement: Replacement): Promise<void>
-  /** Where mail to the owner goes: the address that signs in, as it was typed. */
-  findMailbox(reader: Reader, id: UserId): Promise<string | undefined>
   /** Keeps what pages are found by short. */
   sweep(): Promise<void>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
@@ -52,6 +50,7 @@ export interface UsersFeature extends Accounts {
   addressKeyOf(typed: string): string | undefined
   /** Whose proved address it is, of people who are active; `address` is what is mailed to. */
   findProved(reader: Reader, addressKey: string): Promise<ProvedAddress | undefined>
+  /** Where mail to the owner goes: what signs in, and what was given up lately. */
   listProved(reader: Reader, id: UserId): Promise<ProvedAddress[]>
   /** Replaces a hash by one of the same password, if it is still there. */
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
@@ -179,12 +178,6 @@ export function usersFeature(deps: Deps): UsersFeature {
     createServiceAccount: (acting, account, record) =>
       createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account, record),
     findKind: store.findKind,
-    findMailbox: async (reader, id) => {
-      const mailbox = await store.findMailbox(reader, id)
-      if (!mailbox) return undefined
-      const judged = canonicalEmail(mailbox.shown)
-      return 'key' in judged && judged.key === mailbox.key ? mailbox.shown : mailbox.key
-    },
     find: (id) => store.find(storage, id),
     findDetails,
     findByIdentifier: async (text) => {

@@ -134,15 +134,6 @@ export function userStore(storage: Storage) {
   const dropReserved = statement((db, p: { emailKey: string; now: number }) =>
     db.deleteFrom('user_emails').where('address_key', '=', p.emailKey).where('reserved_until', '<=', p.now),
   )
-  // By user_emails_user_id.
-  const mailbox = statement((db, p: { id: UserId }) =>
-    db
-      .selectFrom('user_emails')
-      .innerJoin('users', 'users.id', 'user_emails.user_id')
-      .select(['user_emails.address_key as key', 'users.email as shown'])
-      .where('user_emails.user_id', '=', p.id)
-      .where('user_emails.signs_in', '=', 1),
-  )
   const usernameHolder = statement((db, p: { usernameKey: string }) =>
     db.selectFrom('users').select('id').where('username_key', '=', p.usernameKey),
   )
@@ -299,8 +290,6 @@ export function userStore(storage: Storage) {
       if ((await tx.first(emailHolder, { emailKey, now }))?.userId === id) return
       await tx.run(insertEmail, { emailKey, email, id, signsIn: 0 })
     },
-    /** The address that signs in, and the one that is shown. */
-    findMailbox: (reader: Reader, id: UserId) => reader.first(mailbox, { id }),
     setDisabled: (tx: Transaction, id: UserId, disabledAt: number | null, now: number): Promise<number> =>
       tx.run(setDisabled, { id, disabledAt, now }),
     /** Whether it is an account with a password to change. */
