@@ -374,7 +374,14 @@ export function createApplication({
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
 
-  const yourData = yourDataFeature({ storage, clock, cursors, audit, exists: users.exists })
+  const yourData = yourDataFeature({
+    storage,
+    clock,
+    cursors,
+    audit,
+    exists: users.exists,
+    requireFresh: sessions.requireFresh,
+  })
   const wayBack = wayBackFeature({
     storage,
     clock,
