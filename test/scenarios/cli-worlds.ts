@@ -39,7 +39,10 @@ const rows: Record<string, Row> = {
   'user show by id': {
     words: ({ id }) => ['user', 'show', String(id)],
     code: 0,
-    stdout: ({ id, username }) => new RegExp(`^Id +${id}\\nUsername +${username}\\n[\\s\\S]*State +enabled`),
+    stdout: ({ id, username, email }) =>
+      new RegExp(
+        `^Id +${id}\\nUsername +${username}\\nE-mail +${email} \\(not proved\\)\\n[\\s\\S]*State +enabled`,
+      ),
     json: (who) => expect.objectContaining({ ...account(who), roles: ['user'] }),
   },
   'user show by name': {

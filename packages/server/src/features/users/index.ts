@@ -9,6 +9,7 @@ import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type AccountForAnother, type PrepareOptions, prepareAccount } from './account.ts'
+import { addressesShown } from './addresses-shown.ts'
 import { type RequireFresh, requirePasswordChange, type ShownAddress } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
@@ -121,6 +122,7 @@ export function usersFeature(deps: Deps): UsersFeature {
     const row = await store.findDetails(id)
     if (!row) return undefined
     const { fullName, externalId, createdAt, updatedAt, disabledAt, ...named } = row
+    const { verifiedAt, signsInBy } = addressesShown(named.email, await store.listAddresses(id))
     return {
       ...named,
       full_name: fullName,
@@ -130,6 +132,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       created_at: instantOf(createdAt),
       updated_at: instantOf(updatedAt),
       disabled_at: disabledAt === null ? null : instantOf(disabledAt),
+      email_verified_at: verifiedAt === null ? null : instantOf(verifiedAt),
+      sign_in_email: signsInBy,
     }
   }
   const { endSessions, countErased, onAddressChanged } = deps

@@ -90,6 +90,13 @@ export function userStore(storage: Storage) {
       ])
       .where('id', '=', p.id),
   )
+  // By user_emails_user_id; a user has few.
+  const addressesOf = statement((db, p: { id: UserId }) =>
+    db
+      .selectFrom('user_emails')
+      .select(['address_key as addressKey', 'address', 'signs_in as signsIn', 'verified_at as verifiedAt'])
+      .where('user_id', '=', p.id),
+  )
   const kindById = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select('kind').where('id', '=', p.id),
   )
@@ -233,6 +240,8 @@ export function userStore(storage: Storage) {
     },
     findKind: async (reader: Reader, id: UserId) => (await reader.first(kindById, { id }))?.kind,
     findDetails: (id: UserId) => storage.first(detailsById, { id }),
+    /** Those that were given up and are reserved, too. */
+    listAddresses: (id: UserId) => storage.all(addressesOf, { id }),
     /** Returns how many blocks were put together: at most `atMost`. */
     foldBlocks: (atMost: number): Promise<number> => blocks.fold(storage, atMost),
     /** Nobody else changes the row until the commit. */
