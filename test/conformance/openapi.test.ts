@@ -9,6 +9,7 @@ import { goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
+import { joinProved } from '../support/proved.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { enrol, halfSignIn } from '../support/second-factors.ts'
@@ -169,7 +170,7 @@ describe('every example request is answered as its example says', () => {
 
   test('that it was somebody else', async () => {
     const it = operation('noticesNotMe')
-    const user = await join(server)
+    const user = await joinProved(server)
     await makeKey(server, user, 'self:read')
     const token = await mailedToken(server, user.email, 'notice')
     const answer = await send(server, lineOf(it), { json: { token } })
@@ -177,7 +178,7 @@ describe('every example request is answered as its example says', () => {
   })
 
   test.each([...ofTheMoment, ...ofTheCaller])('%s, but for what is of the moment', async (id) => {
-    const user = await join(server)
+    const user = await joinProved(server)
     const signedIn = await send(server, 'POST /auth/login', {
       json: { ...credentialsOf(user), refresh: true },
     })

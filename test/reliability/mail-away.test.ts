@@ -5,6 +5,7 @@ import { makeKey } from '../support/api-keys.ts'
 import { eventually } from '../support/eventually.ts'
 import { fieldsOf, itemsOf, send } from '../support/http.ts'
 import { MailServer, type Mood } from '../support/mail-server.ts'
+import { joinProved } from '../support/proved.ts'
 import { useServer } from '../support/server.ts'
 
 const post = new MailServer()
@@ -31,9 +32,9 @@ const outbox = async (state: string) =>
   itemsOf(await send(server, `GET /mail?state=${state}`, { token: admin.token }))
 const mailOf = async (who: Account, state: string) => (await outbox(state)).find(({ to }) => to === who.email)
 
-/** Somebody to whom the mail of the registration has come. */
+/** Somebody who has read the mail of the registration. */
 async function somebody(): Promise<Account> {
-  const who = await join(server)
+  const who = await joinProved(server)
   await post.mailTo(who.email)
   await eventually('it is sent', () => mailOf(who, 'sent'))
   post.taken.length = 0

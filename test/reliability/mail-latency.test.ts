@@ -1,9 +1,10 @@
 // R10: a mail server that hangs is in nobody's way. Two servers are asked in turn, so that whatever else the machine does is in both.
 import { expect, test } from 'bun:test'
-import { type Account, join } from '../support/accounts.ts'
+import type { Account } from '../support/accounts.ts'
 import { makeKey } from '../support/api-keys.ts'
 import { send } from '../support/http.ts'
 import { MailServer } from '../support/mail-server.ts'
+import { joinProved } from '../support/proved.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 
@@ -20,8 +21,8 @@ test('R10 a mail server that hangs changes the p99 of no request', async () => {
     await withServer(envOf(takes), (healthy) =>
       withServer(envOf(hangs), async (stalled) => {
         const worlds = [
-          { server: healthy, who: await join(healthy), read: [] as number[], mailed: [] as number[] },
-          { server: stalled, who: await join(stalled), read: [] as number[], mailed: [] as number[] },
+          { server: healthy, who: await joinProved(healthy), read: [] as number[], mailed: [] as number[] },
+          { server: stalled, who: await joinProved(stalled), read: [] as number[], mailed: [] as number[] },
         ] as const
         for (let round = 0; round <= ROUNDS; round += 1) {
           for (const { server, who, read, mailed } of round % 2 === 0 ? worlds : [...worlds].reverse()) {

@@ -1,9 +1,10 @@
 import { expect } from 'bun:test'
-import { type Account, join } from '../support/accounts.ts'
+import type { Account } from '../support/accounts.ts'
 import { makeKey } from '../support/api-keys.ts'
 import { eventually } from '../support/eventually.ts'
 import { fieldsOf, itemsOf, send } from '../support/http.ts'
 import { MailServer } from '../support/mail-server.ts'
+import { joinProved } from '../support/proved.ts'
 import type { Server } from '../support/server.ts'
 import { withServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
@@ -34,7 +35,7 @@ export async function mailOrderRounds({ people, each, kills, patience }: Rounds)
   try {
     return await withServer({ dev: true, env: { ...unthrottled, ...post.env } }, async (server) => {
       const accounts: Account[] = []
-      for (let made = 0; made < people; made += 1) accounts.push(await join(server))
+      for (let made = 0; made < people; made += 1) accounts.push(await joinProved(server))
       const began = performance.now()
       await Promise.all(accounts.map((one) => tellTimes(server, one, each)))
       const queued = Math.round(performance.now() - began)

@@ -4,7 +4,20 @@ const within = (place: string, keys: readonly string[]) => keys.map((key) => `${
 const list = (...keys: string[]) => ['items', 'next_cursor', ...within('items[].', keys)]
 
 const USER = ['email', 'full_name', 'id', 'username']
-const DETAILS = [...USER, 'created_at', 'disabled_at', 'external_id', 'kind', 'roles', 'status', 'updated_at']
+const DETAILS = [
+  ...USER,
+  ...[
+    'created_at',
+    'disabled_at',
+    'email_verified_at',
+    'external_id',
+    'kind',
+    'roles',
+    'sign_in_email',
+    'status',
+  ],
+  'updated_at',
+]
 const HEADER = ['~header.alg', '~header.kid', '~header.typ']
 const CLAIMS = within('~payload.', ['aud', 'client_id', 'exp', 'iat', 'iss', 'jti', 'sid', 'sub'])
 const TOKENS = [

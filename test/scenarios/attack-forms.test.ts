@@ -1,6 +1,6 @@
 // V15, V30, V32, V39: forms, and the page behind a reset link.
 import { beforeAll, beforeEach, describe, expect, test } from 'bun:test'
-import { type Account, count, join, login, person, shown } from '../support/accounts.ts'
+import { type Account, count, create, join, login, person, shown } from '../support/accounts.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { type Ask, send, textOf } from '../support/http.ts'
 import { setupToken } from '../support/program.ts'
@@ -194,10 +194,9 @@ describe('V32 CVE-2026-49443 an empty form passes no step', () => {
     }
     await over()
     // Also once whoever used it is gone (C059).
-    const json = { ...person(), roles: ['user', 'admin'] }
-    await send(fresh, 'POST /users', { token: first.token, json })
+    const next = await create(fresh, first, {}, ['user', 'admin'])
     expect((await send(fresh, 'DELETE /users/1', { token: first.token })).status).toBe(200)
-    first.token = textOf(await login(fresh, json.username, json.password), 'access_token')
+    first.token = next.token
     await over()
     await fresh.restart()
     await over()

@@ -5,6 +5,7 @@ import { Authenticator } from '../support/authenticator.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
 import { codeMailed, revertToken, tokenMailed } from '../support/mailbox.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
+import { joinProved } from '../support/proved.ts'
 import {
   approve,
   beginToken,
@@ -373,7 +374,7 @@ export const auditRows: AuditRow[] = [
     route: 'POST /auth/not-me',
     hasSubject: true,
     done: async (world) => {
-      const who = await somebody(world)
+      const who = await joinProved(world.server)
       await makeKey(world.server, who, 'self:read')
       const token = await mailedToken(world.server, who.email, 'notice')
       return { line: 'POST /auth/not-me', ask: { json: { token } } }
@@ -388,7 +389,7 @@ export const auditRows: AuditRow[] = [
     route: 'POST /mail/:mail_id/retry',
     hasSubject: true,
     done: async (world) => {
-      const who = await somebody(world)
+      const who = await joinProved(world.server)
       await makeKey(world.server, who, 'self:read')
       const { id } = await mailTo(world.server, who.email, 'notice')
       return { line: `POST /mail/${id}/retry`, ask: { token: world.admin.token } }

@@ -118,6 +118,28 @@ describe('admin', () => {
   })
 })
 
+describe('C011 user create', () => {
+  const GRACE = ['--username', 'grace', '--email', 'grace@example.org', '--full-name', 'Grace Hopper']
+
+  test('asks for no password, and says how its owner gets one', async () => {
+    const { code, stdout, stderr } = await latchkey(world, ['user', 'create', ...GRACE])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toBe(
+      'grace has the id 1.\nA link to choose a password is on its way to grace@example.org. ' +
+        'Where mail does not arrive: latchkey user reset-link grace\n',
+    )
+  })
+
+  test('takes one all the same, and says for how long it is good', async () => {
+    const words = ['user', 'create', ...GRACE, '--password-stdin']
+    const { code, stdout } = await latchkey(world, words, `${PASSWORD}\n`)
+    expect(code).toBe(0)
+    expect(stdout).toBe(
+      'grace has the id 1.\nThe password is good for 24 hours, and has to be changed at the first sign-in.\n',
+    )
+  })
+})
+
 describe('user reset-link', () => {
   const signInStatus = async (server: Target, username: string, password: string) =>
     (await login(server, username, password)).status
@@ -129,7 +151,8 @@ describe('user reset-link', () => {
       const [link = '', until] = stdout.split('\n')
       expect([code, link.startsWith(`${server.url}/reset?token=`)]).toEqual([0, true])
       expect(until).toMatch(/^Good for once, until /)
-      expect(await signInStatus(server, who.username, who.password)).toBe(200)
+      // What was set for them is to be changed first.
+      expect(await signInStatus(server, who.username, who.password)).toBe(403)
       expect((await resetPassword(server, tokenIn(link), PASSWORD)).status).toBe(200)
       expect(await signInStatus(server, who.username, PASSWORD)).toBe(200)
       expect(await signInStatus(server, who.username, who.password)).toBe(401)

@@ -39,7 +39,10 @@ const rows: Record<string, Row> = {
   'user show by id': {
     words: ({ id }) => ['user', 'show', String(id)],
     code: 0,
-    stdout: ({ id, username }) => new RegExp(`^Id +${id}\\nUsername +${username}\\n[\\s\\S]*State +enabled`),
+    stdout: ({ id, username, email }) =>
+      new RegExp(
+        `^Id +${id}\\nUsername +${username}\\nE-mail +${email} \\(not proved\\)\\n[\\s\\S]*State +enabled`,
+      ),
     json: (who) => expect.objectContaining({ ...account(who), roles: ['user'] }),
   },
   'user show by name': {
@@ -157,10 +160,10 @@ const rows: Record<string, Row> = {
     stderr: () => /username/i,
     json: () => expect.objectContaining({ error: 'username_taken' }),
   },
-  'user create without a password': {
-    words: () => ['user', 'create', '--username', 'grace', '--email', 'g@example.org', '--full-name', 'G'],
+  'user create without an address': {
+    words: () => ['user', 'create', '--username', 'grace', '--full-name', 'G'],
     code: 2,
-    stderr: () => /--password-stdin/,
+    stderr: () => /--email/,
     json: () => ({ error: 'usage', detail: expect.any(String) }),
   },
   'session list': {

@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, count, join, login, type Person, person } from '../support/accounts.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
-import { send } from '../support/http.ts'
+import { numberOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { storedRows } from '../support/stored.ts'
 
 const server = useServer({ dev: true })
 let admin: Account
@@ -18,6 +19,8 @@ const newKey = () => {
 }
 
 describe.each(['POST /auth/register', 'POST /users'])('%s', (line) => {
+  /** What the right password is answered: one that somebody else set is to be changed. */
+  const signsIn = line === 'POST /users' ? 403 : 200
   const ask = async (key: string, json: unknown) =>
     await send(server, line, {
       json,
@@ -36,7 +39,7 @@ describe.each(['POST /auth/register', 'POST /users'])('%s', (line) => {
       expect([answer.status, answer.text]).toEqual([200, first.text])
     }
     expect(await count(server, admin)).toBe(before + 1)
-    expect((await login(server, who.username, who.password)).status).toBe(200)
+    expect((await login(server, who.username, who.password)).status).toBe(signsIn)
   })
 
   test('also when they come at once', async () => {
@@ -66,7 +69,7 @@ describe.each(['POST /auth/register', 'POST /users'])('%s', (line) => {
       expectRefusal(answer, 409, 'idempotency_key_reused')
     }
     expect(await count(server, admin)).toBe(before)
-    expect((await login(server, who.username, who.password)).status).toBe(200)
+    expect((await login(server, who.username, who.password)).status).toBe(signsIn)
   })
 
   test('without a key, or with another, the same body is 409 because the name is taken', async () => {
@@ -94,6 +97,21 @@ describe.each(['POST /auth/register', 'POST /users'])('%s', (line) => {
     for (const key of ['x'.repeat(5000), 'a\u00e9b']) expectRefusal(await ask(key, person()), 400)
     expect(await count(server, admin)).toBe(before)
   })
+})
+
+test('also without a password: one mail, and the same body with one is another request', async () => {
+  const { password, ...who } = person()
+  const ask = (json: object, key: string) =>
+    send(server, 'POST /users', { json, token: admin.token, headers: { 'idempotency-key': key } })
+  const [without, withOne] = [newKey(), newKey()]
+  const made = await ask(who, without)
+  expect([made.status, (await ask(who, without)).text]).toEqual([200, made.text])
+  expectRefusal(await ask({ ...who, password }, without), 409, 'idempotency_key_reused')
+  const rows = storedRows(server, `select template from mails where user_id = ${numberOf(made, 'id')}`)
+  expect(rows).toEqual([{ template: 'first_password' }])
+  const { password: _, ...other } = person()
+  expect((await ask({ ...other, password }, withOne)).status).toBe(200)
+  expectRefusal(await ask(other, withOne), 409, 'idempotency_key_reused')
 })
 
 test('a key is its caller’s: it opens no other account’s answer and no refusal before it', async () => {

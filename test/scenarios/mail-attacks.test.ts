@@ -6,6 +6,7 @@ import { latchkey } from '../support/command-line.ts'
 import { eventually } from '../support/eventually.ts'
 import { fieldsOf, itemsOf, send } from '../support/http.ts'
 import { MailServer, type Taken } from '../support/mail-server.ts'
+import { joinProved } from '../support/proved.ts'
 import { resetPassword, tokenIn } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
 import { everythingStored } from '../support/stored.ts'
@@ -28,7 +29,7 @@ beforeAll(async () => {
 
 /** Somebody with this address, and the first mail to them. */
 async function mailed(email: string): Promise<Taken> {
-  const who = await join(server, { email })
+  const who = await joinProved(server, { email })
   await makeKey(server, who, 'self:read')
   // By what was stored and not by what came: a mail that went elsewhere would not be found.
   const entry = await eventually('it is sent', async () =>
@@ -97,7 +98,7 @@ describe('C015 V59 a mail goes to the one address that is stored, whatever it lo
 
 describe('C065 every link begins with the configured address', () => {
   test('whatever the request says of hosts', async () => {
-    const who = await join(server)
+    const who = await joinProved(server)
     const headers = {
       'X-Forwarded-Host': 'evil.example',
       'X-Forwarded-Proto': 'http',
@@ -117,7 +118,7 @@ describe('C065 every link begins with the configured address', () => {
 
 /** Signs in twice, is told of a key, and follows the link of that mail. */
 async function told() {
-  const who = await join(server)
+  const who = await joinProved(server)
   await makeKey(server, who, 'self:read')
   const isOfNotice = ({ links }: Taken) => links.some((one) => one.includes('/not-me?'))
   const mail = await post.mailTo(who.email, isOfNotice)

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'bun:test'
-import { join, login, person, register } from '../support/accounts.ts'
+import { type Account, join, login, person, register } from '../support/accounts.ts'
 import { makeKey } from '../support/api-keys.ts'
 import { latchkey } from '../support/command-line.ts'
 import { eventually } from '../support/eventually.ts'
 import { fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { mailedToken, mailsOf, mailTo } from '../support/mails.ts'
+import { joinProved, readMailOf } from '../support/proved.ts'
 import { useServer, withServer } from '../support/server.ts'
 import { startMailServer } from '../support/smtp.ts'
 import { unthrottled } from '../support/unthrottled.ts'
@@ -12,6 +13,7 @@ import { unthrottled } from '../support/unthrottled.ts'
 const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
 const elsewhere = { ...unthrottled, LATCHKEY_TRUSTED_PROXIES: '127.0.0.1,::1' }
 const NEW = 'heron-lantern-51-meadow'
+const credentialsOf = ({ username, password }: Account) => ({ username, password })
 
 describe('what owners hear of', () => {
   const server = useServer({ dev: true, env: elsewhere })
@@ -19,7 +21,7 @@ describe('what owners hear of', () => {
     send(server, 'POST /auth/login', { json: { username, password }, ...from(address) })
 
   test('a sign-in from somewhere new is mailed once, and the first one of an account is nothing new', async () => {
-    const who = await join(server)
+    const who = await joinProved(server)
     expect(await mailsOf(server, `&to=${who.email}&template=notice`)).toEqual([])
     expect((await signInFrom(who, '203.0.113.7')).status).toBe(200)
     const mail = await mailTo(server, who.email, 'notice')
@@ -34,7 +36,7 @@ describe('what owners hear of', () => {
   })
 
   test('C063 "this was not me" ends every session and mails a link by which the owner chooses a password', async () => {
-    const who = await join(server)
+    const who = await joinProved(server)
     const thief = textOf(await signInFrom(who, '198.51.100.66'), 'access_token')
     const token = await mailedToken(server, who.email, 'notice')
     const page = `/not-me?token=${token}`
@@ -64,7 +66,7 @@ describe('what owners hear of', () => {
   })
 
   test('the page does the same, once', async () => {
-    const who = await join(server)
+    const who = await joinProved(server)
     await makeKey(server, who, 'self:read')
     const token = await mailedToken(server, who.email, 'notice')
     const done = await send(server, 'POST /not-me', { form: { token } })
@@ -77,7 +79,7 @@ describe('what owners hear of', () => {
   test.each(['', 'x', `ntc_${'a'.repeat(20)}.${'b'.repeat(43)}`, '../..', 'a.b.c'])(
     '%p is no token of a notice, and changes nothing',
     async (token) => {
-      const who = await join(server)
+      const who = await joinProved(server)
       const answer = await send(server, 'POST /auth/not-me', { json: { token } })
       expect(answer.status).toBe(400)
       expect((await send(server, 'GET /users/me', { token: who.token })).status).toBe(200)
@@ -86,7 +88,7 @@ describe('what owners hear of', () => {
   )
 
   test('of fifty at once one ends the sessions, and one reset link is mailed', async () => {
-    const who = await join(server)
+    const who = await joinProved(server)
     await makeKey(server, who, 'self:read')
     const token = await mailedToken(server, who.email, 'notice')
     const answers = await Promise.all(
@@ -98,7 +100,7 @@ describe('what owners hear of', () => {
   })
 
   test('a changed password is mailed with a way back, and a new key', async () => {
-    const who = await join(server)
+    const who = await joinProved(server)
     await makeKey(server, who, 'self:read')
     const json = { current_password: who.password, new_password: NEW }
     await send(server, 'POST /auth/change-password', { token: who.token, json })
@@ -116,7 +118,7 @@ describe('what owners hear of', () => {
     ['Forwarded', { forwarded: 'host=evil.example;proto=https' }],
     ['Origin and Referer', { origin: 'https://evil.example', referer: 'https://evil.example/x' }],
   ])('C065 V36 CVE-2025-64101 %s has no say in a mailed link', async (_name, headers) => {
-    const who = await join(server)
+    const who = await joinProved(server)
     const json = { name: 'Report', scopes: ['self:read'] }
     const answer = await send(server, 'POST /api-keys', { token: who.token, json, headers })
     const mails = await mailsOf(server, `&to=${who.email}&template=notice`)
@@ -126,6 +128,53 @@ describe('what owners hear of', () => {
       expect(mail.link).toStartWith(`${server.url}/not-me?token=`)
       expect(JSON.stringify(mail)).not.toContain('evil.example')
     }
+  })
+})
+
+describe('an address that nobody proved', () => {
+  const server = useServer({ dev: true, env: elsewhere })
+  const kindsTo = async (address: string) =>
+    (await mailsOf(server, `&to=${address}`)).map(({ template }) => template)
+  const moveTo = (who: Account, email: string) =>
+    send(server, `PUT /users/${who.id}`, { token: who.token, json: { email } })
+
+  test('is mailed how to prove it and no more, whatever is done to the account, which shows it to its owner', async () => {
+    const who = await join(server)
+    await makeKey(server, who, 'self:read')
+    await send(server, 'POST /auth/login', { json: credentialsOf(who), ...from('203.0.113.7') })
+    const json = { current_password: who.password, new_password: NEW }
+    expect((await send(server, 'POST /auth/change-password', { token: who.token, json })).status).toBe(200)
+    const told = itemsOf(await send(server, 'GET /users/me/notices', { token: who.token }))
+    expect(told.map(({ kind }) => kind)).toEqual(['password_changed', 'new_device', 'api_key_created'])
+    expect(await kindsTo(who.email)).toEqual(['verify_email'])
+    await readMailOf(server, who)
+    await makeKey(server, who, 'self:read')
+    expect(await kindsTo(who.email)).toEqual(['notice', 'verify_email'])
+  })
+
+  test('hears of a change of the address as often as anybody could ask for a mail to it, and a proved one each time', async () => {
+    for (const [who, times] of [
+      [await join(server), 1],
+      [await joinProved(server), 3],
+    ] as const) {
+      for (let moved = 0; moved < 3; moved += 1)
+        expect((await moveTo(who, `moved.${moved}.${who.email}`)).status).toBe(200)
+      const told = (await kindsTo(who.email)).filter((template) => template === 'address_changed')
+      expect(told).toHaveLength(times)
+    }
+  })
+
+  test('C068 one that was proved and taken away hears of everything while it can be taken back', async () => {
+    const who = await joinProved(server)
+    const email = `thief.${who.email}`
+    await moveTo(who, email)
+    await readMailOf(server, { email })
+    await makeKey(server, who, 'self:read')
+    expect([(await kindsTo(who.email))[0], (await kindsTo(email))[0]]).toEqual(['notice', 'notice'])
+    const token = await mailedToken(server, who.email, 'notice')
+    expect((await send(server, 'POST /auth/not-me', { json: { token } })).status).toBe(200)
+    expect((await kindsTo(who.email))[0]).toBe('reset_password')
+    expect((await send(server, 'GET /users/me', { token: who.token })).status).toBe(401)
   })
 })
 
@@ -147,7 +196,7 @@ describe('the language of a person', () => {
   })
 
   test('is chosen, and mail is written in it', async () => {
-    const who = await join(server)
+    const who = await joinProved(server)
     const set = await send(server, 'PUT /users/me/preferences', {
       token: who.token,
       json: { language: 'ar' },
@@ -181,7 +230,7 @@ describe('/dev/mail', () => {
 
   test('shows a mail as a list, as HTML, as text and as JSON, and waits for one', async () => {
     await withServer({ dev: true, env: unthrottled }, async (server) => {
-      const who = await join(server)
+      const who = await joinProved(server)
       const waiting = send(server, `GET /dev/mail?as=json&wait=20&template=notice&to=${who.email}`)
       await makeKey(server, who, 'self:read')
       const [mail] = itemsOf(await waiting)
@@ -209,7 +258,7 @@ test('C102 an operator sees what became of mail and no link, by API and command 
   try {
     await withServer({ dev: true, env }, async (server) => {
       const admin = await join(server)
-      const who = await join(server)
+      const who = await joinProved(server)
       smtp.refuse = () => ({ code: 550, text: '5.7.1 no' })
       await makeKey(server, who, 'self:read')
       const dead = await eventually('a dead mail', async () => {

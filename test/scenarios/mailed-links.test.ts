@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, join, login, person, register } from '../support/accounts.ts'
 import { type Answer, fieldsOf, numberOf, send } from '../support/http.ts'
 import { mailsTo, tokenMailed } from '../support/mailbox.ts'
+import { readMailOf } from '../support/proved.ts'
 import { codeOf, enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 
@@ -39,6 +40,29 @@ describe('an address that is proved', () => {
     // Nothing that was set up by its owner went.
     expect((await me(who.token)).status).toBe(200)
     expect((await login(server, who.email, who.password)).status).toBe(200)
+  })
+
+  test('is told to administrators: since when, and which other one signs in until then; the four fields stay as they are', async () => {
+    const who = await join(server)
+    const token = admin.token
+    const told = async (line = `/users/${who.id}/details`) => {
+      const { email, email_verified_at, sign_in_email } = fieldsOf(
+        await send(server, `GET ${line}`, { token }),
+      )
+      return { email, email_verified_at, sign_in_email }
+    }
+    expect(await told()).toEqual({ email: who.email, email_verified_at: null, sign_in_email: null })
+    await readMailOf(server, who)
+    const proved = { email: who.email, email_verified_at: expect.any(String), sign_in_email: null }
+    expect(await told()).toEqual(proved)
+    expect(await told(`/users/lookup?identifier=${who.username}`)).toEqual(proved)
+    const email = `Moved.${who.email}`
+    expect((await putEmail(who, email)).status).toBe(200)
+    expect(await told()).toEqual({ email, email_verified_at: null, sign_in_email: who.email })
+    await readMailOf(server, { email })
+    expect(await told()).toEqual({ email, email_verified_at: expect.any(String), sign_in_email: null })
+    const four = { id: who.id, username: who.username, email, full_name: who.full_name }
+    expect((await send(server, `GET /users/${who.id}`, { token })).json).toEqual(four)
   })
 
   test.each(['verified', 'email_verified', 'verified_at'])(

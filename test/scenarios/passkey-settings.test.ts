@@ -128,6 +128,7 @@ describe('LATCHKEY_PASSKEY_RP_ID and LATCHKEY_PASSKEY_ORIGINS', () => {
   test.each<[name: string, value: string, publicUrl?: string]>([
     ['LATCHKEY_PASSKEY_RP_ID', 'example.com'],
     ['LATCHKEY_PASSKEY_RP_ID', 'xample.org'],
+    ['LATCHKEY_PASSKEY_RP_ID', 'org'],
     ['LATCHKEY_PASSKEY_RP_ID', 'sub.id.example.org'],
     ['LATCHKEY_PASSKEY_RP_ID', 'Example.org'],
     ['LATCHKEY_PASSKEY_RP_ID', 'https://example.org'],

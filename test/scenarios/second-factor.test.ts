@@ -261,6 +261,7 @@ describe('C062 V20 CVE-2024-45042 a fresh proof', () => {
     'POST /users/me/factors/recovery-codes',
     'DELETE /users/me/factors/totp',
     'POST /users/me/passkeys/options',
+    'GET /users/me/export',
     'DELETE /users/me/factors/lost',
   ]
 

@@ -48,6 +48,16 @@ export async function join(target: Target, given: Partial<Person> = {}): Promise
   return { ...who, id, token: await signIn(target, who) }
 }
 
+/** In place of the password that somebody else set: what the first sign-in asks for (C011). */
+export async function chooseFirst(
+  target: Target,
+  who: Pick<Person, 'username' | 'password'>,
+  chosen: string,
+): Promise<Answer> {
+  const password_token = textOf(await login(target, who.username, who.password), 'password_token')
+  return await send(target, 'POST /auth/login/password', { json: { password_token, new_password: chosen } })
+}
+
 /** Made by an administrator: works when registration is closed, and makes further administrators. */
 export async function create(
   target: Target,
@@ -56,8 +66,10 @@ export async function create(
   roles?: string[],
 ): Promise<Account> {
   const who = person(given)
-  const json = roles === undefined ? who : { ...who, roles }
+  const first = { ...who, password: `first-${who.password}` }
+  const json = roles === undefined ? first : { ...first, roles }
   const id = numberOf(await send(target, 'POST /users', { token: by.token, json }), 'id')
+  await chooseFirst(target, first, who.password)
   return { ...who, id, token: await signIn(target, who) }
 }
 

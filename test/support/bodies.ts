@@ -5,6 +5,7 @@ import { Authenticator } from './authenticator.ts'
 import { send, type Target, textOf } from './http.ts'
 import { codeMailed, revertToken, tokenMailed } from './mailbox.ts'
 import { mailedToken } from './mails.ts'
+import { joinProved } from './proved.ts'
 import { beginToken, completeToken, contactToken, freezeToken } from './recoveries.ts'
 import { signInToStay } from './refreshing.ts'
 import { resetToken } from './reset-links.ts'
@@ -117,9 +118,10 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     roles: ['user'],
   }),
   'PUT /users/me/preferences': () => ({ language: 'de' }),
-  'POST /auth/not-me': async (target, { user }) => {
-    await makeKey(target, user, 'self:read')
-    return { token: await mailedToken(target, user.email, 'notice') }
+  'POST /auth/not-me': async (target) => {
+    const who = await joinProved(target)
+    await makeKey(target, who, 'self:read')
+    return { token: await mailedToken(target, who.email, 'notice') }
   },
   'POST /auth/verify-email': async (target) => ({
     token: await tokenMailed(target, (await join(target)).email, 'verify_email'),

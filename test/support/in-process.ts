@@ -68,12 +68,18 @@ export async function openInProcess({ env = {} }: { env?: Record<string, string>
         json: isJson ? (JSON.parse(text) as Json) : {},
       }
     },
-    /** The newest mail of a template that is not over, and when it was made. */
-    async mailed(template: string): Promise<{ at: number; data: Json } | undefined> {
-      const [row] = await rows<{ id: string; data: string; at: number }>(
-        `select id, data, created_at as at from mails where template = '${template}' and data is not null order by number desc limit 1`,
+    /** The newest mail of a template that is not over: whose, made when, what it is filled in with, and the end of its link. */
+    async mailed(
+      template: string,
+    ): Promise<{ at: number; to: number; data: Json; token: string } | undefined> {
+      const [row] = await rows<{ id: string; data: string; at: number; to: number }>(
+        `select id, data, created_at as at, user_id as "to" from mails where template = '${template}' and data is not null order by number desc limit 1`,
       )
-      return row && { at: row.at, data: openedMail(readFileSync(join(folder, 'secret')), row.id, row.data) }
+      if (row === undefined) return undefined
+      const data = openedMail(readFileSync(join(folder, 'secret')), row.id, row.data)
+      const link = data['url'] ?? data['cancelUrl']
+      const token = link === undefined ? undefined : new URL(String(link)).searchParams.get('token')
+      return { at: row.at, to: row.to, data, token: token ?? '' }
     },
     async close(): Promise<void> {
       await app.close()

@@ -86,7 +86,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     mail: { send: async () => true },
     digest,
     baseUrl: () => 'https://id.example.com',
-    findMailbox: async () => undefined,
+    listProved: async () => [],
     endSessions: async () => 0,
     issueReset: () => Promise.reject(new Error('nobody disowns a notice here')),
   })
@@ -102,6 +102,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     registration: 'open',
     countErased: async () => ({}),
     onAddress: async () => undefined,
+    onNoPassword: async () => undefined,
     onAddressChanged: async () => undefined,
     keepLanguage: async () => undefined,
     requireFreshWhereProtected: async () => undefined,

@@ -30,6 +30,7 @@ const causes = [
   'wrong_password',
   'unknown_account',
   'no_password',
+  'initial_password_over',
   'password_too_long',
   'account_disabled',
   'changed_meanwhile',

@@ -67,6 +67,8 @@ export const UserDetails = {
     'created_at',
     'updated_at',
     'disabled_at',
+    'email_verified_at',
+    'sign_in_email',
   ],
   properties: {
     ...User.properties,
@@ -84,6 +86,15 @@ export const UserDetails = {
     created_at: Instant,
     updated_at: Instant,
     disabled_at: InstantOrNull,
+    email_verified_at: {
+      ...InstantOrNull,
+      description: 'Since when it is proved that `email` is theirs; null as long as nobody proved it.',
+    },
+    sign_in_email: {
+      type: ['string', 'null'],
+      description:
+        'The address that signs in and recovers the account until `email` is proved, where that is another one.',
+    },
   },
 } as const
 export type UserDetails = ValueOf<typeof UserDetails>
@@ -110,6 +121,8 @@ const johnsDetails = {
   created_at: '2026-11-23T09:30:00.000Z',
   updated_at: '2026-11-23T09:30:00.000Z',
   disabled_at: null,
+  email_verified_at: '2026-11-23T09:34:00.000Z',
+  sign_in_email: null,
 }
 
 export const users = {
@@ -188,10 +201,13 @@ export const users = {
     tag: 'accounts',
     summary: 'Create an account for somebody',
     description:
-      'As registering, whatever the registration setting; `roles` needs the permission to assign them.',
+      'As registering, whatever the registration setting; `roles` needs the permission to assign them. Without a `password` its owner is mailed ' +
+      'a link to choose one, or gets one by `POST /users/{id}/reset-link`. A `password` is good for 24 hours and for one sign-in, at which its ' +
+      'owner chooses another one (`password_change_required`).',
     input: {
       body: {
         ...Registration,
+        required: ['username', 'email', 'full_name'],
         properties: { ...Registration.properties, roles: Roles },
       },
     },
@@ -204,7 +220,6 @@ export const users = {
         username: 'jane_doe',
         email: 'jane@example.com',
         full_name: 'Jane Doe',
-        password: 'correct horse battery',
       },
       answer: { id: 2, username: 'jane_doe', email: 'jane@example.com', full_name: 'Jane Doe' },
     },

@@ -101,7 +101,7 @@ export const yourData = {
     tag: 'your data',
     summary: 'Everything that is held of the caller',
     description:
-      'Every row of every table that is about the own account, up to 1,000 a page; `parts` says how many there are of each. What is secret, or about somebody else, is left out, and said. Its instants are RFC 3339.',
+      'Every row of every table that is about the own account, up to 1,000 a page; `parts` says how many there are of each. What is secret, or about somebody else, is left out, and said. Its instants are RFC 3339. It needs a proof of the last ten minutes, each page of it.',
     input: {
       query: {
         type: 'object',
@@ -111,7 +111,7 @@ export const yourData = {
     },
     status: 200,
     output: Export,
-    errors: [],
+    errors: ['reauth_required'],
     example: {
       answer: {
         exported_at: '2026-11-23T09:30:00.000Z',

@@ -23,6 +23,7 @@ import { migration as factors } from './0021-factors.ts'
 import { migration as passkeys } from './0022-passkeys.ts'
 import { migration as wayBack } from './0023-way-back.ts'
 import { migration as supportCodes } from './0024-support-codes.ts'
+import { migration as initialPasswords } from './0025-initial-passwords.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   passkeys,
   wayBack,
   supportCodes,
+  initialPasswords,
 ]

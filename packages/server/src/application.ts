@@ -197,7 +197,7 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'notice-token')),
     mail,
     baseUrl,
-    findMailbox: (reader, userId) => users.findMailbox(reader, userId),
+    listProved: (reader, userId) => users.listProved(reader, userId),
     endSessions: sessions.endAllOf,
     issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
   })
@@ -262,6 +262,7 @@ export function createApplication({
     countErased: (tx, userId) => yourData.countErased(tx, userId),
     notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
     onAddress: mailboxes.begin,
+    onNoPassword: mailboxes.beginWithoutPassword,
     onAddressChanged: mailboxes.changed,
     keepLanguage: preferences.begin,
     revokeResetLink: recovery.revokeLinkOf,
@@ -373,7 +374,14 @@ export function createApplication({
       notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
   })
 
-  const yourData = yourDataFeature({ storage, clock, cursors, audit, exists: users.exists })
+  const yourData = yourDataFeature({
+    storage,
+    clock,
+    cursors,
+    audit,
+    exists: users.exists,
+    requireFresh: sessions.requireFresh,
+  })
   const wayBack = wayBackFeature({
     storage,
     clock,

@@ -75,6 +75,16 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
     opens: 'Sign in by this link',
     done: 'You are signed in',
   },
+  first_password: {
+    bring: (world, { token }) =>
+      world.ask('POST /users', {
+        token,
+        json: { username: 'robin', email: 'robin@example.org', full_name: 'Robin' },
+      }),
+    opens: 'Choose a new password',
+    fields: { password: CHOSEN },
+    done: 'You have a new password',
+  },
   sign_in_code: 'has no link',
   invitation: 'is not sent',
   register_link: 'is not sent',

@@ -156,6 +156,24 @@ describe('refusals of the environment', () => {
     expect((await load({ ...members, LATCHKEY_REGISTRATION: 'closed' })).directory).toBe('members')
   })
 
+  test.each([
+    [{ LATCHKEY_PASSKEY_RP_ID: 'com' }, 'com'],
+    [{ LATCHKEY_PASSKEY_RP_ID: 'com', LATCHKEY_PUBLIC_URL: 'https://id.example.com' }, 'com'],
+    [{ LATCHKEY_PASSKEY_RP_ID: 'xn--p1ai', LATCHKEY_PUBLIC_URL: 'https://id.xn--p1ai' }, 'xn--p1ai'],
+  ])('nobody makes passkeys for a domain that is nobody’s own: %p', async (env, id) => {
+    const [sentence, ...more] = await problemsOf(load(env))
+    expect(sentence).toStartWith(`LATCHKEY_PASSKEY_RP_ID is ${id}, under which many have their domains`)
+    expect(more).toEqual([])
+  })
+
+  test.each([
+    { LATCHKEY_PASSKEY_RP_ID: 'localhost' },
+    { LATCHKEY_PASSKEY_RP_ID: 'intranet', LATCHKEY_PUBLIC_URL: 'https://intranet' },
+    { LATCHKEY_PASSKEY_RP_ID: 'example.com', LATCHKEY_PUBLIC_URL: 'https://id.example.com' },
+  ])('they are made for one’s own: %p', async (env) => {
+    expect((await load(env)).passkeyRpId).toBe(env.LATCHKEY_PASSKEY_RP_ID)
+  })
+
   test('a contradiction is not claimed about a value that is wrong itself', async () => {
     const env = { LATCHKEY_DIRECTORY: 'members', LATCHKEY_REGISTRATION: 'invited' }
     expect(await problemsOf(load(env))).toEqual([

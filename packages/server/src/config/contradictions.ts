@@ -58,6 +58,17 @@ export const contradictions: readonly {
     },
   },
   {
+    of: ['passkeyRpId', 'publicUrl'],
+    problem: ({ passkeyRpId: id, publicUrl }) => {
+      // A name of one label is a host of one's own network, or else everybody's (Web Authentication Level 3 section 5.1.3).
+      const isOwn = id === 'localhost' || (publicUrl !== undefined && new URL(publicUrl).hostname === id)
+      return id === undefined || id.includes('.') || isOwn
+        ? undefined
+        : `LATCHKEY_PASSKEY_RP_ID is ${id}, under which many have their domains, so no browser makes passkeys for it: it has to be ` +
+            'the host of LATCHKEY_PUBLIC_URL, or a domain above that is yours alone, such as example.com.'
+    },
+  },
+  {
     of: ['smtpUrl', 'mailFrom'],
     problem: ({ smtpUrl, mailFrom }) =>
       smtpUrl !== undefined && mailFrom === undefined

@@ -151,7 +151,7 @@ export const settings = {
   },
   LATCHKEY_PASSKEY_RP_ID: {
     kind: 'string',
-    allowed: 'a domain such as example.com, without scheme and port',
+    allowed: 'a domain of your own such as example.com, without scheme and port',
     read: readRpId,
     defaultDoc: 'the host of LATCHKEY_PUBLIC_URL',
     doc: 'The domain that passkeys are made for. It is in every one of them: after a change none is accepted any more. A domain above that of the pages lets several of them share passkeys.',

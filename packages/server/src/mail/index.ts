@@ -158,7 +158,7 @@ export function mailing(deps: Deps): Mail {
 
   const isAdmitted = async (
     tx: Transaction,
-    { template, isOwed }: Letter,
+    { template, isOwed, isToStranger = false }: Letter,
     addressKey: string,
     now: number,
   ): Promise<boolean> => {
@@ -166,7 +166,7 @@ export function mailing(deps: Deps): Mail {
       const perHour = deps.noticesPerHour
       return admitNotice(store, tx, { addressKey, kind: template.noticeKind, now, perHour })
     }
-    if (isOwed || !isCapped(template.kind)) return true
+    if (isOwed || !(isToStranger || isCapped(template.kind))) return true
     return admitAsked(store, tx, { addressKey, template: template.kind, now, perHour: deps.perHour })
   }
 

@@ -20,6 +20,8 @@ export interface TemplateData {
   /** To the address of before. */
   address_changed: { revertUrl: string; newAddress: string }
   reset_password: { url: string }
+  /** The account was made by somebody else, and has no password yet. */
+  first_password: { url: string }
   sign_in_link: { url: string }
   sign_in_code: { code: string }
   invitation: { url: string; by?: string | undefined }
@@ -50,6 +52,7 @@ const isAsked = {
   verify_email: true,
   address_changed: false,
   reset_password: true,
+  first_password: false,
   sign_in_link: true,
   sign_in_code: true,
   invitation: true,
@@ -81,4 +84,6 @@ export interface Letter {
   readonly expiresAt?: number | undefined
   /** Its owner has to get it, whatever others had sent: it is not capped. */
   readonly isOwed?: true
+  /** Nobody has proved the address: whoever reads it may be a stranger, to whom no more is sent than anybody could ask for. */
+  readonly isToStranger?: boolean
 }

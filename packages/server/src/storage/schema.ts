@@ -18,6 +18,8 @@ export interface Schema {
     language: string | null
     /** Since then the password that is right opens nothing but the choice of another one. */
     password_change_required_at: number | null
+    /** Until when a password counts that somebody else set; null for one of the owner's own. */
+    initial_password_until: number | null
     created_at: number
     updated_at: number
   }

@@ -12,10 +12,18 @@ export async function createUser(call: Call): Promise<Answer> {
   const username = await valueOrAsk(call.text('username'), { label: 'Username', flag: '--username' })
   const email = await valueOrAsk(call.text('email'), { label: 'E-mail address', flag: '--email' })
   const full_name = await valueOrAsk(call.text('fullName'), { label: 'Full name', flag: '--full-name' })
-  const password = await passwordOrAsk(call.flag('passwordStdin'))
+  const password = call.flag('passwordStdin') ? await passwordOrAsk(true) : undefined
   return withConnection(call, async ({ client }) => {
-    const body = { username, email, full_name, password, ...(roles === undefined ? {} : { roles }) }
-    const user = await client.users.create({ body })
-    return { json: user, text: `${printable(user.username)} has the id ${user.id}.` }
+    const chosen = {
+      ...(password === undefined ? {} : { password }),
+      ...(roles === undefined ? {} : { roles }),
+    }
+    const user = await client.users.create({ body: { username, email, full_name, ...chosen } })
+    const name = printable(user.username)
+    const next =
+      password === undefined
+        ? `A link to choose a password is on its way to ${printable(user.email)}. Where mail does not arrive: latchkey user reset-link ${name}`
+        : 'The password is good for 24 hours, and has to be changed at the first sign-in.'
+    return { json: user, text: `${name} has the id ${user.id}.\n${next}` }
   })
 }

@@ -32,7 +32,9 @@ export const user: CommandGroup = {
     },
     {
       name: 'create',
-      summary: 'create an account; asks for what is not given',
+      summary: 'create an account, whose owner chooses the password; asks for what is not given',
+      details:
+        'A link to choose a password is mailed to the address. A password that is given all the same is good for 24 hours, and has to be changed at the first sign-in.',
       options: [
         { flags: '--username <name>', description: 'what the account signs in with' },
         { flags: '--email <address>', description: 'its address' },
@@ -40,12 +42,13 @@ export const user: CommandGroup = {
         { flags: '--roles <list>', description: 'its roles, separated by commas (user)' },
         {
           flags: '--password-stdin',
-          description: 'read the password from the first line of standard input',
+          description:
+            'read a first password from the first line of standard input; it is good for 24 hours and has to be changed',
         },
       ],
       examples: [
         'latchkey user create --username grace --email grace@example.com --full-name "Grace Hopper"',
-        'openssl rand -base64 18 | latchkey user create --username grace --email grace@example.com --full-name Grace --password-stdin',
+        'latchkey user create --username grace --email grace@example.com --full-name Grace --password-stdin < first-password',
       ],
       run: async (call) => (await import('./create.ts')).createUser(call),
     },

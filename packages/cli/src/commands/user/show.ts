@@ -14,7 +14,8 @@ export async function showUser(call: Call): Promise<Answer> {
       text: card({
         Id: user.id,
         Username: user.username,
-        'E-mail': user.email,
+        'E-mail': `${user.email} (${user.email_verified_at === null ? 'not proved' : `proved ${user.email_verified_at}`})`,
+        ...(user.sign_in_email === null ? {} : { 'Signs in by': user.sign_in_email }),
         Name: user.full_name,
         Roles: user.roles.join(', '),
         State: user.disabled_at === null ? 'enabled' : `disabled since ${user.disabled_at}`,

@@ -145,8 +145,14 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
   },
   no_password: {
     rule: 'password_right',
-    because: 'The account has no password.',
-    wouldPass: 'Nothing: it is a program’s account, which acts by API keys.',
+    because: 'The account has no password that counts.',
+    wouldPass:
+      'A password that its owner chooses: POST /auth/forgot-password, or latchkey user reset-link. A program’s account has none, and acts by API keys.',
+  },
+  initial_password_over: {
+    rule: 'password_right',
+    because: 'It is the password that the account was made with by somebody else, and its 24 hours are over.',
+    wouldPass: 'A password that its owner chooses: POST /auth/forgot-password, or latchkey user reset-link.',
   },
   password_too_long: {
     rule: 'password_right',

@@ -60,6 +60,7 @@ export async function addressChanged(deps: Deps, tx: Transaction, shown: ShownAd
           newAddress: address,
         },
         expiresAt,
+        isToStranger: old.verifiedAt === null,
       }),
   )
 }

@@ -30,6 +30,8 @@ export const WAY_BACK_MS = 72 * HOUR_MS
 export const VERIFY_MS = 24 * HOUR_MS
 /** From 10 to 60 minutes is allowed (C063). */
 export const RESET_MS = 60 * MINUTE_MS
+/** Nobody waits at the mailbox for it, as for a reset that was asked for; as short as an initial password (ASVS 5.0 6.4.1). */
+export const FIRST_PASSWORD_MS = 24 * HOUR_MS
 export const LINK_MS = 15 * MINUTE_MS
 /** At most 10 minutes (NIST SP 800-63B-4 section 3.1.3.2). */
 export const CODE_MS = 10 * MINUTE_MS

@@ -9,6 +9,7 @@ import { type AskedKind, askedMails } from './asked.ts'
 import { addressChanged, mailVerification, type ShownAddress } from './change.ts'
 import { proveMailbox } from './claim.ts'
 import { type MailboxDeps, wrongToken } from './deps.ts'
+import { mailFirstPassword } from './first-password.ts'
 import { type RedeemDeps, redeemCode, redeemLink } from './redeem.ts'
 import { mailboxStore } from './store.ts'
 import { revertEmail, verifyEmail } from './verify.ts'
@@ -16,6 +17,8 @@ import { revertEmail, verifyEmail } from './verify.ts'
 export interface MailboxesFeature {
   /** Asks a new account's address to be proved. In the transaction that makes the account. */
   begin(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** Asks whoever reads a new account's address to choose its password, which proves the address as well. */
+  beginWithoutPassword(tx: Transaction, shown: ShownAddress): Promise<void>
   /** In the transaction that changes the address shown. */
   changed(tx: Transaction, shown: ShownAddress): Promise<void>
   /** Whose password a mailed token would replace; spends nothing. */
@@ -39,6 +42,7 @@ export function mailboxesFeature(deps: Deps) {
   const asked = askedMails(own)
   const feature: MailboxesFeature = {
     begin: (tx, shown) => mailVerification(own, tx, shown),
+    beginWithoutPassword: (tx, shown) => mailFirstPassword(own, tx, shown),
     changed: (tx, shown) => addressChanged(own, tx, shown),
     findResetHolder: async (token) => (await proofs.find(token, 'reset_password'))?.userId,
     async spendReset(tx, token, userId, record) {

@@ -126,7 +126,12 @@ export function mailboxStore({ statement }: Pick<Storage, 'statement'>) {
   const forgetPassword = statement((db, p: { userId: UserId; now: number }) =>
     db
       .updateTable('users')
-      .set({ password_hash: null, password_change_required_at: null, updated_at: p.now })
+      .set({
+        password_hash: null,
+        password_change_required_at: null,
+        initial_password_until: null,
+        updated_at: p.now,
+      })
       .where('id', '=', p.userId),
   )
   // By user_emails_reserved_until.

@@ -38,6 +38,9 @@ async function begin(storage: Storage) {
   const time = { now: START }
   const clock = { now: () => time.now, monotonic: () => time.now }
   const nobody = async () => undefined
+  /** What was proved to be the owner's, and what was mailed to whom. */
+  const proved: { address: string }[] = []
+  const mailed: string[] = []
   const notices = noticesFeature({
     storage,
     clock,
@@ -45,9 +48,14 @@ async function begin(storage: Storage) {
     cursors,
     audit: { by: () => nobody },
     digest: keyedDigest(Buffer.alloc(32, 8)),
-    mail: { send: async () => false },
+    mail: {
+      async send(_, { to }) {
+        mailed.push(to)
+        return true
+      },
+    },
     baseUrl: () => 'https://id.example.com',
-    findMailbox: nobody,
+    listProved: async () => proved,
     endSessions: nobody,
     issueReset: () => Promise.reject(new Error('no mailbox, no link')),
   })
@@ -81,6 +89,8 @@ async function begin(storage: Storage) {
     return storage.write((tx) => notices.tell(tx, about))
   }
   return {
+    proved,
+    mailed,
     list,
     somebody,
     tell,
@@ -108,6 +118,16 @@ function behaviour(storage: () => Storage): void {
     })
     expect(next_cursor).toBeNull()
     expect((await it.list(other)).items).toEqual([])
+  })
+
+  test('is mailed to each address that was proved, and to no other', async () => {
+    const it = await begin(storage())
+    const who = await it.somebody()
+    await it.tell(who, 0)
+    expect([it.mailed, (await it.list(who)).items.length]).toEqual([[], 1])
+    it.proved.push({ address: 'now@example.org' }, { address: 'before@example.org' })
+    await it.tell(who, 1_000)
+    expect(it.mailed).toEqual(['now@example.org', 'before@example.org'])
   })
 
   test('pages by cursor, each once, those of one millisecond too; a cursor shows nothing of others', async () => {

@@ -99,7 +99,7 @@ interface About {
 
 export interface NoticesFeature {
   readonly routes: Implemented<Caller>[]
-  /** In the transaction of what it tells about: kept here, and mailed to the owner with a way to say that it was not them. */
+  /** In the transaction of what it tells about: kept here, and mailed to each proved address with a way to say that it was not them. */
   tell(tx: Transaction, about: About): Promise<void>
   /** Throws `invalid_notice_token`; spends nothing. */
   refuseWrongToken(token: string): Promise<void>
@@ -120,7 +120,7 @@ const NOTICES = 'ntc_'
 
 /** What the owner of an account has to hear of, kept until it is read or old. */
 export function noticesFeature(deps: Deps): NoticesFeature {
-  const { storage, clock, random, cursors, audit, digest, mail, baseUrl, findMailbox } = deps
+  const { storage, clock, random, cursors, audit, digest, mail, baseUrl, listProved } = deps
   const store = noticeStore(storage)
   const disowning: NotMeDeps = { ...deps, store }
   return {
@@ -129,21 +129,18 @@ export function noticesFeature(deps: Deps): NoticesFeature {
       const now = clock.now()
       await store.insert(tx, { id, userId, kind, sourceAddress: sourceAddress ?? null, sessionId, now })
       const noticeKind = mailedAs[kind]
-      const to = noticeKind === undefined ? undefined : await findMailbox(tx, userId)
-      if (noticeKind === undefined || to === undefined) return
-      await mail.send(tx, {
-        to,
-        userId,
-        template: {
-          kind: 'notice',
-          noticeKind,
-          at: now,
-          sourceAddress,
-          device: userAgent?.slice(0, LONGEST_USER_AGENT),
-          notMeUrl: `${baseUrl()}/not-me?token=${tokenOf(digest, id)}`,
-        },
-        expiresAt: now + DISOWNABLE_MS,
-      })
+      if (noticeKind === undefined) return
+      const template = {
+        kind: 'notice',
+        noticeKind,
+        at: now,
+        sourceAddress,
+        device: userAgent?.slice(0, LONGEST_USER_AGENT),
+        notMeUrl: `${baseUrl()}/not-me?token=${tokenOf(digest, id)}`,
+      } as const
+      // Whoever reads an address that nobody proved may be a stranger to the account.
+      for (const { address } of await listProved(tx, userId))
+        await mail.send(tx, { to: address, userId, template, expiresAt: now + DISOWNABLE_MS })
     },
     refuseWrongToken: (token) => refuseWrongNotice(disowning, token),
     async sweep() {

@@ -16,7 +16,8 @@ export interface NotMeDeps {
   mail: Mailing
   /** Where people reach the server, by its settings (C065). */
   baseUrl(): string
-  findMailbox(reader: Reader, userId: UserId): Promise<string | undefined>
+  /** Where mail to the owner goes: what was proved to be theirs, one that was taken away lately too. */
+  listProved(reader: Reader, userId: UserId): Promise<readonly { readonly address: string }[]>
   endSessions(tx: Transaction, userId: UserId): Promise<unknown>
   issueReset(tx: Transaction, userId: UserId): Promise<{ readonly token: string; readonly expiresAt: number }>
 }
@@ -47,7 +48,7 @@ export async function refuseWrongNotice({ storage, store, digest }: NotMeDeps, t
 
 /** POST /auth/not-me: every session ends, and the owner is mailed a way to a new password. */
 export async function disown(deps: NotMeDeps, token: string, record: Recorder) {
-  const { storage, store, clock, digest, mail, baseUrl, findMailbox, endSessions, issueReset } = deps
+  const { storage, store, clock, digest, mail, baseUrl, listProved, endSessions, issueReset } = deps
   const id = noticeOf(digest, token)
   if (id === undefined) throw wrongToken()
   await storage.write(async (tx) => {
@@ -56,16 +57,12 @@ export async function disown(deps: NotMeDeps, token: string, record: Recorder) {
     if (userId === undefined || !(await store.disown(tx, id, now, now - DISOWNABLE_MS))) throw wrongToken()
     await endSessions(tx, userId)
     tx.changed(userId)
-    const to = await findMailbox(tx, userId)
-    if (to !== undefined) {
-      const reset = await issueReset(tx, userId)
-      await mail.send(tx, {
-        to,
-        userId,
-        template: { kind: 'reset_password', url: `${baseUrl()}/reset?token=${reset.token}` },
-        expiresAt: reset.expiresAt,
-        isOwed: true,
-      })
+    const proved = await listProved(tx, userId)
+    if (proved.length > 0) {
+      const { token: reset, expiresAt } = await issueReset(tx, userId)
+      const template = { kind: 'reset_password', url: `${baseUrl()}/reset?token=${reset}` } as const
+      for (const { address } of proved)
+        await mail.send(tx, { to: address, userId, template, expiresAt, isOwed: true })
     }
     await record(tx, { action: 'account.disowned', subject: userId, facts: { notice: id } })
   })

@@ -79,6 +79,7 @@ beforeEach(async () => {
     tellOwner: async () => undefined,
     keepLanguage: async () => undefined,
     onAddress: async () => undefined,
+    onNoPassword: async () => undefined,
     onAddressChanged: async () => undefined,
     claimFirstAdministrator: async () => false,
     requireFreshWhereProtected: async () => undefined,

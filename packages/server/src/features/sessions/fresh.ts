@@ -3,7 +3,7 @@ import type { FactorsFeature } from '#features/factors'
 import type { Caller, Principal } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { OPERATOR } from '#kernel/ids'
-import type { Transaction } from '#storage'
+import type { Reader, Transaction } from '#storage'
 import type { sessionStore } from './store.ts'
 
 /** ASVS 5.0 7.5.3. */
@@ -16,18 +16,18 @@ interface Deps {
 }
 
 /**
- * What changes how somebody signs in asks for a proof that is young, and by as many factors as the account has (V20): the database is
- * asked, in the transaction of the change. Throws `reauth_required`, `invalid_token` where the session ended meanwhile.
+ * What changes how somebody signs in, or hands out all there is of them, asks for a proof that is young, and by as many factors as the
+ * account has (V20): the database is asked, in the transaction of the change. Throws `reauth_required`, `invalid_token` where the session ended meanwhile.
  */
 export async function requireFresh(
   { store, clock, factors }: Deps,
-  tx: Transaction,
+  reader: Reader,
   { userId, sessionId }: Principal,
 ): Promise<void> {
-  const proof = await store.findProof(tx, userId, sessionId)
+  const proof = await store.findProof(reader, userId, sessionId)
   if (!proof) throw problem('invalid_token')
   const age = clock.now() - proof.provedAt
-  const highest = (await factors.kindsOf(tx, userId)).length > 0 ? 2 : 1
+  const highest = (await factors.kindsOf(reader, userId)).length > 0 ? 2 : 1
   // A clock that was set back makes nothing fresh.
   if (age >= 0 && age < FRESH_MS && proof.level >= highest) return
   throw problem('reauth_required', {

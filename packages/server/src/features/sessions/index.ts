@@ -6,7 +6,7 @@ import type { FactorsFeature } from '#features/factors'
 import type { Caller, Live, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
-import type { Storage, Transaction } from '#storage'
+import type { Reader, Storage, Transaction } from '#storage'
 import type { Proved } from './begin.ts'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
 import { requireFresh, requireFreshWhereProtected } from './fresh.ts'
@@ -31,7 +31,7 @@ export interface SessionsFeature {
   /** Ends one of a user's sessions, if it still lives, by whoever showed its token. */
   endOne(userId: UserId, sessionId: SessionId, record: Recorder): Promise<void>
   /** Throws `reauth_required` where the last proof in this session is too old, or by fewer factors than the account has. */
-  requireFresh(tx: Transaction, caller: Principal): Promise<void>
+  requireFresh(reader: Reader, caller: Principal): Promise<void>
   /** The same on accounts with a second factor, and nothing on the others: for what is documented to ask for nothing more. */
   requireFreshWhereProtected(tx: Transaction, caller: Caller): Promise<void>
   /** The second factor was proved in this session just now. */
@@ -105,7 +105,7 @@ export function sessionsFeature({
     },
     endOne: (userId, sessionId, tell) =>
       endOwnIfThere({ storage, store }, userId, sessionId, tell, 'token.revoked'),
-    requireFresh: (tx, caller) => requireFresh({ store, clock, factors }, tx, caller),
+    requireFresh: (reader, caller) => requireFresh({ store, clock, factors }, reader, caller),
     requireFreshWhereProtected: (tx, caller) =>
       requireFreshWhereProtected({ store, clock, factors }, tx, caller),
     raise: (tx, { userId, sessionId }) =>

@@ -18,6 +18,7 @@ export interface Accounts {
         readonly passwordHash: string | null
         readonly disabledAt: number | null
         readonly passwordChangeRequiredAt: number | null
+        readonly initialPasswordUntil: number | null
       }
     | undefined
   >
@@ -62,7 +63,7 @@ export async function signIn(
   request: RequestFacts,
   record: Recorder,
 ) {
-  const { storage, accounts, passwords, guard, factors } = deps
+  const { storage, accounts, passwords, guard, factors, clock } = deps
   const { username, password } = credentials
   // Before the account is looked for, so that the answer and its time are everybody's.
   if (passwords.isTooLong(password))
@@ -82,6 +83,10 @@ export async function signIn(
   }
   if (!(await attempt.looking(() => passwords.verify(hash, password, attempt.claim))))
     throw await attempt.refuse('wrong_password', wrongCredentials)
+  // Told like a wrong one: it may be anybody's by now.
+  const { initialPasswordUntil } = account
+  if (initialPasswordUntil !== null && initialPasswordUntil <= clock.now())
+    throw await attempt.refuse('initial_password_over', wrongCredentials)
   // Only who knows the password learns the state of the account.
   if (account.disabledAt !== null) throw await attempt.refuseRight('account_disabled', disabled)
   const passwordHash = await attempt.looking(() =>

@@ -15,16 +15,24 @@ export interface NewAccount {
   readonly password: string
 }
 
+/** As somebody else makes it: without a password its owner is mailed how to choose one. */
+export type AccountForAnother = Omit<NewAccount, 'password'> & { readonly password?: string | undefined }
+
 /** An account that was judged and hashed, and only has to be written. */
 export interface PreparedAccount {
-  readonly passwordHash: string
+  readonly passwordHash: string | null
   write(tx: Transaction, roles: readonly string[]): Promise<User>
 }
 
 export interface PrepareOptions {
   readonly leaveConflictsToTheWrite: boolean
   readonly claim?: HashClaim | undefined
+  /** Whoever asks for it is not its owner, who keeps no password that others know (ASVS 5.0 6.4.6). */
+  readonly isForAnother: boolean
 }
+
+/** A password that somebody else set, as long as it is not changed (ASVS 5.0 6.4.1). */
+const INITIAL_PASSWORD_MS = 24 * 60 * 60 * 1_000
 
 interface Deps {
   storage: Storage
@@ -34,6 +42,8 @@ interface Deps {
   clock: Clock
   /** It has an address that is to be proved. */
   onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** It has no password yet: whoever reads that address is to choose one. */
+  onNoPassword(tx: Transaction, shown: ShownAddress): Promise<void>
   /** Runs in the moment an account is committed. */
   onCreated(): void
 }
@@ -57,15 +67,18 @@ export async function refusingTaken<T>(write: Promise<T>): Promise<T> {
  * `email_taken` early unless `leaveConflictsToTheWrite`; the unique indexes decide in the end.
  */
 export async function prepareAccount(
-  { storage, store, passwords, roles, clock, onAddress, onCreated }: Deps,
-  account: NewAccount,
+  { storage, store, passwords, roles, clock, onAddress, onNoPassword, onCreated }: Deps,
+  account: AccountForAnother,
   options: PrepareOptions,
 ): Promise<PreparedAccount> {
   const username = canonicalUsername(account.username)
   const email = canonicalEmail(account.email)
   const fullName = judgeFullName(account.full_name)
   const refusals = refusalsOf({ username, email, full_name: fullName })
-  const reason = await passwords.judge(account.password, { username: account.username, email: account.email })
+  const reason =
+    account.password === undefined
+      ? undefined
+      : await passwords.judge(account.password, { username: account.username, email: account.email })
   if (reason) refusals.push({ field: 'password', message: reason.sentence })
   if (refusals.length > 0 || 'refusal' in username || 'refusal' in email || 'refusal' in fullName) {
     throw invalid(...refusals)
@@ -75,14 +88,19 @@ export async function prepareAccount(
     if ((await store.findEmailHolder(storage, email.key, clock.now())) !== undefined)
       throw taken('user_emails.address_key')
   }
-  const passwordHash = await passwords.hash(account.password, options.claim)
+  const passwordHash =
+    account.password === undefined ? null : await passwords.hash(account.password, options.claim)
   return {
     passwordHash,
     async write(tx, granted) {
       const row = { ...account, usernameKey: username.key, emailKey: email.key, fullName: fullName.value }
-      const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, now: clock.now() }))
+      const now = clock.now()
+      const isInitial = options.isForAnother && passwordHash !== null
+      const initialPasswordUntil = isInitial ? now + INITIAL_PASSWORD_MS : null
+      const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, initialPasswordUntil, now }))
       await roles.replace(tx, id, granted)
-      await onAddress(tx, { userId: id, address: account.email, addressKey: email.key })
+      const shown = { userId: id, address: account.email, addressKey: email.key }
+      await (passwordHash === null ? onNoPassword(tx, shown) : onAddress(tx, shown))
       tx.afterCommit(onCreated)
       return { id, username: account.username, email: account.email, full_name: fullName.value }
     },

@@ -4,23 +4,34 @@ import type { GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
 import type { HashClaim, Passwords } from '#features/passwords'
 import type { Storage, Transaction } from '#storage'
-import type { NewAccount, PreparedAccount, PrepareOptions } from './account.ts'
+import type { AccountForAnother, NewAccount, PreparedAccount, PrepareOptions } from './account.ts'
 
 interface Deps {
   storage: Storage
   idempotency: IdempotencyFeature
   passwords: Pick<Passwords, 'verify'>
   guard: Pick<GuardFeature, 'beginAttempt'>
-  prepare(account: NewAccount, options: PrepareOptions): Promise<PreparedAccount>
+  prepare(account: AccountForAnother, options: PrepareOptions): Promise<PreparedAccount>
 }
 
-export interface Creation {
+/** Whose account it is. */
+type ForWhom =
+  | {
+      readonly account: NewAccount
+      readonly isForAnother?: never
+      /** Whoever knows the key may ask again, and not its first sender alone. */
+      readonly byAnybody?: true
+    }
+  | {
+      readonly account: AccountForAnother & { readonly roles?: readonly string[] }
+      readonly isForAnother: true
+      readonly byAnybody?: never
+    }
+
+export type Creation = ForWhom & {
   /** Names the endpoint and the caller for the idempotency key. */
   readonly scope: string
-  readonly account: NewAccount & { readonly roles?: readonly string[] }
   readonly request: RequestFacts
-  /** Whoever knows the key may ask again, and not its first sender alone. */
-  readonly byAnybody?: true
   /** Tells the audit, in the same transaction. */
   readonly record: Recorder
   /** Asked before anything costly is done for a request that was not answered before. Throws what refuses it. */
@@ -33,16 +44,16 @@ export interface Creation {
   written?(tx: Transaction, user: User): Promise<void>
 }
 
-/** What is kept of a creation: its answer, and the hash by which its password is recognised. */
+/** What is kept of a creation: its answer, and the hash by which its password is recognised, if it had one. */
 interface Kept {
   readonly user: User
-  readonly passwordHash: string
+  readonly passwordHash: string | null
 }
 
 /** Creates an account once, however often the request comes with the same key. */
 export async function createOnce(deps: Deps, creation: Creation): Promise<User> {
   const { storage, idempotency, prepare } = deps
-  const { scope, account, request, roles, record } = creation
+  const { scope, account, request, roles, record, isForAnother = false } = creation
   const { password: _, ...body } = account
   const key = request.idempotencyKey
   const repeatable = key === undefined ? undefined : { scope, key, body }
@@ -51,7 +62,11 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
   if (before) return answerAgain(deps, before, creation)
   await creation.admit?.()
   const claim = creation.claim?.()
-  const prepared = await prepare(account, { leaveConflictsToTheWrite: repeatable !== undefined, claim })
+  const prepared = await prepare(account, {
+    leaveConflictsToTheWrite: repeatable !== undefined,
+    claim,
+    isForAnother,
+  })
   const { user, meanwhile } = await storage.write(async (tx) => {
     // The same request may have been written while this one was hashed.
     const kept = repeatable && (await idempotency.replayAlone<Kept>(tx, repeatable))
@@ -70,7 +85,11 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
 /** The password is recognised by its slow hash, for no fast one of it is stored. */
 async function answerAgain(deps: Deps, kept: Kept, { account, request, byAnybody }: Creation): Promise<User> {
   const { storage, passwords, idempotency, guard } = deps
-  const isTheSame = (claim?: HashClaim) => passwords.verify(kept.passwordHash, account.password, claim)
+  const { password } = account
+  const isTheSame = async (claim?: HashClaim) =>
+    kept.passwordHash === null || password === undefined
+      ? kept.passwordHash === null && password === undefined
+      : passwords.verify(kept.passwordHash, password, claim)
   if (byAnybody !== true) {
     if (!(await isTheSame())) throw idempotency.reused()
     return kept.user

@@ -8,7 +8,8 @@ import type { RolesFeature } from '#features/roles'
 import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import { type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
+import { type AccountForAnother, type PrepareOptions, prepareAccount } from './account.ts'
+import { addressesShown } from './addresses-shown.ts'
 import { type RequireFresh, requirePasswordChange, type ShownAddress } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
@@ -33,8 +34,6 @@ export interface UsersFeature extends Accounts {
   findKind(reader: Reader, id: UserId): Promise<'person' | 'service' | undefined>
   /** The one way to a new password: see replace-password.ts. */
   replacePassword(replacement: Replacement): Promise<void>
-  /** Where mail to the owner goes: the address that signs in, as it was typed. */
-  findMailbox(reader: Reader, id: UserId): Promise<string | undefined>
   /** Keeps what pages are found by short. */
   sweep(): Promise<void>
   /** Whoever signs in with this name or address; undefined when it is nobody's. */
@@ -46,12 +45,13 @@ export interface UsersFeature extends Accounts {
   isPasswordChangeRequired(reader: Reader, id: UserId): Promise<boolean>
   /** Since when the account is disabled; undefined where there is none. */
   findDisabledAt(id: UserId): Promise<number | null | undefined>
-  /** The hash of whoever may sign in by one; undefined where there is none. */
+  /** The hash of whoever may sign in by one; undefined where there is none, or its time is over. */
   findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
   /** How an address is compared; undefined for what is none. */
   addressKeyOf(typed: string): string | undefined
   /** Whose proved address it is, of people who are active; `address` is what is mailed to. */
   findProved(reader: Reader, addressKey: string): Promise<ProvedAddress | undefined>
+  /** Where mail to the owner goes: what signs in, and what was given up lately. */
   listProved(reader: Reader, id: UserId): Promise<ProvedAddress[]>
   /** Replaces a hash by one of the same password, if it is still there. */
   upgradeHash(id: UserId, from: string, to: string): Promise<number>
@@ -85,6 +85,8 @@ interface Deps
   requireFreshWhereProtected: RequireFresh
   /** Somebody has an address that is to be proved. */
   onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** The same of an account without a password, for which one is to be chosen. */
+  onNoPassword(tx: Transaction, shown: ShownAddress): Promise<void>
   /** The language that whoever registers asks for. */
   keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** Whether this registration is the first administrator's; claims it if so. */
@@ -109,7 +111,7 @@ export function usersFeature(deps: Deps): UsersFeature {
   storage.onChange(() => pages.forgetAll())
   const creation = {
     ...deps,
-    prepare: (account: NewAccount, options: PrepareOptions) =>
+    prepare: (account: AccountForAnother, options: PrepareOptions) =>
       prepareAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, account, options),
   }
   const readPage = async (skip: number, limit: number) => {
@@ -120,6 +122,7 @@ export function usersFeature(deps: Deps): UsersFeature {
     const row = await store.findDetails(id)
     if (!row) return undefined
     const { fullName, externalId, createdAt, updatedAt, disabledAt, ...named } = row
+    const { verifiedAt, signsInBy } = addressesShown(named.email, await store.listAddresses(id))
     return {
       ...named,
       full_name: fullName,
@@ -129,6 +132,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       created_at: instantOf(createdAt),
       updated_at: instantOf(updatedAt),
       disabled_at: disabledAt === null ? null : instantOf(disabledAt),
+      email_verified_at: verifiedAt === null ? null : instantOf(verifiedAt),
+      sign_in_email: signsInBy,
     }
   }
   const { endSessions, countErased, onAddressChanged } = deps
@@ -162,6 +167,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       return createOnce(creation, {
         scope: `create by ${String(caller.userId)}`,
         account,
+        isForAnother: true,
         request,
         record: audit.by(caller, request),
         admit: () => roles.refuseUnknown(storage, granted),
@@ -176,12 +182,6 @@ export function usersFeature(deps: Deps): UsersFeature {
     createServiceAccount: (acting, account, record) =>
       createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account, record),
     findKind: store.findKind,
-    findMailbox: async (reader, id) => {
-      const mailbox = await store.findMailbox(reader, id)
-      if (!mailbox) return undefined
-      const judged = canonicalEmail(mailbox.shown)
-      return 'key' in judged && judged.key === mailbox.key ? mailbox.shown : mailbox.key
-    },
     find: (id) => store.find(storage, id),
     findDetails,
     findByIdentifier: async (text) => {
@@ -205,7 +205,7 @@ export function usersFeature(deps: Deps): UsersFeature {
       const identifier = identify(text)
       return identifier && store.findForSignIn(identifier)
     },
-    findPasswordHash: store.findPasswordHash,
+    findPasswordHash: (reader, id) => store.findPasswordHash(reader, id, clock.now()),
     addressKeyOf(typed) {
       const email = canonicalEmail(typed)
       return 'key' in email ? email.key : undefined

@@ -5,7 +5,7 @@ import type { Transaction } from '#storage'
 import { type ChangeDeps, writeUser } from './change.ts'
 
 export interface ReplaceDeps extends ChangeDeps {
-  passwords: Pick<Passwords, 'judge' | 'hash'>
+  passwords: Pick<Passwords, 'judge' | 'hash' | 'verify'>
   /** No link that sets a password counts for this user any more. */
   revokeResetLink(tx: Transaction, userId: UserId): Promise<unknown>
   /** Whether a link chose the password that counts now. */
@@ -33,6 +33,7 @@ export interface Replacement {
 /**
  * The one way in which a password is replaced. It is judged as this user's and hashed before anything is written; what
  * hung on the former one goes with it: every session but the one it is done in, and the link that would set yet another.
+ * One that others may know is not chosen again (C011, C012).
  *
  * Throws `user_not_found`, `validation_failed`, and what `admit` throws.
  */
@@ -45,6 +46,9 @@ export async function replacePassword(
   if (!owner) throw problem('user_not_found')
   const reason = await passwords.judge(password, owner)
   if (reason) throw invalid({ field, message: reason.sentence })
+  const revealed = await store.findRevealedHash(storage, userId)
+  if (revealed !== undefined && (await passwords.verify(revealed, password, claim)))
+    throw invalid({ field, message: 'must be another one: others may know the one that there was.' })
   const passwordHash = await passwords.hash(password, claim)
   await writeUser(deps, userId, { isDecidedByRoles: true }, async (tx) => {
     await admit(tx)

@@ -11,7 +11,7 @@ import type { AuditFeature } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { Caller } from '#features/principals'
 import { actingOf, OPERATOR, type UserId } from '#kernel/ids'
-import type { NewAccount } from './account.ts'
+import type { AccountForAnother, NewAccount } from './account.ts'
 import {
   type ChangeDeps,
   changeUser,
@@ -26,7 +26,11 @@ import { tellingTaken } from './telling-taken.ts'
 /** The accounts as the routes use them. */
 export interface Accounts {
   register(account: NewAccount, request: RequestFacts): Promise<User>
-  createFor(caller: Caller, account: NewAccount & { roles?: string[] }, request: RequestFacts): Promise<User>
+  createFor(
+    caller: Caller,
+    account: AccountForAnother & { roles?: string[] },
+    request: RequestFacts,
+  ): Promise<User>
   find(id: UserId): Promise<User | undefined>
   findDetails(id: UserId): Promise<UserDetails | undefined>
   /** Whoever signs in with this name or address. */

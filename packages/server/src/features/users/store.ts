@@ -14,6 +14,8 @@ export interface NewUser {
   passwordHash: string | null
   /** A person's unless said otherwise. */
   kind?: 'person' | 'service'
+  /** Until when the password counts, where it is not one of the owner's own: another one is asked for. */
+  initialPasswordUntil?: number | null
   now: number
 }
 
@@ -24,6 +26,8 @@ export interface SignInRow {
   readonly disabledAt: number | null
   /** Since when another password is asked for. */
   readonly passwordChangeRequiredAt: number | null
+  /** Until when the password counts; null where its owner chose it. */
+  readonly initialPasswordUntil: number | null
 }
 
 export type UserStore = ReturnType<typeof userStore>
@@ -56,12 +60,22 @@ export function userStore(storage: Storage) {
   const byIdToChange = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select(shown).where('id', '=', p.id).forUpdate(),
   )
-  const passwordHashById = statement((db, p: { id: UserId }) =>
+  const passwordHashById = statement((db, p: { id: UserId; now: number }) =>
     db
       .selectFrom('users')
       .select('password_hash as passwordHash')
       .where('id', '=', p.id)
-      .where('disabled_at', 'is', null),
+      .where('disabled_at', 'is', null)
+      .where(({ or, eb }) =>
+        or([eb('initial_password_until', 'is', null), eb('initial_password_until', '>', p.now)]),
+      ),
+  )
+  const revealedHashById = statement((db, p: { id: UserId }) =>
+    db
+      .selectFrom('users')
+      .select('password_hash as passwordHash')
+      .where('id', '=', p.id)
+      .where('password_change_required_at', 'is not', null),
   )
   const detailsById = statement((db, p: { id: UserId }) =>
     db
@@ -76,10 +90,17 @@ export function userStore(storage: Storage) {
       ])
       .where('id', '=', p.id),
   )
+  // By user_emails_user_id; a user has few.
+  const addressesOf = statement((db, p: { id: UserId }) =>
+    db
+      .selectFrom('user_emails')
+      .select(['address_key as addressKey', 'address', 'signs_in as signsIn', 'verified_at as verifiedAt'])
+      .where('user_id', '=', p.id),
+  )
   const kindById = statement((db, p: { id: UserId }) =>
     db.selectFrom('users').select('kind').where('id', '=', p.id),
   )
-  const insert = statement((db, p: Required<NewUser>) =>
+  const insert = statement((db, p: Required<NewUser> & { changeRequiredAt: number | null }) =>
     db
       .insertInto('users')
       .values({
@@ -91,6 +112,8 @@ export function userStore(storage: Storage) {
         disabled_at: null,
         external_id: null,
         kind: p.kind,
+        password_change_required_at: p.changeRequiredAt,
+        initial_password_until: p.initialPasswordUntil,
         created_at: p.now,
         updated_at: p.now,
       })
@@ -118,15 +141,6 @@ export function userStore(storage: Storage) {
   const dropReserved = statement((db, p: { emailKey: string; now: number }) =>
     db.deleteFrom('user_emails').where('address_key', '=', p.emailKey).where('reserved_until', '<=', p.now),
   )
-  // By user_emails_user_id.
-  const mailbox = statement((db, p: { id: UserId }) =>
-    db
-      .selectFrom('user_emails')
-      .innerJoin('users', 'users.id', 'user_emails.user_id')
-      .select(['user_emails.address_key as key', 'users.email as shown'])
-      .where('user_emails.user_id', '=', p.id)
-      .where('user_emails.signs_in', '=', 1),
-  )
   const usernameHolder = statement((db, p: { usernameKey: string }) =>
     db.selectFrom('users').select('id').where('username_key', '=', p.usernameKey),
   )
@@ -142,7 +156,12 @@ export function userStore(storage: Storage) {
   const setPassword = statement((db, p: { id: UserId; passwordHash: string; now: number }) =>
     db
       .updateTable('users')
-      .set({ password_hash: p.passwordHash, password_change_required_at: null, updated_at: p.now })
+      .set({
+        password_hash: p.passwordHash,
+        password_change_required_at: null,
+        initial_password_until: null,
+        updated_at: p.now,
+      })
       .where('id', '=', p.id)
       .where('kind', '=', 'person'),
   )
@@ -170,6 +189,7 @@ export function userStore(storage: Storage) {
     'users.password_hash as passwordHash',
     'users.disabled_at as disabledAt',
     'users.password_change_required_at as passwordChangeRequiredAt',
+    'users.initial_password_until as initialPasswordUntil',
   ] as const
   const byUsername = statement((db, p: { key: string }) =>
     db.selectFrom('users').select(signIn).where('username_key', '=', p.key),
@@ -220,6 +240,8 @@ export function userStore(storage: Storage) {
     },
     findKind: async (reader: Reader, id: UserId) => (await reader.first(kindById, { id }))?.kind,
     findDetails: (id: UserId) => storage.first(detailsById, { id }),
+    /** Those that were given up and are reserved, too. */
+    listAddresses: (id: UserId) => storage.all(addressesOf, { id }),
     /** Returns how many blocks were put together: at most `atMost`. */
     foldBlocks: (atMost: number): Promise<number> => blocks.fold(storage, atMost),
     /** Nobody else changes the row until the commit. */
@@ -238,8 +260,11 @@ export function userStore(storage: Storage) {
     },
     findForSignIn: ({ kind, key }: Identifier): Promise<SignInRow | undefined> =>
       storage.first(kind === 'email' ? byEmail : byUsername, { key }),
-    findPasswordHash: async (reader: Reader, id: UserId): Promise<string | undefined> =>
-      (await reader.first(passwordHashById, { id }))?.passwordHash ?? undefined,
+    findPasswordHash: async (reader: Reader, id: UserId, now: number): Promise<string | undefined> =>
+      (await reader.first(passwordHashById, { id, now }))?.passwordHash ?? undefined,
+    /** The hash of a password that others may know, in place of which another one is asked for. */
+    findRevealedHash: async (reader: Reader, id: UserId): Promise<string | undefined> =>
+      (await reader.first(revealedHashById, { id }))?.passwordHash ?? undefined,
     async isUsernameTaken(usernameKey: string): Promise<boolean> {
       return (await storage.first(usernameHolder, { usernameKey })) !== undefined
     },
@@ -248,7 +273,9 @@ export function userStore(storage: Storage) {
     },
     /** Throws `UniqueViolation`. */
     async insert(tx: Transaction, user: NewUser): Promise<UserId> {
-      const row = await tx.first(insert, { ...user, kind: user.kind ?? 'person' })
+      const { kind = 'person', initialPasswordUntil = null } = user
+      const changeRequiredAt = initialPasswordUntil === null ? null : user.now
+      const row = await tx.first(insert, { ...user, kind, initialPasswordUntil, changeRequiredAt })
       if (!row) throw new Error('an insert returned no row')
       const { email, emailKey, now } = user
       await tx.run(dropReserved, { emailKey, now })
@@ -272,8 +299,6 @@ export function userStore(storage: Storage) {
       if ((await tx.first(emailHolder, { emailKey, now }))?.userId === id) return
       await tx.run(insertEmail, { emailKey, email, id, signsIn: 0 })
     },
-    /** The address that signs in, and the one that is shown. */
-    findMailbox: (reader: Reader, id: UserId) => reader.first(mailbox, { id }),
     setDisabled: (tx: Transaction, id: UserId, disabledAt: number | null, now: number): Promise<number> =>
       tx.run(setDisabled, { id, disabledAt, now }),
     /** Whether it is an account with a password to change. */

@@ -84,7 +84,8 @@ async function worldOn(database: TestDatabase) {
     return { pages, items: pages.flatMap(({ items }) => items), text: JSON.stringify(pages) }
   }
   const exists = async () => true
-  return { audit, store, everything, yourData: yourDataFeature({ ...deps, exists }) }
+  const requireFresh = async () => undefined
+  return { audit, store, everything, yourData: yourDataFeature({ ...deps, exists, requireFresh }) }
 }
 
 const valuesOf = (item: { fields: readonly { name: string; value: string | null }[] }) =>

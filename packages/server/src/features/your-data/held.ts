@@ -41,6 +41,7 @@ export const held: Classified = {
       password_hash: 'secret',
       disabled_at: 'instant',
       password_change_required_at: 'instant',
+      initial_password_until: 'instant',
       external_id: 'shown',
       kind: 'shown',
       language: 'shown',

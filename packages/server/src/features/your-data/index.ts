@@ -1,5 +1,5 @@
 import { contract, type DeletionPreview, type Implemented, implementFor, problem } from '@latchkey/contract'
-import type { Caller } from '#features/principals'
+import type { Caller, Principal } from '#features/principals'
 import { OPERATOR, type UserId } from '#kernel/ids'
 import type { Reader } from '#storage'
 import { type ExportDeps, exportOf } from './export.ts'
@@ -14,6 +14,8 @@ export interface YourDataFeature {
 
 interface Deps extends Omit<ExportDeps, 'store'> {
   exists(reader: Reader, userId: UserId): Promise<boolean>
+  /** Throws `reauth_required`. */
+  requireFresh(reader: Reader, caller: Principal): Promise<void>
 }
 
 const ownerOf = ({ userId }: Caller): UserId => {
@@ -24,7 +26,7 @@ const ownerOf = ({ userId }: Caller): UserId => {
 
 /** What is held of a person. */
 export function yourDataFeature(given: Deps): YourDataFeature {
-  const { storage, exists } = given
+  const { storage, exists, requireFresh } = given
   const store = heldStore(storage)
   const deps = { ...given, store }
   const preview = async (userId: UserId): Promise<DeletionPreview> => {
@@ -50,7 +52,12 @@ export function yourDataFeature(given: Deps): YourDataFeature {
       )
     },
     routes: implementFor<Caller>()(contract.yourData, {
-      export: ({ caller, query }) => exportOf(deps, ownerOf(caller), query.cursor),
+      async export({ caller, query }) {
+        const userId = ownerOf(caller)
+        // The edge lets no key through: a session is what `access` asks for. Whoever stole one takes no more than it shows.
+        await requireFresh(storage, caller as Principal)
+        return exportOf(deps, userId, query.cursor)
+      },
       deletion: ({ caller }) => preview(ownerOf(caller)),
       async deletionOf({ params: { id } }) {
         if (!(await exists(storage, id))) throw problem('user_not_found')

@@ -69,6 +69,17 @@ export const words: Words = {
       label: 'Neues Passwort wählen',
       afterwards: [NOT_ASKED],
     }),
+    first_password: (_, { place }) => ({
+      subject: 'Wähle ein Passwort für dein Konto',
+      paragraphs: [
+        `Für dich wurde ein Konto bei ${place} angelegt. Es hat noch kein Passwort: Wähle eins, das niemand sonst kennt.`,
+      ],
+      label: 'Passwort wählen',
+      afterwards: [
+        'Ist der Link abgelaufen, verlange dort, wo du dich anmeldest, ein neues Passwort.',
+        'Wenn du von keinem solchen Konto weißt, tu nichts.',
+      ],
+    }),
     sign_in_link: (_, { place }) => ({
       subject: 'Dein Link zur Anmeldung',
       paragraphs: [`Mit diesem Link meldest du dich bei ${place} an.`],

@@ -69,6 +69,17 @@ export const words: Words = {
       label: 'Choose a new password',
       afterwards: [NOT_ASKED],
     }),
+    first_password: (_, { place }) => ({
+      subject: 'Choose a password for your account',
+      paragraphs: [
+        `An account was made for you at ${place}. It has no password yet: choose one, and nobody else knows it.`,
+      ],
+      label: 'Choose a password',
+      afterwards: [
+        'When the link is over, ask for a new password where you sign in.',
+        'If you know of no such account, do nothing.',
+      ],
+    }),
     sign_in_link: (_, { place }) => ({
       subject: 'Your link to sign in',
       paragraphs: [`By this link you sign in at ${place}.`],

@@ -66,6 +66,17 @@ export const words: Words = {
       label: 'Elegir una contraseña nueva',
       afterwards: [NOT_ASKED],
     }),
+    first_password: (_, { place }) => ({
+      subject: 'Elige una contraseña para tu cuenta',
+      paragraphs: [
+        `Se ha creado una cuenta para ti en ${place}. Todavía no tiene contraseña: elige una que nadie más conozca.`,
+      ],
+      label: 'Elegir una contraseña',
+      afterwards: [
+        'Si el enlace ha caducado, pide una contraseña nueva donde inicias sesión.',
+        'Si no sabes nada de esta cuenta, no hagas nada.',
+      ],
+    }),
     sign_in_link: (_, { place }) => ({
       subject: 'Tu enlace para iniciar sesión',
       paragraphs: [`Con este enlace inicias sesión en ${place}.`],

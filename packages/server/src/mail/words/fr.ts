@@ -70,6 +70,17 @@ export const words: Words = {
       label: 'Choisir un nouveau mot de passe',
       afterwards: [NOT_ASKED],
     }),
+    first_password: (_, { place }) => ({
+      subject: 'Choisissez un mot de passe pour votre compte',
+      paragraphs: [
+        `Un compte a été créé pour vous sur ${place}. Il n’a pas encore de mot de passe : choisissez-en un que vous seul connaissez.`,
+      ],
+      label: 'Choisir un mot de passe',
+      afterwards: [
+        'Si le lien a expiré, demandez un nouveau mot de passe là où vous vous connectez.',
+        'Si ce compte ne vous dit rien, ne faites rien.',
+      ],
+    }),
     sign_in_link: (_, { place }) => ({
       subject: 'Votre lien de connexion',
       paragraphs: [`Avec ce lien, vous vous connectez à ${place}.`],

@@ -68,6 +68,17 @@ export const words: Words = {
       label: '新しいパスワードを設定する',
       afterwards: [NOT_ASKED],
     }),
+    first_password: (_, { place }) => ({
+      subject: 'アカウントのパスワードを設定してください',
+      paragraphs: [
+        `${place} にあなたのアカウントが作成されました。パスワードはまだありません。ほかの誰も知らないものを設定してください。`,
+      ],
+      label: 'パスワードを設定する',
+      afterwards: [
+        'リンクの期限が切れた場合は、ログイン画面で新しいパスワードの設定を求めてください。',
+        'このアカウントに心当たりがない場合は、何もしないでください。',
+      ],
+    }),
     sign_in_link: (_, { place }) => ({
       subject: 'サインイン用のリンク',
       paragraphs: [`このリンクで ${place} にサインインできます。`],
