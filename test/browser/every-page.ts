@@ -70,6 +70,7 @@ function everyForm(server: Server, admin: Account): Meeting[] {
       path: '/not-me',
       async query() {
         const who = await person()
+        await proveAddress(server, who)
         const json = { name: 'K', scopes: ['self:read'] }
         await send(server, 'POST /api-keys', { token: who.token, json })
         return token(tokenMailed(server, who.email, 'notice'))
@@ -192,6 +193,7 @@ const mails = (server: Server): Meeting[] => [
     async open(page: Page) {
       const who = await join(server)
       const { token } = who
+      await proveAddress(server, who)
       await send(server, 'PUT /users/me/preferences', { token, json: { language } })
       await send(server, 'POST /api-keys', { token, json: { name: 'K', scopes: ['self:read'] } })
       await tokenMailed(server, who.email, 'notice')

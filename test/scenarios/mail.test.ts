@@ -231,7 +231,7 @@ describe('/dev/mail', () => {
   test('shows a mail as a list, as HTML, as text and as JSON, and waits for one', async () => {
     await withServer({ dev: true, env: unthrottled }, async (server) => {
       const who = await joinProved(server)
-      const waiting = send(server, `GET /dev/mail?as=json&wait=20&template=notice&to=${who.email}`)
+      const waiting = send(server, `GET /dev/mail?as=json&wait=8&template=notice&to=${who.email}`)
       await makeKey(server, who, 'self:read')
       const [mail] = itemsOf(await waiting)
       expect(mail).toMatchObject({ to: who.email, template: 'notice', code: null })

@@ -19,7 +19,7 @@ export const mailsOf = async (target: Target, query = ''): Promise<ShownMail[]> 
 /** The newest to this address; waits for one. */
 export async function mailTo(target: Target, to: string, template?: string): Promise<ShownMail> {
   const which = template === undefined ? '' : `&template=${template}`
-  const [mail] = await mailsOf(target, `&to=${encodeURIComponent(to)}${which}&wait=10`)
+  const [mail] = await mailsOf(target, `&to=${encodeURIComponent(to)}${which}&wait=8`)
   if (mail === undefined) throw new Error(`there is no mail to ${to}`)
   return mail
 }
