@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join as pathOf } from 'node:path'
-import { person } from '../support/accounts.ts'
+import { chooseFirst, person } from '../support/accounts.ts'
 import { json, latchkey, makeUser, type World } from '../support/command-line.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { tokenIn } from '../support/reset-links.ts'
@@ -82,8 +82,10 @@ describe('C103 latchkey audit export', () => {
     const who = await makeUser(world)
     const admin = await makeUser(world)
     await json(world, ['user', 'role', admin.username, 'add', 'admin'])
+    const password = 'heron-lantern-51-meadow'
+    await chooseFirst(server, admin, password)
     const login = await send(server, 'POST /auth/login', {
-      json: { username: admin.username, password: admin.password },
+      json: { username: admin.username, password },
       headers: { 'User-Agent': '=HYPERLINK("http://example.org","x")' },
     })
     expect(login.status).toBe(200)
