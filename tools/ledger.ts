@@ -37,7 +37,7 @@ export const checks: readonly Check[] = [
   check('C008', 'P0', 'A', 'the current password to change it'),
   check('C009', 'P1', 'A', 'no expiry, hints or secret questions'),
   check('C010', 'P0', 'A', 'Argon2id, and its parameters in the hash'),
-  check('C011', 'P1', 'A', 'no administrator sets a password that stays', 'mail'),
+  check('C011', 'P1', 'A', 'no administrator sets a password that stays'),
   check('C012', 'P1', 'A', 'a password that must be changed'),
   check('C013', 'P0', 'B', 'usernames unique in canonical form'),
   check('C014', 'P1', 'B', 'which usernames there may be'),
