@@ -234,7 +234,7 @@ export const auditRows: AuditRow[] = [
   },
   {
     route: 'POST /auth/recovery',
-    hasSubject: true,
+    hasSubject: false,
     neverRefused: true,
     done: async (world) => {
       const { id, email } = await somebody(world)

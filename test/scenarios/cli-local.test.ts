@@ -122,6 +122,7 @@ describe('C011 user create', () => {
   const GRACE = ['--username', 'grace', '--email', 'grace@example.org', '--full-name', 'Grace Hopper']
 
   test('asks for no password, and says how its owner gets one', async () => {
+    await json(world, ['migrate'])
     const { code, stdout, stderr } = await latchkey(world, ['user', 'create', ...GRACE])
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toBe(
@@ -131,6 +132,7 @@ describe('C011 user create', () => {
   })
 
   test('takes one all the same, and says for how long it is good', async () => {
+    await json(world, ['migrate'])
     const words = ['user', 'create', ...GRACE, '--password-stdin']
     const { code, stdout } = await latchkey(world, words, `${PASSWORD}\n`)
     expect(code).toBe(0)

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'bun:test'
 import { Agent, request } from 'node:http'
 import { type Account, join } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
+import { joinProved } from '../support/proved.ts'
 import { useServer } from '../support/server.ts'
 import { assemble, partsOf } from '../support/tamper.ts'
 import { unthrottled } from '../support/unthrottled.ts'
@@ -12,9 +13,11 @@ const server = useServer({ dev: true, env: unthrottled })
 const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0' } })
 let user: Account
 let disabled: Account
+let proved: Account
 beforeAll(async () => {
   const admin = await join(server)
   user = await join(server)
+  proved = await joinProved(server)
   disabled = await join(server)
   await send(server, `POST /users/${disabled.id}/disable`, { token: admin.token })
 })
@@ -123,6 +126,17 @@ test.each(['/auth/forgot-password', '/auth/verify-email/resend', '/auth/sign-in-
   },
   480_000,
 )
+
+// Of somebody who would be mailed a link: nothing is told by its being made.
+test('C022 C023 an unknown address and a proved one at /auth/recovery', async () => {
+  const unknown = () => `${nobody()}@example.org`
+  const asked = { status: 202, path: '/auth/recovery' }
+  expect(await compare(250, unknown, () => proved.email, asked)).toBeLessThan(TOLD_APART)
+  const bodies = [unknown(), proved.email, 'no address at all'].map((email) =>
+    send(server, 'POST /auth/recovery', { json: { email } }),
+  )
+  expect(new Set((await Promise.all(bodies)).map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+}, 480_000)
 
 // The mending of one must not be the other: too long to be hashed, or so long that a hash would have cut it.
 test.each([255, 257, 20_000])(

@@ -49,7 +49,7 @@ export async function join(target: Target, given: Partial<Person> = {}): Promise
 }
 
 /** In place of the password that somebody else set: what the first sign-in asks for (C011). */
-async function chooseFirst(
+export async function chooseFirst(
   target: Target,
   who: Pick<Person, 'username' | 'password'>,
   chosen: string,

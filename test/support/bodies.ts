@@ -225,7 +225,7 @@ const OPTIONAL = new Set([
   'passkey',
 ])
 const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
-  'POST /users': ['roles'],
+  'POST /users': ['roles', 'password'],
   'POST /service-accounts': ['roles'],
   'PUT /users/:id': ['full_name', 'email'],
   'POST /auth/recovery/complete': ['current_password'],

@@ -4,12 +4,12 @@ import type { Server } from './server.ts'
 import { storedRows } from './stored.ts'
 
 /** What the newest mail of this template to a person is filled in with, as whoever has database and root secret reads it. */
-function mailed(server: Server, template: string, userId: number): Record<string, unknown> {
+function mailed(server: Server, template: string, userId: number): Record<string, unknown> | undefined {
   const [row] = storedRows(
     server,
     `select id, data from mails where template = '${template}' and user_id = ${userId} order by number desc limit 1`,
   )
-  if (row === undefined) throw new Error(`nobody was mailed a ${template}`)
+  if (row === undefined) return undefined
   return openedMail(rootSecretOf(server), String(row.id), String(row.data))
 }
 
@@ -27,6 +27,14 @@ export function openedMail(secret: Buffer, id: string, data: string): Record<str
 
 /** The token of the link in it. */
 export function mailedToken(server: Server, template: string, userId: number): string {
-  const { url, cancelUrl } = mailed(server, template, userId)
-  return new URL(String(url ?? cancelUrl)).searchParams.get('token') ?? ''
+  const token = findMailedToken(server, template, userId)
+  if (token === undefined) throw new Error(`nobody was mailed a ${template}`)
+  return token
+}
+
+/** Undefined where none was mailed yet. */
+export function findMailedToken(server: Server, template: string, userId: number): string | undefined {
+  const data = mailed(server, template, userId)
+  if (data === undefined) return undefined
+  return new URL(String(data['url'] ?? data['cancelUrl'])).searchParams.get('token') ?? ''
 }

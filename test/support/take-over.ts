@@ -110,19 +110,25 @@ interface Strategy {
   again(world: World, thief: Thief): Promise<boolean>
 }
 
-const mailReset = async (world: World): Promise<boolean> => {
-  await world.ask('POST /auth/forgot-password', { json: { email: EMAIL } })
-  // Whoever asks is answered first, and the mail is made then.
-  let token = await world.readMail('reset_password')
+/** Whoever asks is answered first, and the mail is made then. */
+async function readAsked(world: World, template: string): Promise<string | undefined> {
+  let token = await world.readMail(template)
   for (let turn = 0; turn < 500 && token === undefined; turn++) {
     await new Promise((resolve) => setImmediate(resolve))
-    token = await world.readMail('reset_password')
+    token = await world.readMail(template)
   }
+  return token
+}
+const mailReset = async (world: World): Promise<boolean> => {
+  await world.ask('POST /auth/forgot-password', { json: { email: EMAIL } })
+  const token = await readAsked(world, 'reset_password')
   return (await world.ask('POST /auth/reset-password', { json: { token, password: CHOSEN } })).status === 200
 }
 const beginRecovery = async (world: World): Promise<void> => {
   await world.ask('POST /auth/recovery', { json: { email: EMAIL } })
-  await world.ask('POST /auth/recovery/begin', { json: { token: await world.readMail('recovery_link') } })
+  await world.ask('POST /auth/recovery/begin', {
+    json: { token: await readAsked(world, 'recovery_link') },
+  })
 }
 const completeRecovery = async (world: World, thief: Thief, current: string | undefined) => {
   const token = await world.readMail('recovery_ready')

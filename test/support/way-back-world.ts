@@ -113,8 +113,11 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     claimFirstAdministrator: async () => false,
   })
   const mails: Letter[] = []
+  /** Of which no more go to anybody this hour. */
+  const capped = new Set<string>()
   const mail = {
     async send(tx: Transaction, letter: Letter) {
+      if (capped.has(letter.template.kind) && !letter.isOwed) return false
       tx.afterCommit(() => mails.push(letter))
       return true
     },
@@ -145,6 +148,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
       },
     },
     baseUrl: () => 'https://id.example.com',
+    askMail: (addressKey) => storage.write((tx) => wayBack.mailAsked(tx, addressKey)),
     waitMs: WAIT_MS,
   })
   const callerOf = ({ by, key }: Ask): Caller | undefined => {
@@ -203,6 +207,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
   return {
     time,
     mails,
+    capped,
     fresh,
     factorsOf,
     call,

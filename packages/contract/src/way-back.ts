@@ -19,7 +19,7 @@ export const wayBack = {
     method: 'POST',
     path: '/auth/recovery',
     access: 'public',
-    audit: 'recovery.asked',
+    audit: 'mail.asked',
     tag,
     summary: 'Ask for a way back into an account of which everything is lost',
     description:

@@ -241,6 +241,7 @@ export function createApplication({
     log: logs.log,
     endSessions,
     revokeResetLink: recovery.revokeLinkOf,
+    mailRecovery: (tx, addressKey) => wayBack.mailAsked(tx, addressKey),
     async forgetCredentials(tx, userId) {
       await endSessions(tx, userId)
       await factors.removeAll(tx, userId)
@@ -403,6 +404,7 @@ export function createApplication({
       },
     },
     baseUrl,
+    askMail: (addressKey, record) => mailboxes.ask('recovery_link', addressKey, record),
     waitMs: hoursInMs(config.recoveryWaitHours),
   })
   const support = supportFeature({

@@ -233,6 +233,9 @@ describe('C069 the link of a mail', () => {
     // The same mail is not made twice in a minute.
     world.time.now += HOUR_MS
     await world.ask('POST /auth/recovery', { json: { email: lost.email } })
+    await eventually('the next one', async () =>
+      (await world.mailed('recovery_link'))?.at === world.time.now ? true : undefined,
+    )
     const { status, text } = await open()
     expect([status, headingOf(text), text.includes('<form')]).toEqual([
       200,

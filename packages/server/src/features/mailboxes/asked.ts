@@ -6,7 +6,7 @@ import { mailVerification } from './change.ts'
 import { CODE_MS, LINK_MS, type MailboxDeps, RESET_MS } from './deps.ts'
 import type { Mailbox } from './store.ts'
 
-export type AskedKind = 'verify_email' | 'reset_password' | 'sign_in_link' | 'sign_in_code'
+export type AskedKind = 'verify_email' | 'reset_password' | 'sign_in_link' | 'sign_in_code' | 'recovery_link'
 
 type Deps = MailboxDeps & { log: Log }
 
@@ -50,6 +50,7 @@ export function askedMails(deps: Deps) {
 
 async function answer(deps: Deps, tx: Transaction, kind: AskedKind, addressKey: string): Promise<void> {
   if (kind === 'verify_email') return answerResend(deps, tx, addressKey)
+  if (kind === 'recovery_link') return deps.mailRecovery(tx, addressKey)
   const box = await deps.store.findSigningIn(tx, addressKey)
   if (box?.kind !== 'person' || box.disabledAt !== null) return
   const { userId } = box
@@ -74,9 +75,10 @@ const isKeyOf = (addressKey: string, shown = ''): boolean => {
   return 'key' in judged && judged.key === addressKey
 }
 
+type MadeHere = Exclude<AskedKind, 'verify_email' | 'recovery_link'>
 type Maker = (deps: Deps, tx: Transaction, box: Mailbox) => Promise<boolean>
 
-const makers: Record<Exclude<AskedKind, 'verify_email'>, Maker> = {
+const makers: Record<MadeHere, Maker> = {
   reset_password: ({ proofs, mail, baseUrl }, tx, box) => {
     const [userId, to] = [box.userId, toOf(box)]
     return proofs.issue(tx, proofOf(box, 'reset_password', RESET_MS), (token, expiresAt) => {
@@ -101,7 +103,7 @@ const makers: Record<Exclude<AskedKind, 'verify_email'>, Maker> = {
 
 const toOf = ({ address, addressKey }: Mailbox): string => address ?? addressKey
 
-const proofOf = (box: Mailbox, kind: Exclude<AskedKind, 'verify_email'>, lifetimeMs: number) => ({
+const proofOf = (box: Mailbox, kind: MadeHere, lifetimeMs: number) => ({
   kind,
   userId: box.userId,
   address: toOf(box),

@@ -19,6 +19,8 @@ export interface MailboxDeps {
   endSessions(tx: Transaction, userId: UserId): Promise<unknown>
   /** No link that sets a password counts for this user any more. */
   revokeResetLink(tx: Transaction, userId: UserId): Promise<unknown>
+  /** Somebody asked for a way back by this address: its link, where there is somebody to have one. */
+  mailRecovery(tx: Transaction, addressKey: string): Promise<void>
   /** Sessions, keys and second factors: nothing that was set up opens the account any more. */
   forgetCredentials(tx: Transaction, userId: UserId): Promise<unknown>
 }

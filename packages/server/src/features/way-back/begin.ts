@@ -9,57 +9,60 @@ import { askContacts, LINK_LIFETIME_MS, mailReady, mailStarted, tellOwner } from
 
 const UNIFORM = { message: 'If the address signs in here, a mail is on its way' }
 
+/** What no address is compared as. */
+const NOBODYS = ''
+
 /** POST /auth/recovery: one answer for everybody, and nothing of the account changes (C023, C067). */
-export async function askForLink(deps: WayBackDeps, email: string, request: RequestFacts) {
-  const { storage, audit, clock } = deps
-  const found = await findAddress(deps, email)
-  const record = audit.by(undefined, request)
-  await storage.write(async (tx) => {
-    // A commit for a stranger's address too: no answer is slower for being somebody's (C022).
-    if (!found) return record(tx, { action: 'recovery.asked', outcome: 'refused' })
-    const { userId } = found
-    const recovery = await deps.store.find(tx, userId, clock.now())
-    const isReady = recovery?.addressKey === found.addressKey && clock.now() >= recovery.readyAt
-    // By the link of the beginning whoever waits sees how far it is.
-    if (isReady) await mailReady(deps, tx, found, recovery)
-    else await mailBegin(deps, tx, found)
-    await record(tx, { action: 'recovery.asked', subject: userId })
-  })
+export async function askForLink(
+  { accounts, askMail, audit }: Pick<WayBackDeps, 'accounts' | 'askMail' | 'audit'>,
+  email: string,
+  request: RequestFacts,
+) {
+  await askMail(accounts.addressKeyOf(email) ?? NOBODYS, audit.by(undefined, request))
   return UNIFORM
+}
+
+/** A moment after the answer: the link to begin, or once the time is over the one to complete. */
+export async function mailAsked(deps: WayBackDeps, tx: Transaction, addressKey: string): Promise<void> {
+  const { store, clock, audit } = deps
+  const found = await findAddress(deps, tx, addressKey)
+  if (!found) return
+  const { userId } = found
+  const recovery = await store.find(tx, userId, clock.now())
+  const isReady = recovery?.addressKey === found.addressKey && clock.now() >= recovery.readyAt
+  // By the link of the beginning whoever waits sees how far it is.
+  const isMailed = isReady ? await mailReady(deps, tx, found, recovery) : await mailBegin(deps, tx, found)
+  if (isMailed) await audit.itself(tx, { action: 'recovery.asked', subject: userId })
 }
 
 /** A proved address, or one at which a way back was begun: whoever takes the address away from the account stops nothing. */
 async function findAddress(
-  { storage, accounts, store, clock }: WayBackDeps,
-  typed: string,
+  { accounts, store, clock }: WayBackDeps,
+  tx: Transaction,
+  addressKey: string,
 ): Promise<ProvedAddress | undefined> {
-  const addressKey = accounts.addressKeyOf(typed)
-  if (addressKey === undefined) return undefined
-  const userId = await store.findByAddress(storage, addressKey, clock.now())
+  const userId = await store.findByAddress(tx, addressKey, clock.now())
   // To the address that is stored, and never to what was typed (C016).
   if (userId !== undefined) return { userId, address: addressKey, addressKey }
-  return accounts.findProved(storage, addressKey)
+  return accounts.findProved(tx, addressKey)
 }
 
-async function mailBegin(
-  { links, mail, baseUrl, clock }: WayBackDeps,
+const mailBegin = (
+  { links, mail, baseUrl }: WayBackDeps,
   tx: Transaction,
   { userId, address, addressKey }: ProvedAddress,
-): Promise<void> {
-  const token = await links.issue(tx, {
-    kind: 'begin',
-    userId,
-    lifetimeMs: LINK_LIFETIME_MS,
-    boundTo: addressKey,
-  })
-  const url = `${baseUrl()}/recovery/begin?token=${token}`
-  await mail.send(tx, {
-    to: address,
-    userId,
-    expiresAt: clock.now() + LINK_LIFETIME_MS,
-    template: { kind: 'recovery_link', url },
-  })
-}
+): Promise<boolean> =>
+  links.issueByMail(
+    tx,
+    { kind: 'begin', userId, lifetimeMs: LINK_LIFETIME_MS, boundTo: addressKey },
+    (token, expiresAt) =>
+      mail.send(tx, {
+        to: address,
+        userId,
+        expiresAt,
+        template: { kind: 'recovery_link', url: `${baseUrl()}/recovery/begin?token=${token}` },
+      }),
+  )
 
 /** A new way back, from now on. */
 export function newRecovery(

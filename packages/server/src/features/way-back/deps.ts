@@ -1,5 +1,5 @@
 import type { KeyedDigest } from '#crypto/keyed-digest'
-import type { AuditFeature } from '#features/audit'
+import type { AuditFeature, Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { NoticesFeature } from '#features/notices'
 import type { HashClaim, Passwords } from '#features/passwords'
@@ -64,6 +64,8 @@ export interface WayBackDeps {
     /** Every second factor and trusted device; how many kinds of factors there were. */
     removeAll(tx: Transaction, userId: UserId): Promise<number>
   }
+  /** Written down and answered before anybody looks whose address it is (C022, C023). */
+  askMail(addressKey: string, record: Recorder): Promise<void>
   /** Where people reach the server, by its settings: no header of a request has a say in a link (C065). */
   baseUrl(): string
   waitMs: number

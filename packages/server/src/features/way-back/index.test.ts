@@ -209,6 +209,21 @@ everyDatabase((database) => {
       expect(await begin(world.tokenOf('recovery_link', addressOf(STRANGER)))).toBe('invalid_recovery_token')
     })
 
+    test('C033 one that is capped leaves that of before, and no stranger keeps away the one whose time has come', async () => {
+      const start = () => world.call('start', { body: { email: addressOf(OWNER) } })
+      await start()
+      const mailed = world.tokenOf('recovery_link')
+      world.capped.add('recovery_link')
+      await start()
+      expect(await world.outcome('begin', { body: { token: mailed } })).toBe('done')
+      world.capped.add('recovery_ready')
+      await world.pass(WAIT_MS)
+      const ready = finish()
+      await start()
+      world.time.now += 1
+      expect(await world.complete(ready, PASSWORD)).toBe('done')
+    })
+
     test('V30 CVE-2023-26481 change nobody else', async () => {
       await world.begin()
       await world.begin(STRANGER)

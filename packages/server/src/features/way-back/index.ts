@@ -3,7 +3,7 @@ import type { Caller } from '#features/principals'
 import type { UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import { approve, vouch } from './approve.ts'
-import { askForLink, begin } from './begin.ts'
+import { askForLink, begin, mailAsked } from './begin.ts'
 import { complete } from './complete.ts'
 import { contactStore } from './contacts/store.ts'
 import { acceptContact, offerContact, own, removeContact } from './contacts.ts'
@@ -22,6 +22,8 @@ export interface WayBackFeature {
   notePassword(tx: Transaction, userId: UserId, isByLink: boolean): Promise<unknown>
   /** What a link leads to; it stays as good as it is. Throws `invalid_recovery_token`. */
   look(token: string, kind: LinkKind): Promise<ShownRecovery>
+  /** Somebody asked for a link by this address: where it is somebody's, it is mailed. */
+  mailAsked(tx: Transaction, addressKey: string): Promise<void>
   /** Tells of each day that passes, and removes what is over. */
   sweep(): Promise<void>
 }
@@ -37,6 +39,7 @@ export function wayBackFeature(given: Omit<WayBackDeps, 'store' | 'contacts' | '
     notePassword: (tx, userId, isByLink) =>
       isByLink ? store.noteLinked(tx, userId, clock.now()) : store.forgetLinked(tx, userId),
     look: (token, kind) => look(deps, token, kind),
+    mailAsked: (tx, addressKey) => mailAsked(deps, tx, addressKey),
     sweep: () => tellDue(deps),
     routes: implementFor<Caller>()(contract.wayBack, {
       start: ({ body: { email }, request }) => askForLink(deps, email, request),

@@ -18,6 +18,12 @@ export interface Links {
     tx: Transaction,
     link: { kind: LinkKind; userId: UserId; boundTo: string; lifetimeMs: number },
   ): Promise<string>
+  /** The same where `mail` says that one was made with it: of one that was capped, the link that was mailed before stays good. */
+  issueByMail(
+    tx: Transaction,
+    link: { kind: LinkKind; userId: UserId; boundTo: string; lifetimeMs: number },
+    mail: (token: string, expiresAt: number) => Promise<boolean>,
+  ): Promise<boolean>
   /** It stays as good as it is. */
   find(reader: Reader, token: string, kind: LinkKind): Promise<Shows | undefined>
   /** Once; undefined for whoever comes later. */
@@ -37,20 +43,22 @@ interface Deps {
 export function recoveryLinks({ storage, clock, random, digest }: Deps): Links {
   const store = linkStore(storage)
   const asked = (token: string, kind: LinkKind) => ({ tokenHash: digest(token), kind, now: clock.now() })
+  // 256 bits.
+  const newToken = () => random.bytes(32).toString('base64url')
   return {
-    async issue(tx, { kind, userId, boundTo, lifetimeMs }) {
-      // 256 bits.
-      const token = random.bytes(32).toString('base64url')
+    async issue(tx, { lifetimeMs, ...link }) {
+      const token = newToken()
       const now = clock.now()
-      await store.put(tx, {
-        userId,
-        kind,
-        tokenHash: digest(token),
-        boundTo,
-        now,
-        expiresAt: now + lifetimeMs,
-      })
+      await store.put(tx, { ...link, tokenHash: digest(token), now, expiresAt: now + lifetimeMs })
       return token
+    },
+    async issueByMail(tx, { lifetimeMs, ...link }, mail) {
+      const token = newToken()
+      const now = clock.now()
+      const expiresAt = now + lifetimeMs
+      if (!(await mail(token, expiresAt))) return false
+      await store.put(tx, { ...link, tokenHash: digest(token), now, expiresAt })
+      return true
     },
     find: (reader, token, kind) => store.findLive(reader, asked(token, kind)),
     async spend(tx, token, kind) {

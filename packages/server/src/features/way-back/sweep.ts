@@ -36,7 +36,7 @@ async function tellOne(deps: WayBackDeps, one: Due, now: number): Promise<void> 
     const toldAt = isReadyNow ? now : readyToldAt
     if (!(await store.claimNotice(tx, { userId, from: nextNoticeAt, to, toldAt }))) return
     await tellOwner(deps, tx, userId, isReadyNow ? 'recovery_ready' : 'recovery_waiting')
-    if (isReadyNow) await mailReady(deps, tx, { userId, address: addressKey }, one)
+    if (isReadyNow) await mailReady(deps, tx, { userId, address: addressKey }, one, { isOwed: true })
     else await mailStarted(deps, tx, userId, one)
   })
 }

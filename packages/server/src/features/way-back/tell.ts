@@ -59,36 +59,38 @@ export async function mailStarted(
     })
 }
 
+const finishing = (userId: UserId, { id }: Recovery) =>
+  ({ kind: 'finish', userId, lifetimeMs: LINK_LIFETIME_MS, boundTo: id }) as const
+const finishAt = (baseUrl: string, token: string): string => `${baseUrl}/recovery?token=${token}`
+
 /** A link that completes it, in place of any older one. */
-export async function finishUrl(
+export const finishUrl = async (
   { links, baseUrl }: Pick<WayBackDeps, 'links' | 'baseUrl'>,
   tx: Transaction,
   userId: UserId,
-  { id }: Recovery,
-): Promise<string> {
-  const token = await links.issue(tx, {
-    kind: 'finish',
-    userId,
-    lifetimeMs: LINK_LIFETIME_MS,
-    boundTo: id,
-  })
-  return `${baseUrl()}/recovery?token=${token}`
-}
+  recovery: Recovery,
+): Promise<string> => finishAt(baseUrl(), await links.issue(tx, finishing(userId, recovery)))
 
-/** To the address at which it was begun and to no other. */
-export async function mailReady(
-  deps: WayBackDeps,
+/**
+ * To the address at which it was begun and to no other; whether it was. `owed`: its time has come, whatever strangers had sent to that
+ * address.
+ */
+export const mailReady = (
+  { links, mail, baseUrl }: Pick<WayBackDeps, 'links' | 'mail' | 'baseUrl'>,
   tx: Transaction,
   { userId, address }: Pick<ProvedAddress, 'userId' | 'address'>,
   recovery: Recovery,
-): Promise<void> {
-  await deps.mail.send(tx, {
-    to: address,
-    userId,
-    expiresAt: deps.clock.now() + LINK_LIFETIME_MS,
-    template: { kind: 'recovery_ready', url: await finishUrl(deps, tx, userId, recovery) },
-  })
-}
+  owed: { readonly isOwed?: true } = {},
+): Promise<boolean> =>
+  links.issueByMail(tx, finishing(userId, recovery), (token, expiresAt) =>
+    mail.send(tx, {
+      to: address,
+      userId,
+      expiresAt,
+      template: { kind: 'recovery_ready', url: finishAt(baseUrl(), token) },
+      ...owed,
+    }),
+  )
 
 /** The contacts who count are asked to say that it is them. */
 export async function askContacts(
