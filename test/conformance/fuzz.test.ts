@@ -135,10 +135,9 @@ describe('whatever is sent', () => {
     },
   )
 
-  test('each was accepted now and then, so that what lies behind the refusals was met too', () => {
-    const never = document.operations
-      .filter(({ operationId }) => !seen.has(`${operationId} 200`) && !seen.has(`${operationId} 202`))
-      .map(({ operationId }) => operationId)
+  test('each was accepted now and then, so that what lies behind the refusals was met too', async () => {
+    const isNever = ({ operationId }: Operation) =>
+      !seen.has(`${operationId} 200`) && !seen.has(`${operationId} 202`)
     // Setup is over on a server whose administrator registered, and nobody guesses the token of a reset link.
     // Nobody but the server checks tokens signed by HS256, and the new password would need the old one.
     // Neither a session's id nor a key's can be guessed, and the operator is asked through the control socket only.
@@ -195,7 +194,13 @@ describe('whatever is sent', () => {
       'setupCreateFirstAdministrator',
       'setupIssueLink',
     ]
-    expect(never.filter((id) => !mayBeNever.includes(id))).toEqual([])
+    const unmet = document.operations.filter((one) => isNever(one) && !mayBeNever.includes(one.operationId))
+    for (const operation of unmet) {
+      // A slow machine sent few in its time.
+      const more = fc.sample(requests(document, operation, admin.id), { seed: SEED + 1, numRuns: 600 })
+      for (const request of more) if (isNever(operation)) await hold(operation, request)
+    }
+    expect(unmet.filter(isNever).map(({ operationId }) => operationId)).toEqual([])
   })
 
   test('the process lives, nothing failed inside it, and the administrator is who it was', async () => {

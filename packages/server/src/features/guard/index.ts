@@ -16,6 +16,7 @@ import { Instants } from '#kernel/instants'
 import type { Cursors } from '#kernel/newest-first'
 import type { Random } from '#kernel/random'
 import { sourceKey } from '#kernel/source-key'
+import { Unavailable } from '#kernel/unavailable'
 import type { Storage, Transaction } from '#storage'
 import { type Asker, type Counted, type GuardedAttempt, laneOf } from './attempt.ts'
 import { type AttemptRow, attemptStore } from './attempts/store.ts'
@@ -282,7 +283,9 @@ export function guardFeature({
         hashing.admit(claimOf(counted))
         const refusal = await book.spend(buckets, now)
         if (!refusal) return guarded(asker, counted, request, underWay.begin(buckets.map(({ key }) => key)))
-        const outcome = hashing.isBusy() ? undefined : underWay.wait(refusal.key, hasWaited)
+        // Whether it is one too many is not known yet, and nobody waits for that beside a queue.
+        if (hashing.isBusy() && underWay.has(refusal.key)) throw new Unavailable('overloaded', 1)
+        const outcome = underWay.wait(refusal.key, hasWaited)
         if (!outcome) throw throttled(counted, refusal, now)
         await outcome
       }

@@ -33,6 +33,11 @@ export class UnderWay {
     return end
   }
 
+  /** Whether an outcome may come that gives something back. */
+  has(key: string): boolean {
+    return this.#byKey.has(key)
+  }
+
   /** Resolves when an outcome came, to ask the budget again. Undefined where there is none to wait for, or too many wait. */
   wait(key: string, hasWaited: boolean): Promise<void> | undefined {
     const guesses = this.#byKey.get(key)
