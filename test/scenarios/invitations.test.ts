@@ -242,7 +242,7 @@ describe('the page', () => {
     expect(page.text).not.toContain('name="email"')
     expect(page.text).not.toContain('<script')
     const { username, full_name, password } = person()
-    const form = { invitation: token, username, full_name, password }
+    const form = { token, username, full_name, password }
     expect(
       (await send(server, 'POST /invitation', { form: { ...form, email: 'eve@example.org' } })).status,
     ).toBe(400)
@@ -259,7 +259,7 @@ describe('the page', () => {
   })
 
   test('without a token it asks for one', async () => {
-    expect((await send(server, 'GET /invitation')).text).toContain('name="invitation"')
+    expect((await send(server, 'GET /invitation')).text).toContain('name="token"')
   })
 })
 

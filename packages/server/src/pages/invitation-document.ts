@@ -5,7 +5,7 @@ import { html } from './html.ts'
 
 const fields = [
   tokenField({
-    name: 'invitation',
+    name: 'token',
     label: 'Invitation',
     hint: 'The end of the link that you were given, behind "token=".',
   }),
@@ -34,7 +34,7 @@ const form = (email: string | undefined, state: FormState): Rendered =>
       action: '/invitation',
       button: 'Make the account',
       fields,
-      tokenName: 'invitation',
+      tokenName: 'token',
       nothingHappened: 'Nothing was made yet.',
     },
     state,
@@ -52,7 +52,7 @@ const success = (email: string): Rendered =>
 const wrongToken = ({ reference, detail }: Problem): Rendered =>
   cardDocument(
     'This invitation does not work',
-    html`<h1>This invitation does not work</h1>
+    html`<h1>This invitation link does not work</h1>
 <p>${detail}</p>
 <p>An invitation is good for 7 days and for once, and a newer one takes its place. Nothing was made.</p>
 ${whyBy(reference)}`,

@@ -12,9 +12,9 @@ const { invitation, username, full_name, password } = endpoint.input.body.proper
 /** What is typed: the address is the one that was invited, and nobody's to choose. */
 const form = {
   type: 'object',
-  required: ['invitation', 'username', 'full_name', 'password'],
+  required: ['token', 'username', 'full_name', 'password'],
   additionalProperties: false,
-  properties: { invitation, username, full_name, password },
+  properties: { token: invitation, username, full_name, password },
 } as const satisfies ObjectSchema
 const load = async () => (await import('./invitation-document.ts')).documents
 
@@ -27,7 +27,7 @@ export function invitationPages<C>({ implemented, invitations }: Deps<C>): Page[
     if (code === 'invalid_invitation') return formAnswer(documents.wrongToken(refusal))
     if (code === 'email_taken') return formAnswer(documents.hasAccount())
     if (code === 'registration_closed') return formAnswer(documents.closed(refusal))
-    const token = entered['invitation']
+    const token = entered['token']
     const email = await invitations.getAddress(token ?? '').catch(() => undefined)
     return formAnswer(documents.form(email, { token, entered, refusal }))
   }
@@ -49,8 +49,9 @@ export function invitationPages<C>({ implemented, invitations }: Deps<C>): Page[
       form,
       async answer(request) {
         // The endpoint says with a reference what is wrong with an invitation of nobody.
-        const email = await invitations.getAddress(request.form['invitation'] ?? '').catch(() => NOBODYS)
-        await register({ ...request, form: { ...request.form, email } })
+        const { token = '', ...typed } = request.form
+        const email = await invitations.getAddress(token).catch(() => NOBODYS)
+        await register({ ...request, form: { ...typed, email, invitation: token } })
         return formAnswer((await load()).success(email))
       },
       refuse,
