@@ -13,6 +13,7 @@ const HTML = 'text/html; charset=utf-8'
 const forms: readonly string[] = [
   '/setup',
   '/reset',
+  '/invitation',
   '/verify',
   '/revert',
   '/sign-in-link',
@@ -164,6 +165,7 @@ describe('every page', () => {
     ['/recovery', 400],
     ['/recovery/begin', 400],
     ['/recovery/freeze', 400],
+    ['/invitation', 400],
   ])('the log has a constant for %s, and no query', async (path, status) => {
     await send(server, `GET ${path}?token=a-token-that-is-wrong`)
     await eventually('its line', () =>

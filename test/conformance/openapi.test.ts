@@ -8,6 +8,7 @@ import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
+import { inviteByLink } from '../support/invitations.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
 import { joinProved } from '../support/proved.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
@@ -197,7 +198,11 @@ describe('every example request is answered as its example says', () => {
         json: { token: await contactToken(server, { token: textOf(signedIn, 'access_token') }) },
       })
     const { id: mail_id } = await mailTo(server, user.email, 'notice')
-    const ofSessions = { session_id: session?.id, key_id, kid: key?.kid, contact_id: friend.id, mail_id }
+    const { id: invitation_id } = await inviteByLink(server, admin)
+    const ofSessions = {
+      ...{ session_id: session?.id, key_id, kid: key?.kid },
+      ...{ contact_id: friend.id, mail_id, invitation_id },
+    }
     const wrong = await login(server, user.username, 'not this one')
     const { reference } = fieldsOf(wrong)
     const given = { reference, id: target, identifier: user.username, ...ofSessions }
@@ -206,6 +211,7 @@ describe('every example request is answered as its example says', () => {
     const bodies: Record<string, unknown> = {
       rolesDefine: definition,
       authzCheck: { permission: 'users:delete', target_id: admin.id },
+      invitationsCreate: { email: person().email },
       apiKeysCreate: { name: 'Report', scopes: ['self:read'] },
       apiKeysCreateFor: { name: 'Report', scopes: ['self:read'] },
       oauthIntrospect: { token: textOf(signedIn, 'access_token') },
@@ -318,7 +324,11 @@ describe('every example of an error is what the server says', () => {
     const mfaToken = await halfSignIn(server, enrolled)
     const factors = { enrolled, changing, mfaToken }
     const people = { admin, user, disabled, readingKey, writingKey, serviceAccount, ...factors }
-    world = { server, fresh, closed, ...people, setupToken: await setupToken(fresh) }
+    const closedAdmin = person()
+    const setup_token = await setupToken(closed)
+    await send(closed, 'POST /setup', { json: { setup_token, ...closedAdmin } })
+    const servers = { server, fresh, closed, closedAdmin }
+    world = { ...servers, ...people, setupToken: await setupToken(fresh) }
   })
 
   const each = [...Object.values(contract).flatMap((group) => Object.values(group))]

@@ -1,8 +1,16 @@
 // For each error of the document, the simplest request that meets it.
-import { type Account, create, join, type Person, person, register, setRoles } from '../support/accounts.ts'
+import {
+  type Account,
+  create,
+  join,
+  type Person,
+  person,
+  register,
+  setRoles,
+  signIn,
+} from '../support/accounts.ts'
 import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
-
 import { codeMailed, tokenMailed } from '../support/mailbox.ts'
 import { approve, completeToken, contactToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
@@ -27,6 +35,7 @@ export type World = {
   fresh: Server
   setupToken: string
   closed: Server
+  closedAdmin: Person
   admin: Account
   user: Account
   disabled: Account
@@ -77,6 +86,7 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
   if (operationId === 'wayBackStart') return { email: world.user.email }
   if (operationId === 'wayBackComplete') return { token: 'x', password: who.password }
   if (/^wayBack(?:Begin|FreezeByMail|AcceptContact)$/.test(operationId)) return { token: 'x' }
+  if (operationId === 'invitationsCreate') return { email: who.email, link: true }
   if (operationId === 'supportCheck') return { code: '40817263' }
   if (operationId === 'rolesAssign') return { roles: ['user'] }
   // Whose body may be empty.
@@ -319,8 +329,14 @@ export const provocations: Record<string, Provoke> = {
     const { username, password } = world.disabled
     return ask(world, operation, { ...accept, json: { username, password } })
   },
-  registration_closed: (world, operation, accept) =>
-    send(world.closed, lineOf(operation), { ...accept, json: person() }),
+  registration_closed: async (world, operation, accept) => {
+    const token = operation.isPublic ? undefined : await signIn(world.closed, world.closedAdmin)
+    const body = operation.requestBody ? { json: bodyFor(world, operation, person()) } : {}
+    return send(world.closed, lineOf(operation), { ...accept, token, ...body })
+  },
+  invitation_not_found: (world, operation, accept) => ask(world, operation, accept),
+  invalid_invitation: (world, operation, accept) =>
+    ask(world, operation, { ...accept, json: { ...person(), invitation: 'x' } }),
   user_not_found: (world, operation, accept) =>
     operation.operationId === 'authzCheck'
       ? ask(world, operation, { ...accept, json: { permission: 'users:read', user_id: 999_999_999 } })
@@ -348,8 +364,8 @@ export const provocations: Record<string, Provoke> = {
         })
       })
     }
-    await ask(world, operation, { headers, json: person() })
-    return await ask(world, operation, { ...accept, headers, json: person() })
+    await ask(world, operation, { headers })
+    return await ask(world, operation, { ...accept, headers })
   },
   account_not_suitable: async (world, operation, accept) => {
     if (operation.operationId === 'wayBackAcceptContact')

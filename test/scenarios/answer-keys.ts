@@ -64,6 +64,7 @@ const WAY_BACK = [
   ...['is_mail_shown', 'is_under_way', 'ready_at'],
 ]
 const NAMES = ['full_name', 'user_id', 'username']
+const INVITATION = ['created_at', 'email', 'expires_at', 'id', 'invited_by', 'is_mailed', 'roles']
 const MESSAGE = ['message']
 const PASSKEY = ['aaguid', 'created_at', 'id', 'is_backed_up', 'is_backup_eligible', 'last_used_at', 'name']
 const TOLD = ['ceremony', 'options', ...within('options.', ['challenge', 'timeout'])]
@@ -196,6 +197,10 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   ],
   'GET /users/me/deletion': DELETION,
   'GET /users/:id/deletion': DELETION,
+  'POST /invitations': [...INVITATION, 'url'],
+  'GET /invitations': list(...INVITATION),
+  'POST /invitations/:invitation_id/resend': INVITATION,
+  'DELETE /invitations/:invitation_id': MESSAGE,
   'POST /users/me/support-code': ['code', 'expires_at'],
   'POST /users/:id/support-check': ['is_confirmed', 'proved_by', 'signed_in_at'],
   'GET /permissions': ['items', 'items[].description', 'items[].permission'],

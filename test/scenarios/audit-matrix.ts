@@ -3,6 +3,7 @@ import { type Account, join, person, setRoles } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { Authenticator } from '../support/authenticator.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
+import { inviteByLink } from '../support/invitations.ts'
 import { codeMailed, revertToken, tokenMailed } from '../support/mailbox.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
 import { joinProved } from '../support/proved.ts'
@@ -220,6 +221,29 @@ export const auditRows: AuditRow[] = [
   toOthers('POST /users/:id/disable'),
   toOthers('POST /users/:id/enable'),
   toOthers('POST /users/:id/reset-link'),
+  {
+    route: 'POST /invitations',
+    hasSubject: false,
+    done: async ({ admin }) => ({
+      line: 'POST /invitations',
+      ask: { token: admin.token, json: { email: person().email } },
+    }),
+    refused: (world) => forbidden(world, 'POST /invitations', { email: person().email }),
+  },
+  ...(
+    [
+      ['POST', '/invitations/:invitation_id/resend'],
+      ['DELETE', '/invitations/:invitation_id'],
+    ] as const
+  ).map(([method, path]) => ({
+    route: `${method} ${path}`,
+    hasSubject: false,
+    done: async ({ server, admin }: World) => ({
+      line: `${method} ${path.replace(':invitation_id', (await inviteByLink(server, admin)).id)}`,
+      ask: { token: admin.token },
+    }),
+    refused: (world: World) => forbidden(world, `${method} ${path.replace(':invitation_id', 'inv_nobodys')}`),
+  })),
   {
     route: 'POST /users/me/support-code',
     hasSubject: true,

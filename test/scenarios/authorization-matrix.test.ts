@@ -47,6 +47,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
     token: { token: 'lkr_nobodys' },
+    invited: { email: 'nobody@example.org', link: true },
     spoken: { code: '40817263' },
     email: { email: 'nobody@example.org' },
     proof: { token: 'x'.repeat(43) },
@@ -93,6 +94,7 @@ describe.each(matrix)('C054 $route', (row) => {
       .replace('{contact_id}', '999999999')
       .replace('{session_id}', 'ses_nobodys')
       .replace('{kid}', 'sig_nobodys0')
+      .replace('{invitation_id}', 'inv_nobodys')
       .replace('{mail_id}', 'mail_nobodys')
       .replace('{name}', 'of-the-matrix')
       .replace('{key_id}', 'key_nobodys')

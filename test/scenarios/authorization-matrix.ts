@@ -35,6 +35,7 @@ export type Row = {
     | 'token'
     | 'code'
     | 'spoken'
+    | 'invited'
     | 'email'
     | 'proof'
     | 'password'
@@ -206,6 +207,10 @@ export const matrix: Row[] = [
   { route: 'GET /users/me/export', expected: signedIn },
   { route: 'GET /users/me/deletion', expected: { ...signedIn, ...byReading } },
   { route: 'GET /users/{id}/deletion', expected: administrators },
+  { route: 'POST /invitations', body: 'invited', expected: administrators },
+  { route: 'GET /invitations', expected: administrators },
+  { route: 'POST /invitations/{invitation_id}/resend', expected: { ...administrators, admin: 404 } },
+  { route: 'DELETE /invitations/{invitation_id}', expected: { ...administrators, admin: 404 } },
   { route: 'POST /users/me/support-code', expected: signedIn },
   { route: 'POST /users/{id}/support-check', body: 'spoken', expected: administrators },
   // No refusal has the reference.
@@ -266,6 +271,8 @@ export const pages = [
   'GET /setup',
   'GET /reset',
   'POST /reset',
+  'GET /invitation',
+  'POST /invitation',
   'GET /not-me',
   'POST /not-me',
   'GET /dev/mail',

@@ -53,6 +53,7 @@ const MADE_SINCE = [
     'linked_passwords',
   ],
   'support_codes',
+  'invitations',
   ...['totp_secrets', 'recovery_codes', 'pending_sign_ins', 'trusted_devices', 'factor_losses'],
   ...['passkeys', 'passkey_handles', 'passkey_ceremonies'],
   ...['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'],

@@ -166,6 +166,49 @@ const rows: Record<string, Row> = {
     stderr: () => /--email/,
     json: () => ({ error: 'usage', detail: expect.any(String) }),
   },
+  'invitation create': {
+    words: ({ username }) => ['invitation', 'create', `invited.${username}@example.org`],
+    code: 0,
+    stdout: ({ username }) =>
+      new RegExp(
+        `^An invitation is on its way to invited\\.${username}@example\\.org, good until \\S+Z\\. Its id is inv_[\\w-]+\\.\\n$`,
+      ),
+    json: () => expect.objectContaining({ roles: ['user'], invited_by: null, url: null }),
+  },
+  'invitation create --link': {
+    words: ({ username }) => [
+      ...['invitation', 'create', `invited.${username}@example.org`],
+      ...['--role', 'admin', '--link'],
+    ],
+    code: 0,
+    stdout: () =>
+      /^http:\/\/localhost:\d+\/invitation\?token=[\w-]{43}\nGood for once, until \S+Z\. Its id is inv_[\w-]+\.\n$/,
+    json: () => expect.objectContaining({ roles: ['user', 'admin'], is_mailed: false }),
+  },
+  'invitation create for somebody with an account': {
+    words: ({ email }) => ['invitation', 'create', email],
+    code: 1,
+    stderr: () => /^An account with this e-mail address exists already\.\n$/,
+    json: () => expect.objectContaining({ error: 'email_taken' }),
+  },
+  'invitation list': {
+    words: () => ['invitation', 'list'],
+    code: 0,
+    stdout: () => /^INVITATION +ADDRESS[\s\S]+\ninv_[\w-]+ +invited\.\S+ +(?:handed out|mailed) +operator /,
+    json: () => ({ items: expect.any(Array) }),
+  },
+  'invitation resend of none': {
+    words: () => ['invitation', 'resend', 'inv_nobodys'],
+    code: 1,
+    stderr: () => /^No such invitation waits/,
+    json: () => expect.objectContaining({ error: 'invitation_not_found' }),
+  },
+  'invitation revoke of none': {
+    words: () => ['invitation', 'revoke', 'inv_nobodys', '--yes'],
+    code: 1,
+    stderr: () => /^No such invitation waits/,
+    json: () => expect.objectContaining({ error: 'invitation_not_found' }),
+  },
   'session list': {
     words: ({ username }) => ['session', 'list', username],
     code: 0,

@@ -6,6 +6,7 @@ import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { bodied, goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, parse, send } from '../support/http.ts'
+import { inviteByLink } from '../support/invitations.ts'
 import { mailTo } from '../support/mails.ts'
 import { setupToken } from '../support/program.ts'
 import { approve, contactToken } from '../support/recoveries.ts'
@@ -98,6 +99,8 @@ async function answerTo(route: string): Promise<Answer> {
   const json = { description: 'Of the keys', permissions: ['users:recover'] }
   if (route.includes(':name')) await send(server, 'PUT /roles/of-the-keys', { token: admin.token, json })
   const { id: mail_id } = route.includes(':mail_id') ? await mailTo(server, user.email) : { id: '' }
+  // Also for the list to have something in it.
+  const { id: invitation_id } = /invitation/.test(route) ? await inviteByLink(server, admin) : { id: '' }
   const refused = await login(server, user.username, 'not this one')
   const line = route
     .replace(':reference', String(fieldsOf(refused).reference))
@@ -105,6 +108,7 @@ async function answerTo(route: string): Promise<Answer> {
     .replace(':contact_id', contact_id)
     .replace(':key_id', key_id)
     .replace(':kid', String(key?.kid))
+    .replace(':invitation_id', invitation_id)
     .replace(':mail_id', mail_id)
     .replace(':name', 'of-the-keys')
     .replace(':id', String(user.id))

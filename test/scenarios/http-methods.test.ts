@@ -30,6 +30,8 @@ const allowed: [string, string[]][] = [
   ['/users/2/reset-link', ['POST']],
   ['/setup', ['GET', 'POST']],
   ['/reset', ['GET', 'POST']],
+  ['/invitation', ['GET', 'POST']],
+  ['/invitations', ['GET', 'POST']],
   ['/openapi.json', ['GET']],
   ['/docs', ['GET']],
   ['/redoc', ['GET']],

@@ -3,6 +3,7 @@ import { type Account, create, join, person, signIn } from './accounts.ts'
 import { makeKey, makeServiceAccount } from './api-keys.ts'
 import { Authenticator } from './authenticator.ts'
 import { send, type Target, textOf } from './http.ts'
+import { inviteByLink } from './invitations.ts'
 import { codeMailed, revertToken, tokenMailed } from './mailbox.ts'
 import { mailedToken } from './mails.ts'
 import { joinProved } from './proved.ts'
@@ -54,7 +55,10 @@ const nobodysPasskey = { ceremony: 'cer_nobodys', response: NOBODYS }
 
 /** A good body for each path that takes one. */
 const bodies: Record<string, (target: Target, world: World) => object | Promise<object>> = {
-  'POST /auth/register': () => person(),
+  'POST /auth/register': async (target, { admin }) => {
+    const { email, token } = await inviteByLink(target, admin)
+    return { ...person(), email, invitation: token }
+  },
   'POST /users': () => ({ ...person(), roles: ['user'] }),
   'PUT /users/:id': (_, { user }) => ({ full_name: 'Renamed', email: `renamed.${user.email}` }),
   'POST /auth/login': (_, { user: { username, password } }) => ({
@@ -155,6 +159,7 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     token: (await signInToStay(target, user)).refresh,
     token_type_hint: 'refresh_token',
   }),
+  'POST /invitations': () => ({ email: person().email, roles: ['user'], language: 'de', link: true }),
   'POST /users/:id/support-check': () => ({ code: '4081 7263' }),
   'POST /auth/recovery': (_, { user: { email } }) => ({ email }),
   'POST /auth/recovery/begin': async (target, { admin }) => {
@@ -226,6 +231,8 @@ const OPTIONAL = new Set([
 ])
 const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
   'POST /users': ['roles', 'password'],
+  'POST /auth/register': ['invitation'],
+  'POST /invitations': ['roles', 'language', 'link'],
   'POST /service-accounts': ['roles'],
   'PUT /users/:id': ['full_name', 'email'],
   'POST /auth/recovery/complete': ['current_password'],

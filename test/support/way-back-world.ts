@@ -103,6 +103,10 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     countErased: async () => ({}),
     onAddress: async () => undefined,
     onNoPassword: async () => undefined,
+    onProvedAddress: async () => undefined,
+    acceptance: () => {
+      throw new Error('nobody shows an invitation here')
+    },
     onAddressChanged: async () => undefined,
     keepLanguage: async () => undefined,
     requireFreshWhereProtected: async () => undefined,

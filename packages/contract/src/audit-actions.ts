@@ -18,6 +18,9 @@ export const actions = {
   'user.enabled': 'An account was enabled again.',
   'account.disowned':
     'Somebody said of a notice that it was not them: every session was ended, and a reset link was mailed.',
+  'invitation.created': 'Somebody was invited to make an account.',
+  'invitation.resent': 'An invitation was mailed once more.',
+  'invitation.revoked': 'An invitation was taken back.',
   'preferences.changed': 'Somebody chose the language of mail.',
   'mail.read': 'Mails to others were looked at.',
   'mail.retried': 'A mail was sent once more.',

@@ -4,6 +4,7 @@ import { authz } from './authz.ts'
 import { factors } from './factors.ts'
 import { guard } from './guard.ts'
 import { health } from './health.ts'
+import { invitations } from './invitations.ts'
 import { keys } from './keys.ts'
 import { mail } from './mail.ts'
 import { mailboxes } from './mailboxes.ts'
@@ -28,6 +29,7 @@ import { yourData } from './your-data.ts'
 export const contract = {
   health,
   users,
+  invitations,
   sessions,
   secondSteps,
   factors,
@@ -72,6 +74,7 @@ export {
 } from './errors.ts'
 export type { FactorKind, ShownFactor } from './factor-shapes.ts'
 export type { Attempt, AttemptCause, AttemptChannel, AttemptLane, BudgetName, RefusalRule } from './guard.ts'
+export type { Invitation } from './invitations.ts'
 export type { SigningKey } from './keys.ts'
 export type { MailDetails, MailEntry } from './mail.ts'
 export type { Notice, NoticeKind } from './notices.ts'

@@ -36,7 +36,10 @@ const RETRY_AFTER_SECONDS = 1
 const details: Partial<Record<ErrorCode, string>> = {
   invalid_reset_token:
     'The reset token is wrong, used or too old. Ask an administrator of this server for a new link.',
+  invalid_invitation:
+    'The invitation is wrong, used, taken back or too old. Ask whoever invited you for a new one.',
   invalid_recovery_token: 'The recovery token is wrong, used or too old. Ask for a new link.',
+  invitation_not_found: 'No such invitation waits: it was accepted, taken back or is over.',
   recovery_not_found: 'No recovery of this account is under way.',
   recovery_frozen:
     'This recovery was frozen before, and is frozen once only. To cancel it, prove who you are.',
@@ -107,6 +110,7 @@ const EXPLAINED: readonly ErrorCode[] = [
   'wrong_password',
   'invalid_reset_token',
   'invalid_recovery_token',
+  'invalid_invitation',
   'invalid_mailed_token',
   'username_taken',
   'email_taken',

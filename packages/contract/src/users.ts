@@ -16,7 +16,7 @@ const Username = {
   description: 'Kept as typed, compared without case. Not digits alone, not a reserved word.',
 } as const
 
-const Email = {
+export const Email = {
   type: 'string',
   minLength: 3,
   maxLength: 254,
@@ -108,6 +108,9 @@ export const Registration = {
   properties: { username: Username, email: Email, full_name: FullName, password: Password },
 } as const
 
+/** As the link has it, behind `token=`. */
+const InvitationToken = { type: 'string', minLength: 1, maxLength: 128 } as const
+
 const john = { id: 1, username: 'john_doe', email: 'john@example.com', full_name: 'John Doe' }
 const { id: _, ...johnsAccount } = john
 const johnsRegistration = { ...johnsAccount, password: 'securepassword123' }
@@ -133,13 +136,18 @@ export const users = {
     audit: 'user.created',
     tag: 'accounts',
     summary: 'Register an account',
-    input: { body: Registration },
+    description:
+      'Under `LATCHKEY_REGISTRATION=invite` by invitation only. `invitation` is the token of one: `email` is the address that was invited, and the account gets the roles that it was to have.',
+    input: {
+      body: { ...Registration, properties: { ...Registration.properties, invitation: InvitationToken } },
+    },
     limit: 'register',
     isGuarded: true,
     onBehalf: true,
     status: 200,
     output: User,
     errors: [
+      'invalid_invitation',
       'registration_closed',
       'username_taken',
       'email_taken',

@@ -16,6 +16,7 @@ import { type FactorsFeature, factorsFeature } from '#features/factors'
 import { budgetsOf, guardFeature } from '#features/guard'
 import { healthFeature } from '#features/health'
 import { idempotencyFeature } from '#features/idempotency'
+import { type InvitationsFeature, invitationsFeature } from '#features/invitations'
 import { mailRoutes } from '#features/mail'
 import { mailboxesFeature, mailboxesRoutes } from '#features/mailboxes'
 import { noticesFeature } from '#features/notices'
@@ -262,8 +263,10 @@ export function createApplication({
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     countErased: (tx, userId) => yourData.countErased(tx, userId),
     notePassword: (tx, userId, isByLink) => wayBack.notePassword(tx, userId, isByLink),
+    acceptance: (token, email) => invitations.acceptance(token, email),
     onAddress: mailboxes.begin,
     onNoPassword: mailboxes.beginWithoutPassword,
+    onProvedAddress: mailboxes.beginProved,
     onAddressChanged: mailboxes.changed,
     keepLanguage: preferences.begin,
     revokeResetLink: recovery.revokeLinkOf,
@@ -275,6 +278,23 @@ export function createApplication({
         tx.afterCommit(() => logs.log.info({ request_id: request.id }, 'first administrator registered'))
       return isClaimed
     },
+  })
+
+  const invitations: InvitationsFeature = invitationsFeature({
+    storage,
+    clock,
+    random,
+    cursors,
+    digest: keyedDigest(deriveKey(rootSecret, 'invitation')),
+    makeToken: keyedDigest(deriveKey(rootSecret, 'invitation-token')),
+    roles,
+    idempotency,
+    guard,
+    mail,
+    audit,
+    registration,
+    baseUrl,
+    isAddressTaken: users.isAddressTaken,
   })
 
   const tellOfFactor = (
@@ -428,6 +448,7 @@ export function createApplication({
   const implemented: Implemented<Caller>[] = [
     ...health.routes,
     ...users.routes,
+    ...invitations.routes,
     ...signIns.routes,
     ...factors.routes,
     ...passkeysRoutes({
@@ -490,7 +511,7 @@ export function createApplication({
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const { recoveryWaitHours } = config
   const people = pages({
-    ...{ implemented, setup, recovery, mailboxes, notices, devMail, wayBack, recoveryWaitHours },
+    ...{ implemented, setup, recovery, invitations, mailboxes, notices, devMail, wayBack, recoveryWaitHours },
     authenticate,
   })
   const table = createTable(edge, withPages(edge, routes, people, { publicUrl }))
@@ -515,6 +536,7 @@ export function createApplication({
       await apiKeys.sweep()
       await idempotency.sweep()
       await recovery.sweep()
+      await invitations.sweep()
       await mailboxes.sweep()
       await users.sweep()
       await guard.sweep()

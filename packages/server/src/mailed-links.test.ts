@@ -86,7 +86,13 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
     done: 'You have a new password',
   },
   sign_in_code: 'has no link',
-  invitation: 'is not sent',
+  invitation: {
+    bring: (world, { token }) =>
+      world.ask('POST /invitations', { token, json: { email: 'robin@example.org' } }),
+    opens: 'Make your account',
+    fields: { username: 'robin', full_name: 'Robin', password: CHOSEN },
+    done: 'You have an account',
+  },
   register_link: 'is not sent',
   already_registered: 'is not sent',
   notice: {

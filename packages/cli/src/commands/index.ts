@@ -2,6 +2,7 @@ import type { CommandNode } from '../command.ts'
 import { admin } from './admin/index.ts'
 import { audit } from './audit/index.ts'
 import { authz } from './authz/index.ts'
+import { invitation } from './invitation/index.ts'
 import { key } from './key/index.ts'
 import { keys } from './keys/index.ts'
 import { mail } from './mail/index.ts'
@@ -41,6 +42,7 @@ export const commands: readonly CommandNode[] = [
   },
   admin,
   user,
+  invitation,
   session,
   keys,
   role,

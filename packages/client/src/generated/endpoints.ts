@@ -23,6 +23,12 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     disable: ['POST', '/users/:id/disable'],
     enable: ['POST', '/users/:id/enable'],
   },
+  invitations: {
+    create: ['POST', '/invitations'],
+    list: ['GET', '/invitations'],
+    resend: ['POST', '/invitations/:invitation_id/resend'],
+    revoke: ['DELETE', '/invitations/:invitation_id'],
+  },
   sessions: {
     login: ['POST', '/auth/login', 'p'],
     refresh: ['POST', '/auth/refresh', 'p'],

@@ -35,7 +35,7 @@ export const mailSettings = {
     min: 1,
     max: 1_000_000,
     default: 1000,
-    doc: 'The most mails in an hour that anybody can have sent without being signed in: confirmations, reset links, sign-in links and codes, invitations. Beyond it they are not made. Notices to owners are not counted.',
+    doc: 'The most mails in an hour that anybody can have sent without being signed in: confirmations, reset links, sign-in links and codes. Beyond it they are not made. Notices to owners are not counted.',
   },
   LATCHKEY_MAIL_NOTICES_PER_HOUR: {
     kind: 'integer',

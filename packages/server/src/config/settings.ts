@@ -66,9 +66,9 @@ export const settings = {
   },
   LATCHKEY_REGISTRATION: {
     kind: 'enum',
-    values: ['open', 'closed'],
+    values: ['open', 'invite', 'closed'],
     default: 'open',
-    doc: 'Whether people may create accounts themselves.',
+    doc: 'Whether people may create accounts themselves: everybody, whoever was invited, or nobody.',
   },
   LATCHKEY_DIRECTORY: {
     kind: 'enum',

@@ -8,6 +8,8 @@ export type KeyPurpose =
   | 'factor'
   | 'fingerprint'
   | 'idempotency'
+  | 'invitation'
+  | 'invitation-token'
   | 'mail-address'
   | 'mailed-proof'
   | 'notice-token'

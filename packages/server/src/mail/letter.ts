@@ -55,7 +55,8 @@ const isAsked = {
   first_password: false,
   sign_in_link: true,
   sign_in_code: true,
-  invitation: true,
+  // By whoever may make accounts.
+  invitation: false,
   register_link: true,
   already_registered: true,
   notice: false,

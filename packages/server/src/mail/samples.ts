@@ -8,7 +8,7 @@ export const samples = (base: string, now: number): { [Name in keyof TemplateDat
   first_password: { url: `${base}/reset?token=sample` },
   sign_in_link: { url: `${base}/sign-in-link?token=sample` },
   sign_in_code: { code: '12345678' },
-  invitation: { url: `${base}/register?invitation=sample`, by: 'Ada Lovelace' },
+  invitation: { url: `${base}/invitation?token=sample`, by: 'Ada Lovelace' },
   register_link: { url: `${base}/verify?token=sample` },
   already_registered: { signInUrl: `${base}/sign-in` },
   notice: {

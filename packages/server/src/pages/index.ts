@@ -1,4 +1,5 @@
 import type { Implemented, Page } from '@latchkey/contract'
+import type { InvitationsFeature } from '#features/invitations'
 import type { MailboxesFeature } from '#features/mailboxes'
 import type { NoticesFeature } from '#features/notices'
 import type { RecoveryFeature } from '#features/recovery'
@@ -6,6 +7,7 @@ import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
 import { type DevMailDeps, devMailPage } from './dev-mail.ts'
 import type { SessionDeps } from './in-session.ts'
+import { invitationPages } from './invitation.ts'
 import { mailedPages } from './mailed.ts'
 import { notMePages } from './not-me.ts'
 import { type RecoveryDeps, recoveryPages } from './recovery.ts'
@@ -21,6 +23,7 @@ interface Deps<C> extends SessionDeps<C>, RecoveryDeps<C> {
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
+  readonly invitations: Pick<InvitationsFeature, 'getAddress'>
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
   /** In development only. */
   readonly devMail: DevMailDeps | undefined
@@ -33,6 +36,7 @@ export const pages = <C>(deps: Deps<C>): Page[] => [
   ...redoc,
   ...setupPages(deps),
   ...resetPages(deps),
+  ...invitationPages(deps),
   ...mailedPages(deps),
   ...recoveryPages(deps),
   ...recoveryProofPages(deps),

@@ -350,6 +350,25 @@ export interface Schema {
     budget: string | null
     until: number | null
   }
+  /** Somebody who may make an account: one an address. It is gone once it is accepted. */
+  invitations: {
+    id: string
+    /** As it was typed, and as it is compared. */
+    address: string
+    address_key: string
+    /** What the account will have, separated by spaces. */
+    roles: string
+    language: string | null
+    token_hash: string
+    /** 0 where the link was handed out: then accepting it does not prove the address. */
+    is_mailed: number
+    /** Whose right it was to invite; null: the operator's. */
+    invited_by: number | null
+    /** The API key that did, if one did. */
+    invited_by_key: string | null
+    created_at: number
+    expires_at: number
+  }
   idempotency_keys: {
     key_hash: string
     /** Whose creation it was: what is kept goes with the account. */

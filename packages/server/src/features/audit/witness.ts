@@ -26,6 +26,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'recovery_not_found',
   'recovery_frozen',
   'reauth_required',
+  'invalid_invitation',
   'invalid_notice_token',
   'invalid_mailed_token',
   'invalid_setup_token',

@@ -37,7 +37,7 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   reset_password: ['token_counts'],
   recovery: ['token_counts', 'budget_left', 'password_right', 'nothing_changed_meanwhile'],
   refresh: ['token_counts'],
-  register: ['registration_open', 'budget_left', 'identifiers_free'],
+  register: ['registration_open', 'invitation_counts', 'budget_left', 'identifiers_free'],
   repeat_registration: ['budget_left', 'password_right'],
   change_email: ['budget_left', 'identifiers_free'],
   passkey: ['token_counts', 'account_active', 'nothing_changed_meanwhile'],
@@ -60,7 +60,8 @@ const whenItHolds: Record<RuleName, string> = {
   account_active: 'The account is active.',
   token_counts: 'The token counts.',
   identifiers_free: 'The name and the address are free.',
-  registration_open: 'Registration is open.',
+  registration_open: 'Registration is open, or an invitation was shown.',
+  invitation_counts: 'No invitation was shown, or it counts.',
   second_factor_right: 'No second factor was needed, or it was right.',
   password_may_stay: 'Nobody asked for another password.',
   nothing_changed_meanwhile: 'Nothing was changed while the password was looked at.',
@@ -208,6 +209,23 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
     rule: 'registration_open',
     because: 'Registration is closed.',
     wouldPass: 'Nothing: accounts are made by administrators, or LATCHKEY_REGISTRATION=open.',
+  },
+  registration_by_invitation: {
+    rule: 'registration_open',
+    because: 'Registration is by invitation (LATCHKEY_REGISTRATION=invite), and none was shown.',
+    wouldPass: 'The link of an invitation: latchkey invitation create.',
+  },
+  invitation_not_valid: {
+    rule: 'invitation_counts',
+    because:
+      'The invitation is mistyped, was used, was taken back, was replaced by a newer one, is too old, or whoever invited is gone.',
+    wouldPass: 'The link of the newest invitation: latchkey invitation resend, or create.',
+  },
+  inviter_lost_right: {
+    rule: 'invitation_counts',
+    because:
+      'The invitation counts, but whoever invited is disabled, or may not make accounts of its roles any more.',
+    wouldPass: 'A new invitation, by somebody who has the rights that it gives: latchkey invitation create.',
   },
 }
 

@@ -73,6 +73,13 @@ export async function replay(attempts: AsyncIterable<Attempt>, budgets: Budgets)
   return { attempts: count, lanes, changes: [...changes.values()] }
 }
 
+/** Refused before any budget is asked. */
+const BEFORE_BUDGETS: readonly AttemptCause[] = [
+  'registration_closed',
+  'registration_by_invitation',
+  'invitation_not_valid',
+]
+
 function isRefused(state: Held, attempt: Attempt, budgets: Budgets): boolean {
   const now = Date.parse(attempt.at)
   const { account_key: accountKey, source_key: sourceKey, lane, channel, cause } = attempt
@@ -84,7 +91,7 @@ function isRefused(state: Held, attempt: Attempt, budgets: Budgets): boolean {
     if (HALF_SUCCESSES.includes(cause)) giveOneBack(state, buckets)
     return false
   }
-  if (channel === 'register' && cause !== 'registration_closed') {
+  if (channel === 'register' && !BEFORE_BUDGETS.includes(cause)) {
     return isQuestionRefused(state, attempt, now, [registrationBucket(sourceKey, budgets)], budgets)
   }
   return channel === 'change_email' ? isQuestionRefused(state, attempt, now, [], budgets) : false

@@ -19,6 +19,8 @@ export interface MailboxesFeature {
   begin(tx: Transaction, shown: ShownAddress): Promise<void>
   /** Asks whoever reads a new account's address to choose its password, which proves the address as well. */
   beginWithoutPassword(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** It was proved by what the account was made with: a mail that only its reader has. In the transaction that makes it. */
+  beginProved(tx: Transaction, shown: ShownAddress): Promise<unknown>
   /** In the transaction that changes the address shown. */
   changed(tx: Transaction, shown: ShownAddress): Promise<void>
   /** Whose password a mailed token would replace; spends nothing. */
@@ -43,6 +45,7 @@ export function mailboxesFeature(deps: Deps) {
   const feature: MailboxesFeature = {
     begin: (tx, shown) => mailVerification(own, tx, shown),
     beginWithoutPassword: (tx, shown) => mailFirstPassword(own, tx, shown),
+    beginProved: (tx, { userId, addressKey }) => store.verify(tx, { userId, addressKey, now: clock.now() }),
     changed: (tx, shown) => addressChanged(own, tx, shown),
     findResetHolder: async (token) => (await proofs.find(token, 'reset_password'))?.userId,
     async spendReset(tx, token, userId, record) {

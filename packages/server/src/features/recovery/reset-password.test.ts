@@ -80,6 +80,10 @@ beforeEach(async () => {
     keepLanguage: async () => undefined,
     onAddress: async () => undefined,
     onNoPassword: async () => undefined,
+    onProvedAddress: async () => undefined,
+    acceptance: () => {
+      throw new Error('nobody shows an invitation here')
+    },
     onAddressChanged: async () => undefined,
     claimFirstAdministrator: async () => false,
     requireFreshWhereProtected: async () => undefined,

@@ -21,7 +21,11 @@ export type AccountForAnother = Omit<NewAccount, 'password'> & { readonly passwo
 /** An account that was judged and hashed, and only has to be written. */
 export interface PreparedAccount {
   readonly passwordHash: string | null
-  write(tx: Transaction, roles: readonly string[]): Promise<User>
+  write(
+    tx: Transaction,
+    roles: readonly string[],
+    options?: { readonly isAddressProved: boolean },
+  ): Promise<User>
 }
 
 export interface PrepareOptions {
@@ -44,6 +48,8 @@ interface Deps {
   onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
   /** It has no password yet: whoever reads that address is to choose one. */
   onNoPassword(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** It has an address that was proved by how the account was asked for. */
+  onProvedAddress(tx: Transaction, shown: ShownAddress): Promise<unknown>
   /** Runs in the moment an account is committed. */
   onCreated(): void
 }
@@ -67,7 +73,7 @@ export async function refusingTaken<T>(write: Promise<T>): Promise<T> {
  * `email_taken` early unless `leaveConflictsToTheWrite`; the unique indexes decide in the end.
  */
 export async function prepareAccount(
-  { storage, store, passwords, roles, clock, onAddress, onNoPassword, onCreated }: Deps,
+  { storage, store, passwords, roles, clock, onAddress, onNoPassword, onProvedAddress, onCreated }: Deps,
   account: AccountForAnother,
   options: PrepareOptions,
 ): Promise<PreparedAccount> {
@@ -92,7 +98,7 @@ export async function prepareAccount(
     account.password === undefined ? null : await passwords.hash(account.password, options.claim)
   return {
     passwordHash,
-    async write(tx, granted) {
+    async write(tx, granted, { isAddressProved } = { isAddressProved: false }) {
       const row = { ...account, usernameKey: username.key, emailKey: email.key, fullName: fullName.value }
       const now = clock.now()
       const isInitial = options.isForAnother && passwordHash !== null
@@ -100,7 +106,8 @@ export async function prepareAccount(
       const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, initialPasswordUntil, now }))
       await roles.replace(tx, id, granted)
       const shown = { userId: id, address: account.email, addressKey: email.key }
-      await (passwordHash === null ? onNoPassword(tx, shown) : onAddress(tx, shown))
+      const asked = passwordHash === null ? onNoPassword : onAddress
+      await (isAddressProved ? onProvedAddress(tx, shown) : asked(tx, shown))
       tx.afterCommit(onCreated)
       return { id, username: account.username, email: account.email, full_name: fullName.value }
     },

@@ -5,6 +5,7 @@ import type { IdempotencyFeature } from '#features/idempotency'
 import type { HashClaim, Passwords } from '#features/passwords'
 import type { Storage, Transaction } from '#storage'
 import type { AccountForAnother, NewAccount, PreparedAccount, PrepareOptions } from './account.ts'
+import type { Invited } from './registering.ts'
 
 interface Deps {
   storage: Storage
@@ -40,6 +41,8 @@ export type Creation = ForWhom & {
   claim?(): HashClaim | undefined
   /** Which roles the account gets, decided in the transaction that writes it. Throws what refuses it. */
   roles(tx: Transaction): Promise<readonly string[]>
+  /** By an invitation, which is spent by this: then it says the roles, and `roles` is not asked. */
+  invited?(tx: Transaction): Promise<Invited>
   /** In the transaction that has written it. */
   written?(tx: Transaction, user: User): Promise<void>
 }
@@ -71,9 +74,13 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
     // The same request may have been written while this one was hashed.
     const kept = repeatable && (await idempotency.replayAlone<Kept>(tx, repeatable))
     if (kept) return { user: kept.user, meanwhile: kept }
-    const granted = await roles(tx)
-    const written = await prepared.write(tx, granted)
-    await record(tx, { action: 'user.created', subject: written.id, ...createdAs(written, granted) })
+    const invited = await creation.invited?.(tx)
+    const granted = invited?.roles ?? (await roles(tx))
+    const isAddressProved = invited?.isAddressProved === true
+    const written = await prepared.write(tx, granted, { isAddressProved })
+    const told = createdAs(written, granted, invited?.id)
+    await record(tx, { action: 'user.created', subject: written.id, ...told })
+    if (isAddressProved) await record(tx, { action: 'email.verified', subject: written.id })
     await creation.written?.(tx, written)
     const { passwordHash } = prepared
     if (repeatable) await idempotency.keep(tx, repeatable, written.id, { user: written, passwordHash })
@@ -104,7 +111,10 @@ async function answerAgain(deps: Deps, kept: Kept, { account, request, byAnybody
 }
 
 /** Which roles, for everybody who may read the audit; the name is about a person. */
-export const createdAs = ({ username, email }: User, granted: readonly string[]) => ({
-  facts: { roles: ['user', ...granted.filter((role) => role !== 'user')].join(' ') },
+export const createdAs = ({ username, email }: User, granted: readonly string[], invitation?: string) => ({
+  facts: {
+    roles: ['user', ...granted.filter((role) => role !== 'user')].join(' '),
+    ...(invitation === undefined ? {} : { invitation }),
+  },
   personal: { username, email },
 })

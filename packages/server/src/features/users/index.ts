@@ -15,12 +15,14 @@ import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { canonicalEmail, identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
+import type { Acceptance, RegistrationMode } from './registering.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
 import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 import { tellingTaken } from './telling-taken.ts'
 
 export { canonicalEmail } from './identifiers.ts'
+export type { Acceptance } from './registering.ts'
 export type { SignInRow } from './store.ts'
 
 export interface UsersFeature extends Accounts {
@@ -47,6 +49,8 @@ export interface UsersFeature extends Accounts {
   findDisabledAt(id: UserId): Promise<number | null | undefined>
   /** The hash of whoever may sign in by one; undefined where there is none, or its time is over. */
   findPasswordHash(reader: Reader, id: UserId): Promise<string | undefined>
+  /** Whether an account holds it, or has it reserved. */
+  isAddressTaken(reader: Reader, addressKey: string): Promise<boolean>
   /** How an address is compared; undefined for what is none. */
   addressKeyOf(typed: string): string | undefined
   /** Whose proved address it is, of people who are active; `address` is what is mailed to. */
@@ -79,7 +83,9 @@ interface Deps
   passwords: Passwords
   roles: RolesFeature
   idempotency: IdempotencyFeature
-  registration: 'open' | 'closed'
+  registration: RegistrationMode
+  /** What somebody shows who was invited. */
+  acceptance(token: string, email: string): Acceptance
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   audit: Pick<AuditFeature, 'by'>
   requireFreshWhereProtected: RequireFresh
@@ -87,6 +93,8 @@ interface Deps
   onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
   /** The same of an account without a password, for which one is to be chosen. */
   onNoPassword(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** Somebody has an address that was proved when the account was made. */
+  onProvedAddress(tx: Transaction, shown: ShownAddress): Promise<unknown>
   /** The language that whoever registers asks for. */
   keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** Whether this registration is the first administrator's; claims it if so. */
@@ -139,25 +147,29 @@ export function usersFeature(deps: Deps): UsersFeature {
   const { endSessions, countErased, onAddressChanged } = deps
   const change = { storage, store, roles, clock, endSessions, countErased, onAddressChanged }
   const users: Omit<UsersFeature, 'routes'> = {
-    register: (account, request) => {
+    register: (account, request, token) => {
       let question: GuardedQuestion | undefined
+      const shown = token === undefined ? undefined : deps.acceptance(token, account.email)
       const created = createOnce(creation, {
-        scope: 'register',
+        scope: token === undefined ? 'register' : `register by ${token}`,
         byAnybody: true,
         account,
         request,
         admit: async () => {
+          // Nobody without the token makes the server hash.
+          await shown?.refuseWrong()
           question = await guard.beginRegistration(request)
         },
         claim: () => question?.claim,
         record: audit.by(undefined, request),
         roles: async (tx) => ((await claimFirstAdministrator(tx, request)) ? ['admin'] : ['user']),
+        ...(shown ? { invited: (tx: Transaction) => shown.spend(tx) } : {}),
         written: async (tx, { id }) => {
           await question?.succeed(tx, id)
           await deps.keepLanguage(tx, id, request)
         },
       })
-      return tellingTaken(created, () => question)
+      return tellingTaken(shown ? shown.telling(created, request) : created, () => question)
     },
     createFor: (caller, account, request) => {
       const granted = account.roles ?? ['user']
@@ -206,6 +218,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       return identifier && store.findForSignIn(identifier)
     },
     findPasswordHash: (reader, id) => store.findPasswordHash(reader, id, clock.now()),
+    isAddressTaken: async (reader, addressKey) =>
+      (await store.findEmailHolder(reader, addressKey, clock.now())) !== undefined,
     addressKeyOf(typed) {
       const email = canonicalEmail(typed)
       return 'key' in email ? email.key : undefined

@@ -21,11 +21,13 @@ import {
   type RequireFresh,
 } from './change.ts'
 import type { UserPage } from './page-memo.ts'
+import { type RegistrationMode, registering } from './registering.ts'
 import { tellingTaken } from './telling-taken.ts'
 
 /** The accounts as the routes use them. */
 export interface Accounts {
-  register(account: NewAccount, request: RequestFacts): Promise<User>
+  /** `invitation` is the token of one. Throws `invalid_invitation`. */
+  register(account: NewAccount, request: RequestFacts, invitation?: string): Promise<User>
   createFor(
     caller: Caller,
     account: AccountForAnother & { roles?: string[] },
@@ -42,7 +44,7 @@ export interface Accounts {
 export interface RouteDeps {
   users: Accounts
   change: ChangeDeps
-  registration: 'open' | 'closed'
+  registration: RegistrationMode
   guard: Pick<GuardFeature, 'beginAddressChange' | 'noteRefusal'>
   requireFreshWhereProtected: RequireFresh
   audit: Pick<AuditFeature, 'by'>
@@ -67,15 +69,7 @@ export const routes = ({
   requireFreshWhereProtected,
 }: RouteDeps): Implemented<Caller>[] =>
   implementFor<Caller>()(contract.users, {
-    register: ({ body, request }) => {
-      if (registration === 'closed') {
-        throw problem('registration_closed', {
-          detail: 'Ask an administrator of this server for an account.',
-          reference: guard.noteRefusal({ channel: 'register', cause: 'registration_closed', request }),
-        })
-      }
-      return users.register(body, request)
-    },
+    register: ({ body, request }) => registering({ registration, guard, users }, body, request),
     me: ({ caller }) => ownAccount(caller),
     list: ({ caller, query: { skip = 0, limit = 10 } }) => {
       if (caller.permissions.has('users:read')) return users.list(skip, limit)

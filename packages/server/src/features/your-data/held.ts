@@ -364,10 +364,30 @@ export const held: Classified = {
       whole_at: 'bookkeeping',
     },
   },
+  invitations: {
+    about: 'Invitations of yours that nobody has accepted yet.',
+    whose: ['invited_by'],
+    by: 'id',
+    leftOut: 'Whom you invited, and what the links are recognised by.',
+    columns: {
+      id: 'shown',
+      address: 'foreign',
+      address_key: 'foreign',
+      roles: 'shown',
+      language: 'shown',
+      token_hash: 'secret',
+      is_mailed: 'flag',
+      invited_by: 'whose',
+      invited_by_key: 'shown',
+      created_at: 'instant',
+      expires_at: 'instant',
+    },
+  },
   idempotency_keys: {
-    about: 'The answer that was given when your account was made, kept for 24 hours.',
+    about: 'What was answered when your account was made, or when you invited somebody, kept for 24 hours.',
     whose: ['user_id'],
-    leftOut: 'The answer itself, which is kept with a hash of your password; what it says stands in `users`.',
+    leftOut:
+      'The answer itself, which is kept with a hash of your password; what it says stands in `users`, or in `invitations`.',
     columns: {
       key_hash: 'secret',
       user_id: 'whose',
