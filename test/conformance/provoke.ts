@@ -96,6 +96,7 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
     factorsDeclareLost: { password: 'not this one' },
     passkeysAdd: { ceremony: 'x', name: 'Laptop', response: { ...NOBODYS, response: MADE } },
     passkeysRename: { name: 'Phone' },
+    registrationsConfirm: { token: 'x', password: who.password },
     mailboxesVerify: { token: 'x' },
     mailboxesRevert: { token: 'x' },
     mailboxesRedeemLink: { token: 'x' },

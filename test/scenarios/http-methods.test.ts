@@ -30,6 +30,7 @@ const allowed: [string, string[]][] = [
   ['/users/2/reset-link', ['POST']],
   ['/setup', ['GET', 'POST']],
   ['/reset', ['GET', 'POST']],
+  ['/sign-up/confirm', ['GET', 'POST']],
   ['/openapi.json', ['GET']],
   ['/docs', ['GET']],
   ['/redoc', ['GET']],

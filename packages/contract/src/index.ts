@@ -12,6 +12,7 @@ import { oauth } from './oauth.ts'
 import { passkeys } from './passkeys.ts'
 import { preferences } from './preferences.ts'
 import { recovery } from './recovery.ts'
+import { registrations } from './registrations.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
 import { secondSteps } from './second-steps.ts'
@@ -28,6 +29,7 @@ import { yourData } from './your-data.ts'
 export const contract = {
   health,
   users,
+  registrations,
   sessions,
   secondSteps,
   factors,

@@ -24,6 +24,7 @@ import { migration as passkeys } from './0022-passkeys.ts'
 import { migration as wayBack } from './0023-way-back.ts'
 import { migration as supportCodes } from './0024-support-codes.ts'
 import { migration as initialPasswords } from './0025-initial-passwords.ts'
+import { migration as privateRegistration } from './0026-private-registration.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   wayBack,
   supportCodes,
   initialPasswords,
+  privateRegistration,
 ]

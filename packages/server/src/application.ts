@@ -1,6 +1,6 @@
 // @table: every feature with what it needs, in the order in which they stand on each other.
 import { hostname } from 'node:os'
-import type { Implemented, NoticeKind } from '@latchkey/contract'
+import type { Implemented, NoticeKind, RequestFacts } from '@latchkey/contract'
 import { type Config, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
 import { markedCursors } from '#crypto/cursors'
@@ -24,6 +24,7 @@ import { passkeysFeature, passkeysRoutes } from '#features/passkeys'
 import { passwordsFeature } from '#features/passwords'
 import { preferencesFeature } from '#features/preferences'
 import { type Caller, principalsFeature } from '#features/principals'
+import { privateRegistrationFeature } from '#features/private-registration'
 import { proofsFeature } from '#features/proofs'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
@@ -249,6 +250,12 @@ export function createApplication({
       await recovery.revokeLinkOf(tx, userId)
     },
   })
+  const claimFirstAdministrator = async (tx: Transaction, request: RequestFacts): Promise<boolean> => {
+    const isClaimed = await setup.claimInDevelopment(tx, request)
+    if (isClaimed)
+      tx.afterCommit(() => logs.log.info({ request_id: request.id }, 'first administrator registered'))
+    return isClaimed
+  }
   const users = usersFeature({
     storage,
     clock,
@@ -256,6 +263,7 @@ export function createApplication({
     roles,
     idempotency,
     registration,
+    askToRegister: (account, request) => privateRegistration.ask(account, request),
     guard,
     audit,
     endSessions,
@@ -269,12 +277,24 @@ export function createApplication({
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
-    claimFirstAdministrator: async (tx, request) => {
-      const isClaimed = await setup.claimInDevelopment(tx, request)
-      if (isClaimed)
-        tx.afterCommit(() => logs.log.info({ request_id: request.id }, 'first administrator registered'))
-      return isClaimed
-    },
+    claimFirstAdministrator,
+  })
+  const privateRegistration = privateRegistrationFeature({
+    storage,
+    clock,
+    random,
+    log: logs.log,
+    digest: keyedDigest(deriveKey(rootSecret, 'registration-token')),
+    registration,
+    users,
+    mailboxes,
+    passwords,
+    preferences,
+    guard,
+    audit,
+    mail,
+    baseUrl,
+    claimFirstAdministrator,
   })
 
   const tellOfFactor = (
@@ -428,6 +448,7 @@ export function createApplication({
   const implemented: Implemented<Caller>[] = [
     ...health.routes,
     ...users.routes,
+    ...privateRegistration.routes,
     ...signIns.routes,
     ...factors.routes,
     ...passkeysRoutes({
@@ -490,7 +511,17 @@ export function createApplication({
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const { recoveryWaitHours } = config
   const people = pages({
-    ...{ implemented, setup, recovery, mailboxes, notices, devMail, wayBack, recoveryWaitHours },
+    ...{
+      implemented,
+      setup,
+      recovery,
+      mailboxes,
+      privateRegistration,
+      notices,
+      devMail,
+      wayBack,
+      recoveryWaitHours,
+    },
     authenticate,
   })
   const table = createTable(edge, withPages(edge, routes, people, { publicUrl }))
@@ -516,6 +547,7 @@ export function createApplication({
       await idempotency.sweep()
       await recovery.sweep()
       await mailboxes.sweep()
+      await privateRegistration.sweep()
       await users.sweep()
       await guard.sweep()
       await support.sweep()
@@ -527,6 +559,7 @@ export function createApplication({
       await mail.sweep()
     },
     close: async () => {
+      await privateRegistration.settled()
       await mailboxes.settled()
       await mail.close()
       await audit.close()

@@ -87,8 +87,27 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
   },
   sign_in_code: 'has no link',
   invitation: 'is not sent',
-  register_link: 'is not sent',
-  already_registered: 'is not sent',
+  register_link: {
+    env: { LATCHKEY_REGISTRATION: 'private' },
+    bring: (world) =>
+      world.ask('POST /auth/register', {
+        json: { username: 'robin', email: 'robin@example.org', full_name: 'Robin', password: PASSWORD },
+      }),
+    opens: 'Finish your registration',
+    fields: { password: PASSWORD },
+    done: 'Your account is made',
+  },
+  already_registered: {
+    env: { LATCHKEY_REGISTRATION: 'private' },
+    bring: (world, { email }) =>
+      world.ask('POST /auth/register', {
+        json: { username: 'robin', email, full_name: 'Robin', password: PASSWORD },
+      }),
+    opens: 'Choose a new password',
+    fields: { password: CHOSEN },
+    done: 'You have a new password',
+  },
+  username_taken: 'has no link',
   notice: {
     bring: (world, { token }) =>
       world.ask('POST /api-keys', { token, json: { name: 'K', scopes: ['self:read'] } }),

@@ -23,6 +23,9 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     disable: ['POST', '/users/:id/disable'],
     enable: ['POST', '/users/:id/enable'],
   },
+  registrations: {
+    confirm: ['POST', '/auth/register/confirm', 'p'],
+  },
   sessions: {
     login: ['POST', '/auth/login', 'p'],
     refresh: ['POST', '/auth/refresh', 'p'],

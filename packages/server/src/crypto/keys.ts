@@ -16,6 +16,7 @@ export type KeyPurpose =
   | 'refresh-token'
   | 'refresh-token-digest'
   | 'refresh-token-successor'
+  | 'registration-token'
   | 'reset-token'
   | 'support-code'
   | 'sealed'

@@ -1,6 +1,7 @@
 import type { Implemented, Page } from '@latchkey/contract'
 import type { MailboxesFeature } from '#features/mailboxes'
 import type { NoticesFeature } from '#features/notices'
+import type { PrivateRegistrationFeature } from '#features/private-registration'
 import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
@@ -13,6 +14,7 @@ import { recoveryProofPages } from './recovery-proof.ts'
 import { redoc } from './redoc.ts'
 import { resetPages } from './reset.ts'
 import { setupPages } from './setup.ts'
+import { signUpPages } from './sign-up.ts'
 import { swaggerUi } from './swagger-ui.ts'
 
 interface Deps<C> extends SessionDeps<C>, RecoveryDeps<C> {
@@ -20,6 +22,7 @@ interface Deps<C> extends SessionDeps<C>, RecoveryDeps<C> {
   readonly implemented: readonly Implemented<C>[]
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
+  readonly privateRegistration: Pick<PrivateRegistrationFeature, 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
   /** In development only. */
@@ -34,6 +37,7 @@ export const pages = <C>(deps: Deps<C>): Page[] => [
   ...setupPages(deps),
   ...resetPages(deps),
   ...mailedPages(deps),
+  ...signUpPages(deps),
   ...recoveryPages(deps),
   ...recoveryProofPages(deps),
   ...notMePages(deps),

@@ -11,6 +11,7 @@ import { proveMailbox } from './claim.ts'
 import { type MailboxDeps, wrongToken } from './deps.ts'
 import { mailFirstPassword } from './first-password.ts'
 import { type RedeemDeps, redeemCode, redeemLink } from './redeem.ts'
+import { proveNew, releaseShown, tellRegistered } from './registered.ts'
 import { mailboxStore } from './store.ts'
 import { revertEmail, verifyEmail } from './verify.ts'
 
@@ -21,6 +22,12 @@ export interface MailboxesFeature {
   beginWithoutPassword(tx: Transaction, shown: ShownAddress): Promise<void>
   /** In the transaction that changes the address shown. */
   changed(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** Whether an account has the address, whose owner is then told that somebody registers with it. */
+  tellRegistered(tx: Transaction, addressKey: string): Promise<boolean>
+  /** An account that shows the address and has not proved it shows it no longer. */
+  releaseShown(tx: Transaction, addressKey: string, record: Recorder): Promise<void>
+  /** The address of a new account is proved. */
+  proveNew(tx: Transaction, one: { userId: UserId; addressKey: string }): Promise<void>
   /** Whose password a mailed token would replace; spends nothing. */
   findResetHolder(token: string): Promise<UserId | undefined>
   /** Whether it was this account's: in the transaction that replaces the password, under its lock. */
@@ -43,6 +50,9 @@ export function mailboxesFeature(deps: Deps) {
   const feature: MailboxesFeature = {
     begin: (tx, shown) => mailVerification(own, tx, shown),
     beginWithoutPassword: (tx, shown) => mailFirstPassword(own, tx, shown),
+    tellRegistered: (tx, addressKey) => tellRegistered(own, tx, addressKey),
+    releaseShown: (tx, addressKey, record) => releaseShown(own, tx, addressKey, record),
+    proveNew: (tx, one) => proveNew(own, tx, one),
     changed: (tx, shown) => addressChanged(own, tx, shown),
     findResetHolder: async (token) => (await proofs.find(token, 'reset_password'))?.userId,
     async spendReset(tx, token, userId, record) {
