@@ -186,6 +186,7 @@ describe('whatever is sent', () => {
       'mailboxesRevert',
       'mailboxesVerify',
       'recoveryResetPassword',
+      'registrationsConfirm',
       'revocationsSnapshot',
       'revocationsStream',
       'sessionsChangePassword',

@@ -4,6 +4,7 @@ import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
 
 import { codeMailed, tokenMailed } from '../support/mailbox.ts'
+import { pending, registersPrivately } from '../support/private-registration.ts'
 import { approve, completeToken, contactToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
 
@@ -116,6 +117,18 @@ function wrongForm(world: World, { operationId }: Operation, given: Record<strin
   return { form: { username: world.user.username, password: 'not this one', ...given } }
 }
 
+/** Somebody who registered where the answer tells nothing confirms it, by the password that `before` gives. */
+const confirming = (
+  operation: Operation,
+  accept: Ask,
+  before: (server: Server, who: Person) => Promise<string>,
+): Promise<Answer> =>
+  withServer({ dev: true, env: registersPrivately }, async (server) => {
+    const { token, ...who } = await pending(server)
+    const password = await before(server, who)
+    return await send(server, lineOf(operation), { ...accept, json: { token, password } })
+  })
+
 /** Somebody with a name, or an address, that is taken where this operation looks. */
 async function taken(
   world: World,
@@ -123,6 +136,12 @@ async function taken(
   accept: Ask,
   field: 'username' | 'email',
 ): Promise<Answer> {
+  if (operation.operationId === 'registrationsConfirm')
+    return await confirming(operation, accept, async (server, who) => {
+      const other = await pending(server, { [field]: who[field] })
+      await send(server, lineOf(operation), { json: { token: other.token, password: other.password } })
+      return who.password
+    })
   const isSetup = operation.operationId === 'setupCreateFirstAdministrator'
   const server = isSetup ? world.fresh : world.server
   const holder = person()
@@ -172,6 +191,8 @@ export const provocations: Record<string, Provoke> = {
   invalid_token: (world, operation, accept) => ask(world, operation, { ...accept, token: 'x' }),
   invalid_credentials: (world, operation, accept) => {
     if (operation.operationId === 'mailboxesRedeemCode') return ask(world, operation, accept)
+    if (operation.operationId === 'registrationsConfirm')
+      return confirming(operation, accept, async () => 'not this one')
     return ask(world, operation, {
       ...accept,
       json: { username: world.user.username, password: 'not this one' },
@@ -321,7 +342,7 @@ export const provocations: Record<string, Provoke> = {
     return ask(world, operation, { ...accept, json: { username, password } })
   },
   registration_closed: (world, operation, accept) =>
-    send(world.closed, lineOf(operation), { ...accept, json: person() }),
+    send(world.closed, lineOf(operation), { ...accept, json: bodyFor(world, operation, person()) }),
   user_not_found: (world, operation, accept) =>
     operation.operationId === 'authzCheck'
       ? ask(world, operation, { ...accept, json: { permission: 'users:read', user_id: 999_999_999 } })
