@@ -11,7 +11,6 @@ import {
   signIn,
 } from '../support/accounts.ts'
 import { auditOf } from '../support/audit.ts'
-import { eventually } from '../support/eventually.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { type Answer, fieldsOf, numberOf, send } from '../support/http.ts'
 import { type Mailed, mailsTo, tokenMailed } from '../support/mailbox.ts'
@@ -63,7 +62,10 @@ describe('C024 the answer', () => {
   test('the wrapped format has the status as well', async () => {
     const headers = { accept: 'application/vnd.latchkey.wrapped+json' }
     const answer = await send(server, 'POST /auth/register', { json: person(), headers })
-    expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([202, 'application/json'])
+    expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([
+      202,
+      'application/json',
+    ])
   })
 
   test('what is malformed, or refused by a policy, is refused whoever has the name', async () => {
@@ -247,19 +249,5 @@ describe('C024 the budget of a source', () => {
       statuses.push((await send(few, 'POST /auth/register', { json: person(), headers })).status)
     }
     expect(statuses).toEqual([202, 202, 202, 429, 429])
-  })
-})
-
-describe('a crash between the answer and the mail', () => {
-  test('loses nothing: what was asked for is mailed by the next start', async () => {
-    const who = person()
-    expect((await register(server, who)).status).toBe(202)
-    await server.kill()
-    await server.start()
-    const mails = await eventually('the mail', async () => {
-      const found = await mailsTo(server, who.email, 'register_link', 1)
-      return found.length > 0 ? found : undefined
-    })
-    expect(mails).toHaveLength(1)
   })
 })

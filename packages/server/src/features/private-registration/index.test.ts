@@ -58,9 +58,10 @@ async function worldOn({ storage, change, rows }: TestDatabase) {
   const proofs = proofsFeature({ storage, clock, random: systemRandom, digest })
   const preferences = preferencesFeature({ storage, audit, language: 'en' })
   const letters: Letter[] = []
-  const caps = { isReached: false }
+  const caps = { isReached: false, isBroken: false }
   const mail = {
     send: async (_: unknown, letter: Letter) => {
+      if (caps.isBroken) throw new Error('the database went away')
       if (caps.isReached) return false
       letters.push(letter)
       return true
@@ -204,13 +205,25 @@ everyDatabase((database) => {
       expect(await accounts()).toHaveLength(1)
     }, 60_000)
 
-    test('C036 of two servers that look it up, one mails it', async () => {
-      const { feature, letters } = await worldOn(database)
-      const asked = feature.ask(robin, request)
-      await asked
-      await Promise.all([feature.sweep(), feature.sweep()])
+    test('of two servers that look it up, one mails it', async () => {
+      const [one, other] = [await worldOn(database), await worldOn(database)]
+      await one.feature.ask(robin, request)
+      await Promise.all([one.feature.sweep(), other.feature.sweep()])
+      await Promise.all([one.feature.settled(), other.feature.settled()])
+      expect([...one.letters, ...other.letters]).toHaveLength(1)
+    })
+
+    test('what fails before it is mailed is mailed later', async () => {
+      const { feature, letters, caps, rows, pending } = await worldOn(database)
+      caps.isBroken = true
+      await feature.ask(robin, request)
       await feature.settled()
-      expect(letters).toHaveLength(1)
+      expect([letters.length, (await rows('select * from asked_registrations')).length]).toEqual([0, 1])
+      caps.isBroken = false
+      await feature.sweep()
+      await feature.settled()
+      expect([letters.length, (await rows('select * from asked_registrations')).length]).toEqual([1, 0])
+      expect(await pending()).toHaveLength(1)
     })
   })
 })
