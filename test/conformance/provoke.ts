@@ -1,5 +1,14 @@
 // For each error of the document, the simplest request that meets it.
-import { type Account, create, join, type Person, person, register, setRoles } from '../support/accounts.ts'
+import {
+  type Account,
+  create,
+  join,
+  type Person,
+  person,
+  register,
+  setRoles,
+  signIn,
+} from '../support/accounts.ts'
 import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
 
@@ -138,8 +147,10 @@ async function taken(
 ): Promise<Answer> {
   if (operation.operationId === 'registrationsConfirm')
     return await confirming(operation, accept, async (server, who) => {
-      const other = await pending(server, { [field]: who[field] })
-      await send(server, lineOf(operation), { json: { token: other.token, password: other.password } })
+      const first = await pending(server)
+      await send(server, lineOf(operation), { json: { token: first.token, password: first.password } })
+      const token = await signIn(server, first)
+      await create(server, { ...first, id: 1, token }, { [field]: who[field] })
       return who.password
     })
   const isSetup = operation.operationId === 'setupCreateFirstAdministrator'
