@@ -79,6 +79,7 @@ async function worldOn({ storage, change, rows }: TestDatabase) {
     endSessions: nothing,
     revokeResetLink: nothing,
     forgetCredentials: nothing,
+    mailRecovery: async () => undefined,
   })
   const users = usersFeature({
     ...shared,
