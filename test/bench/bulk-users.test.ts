@@ -105,6 +105,7 @@ const OF_REQUESTS = [
   // Whoever is written in bulk is sent nothing.
   ...['mails', 'mails_number_seq', 'mail_sends', 'mail_sends_number_seq', 'mailed_proofs'],
   ...['asked_mails', 'asked_mails_number_seq', 'sqlite_sequence'],
+  ...['asked_registrations', 'asked_registrations_number_seq', 'pending_registrations'],
   ...[
     'audit_entries',
     'audit_persons',

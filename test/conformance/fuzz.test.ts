@@ -185,6 +185,7 @@ describe('whatever is sent', () => {
       'mailboxesRevert',
       'mailboxesVerify',
       'recoveryResetPassword',
+      'registrationsConfirm',
       'revocationsSnapshot',
       'revocationsStream',
       'sessionsChangePassword',

@@ -9,7 +9,9 @@ import { goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { inviteByLink } from '../support/invitations.ts'
+import { tokenMailed } from '../support/mailbox.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
+import { registersPrivately } from '../support/private-registration.ts'
 import { joinProved } from '../support/proved.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
 import { resetToken } from '../support/reset-links.ts'
@@ -282,10 +284,25 @@ describe('every example request is answered as its example says', () => {
     })
   })
 
+  const registering = useServer({ dev: true, env: registersPrivately })
+  test('a registration whose answer tells nothing, and its confirmation', async () => {
+    const [asked, confirmed] = [operation('usersRegister'), operation('registrationsConfirm')]
+    const { example: who } = asked.requestBody?.content['application/json'] ?? {}
+    const { email, password } = who as { email: string; password: string }
+    const answer = await send(registering, lineOf(asked), { json: who })
+    const { example } = asked.responses[202]?.content['application/json'] ?? {}
+    expect([answer.status, answer.text]).toEqual([202, JSON.stringify(example)])
+    const json = { token: await tokenMailed(registering, email, 'register_link'), password }
+    const made = await send(registering, lineOf(confirmed), { json })
+    const { example: account } = confirmed.responses[200]?.content['application/json'] ?? {}
+    expect([made.status, made.text]).toEqual([200, JSON.stringify(account)])
+  })
+
   test('and no operation is left out', () => {
     const byToken = [
       'setupCreateFirstAdministrator',
       'recoveryResetPassword',
+      'registrationsConfirm',
       'wayBackStart',
       'wayBackBegin',
       'wayBackFreezeByMail',

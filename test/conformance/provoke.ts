@@ -12,6 +12,7 @@ import {
 import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
 import { codeMailed, tokenMailed } from '../support/mailbox.ts'
+import { pending, registersPrivately } from '../support/private-registration.ts'
 import { approve, completeToken, contactToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
 
@@ -106,6 +107,7 @@ function bodyFor(world: World, { operationId }: Operation, who: Person): object 
     factorsDeclareLost: { password: 'not this one' },
     passkeysAdd: { ceremony: 'x', name: 'Laptop', response: { ...NOBODYS, response: MADE } },
     passkeysRename: { name: 'Phone' },
+    registrationsConfirm: { token: 'x', password: who.password },
     mailboxesVerify: { token: 'x' },
     mailboxesRevert: { token: 'x' },
     mailboxesRedeemLink: { token: 'x' },
@@ -125,6 +127,18 @@ function wrongForm(world: World, { operationId }: Operation, given: Record<strin
   return { form: { username: world.user.username, password: 'not this one', ...given } }
 }
 
+/** Somebody who registered where the answer tells nothing confirms it, by the password that `before` gives. */
+const confirming = (
+  operation: Operation,
+  accept: Ask,
+  before: (server: Server, who: Person) => Promise<string>,
+): Promise<Answer> =>
+  withServer({ dev: true, env: registersPrivately }, async (server) => {
+    const { token, ...who } = await pending(server)
+    const password = await before(server, who)
+    return await send(server, lineOf(operation), { ...accept, json: { token, password } })
+  })
+
 /** Somebody with a name, or an address, that is taken where this operation looks. */
 async function taken(
   world: World,
@@ -132,6 +146,14 @@ async function taken(
   accept: Ask,
   field: 'username' | 'email',
 ): Promise<Answer> {
+  if (operation.operationId === 'registrationsConfirm')
+    return await confirming(operation, accept, async (server, who) => {
+      const first = await pending(server)
+      await send(server, lineOf(operation), { json: { token: first.token, password: first.password } })
+      const token = await signIn(server, first)
+      await create(server, { ...first, id: 1, token }, { [field]: who[field] })
+      return who.password
+    })
   const isSetup = operation.operationId === 'setupCreateFirstAdministrator'
   const server = isSetup ? world.fresh : world.server
   const holder = person()
@@ -181,6 +203,8 @@ export const provocations: Record<string, Provoke> = {
   invalid_token: (world, operation, accept) => ask(world, operation, { ...accept, token: 'x' }),
   invalid_credentials: (world, operation, accept) => {
     if (operation.operationId === 'mailboxesRedeemCode') return ask(world, operation, accept)
+    if (operation.operationId === 'registrationsConfirm')
+      return confirming(operation, accept, async () => 'not this one')
     return ask(world, operation, {
       ...accept,
       json: { username: world.user.username, password: 'not this one' },

@@ -76,6 +76,7 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'GET /health/live': ['status'],
   'GET /health/ready': ['status'],
   'POST /auth/register': USER,
+  'POST /auth/register/confirm': USER,
   'GET /users/me': USER,
   'GET /users': ['items', 'limit', 'skip', 'total', ...within('items[].', USER)],
   'POST /users': USER,

@@ -91,6 +91,19 @@ export const auditRows: AuditRow[] = [
     }),
   },
   {
+    route: 'POST /auth/register/confirm',
+    hasSubject: true,
+    done: async () => ({
+      line: 'POST /auth/register/confirm',
+      ask: { json: { token: 'x', password: PASSWORD } },
+    }),
+    refused: async () => ({
+      line: 'POST /auth/register/confirm',
+      ask: { json: { token: 'x', password: PASSWORD } },
+      code: 'invalid_mailed_token',
+    }),
+  },
+  {
     route: 'POST /auth/login',
     hasSubject: true,
     done: async (world) => {

@@ -69,6 +69,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     language: { language: 'de' },
     address: { email: 'nobody@example.org' },
     mailed: { token: 'x'.repeat(43) },
+    confirming: { token: 'x', password: 'violet tramway canyon' },
     'mailed code': { email: 'nobody@example.org', code: '00000000' },
     reset: { token: 'x'.repeat(43), password: 'heron-lantern-51-meadow' },
   }

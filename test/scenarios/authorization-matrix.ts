@@ -47,6 +47,7 @@ export type Row = {
     | 'language'
     | 'address'
     | 'mailed'
+    | 'confirming'
     | 'mailed code'
   /** Whoever asks is signed out by it. */
   endsSessions?: true
@@ -146,6 +147,7 @@ export const matrix: Row[] = [
   { route: 'POST /auth/sign-in-link', body: 'address', expected: everybody(202) },
   { route: 'POST /auth/sign-in-code', body: 'address', expected: everybody(202) },
   { route: 'POST /auth/verify-email', body: 'mailed', expected: everybody(400) },
+  { route: 'POST /auth/register/confirm', body: 'confirming', expected: everybody(400) },
   { route: 'POST /auth/email/revert', body: 'mailed', expected: everybody(400) },
   { route: 'POST /auth/sign-in-link/redeem', body: 'mailed', expected: everybody(400) },
   { route: 'POST /auth/sign-in-code/redeem', body: 'mailed code', expected: everybody(401) },

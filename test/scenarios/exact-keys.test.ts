@@ -8,6 +8,7 @@ import { factorRequests } from '../support/factor-requests.ts'
 import { type Answer, fieldsOf, itemsOf, parse, send } from '../support/http.ts'
 import { inviteByLink } from '../support/invitations.ts'
 import { mailTo } from '../support/mails.ts'
+import { pending, registersPrivately } from '../support/private-registration.ts'
 import { setupToken } from '../support/program.ts'
 import { approve, contactToken } from '../support/recoveries.ts'
 import { signInToStay } from '../support/refreshing.ts'
@@ -18,6 +19,7 @@ import { answerKeys } from './answer-keys.ts'
 /** The revocations are for programs that verify tokens themselves, which HS256 lets nobody do. */
 const server = useServer({ dev: true, env: { LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
 const fresh = useServer()
+const registering = useServer({ dev: true, env: registersPrivately })
 let admin: Account
 beforeAll(async () => {
   admin = await join(server)
@@ -77,6 +79,10 @@ async function answerTo(route: string): Promise<Answer> {
     await fresh.start()
     const { json } = await goodRequest(server, target, route)
     return await send(fresh, route, { json: { ...json, setup_token } })
+  }
+  if (route === 'POST /auth/register/confirm') {
+    const { token, password } = await pending(registering)
+    return await send(registering, route, { json: { token, password } })
   }
   if (bodied.some((one) => one.route === route)) {
     const { line, token, json } = await goodRequest(server, target, route)

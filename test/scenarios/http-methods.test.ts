@@ -32,6 +32,7 @@ const allowed: [string, string[]][] = [
   ['/reset', ['GET', 'POST']],
   ['/invitation', ['GET', 'POST']],
   ['/invitations', ['GET', 'POST']],
+  ['/sign-up/confirm', ['GET', 'POST']],
   ['/openapi.json', ['GET']],
   ['/docs', ['GET']],
   ['/redoc', ['GET']],

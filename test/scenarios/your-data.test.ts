@@ -66,6 +66,8 @@ test('C040 the documented answer of a deletion is as it was; what it erased stan
     'revoked_sessions',
     'throttle_buckets',
     'asked_mails',
+    'asked_registrations',
+    'pending_registrations',
     'mail_sends',
   ])
   const answer = await send(server, `DELETE /users/${who.id}`, { token: who.token })

@@ -100,6 +100,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     audit,
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
+    askToRegister: () => Promise.reject(new Error('registration is open here')),
     countErased: async () => ({}),
     onAddress: async () => undefined,
     onNoPassword: async () => undefined,

@@ -1,4 +1,5 @@
 import type {
+  AlternativeOf,
   BodyOf,
   Contract,
   EndpointDefinition,
@@ -25,6 +26,9 @@ export type InputOf<E extends EndpointDefinition> = Given<'params', ParamsOf<E>>
   Given<'body', BodyOf<E>> &
   (E extends { readonly idempotent: true } ? { readonly idempotencyKey?: string } : unknown)
 
+/** Both, where a server may be set to give another answer: `'id' in answer` tells them apart. */
+export type AnswerOf<E extends EndpointDefinition> = OutputOf<E> | AlternativeOf<E>
+
 type IsOptional<I> = object extends I ? true : false
 type MethodOf<E extends EndpointDefinition, Answer> =
   IsOptional<InputOf<E>> extends true
@@ -33,10 +37,10 @@ type MethodOf<E extends EndpointDefinition, Answer> =
 
 /** What a call came to: the answer, or why there is none. `error.code` is one of the endpoint's own. */
 export type Result<E extends EndpointDefinition> =
-  | { readonly ok: true; readonly value: OutputOf<E> }
+  | { readonly ok: true; readonly value: AnswerOf<E> }
   | { readonly ok: false; readonly error: LatchkeyError<ErrorCodeOf<E>> }
 
-type GroupOf<G extends EndpointGroup> = { readonly [K in keyof G]: MethodOf<G[K], OutputOf<G[K]>> }
+type GroupOf<G extends EndpointGroup> = { readonly [K in keyof G]: MethodOf<G[K], AnswerOf<G[K]>> }
 type TryingGroupOf<G extends EndpointGroup> = { readonly [K in keyof G]: MethodOf<G[K], Result<G[K]>> }
 type Methods = { readonly [K in keyof Contract]: GroupOf<Contract[K]> }
 

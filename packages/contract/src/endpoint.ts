@@ -40,6 +40,14 @@ export interface Example {
   readonly answer: unknown
 }
 
+export interface AlternativeAnswer {
+  readonly status: 202
+  readonly output: Schema
+  /** When it is answered. */
+  readonly description: string
+  readonly example: unknown
+}
+
 export interface EndpointDefinition {
   readonly method: Method
   readonly path: string
@@ -52,6 +60,8 @@ export interface EndpointDefinition {
   readonly status: 200 | 202
   /** What is answered; of a stream, the data of each event. */
   readonly output: Schema
+  /** What a server that is set so answers instead, whatever comes of it: a handler says so by `alternatively`. */
+  readonly alternative?: AlternativeAnswer
   /** Answers server-sent events (WHATWG HTML section 9.2) until one side leaves. */
   readonly stream?: true
   readonly errors: readonly ErrorCode[]
@@ -107,6 +117,25 @@ export type BodyOf<E extends EndpointDefinition> = Part<E, 'body'>
 export type OutputOf<E extends EndpointDefinition> = E extends { readonly stream: true }
   ? ReadableStream<Uint8Array>
   : ValueOf<E['output']>
+export type AlternativeOf<E extends EndpointDefinition> = E extends {
+  readonly alternative: { readonly output: infer S extends Schema }
+}
+  ? ValueOf<S>
+  : never
+
+/** A handler's word for the endpoint's other answer. */
+export class Alternative<T> {
+  readonly value: T
+
+  constructor(value: T) {
+    this.value = value
+  }
+}
+export const alternatively = <T>(value: T): Alternative<T> => new Alternative(value)
+
+type Answered<E extends EndpointDefinition> =
+  | OutputOf<E>
+  | (E extends { readonly alternative: AlternativeAnswer } ? Alternative<AlternativeOf<E>> : never)
 
 /** What a handler is given. `C` is what the server knows besides the contract: the caller, the connection. */
 export interface Call<E extends EndpointDefinition, C> {
@@ -135,7 +164,7 @@ export interface RequestFacts {
 
 export type Handler<E extends EndpointDefinition, C> = (
   call: Call<E, C>,
-) => OutputOf<E> | Promise<OutputOf<E>>
+) => Answered<E> | Promise<Answered<E>>
 
 export type EndpointGroup = Record<string, EndpointDefinition>
 

@@ -11,6 +11,7 @@ const channels = [
   'refresh',
   'register',
   'repeat_registration',
+  'confirm_registration',
   'change_email',
   'passkey',
   'second_factor',

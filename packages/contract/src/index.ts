@@ -13,6 +13,7 @@ import { oauth } from './oauth.ts'
 import { passkeys } from './passkeys.ts'
 import { preferences } from './preferences.ts'
 import { recovery } from './recovery.ts'
+import { registrations } from './registrations.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
 import { secondSteps } from './second-steps.ts'
@@ -30,6 +31,7 @@ export const contract = {
   health,
   users,
   invitations,
+  registrations,
   sessions,
   secondSteps,
   factors,

@@ -1,4 +1,4 @@
-import type { EndpointDefinition } from './endpoint.ts'
+import type { AlternativeAnswer, EndpointDefinition } from './endpoint.ts'
 import { type ErrorCode, errors } from './errors.ts'
 import { type ErrorExample, errorsOf, exampleOf, usualExampleOf } from './openapi-errors.ts'
 import { reference, written } from './openapi-schemas.ts'
@@ -94,6 +94,12 @@ function refusal(status: number, codes: readonly ErrorCode[], say: Say): object 
   }
 }
 
+const alternativeTo = ({ output, example, description }: AlternativeAnswer): object => ({
+  description,
+  headers: { 'X-Request-Id': header('X-Request-Id') },
+  content: { 'application/json': { schema: written(output), example } },
+})
+
 /** Errors that are written alike wherever they occur, by the name that refers to them. */
 export type SharedResponses = Map<string, object>
 
@@ -112,6 +118,8 @@ export function responsesOf(endpoint: EndpointDefinition, shared: SharedResponse
     byStatus.set(status, [...(byStatus.get(status) ?? []), code])
   }
   const responses: Record<string, object> = { [endpoint.status]: success(endpoint) }
+  const { alternative } = endpoint
+  if (alternative) responses[alternative.status] = alternativeTo(alternative)
   for (const [status, codes] of byStatus) {
     const name = codes.map(pascalCase).join('Or')
     const response = refusal(status, codes, (code) => exampleOf(endpoint, code))

@@ -146,6 +146,13 @@ export const users = {
     onBehalf: true,
     status: 200,
     output: User,
+    alternative: {
+      status: 202,
+      output: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
+      description:
+        'Under `LATCHKEY_REGISTRATION=private`, to everybody alike: what became of it is mailed to the address, and the account is made by `POST /auth/register/confirm`. No `409` tells who has an account; an `Idempotency-Key` changes nothing.',
+      example: { message: 'What became of it is on its way to your address by mail' },
+    },
     errors: [
       'invalid_invitation',
       'registration_closed',

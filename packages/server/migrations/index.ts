@@ -25,6 +25,7 @@ import { migration as wayBack } from './0023-way-back.ts'
 import { migration as supportCodes } from './0024-support-codes.ts'
 import { migration as initialPasswords } from './0025-initial-passwords.ts'
 import { migration as invitations } from './0026-invitations.ts'
+import { migration as privateRegistration } from './0027-private-registration.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   supportCodes,
   initialPasswords,
   invitations,
+  privateRegistration,
 ]

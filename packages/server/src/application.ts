@@ -1,6 +1,6 @@
 // @table: every feature with what it needs, in the order in which they stand on each other.
 import { hostname } from 'node:os'
-import type { Implemented, NoticeKind } from '@latchkey/contract'
+import type { Implemented, NoticeKind, RequestFacts } from '@latchkey/contract'
 import { type Config, settingsInForce } from '#config'
 import { apiKeyTexts } from '#crypto/api-keys'
 import { markedCursors } from '#crypto/cursors'
@@ -25,6 +25,7 @@ import { passkeysFeature, passkeysRoutes } from '#features/passkeys'
 import { passwordsFeature } from '#features/passwords'
 import { preferencesFeature } from '#features/preferences'
 import { type Caller, principalsFeature } from '#features/principals'
+import { privateRegistrationFeature } from '#features/private-registration'
 import { proofsFeature } from '#features/proofs'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
@@ -250,6 +251,12 @@ export function createApplication({
       await recovery.revokeLinkOf(tx, userId)
     },
   })
+  const claimFirstAdministrator = async (tx: Transaction, request: RequestFacts): Promise<boolean> => {
+    const isClaimed = await setup.claimInDevelopment(tx, request)
+    if (isClaimed)
+      tx.afterCommit(() => logs.log.info({ request_id: request.id }, 'first administrator registered'))
+    return isClaimed
+  }
   const users = usersFeature({
     storage,
     clock,
@@ -257,6 +264,7 @@ export function createApplication({
     roles,
     idempotency,
     registration,
+    askToRegister: (account, request) => privateRegistration.ask(account, request),
     guard,
     audit,
     endSessions,
@@ -266,18 +274,30 @@ export function createApplication({
     acceptance: (token, email) => invitations.acceptance(token, email),
     onAddress: mailboxes.begin,
     onNoPassword: mailboxes.beginWithoutPassword,
-    onProvedAddress: mailboxes.beginProved,
+    onProvedAddress: mailboxes.proveNew,
     onAddressChanged: mailboxes.changed,
     keepLanguage: preferences.begin,
     revokeResetLink: recovery.revokeLinkOf,
     tellOwner: (tx, userId, sourceAddress) =>
       notices.tell(tx, { userId, kind: 'password_changed', sourceAddress, sessionId: undefined }),
-    claimFirstAdministrator: async (tx, request) => {
-      const isClaimed = await setup.claimInDevelopment(tx, request)
-      if (isClaimed)
-        tx.afterCommit(() => logs.log.info({ request_id: request.id }, 'first administrator registered'))
-      return isClaimed
-    },
+    claimFirstAdministrator,
+  })
+  const privateRegistration = privateRegistrationFeature({
+    storage,
+    clock,
+    random,
+    log: logs.log,
+    digest: keyedDigest(deriveKey(rootSecret, 'registration-token')),
+    registration,
+    users,
+    mailboxes,
+    passwords,
+    preferences,
+    guard,
+    audit,
+    mail,
+    baseUrl,
+    claimFirstAdministrator,
   })
 
   const invitations: InvitationsFeature = invitationsFeature({
@@ -449,6 +469,7 @@ export function createApplication({
     ...health.routes,
     ...users.routes,
     ...invitations.routes,
+    ...privateRegistration.routes,
     ...signIns.routes,
     ...factors.routes,
     ...passkeysRoutes({
@@ -511,7 +532,18 @@ export function createApplication({
   const routes = implemented.map((one) => endpointRoute(edge, one))
   const { recoveryWaitHours } = config
   const people = pages({
-    ...{ implemented, setup, recovery, invitations, mailboxes, notices, devMail, wayBack, recoveryWaitHours },
+    ...{
+      implemented,
+      setup,
+      recovery,
+      mailboxes,
+      invitations,
+      privateRegistration,
+      notices,
+      devMail,
+      wayBack,
+      recoveryWaitHours,
+    },
     authenticate,
   })
   const table = createTable(edge, withPages(edge, routes, people, { publicUrl }))
@@ -538,6 +570,7 @@ export function createApplication({
       await recovery.sweep()
       await invitations.sweep()
       await mailboxes.sweep()
+      await privateRegistration.sweep()
       await users.sweep()
       await guard.sweep()
       await support.sweep()
@@ -549,6 +582,7 @@ export function createApplication({
       await mail.sweep()
     },
     close: async () => {
+      await privateRegistration.settled()
       await mailboxes.settled()
       await mail.close()
       await audit.close()

@@ -29,6 +29,8 @@ interface Walk {
   readonly opens: string
   /** What people fill in besides what the link has. */
   readonly fields?: Record<string, string>
+  /** Of a server that is set so. */
+  readonly isPrivate?: true
   /** What it says once the button was pressed. */
   readonly done: string
 }
@@ -38,7 +40,11 @@ const proof = { username: 'owner', password: PASSWORD, code: '' }
 async function register(world: InProcess, username: string): Promise<Person> {
   const email = `${username}@example.org`
   const json = { username, email, full_name: username, password: PASSWORD }
-  const { json: user } = await world.ask('POST /auth/register', { json })
+  const { status, json: user } = await world.ask('POST /auth/register', { json })
+  if (status === 202) {
+    const confirmed = { token: await tokenOf(world, 'register_link'), password: PASSWORD }
+    await world.ask('POST /auth/register/confirm', { json: confirmed })
+  }
   const { json: session } = await world.ask('POST /auth/login', { json: { username, password: PASSWORD } })
   return { id: Number(user['id']), email, token: String(session['access_token']) }
 }
@@ -93,8 +99,34 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
     fields: { username: 'robin', full_name: 'Robin', password: CHOSEN },
     done: 'You have an account',
   },
-  register_link: 'is not sent',
-  already_registered: 'is not sent',
+  register_link: {
+    isPrivate: true,
+    async bring(world) {
+      const email = 'robin@example.org'
+      await world.ask('POST /auth/register', {
+        json: { username: 'robin', email, full_name: 'Robin', password: PASSWORD },
+      })
+      // The one after the owner's.
+      await eventually('the mail', async () => {
+        const mails = await world.rows(`select id from mails where template = 'register_link'`)
+        return mails.length === 2 ? true : undefined
+      })
+    },
+    opens: 'Finish your registration',
+    fields: { password: PASSWORD },
+    done: 'Your account is made',
+  },
+  already_registered: {
+    isPrivate: true,
+    bring: (world, { email }) =>
+      world.ask('POST /auth/register', {
+        json: { username: 'robin', email, full_name: 'Robin', password: PASSWORD },
+      }),
+    opens: 'Choose a new password',
+    fields: { password: CHOSEN },
+    done: 'You have a new password',
+  },
+  username_taken: 'has no link',
   notice: {
     bring: (world, { token }) =>
       world.ask('POST /api-keys', { token, json: { name: 'K', scopes: ['self:read'] } }),
@@ -161,6 +193,12 @@ const walked = templateNames.flatMap((name) => {
 describe('C069 the link of a mail', () => {
   let world: InProcess
   let owner: Person
+  const begin = async ({ isPrivate }: Walk) => {
+    if (!isPrivate) return
+    await world.close()
+    world = await openInProcess({ env: { LOG_LEVEL: 'error', LATCHKEY_REGISTRATION: 'private' } })
+    owner = await register(world, 'owner')
+  }
   beforeEach(async () => {
     world = await openInProcess({ env: { LOG_LEVEL: 'error' } })
     owner = await register(world, 'owner')
@@ -178,6 +216,7 @@ describe('C069 the link of a mail', () => {
   test.each(walked)(
     '%s opens a page that changes nothing, and does what it says by one press',
     async (name, walk) => {
+      await begin(walk)
       if (name !== 'verify_email') await world.change('update user_emails set verified_at = 1')
       await walk.bring(world, owner)
       const { pathname, search } = new URL(await linkMailed(world, name))
@@ -204,6 +243,7 @@ describe('C069 the link of a mail', () => {
   test.each(walked.filter(([name]) => name !== 'contact_asked'))(
     '%s says so where its token is wrong',
     async (name, walk) => {
+      await begin(walk)
       await world.change('update user_emails set verified_at = 1')
       if (name === 'verify_email') await world.change('update user_emails set verified_at = null')
       await walk.bring(world, owner)
@@ -266,6 +306,7 @@ describe('C069 the link of a mail', () => {
   })
 
   test.each(walked)('%s leads where its preview says', async (name, walk) => {
+    await begin(walk)
     if (name !== 'verify_email') await world.change('update user_emails set verified_at = 1')
     await walk.bring(world, owner)
     const shape = (url: string | undefined) => {

@@ -29,6 +29,9 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     resend: ['POST', '/invitations/:invitation_id/resend'],
     revoke: ['DELETE', '/invitations/:invitation_id'],
   },
+  registrations: {
+    confirm: ['POST', '/auth/register/confirm', 'p'],
+  },
   sessions: {
     login: ['POST', '/auth/login', 'p'],
     refresh: ['POST', '/auth/refresh', 'p'],

@@ -177,7 +177,7 @@ describe('refusals of the environment', () => {
   test('a contradiction is not claimed about a value that is wrong itself', async () => {
     const env = { LATCHKEY_DIRECTORY: 'members', LATCHKEY_REGISTRATION: 'invited' }
     expect(await problemsOf(load(env))).toEqual([
-      'LATCHKEY_REGISTRATION must be open, invite or closed, not "invited".',
+      'LATCHKEY_REGISTRATION must be open, private, invite or closed, not "invited".',
     ])
   })
 

@@ -17,8 +17,10 @@ export const contradictions: readonly {
   {
     of: ['directory', 'registration', 'confirmPublicDirectory'],
     problem: (settings) =>
-      settings.directory === 'members' && settings.registration === 'open' && !settings.confirmPublicDirectory
-        ? 'LATCHKEY_DIRECTORY is members while LATCHKEY_REGISTRATION is open, so anybody who registers could list ' +
+      settings.directory === 'members' &&
+      settings.registration !== 'closed' &&
+      !settings.confirmPublicDirectory
+        ? `LATCHKEY_DIRECTORY is members while LATCHKEY_REGISTRATION is ${settings.registration}, so anybody who registers could list ` +
           'everybody. Set LATCHKEY_CONFIRM_PUBLIC_DIRECTORY to on if that is meant, or close one of the two.'
         : undefined,
   },

@@ -66,9 +66,9 @@ export const settings = {
   },
   LATCHKEY_REGISTRATION: {
     kind: 'enum',
-    values: ['open', 'invite', 'closed'],
+    values: ['open', 'private', 'invite', 'closed'],
     default: 'open',
-    doc: 'Whether people may create accounts themselves: everybody, whoever was invited, or nobody.',
+    doc: 'Whether people may create accounts themselves: everybody, whoever was invited, or nobody. Under `private` everybody may, and the answer tells nobody who has an account already: what became of it is mailed to the address, and the account is made by the mailed link. That takes mail.',
   },
   LATCHKEY_DIRECTORY: {
     kind: 'enum',

@@ -18,6 +18,7 @@ export type KeyPurpose =
   | 'refresh-token'
   | 'refresh-token-digest'
   | 'refresh-token-successor'
+  | 'registration-token'
   | 'reset-token'
   | 'support-code'
   | 'sealed'

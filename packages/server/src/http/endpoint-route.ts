@@ -1,4 +1,6 @@
 import {
+  Alternative,
+  type AlternativeAnswer,
   type Call,
   type EndpointDefinition,
   type Implemented,
@@ -49,13 +51,13 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
 
   const shared = sharedForSeconds && { 'Cache-Control': `public, max-age=${sharedForSeconds}` }
 
-  const finish = (exchange: Exchange<C>, value: unknown): Response => {
+  const finishUsual = (exchange: Exchange<C>, value: unknown): Response => {
     if (endpoint.stream) return exchange.stream(value as ReadableStream<Uint8Array>)
     const body = serialise(value)
     if (shared) return exchange.answer(status, body, shared)
-    const isWrapped = !exchange.isForm && exchange.format.wrapped
-    return exchange.answer(status, isWrapped ? wrap(body, status) : body)
+    return answerAs(exchange, status, body)
   }
+  const finish = endpoint.alternative ? withAlternative(endpoint.alternative, finishUsual) : finishUsual
 
   const authenticate = (exchange: Exchange<C>): C | undefined | Promise<C | undefined> =>
     isPublic
@@ -131,6 +133,23 @@ export function endpointRoute<C extends Caller>(edge: Edge<C>, { endpoint, handl
       }
     },
   }
+}
+
+function answerAs<C extends Caller>(exchange: Exchange<C>, status: number, body: string): Response {
+  const isWrapped = !exchange.isForm && exchange.format.wrapped
+  return exchange.answer(status, isWrapped ? wrap(body, status) : body)
+}
+
+type Finish<C extends Caller> = (exchange: Exchange<C>, value: unknown) => Response
+
+/** For the few endpoints that have two answers; the others are not asked which one it is. */
+function withAlternative<C extends Caller>(
+  { status, output }: AlternativeAnswer,
+  usual: Finish<C>,
+): Finish<C> {
+  const serialise = serialiser(output)
+  return (exchange, value) =>
+    value instanceof Alternative ? answerAs(exchange, status, serialise(value.value)) : usual(exchange, value)
 }
 
 function refuseUnpermitted(

@@ -37,7 +37,7 @@ export interface Content {
   readonly footer: string
 }
 
-const LINKS = ['url', 'revertUrl', 'signInUrl', 'cancelUrl', 'notMeUrl'] as const
+const LINKS = ['url', 'revertUrl', 'resetUrl', 'cancelUrl', 'notMeUrl'] as const
 
 /** Where the mail's one link goes; undefined where it has none. */
 export function linkOf(template: Template): string | undefined {

@@ -26,7 +26,9 @@ export interface TemplateData {
   sign_in_code: { code: string }
   invitation: { url: string; by?: string | undefined }
   register_link: { url: string }
-  already_registered: { signInUrl: string }
+  /** Without it for whoever could not sign in by a new password. */
+  already_registered: { resetUrl?: string | undefined }
+  username_taken: { username: string }
   notice: {
     noticeKind: MailedNotice
     at: number
@@ -59,6 +61,7 @@ const isAsked = {
   invitation: false,
   register_link: true,
   already_registered: true,
+  username_taken: true,
   notice: false,
   recovery_link: true,
   recovery_started: false,

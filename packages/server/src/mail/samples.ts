@@ -9,8 +9,9 @@ export const samples = (base: string, now: number): { [Name in keyof TemplateDat
   sign_in_link: { url: `${base}/sign-in-link?token=sample` },
   sign_in_code: { code: '12345678' },
   invitation: { url: `${base}/invitation?token=sample`, by: 'Ada Lovelace' },
-  register_link: { url: `${base}/verify?token=sample` },
-  already_registered: { signInUrl: `${base}/sign-in` },
+  register_link: { url: `${base}/sign-up/confirm?token=sample` },
+  already_registered: { resetUrl: `${base}/reset?token=sample` },
+  username_taken: { username: 'ada_lovelace' },
   notice: {
     noticeKind: 'new_device',
     at: now,

@@ -2,6 +2,7 @@ import type { Implemented, Page } from '@latchkey/contract'
 import type { InvitationsFeature } from '#features/invitations'
 import type { MailboxesFeature } from '#features/mailboxes'
 import type { NoticesFeature } from '#features/notices'
+import type { PrivateRegistrationFeature } from '#features/private-registration'
 import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
@@ -15,6 +16,7 @@ import { recoveryProofPages } from './recovery-proof.ts'
 import { redoc } from './redoc.ts'
 import { resetPages } from './reset.ts'
 import { setupPages } from './setup.ts'
+import { signUpPages } from './sign-up.ts'
 import { swaggerUi } from './swagger-ui.ts'
 
 interface Deps<C> extends SessionDeps<C>, RecoveryDeps<C> {
@@ -22,6 +24,7 @@ interface Deps<C> extends SessionDeps<C>, RecoveryDeps<C> {
   readonly implemented: readonly Implemented<C>[]
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
+  readonly privateRegistration: Pick<PrivateRegistrationFeature, 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
@@ -38,6 +41,7 @@ export const pages = <C>(deps: Deps<C>): Page[] => [
   ...resetPages(deps),
   ...invitationPages(deps),
   ...mailedPages(deps),
+  ...signUpPages(deps),
   ...recoveryPages(deps),
   ...recoveryProofPages(deps),
   ...notMePages(deps),

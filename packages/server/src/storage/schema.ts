@@ -1,6 +1,17 @@
 // @table: every table and its columns.
 import type { Generated } from 'kysely'
 
+interface AccountToBe {
+  username: string
+  username_key: string
+  /** As it was typed. */
+  email: string
+  address_key: string
+  full_name: string
+  password_hash: string
+  language: string | null
+}
+
 /** The tables as the migrations leave them. Instants are milliseconds since the epoch. */
 export interface Schema {
   users: {
@@ -56,6 +67,18 @@ export interface Schema {
     kind: string
     address_key: string
     at: number
+  }
+  /** What somebody wants to register, where the answer says nothing, and is not looked up yet. */
+  asked_registrations: AccountToBe & {
+    number: Generated<number>
+    at: number
+  }
+  /** The same once it was mailed: an account is made of it by whoever has the link and the password. */
+  pending_registrations: AccountToBe & {
+    digest: string
+    tries: number
+    created_at: number
+    expires_at: number
   }
   /**
    * How many users there are in each block of ids: of 256 on level 1, of 65,536 on level 2. In shards that are summed,

@@ -39,6 +39,13 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   refresh: ['token_counts'],
   register: ['registration_open', 'invitation_counts', 'budget_left', 'identifiers_free'],
   repeat_registration: ['budget_left', 'password_right'],
+  confirm_registration: [
+    'registration_open',
+    'token_counts',
+    'budget_left',
+    'password_right',
+    'identifiers_free',
+  ],
   change_email: ['budget_left', 'identifiers_free'],
   passkey: ['token_counts', 'account_active', 'nothing_changed_meanwhile'],
   second_factor: [

@@ -15,6 +15,7 @@ const policies: Record<AttemptChannel, { readonly policy: string; readonly budge
   refresh: { policy: 'refresh', budget: 'pair' },
   register: { policy: 'register', budget: 'registration' },
   repeat_registration: { policy: 'register', budget: 'pair' },
+  confirm_registration: { policy: 'confirm-registration', budget: 'pair' },
   change_email: { policy: 'change-email', budget: 'enumeration' },
   passkey: { policy: 'passkey', budget: 'pair' },
   second_factor: { policy: 'second-factor', budget: 'pair' },

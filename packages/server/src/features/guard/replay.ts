@@ -28,6 +28,7 @@ const GUESSING: readonly AttemptChannel[] = [
   'sign_in',
   'change_password',
   'repeat_registration',
+  'confirm_registration',
   'second_factor',
   'reauthenticate',
 ]

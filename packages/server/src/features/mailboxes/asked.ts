@@ -1,6 +1,7 @@
 import type { Recorder } from '#features/audit'
 import { canonicalEmail } from '#features/users'
 import type { Log } from '#kernel/log'
+import { workOff } from '#kernel/work-off'
 import type { Transaction } from '#storage'
 import { mailVerification } from './change.ts'
 import { CODE_MS, LINK_MS, type MailboxDeps, RESET_MS } from './deps.ts'
@@ -13,9 +14,8 @@ type Deps = MailboxDeps & { log: Log }
 /** Addresses are asked about as they are compared; mail goes to the one that is stored (C016, CVE-2019-19844). */
 export function askedMails(deps: Deps) {
   const { storage, store, clock, log } = deps
-  let last: Promise<void> = Promise.resolve()
-  const workOff = async (): Promise<void> => {
-    for (let isMore = true; isMore; ) {
+  const work = workOff(
+    async () => {
       const due = await store.listAsked(storage)
       for (const { number, kind, addressKey } of due) {
         await storage.write(async (tx) => {
@@ -23,14 +23,11 @@ export function askedMails(deps: Deps) {
           if (await store.take(tx, number)) await answer(deps, tx, kind as AskedKind, addressKey)
         })
       }
-      isMore = due.length > 0
-    }
-  }
-  const soon = (): void => {
-    last = last
-      .then(workOff)
-      .catch((error: unknown) => log.error({ err: error }, 'asked mails were not made'))
-  }
+      return due.length > 0
+    },
+    log,
+    'asked mails were not made',
+  )
   return {
     /** The same work whoever has the address, and the answer before anybody looks (C022, C023). */
     async ask(kind: AskedKind, addressKey: string, record: Recorder): Promise<void> {
@@ -38,13 +35,13 @@ export function askedMails(deps: Deps) {
         await store.ask(tx, kind, addressKey, clock.now())
         await record(tx, { action: 'mail.asked', facts: { kind } })
         // Not in this turn: whoever asks is answered first.
-        tx.afterCommit(() => setImmediate(soon))
+        tx.afterCommit(work.later)
       })
     },
     /** What a server that was stopped had left. */
-    soon,
+    soon: work.soon,
     /** Everything that was asked for is made when it resolves. */
-    settled: (): Promise<void> => new Promise((resolve) => setImmediate(() => resolve(last))),
+    settled: work.settled,
   }
 }
 

@@ -11,6 +11,7 @@ import { proveMailbox } from './claim.ts'
 import { type MailboxDeps, wrongToken } from './deps.ts'
 import { mailFirstPassword } from './first-password.ts'
 import { type RedeemDeps, redeemCode, redeemLink } from './redeem.ts'
+import { proveNew, releaseShown, tellRegistered } from './registered.ts'
 import { mailboxStore } from './store.ts'
 import { revertEmail, verifyEmail } from './verify.ts'
 
@@ -19,10 +20,14 @@ export interface MailboxesFeature {
   begin(tx: Transaction, shown: ShownAddress): Promise<void>
   /** Asks whoever reads a new account's address to choose its password, which proves the address as well. */
   beginWithoutPassword(tx: Transaction, shown: ShownAddress): Promise<void>
-  /** It was proved by what the account was made with: a mail that only its reader has. In the transaction that makes it. */
-  beginProved(tx: Transaction, shown: ShownAddress): Promise<unknown>
   /** In the transaction that changes the address shown. */
   changed(tx: Transaction, shown: ShownAddress): Promise<void>
+  /** Whether an account has the address, whose owner is then told that somebody registers with it. */
+  tellRegistered(tx: Transaction, addressKey: string): Promise<boolean>
+  /** An account that shows the address and has not proved it shows it no longer. */
+  releaseShown(tx: Transaction, addressKey: string, record: Recorder): Promise<void>
+  /** It was proved by what the account was made with: a mail that only its reader has. In the transaction that makes it. */
+  proveNew(tx: Transaction, one: { userId: UserId; addressKey: string }): Promise<void>
   /** Whose password a mailed token would replace; spends nothing. */
   findResetHolder(token: string): Promise<UserId | undefined>
   /** Whether it was this account's: in the transaction that replaces the password, under its lock. */
@@ -45,7 +50,9 @@ export function mailboxesFeature(deps: Deps) {
   const feature: MailboxesFeature = {
     begin: (tx, shown) => mailVerification(own, tx, shown),
     beginWithoutPassword: (tx, shown) => mailFirstPassword(own, tx, shown),
-    beginProved: (tx, { userId, addressKey }) => store.verify(tx, { userId, addressKey, now: clock.now() }),
+    tellRegistered: (tx, addressKey) => tellRegistered(own, tx, addressKey),
+    releaseShown: (tx, addressKey, record) => releaseShown(own, tx, addressKey, record),
+    proveNew: (tx, one) => proveNew(own, tx, one),
     changed: (tx, shown) => addressChanged(own, tx, shown),
     findResetHolder: async (token) => (await proofs.find(token, 'reset_password'))?.userId,
     async spendReset(tx, token, userId, record) {

@@ -100,6 +100,15 @@ export function mailboxStore({ statement }: Pick<Storage, 'statement'>) {
       .where('signs_in', '=', 0)
       .where('reserved_until', '<', p.until),
   )
+  const release = statement((db, p: OfUser) =>
+    db
+      .deleteFrom('user_emails')
+      .where('user_id', '=', p.userId)
+      .where('address_key', '=', p.addressKey)
+      .where('signs_in', '=', 0)
+      .where('verified_at', 'is', null)
+      .where('reserved_until', 'is', null),
+  )
   const insert = statement((db, p: OfUser & { address: string; now: number }) =>
     db
       .insertInto('user_emails')
@@ -167,6 +176,8 @@ export function mailboxStore({ statement }: Pick<Storage, 'statement'>) {
     begin: async (tx: Transaction, one: OfUser & { now: number }): Promise<boolean> =>
       (await tx.run(begin, one)) === 1,
     hold: (tx: Transaction, one: OfUser & { until: number }): Promise<number> => tx.run(hold, one),
+    /** Whether it was shown only, and not proved. */
+    release: async (tx: Transaction, one: OfUser): Promise<boolean> => (await tx.run(release, one)) === 1,
     /** Whether it was nobody's. */
     insert: async (tx: Transaction, one: OfUser & { address: string; now: number }): Promise<boolean> =>
       (await tx.run(insert, one)) === 1,

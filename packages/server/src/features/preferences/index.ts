@@ -10,6 +10,8 @@ export interface PreferencesFeature {
   readonly routes: Implemented<Caller>[]
   /** What the browser of somebody who registers asks for. In the transaction that makes the account. */
   begin(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
+  /** The same, which it had asked for before. */
+  keep(tx: Transaction, userId: UserId, language: Language): Promise<void>
 }
 
 interface Deps {
@@ -31,6 +33,9 @@ export function preferencesFeature({ storage, audit, language }: Deps): Preferen
     async begin(tx, userId, request) {
       const preferred = preferredLanguage(request.header('accept-language'))
       if (preferred !== undefined) await store.setLanguage(tx, userId, preferred)
+    },
+    async keep(tx, userId, preferred) {
+      await store.setLanguage(tx, userId, preferred)
     },
     routes: implementFor<Caller>()(contract.preferences, {
       async get({ caller }) {

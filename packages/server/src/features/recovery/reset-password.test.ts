@@ -70,6 +70,7 @@ beforeEach(async () => {
     roles,
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
+    askToRegister: () => Promise.reject(new Error('registration is open here')),
     guard,
     audit,
     countErased: async () => ({}),

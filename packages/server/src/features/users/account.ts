@@ -68,15 +68,8 @@ export async function refusingTaken<T>(write: Promise<T>): Promise<T> {
   }
 }
 
-/**
- * Judges everything before it hashes, hashes before it writes. Throws `validation_failed`, and `username_taken` or
- * `email_taken` early unless `leaveConflictsToTheWrite`; the unique indexes decide in the end.
- */
-export async function prepareAccount(
-  { storage, store, passwords, roles, clock, onAddress, onNoPassword, onProvedAddress, onCreated }: Deps,
-  account: AccountForAnother,
-  options: PrepareOptions,
-): Promise<PreparedAccount> {
+/** How an account's name and address are compared, and its full name as it is kept. Throws `validation_failed`. */
+export async function judgeAccount(passwords: Pick<Passwords, 'judge'>, account: AccountForAnother) {
   const username = canonicalUsername(account.username)
   const email = canonicalEmail(account.email)
   const fullName = judgeFullName(account.full_name)
@@ -89,9 +82,22 @@ export async function prepareAccount(
   if (refusals.length > 0 || 'refusal' in username || 'refusal' in email || 'refusal' in fullName) {
     throw invalid(...refusals)
   }
+  return { usernameKey: username.key, emailKey: email.key, fullName: fullName.value }
+}
+
+/**
+ * Judges everything before it hashes, hashes before it writes. Throws `validation_failed`, and `username_taken` or
+ * `email_taken` early unless `leaveConflictsToTheWrite`; the unique indexes decide in the end.
+ */
+export async function prepareAccount(
+  { storage, store, passwords, roles, clock, onAddress, onNoPassword, onProvedAddress, onCreated }: Deps,
+  account: AccountForAnother,
+  options: PrepareOptions,
+): Promise<PreparedAccount> {
+  const { usernameKey, emailKey, fullName } = await judgeAccount(passwords, account)
   if (!options.leaveConflictsToTheWrite) {
-    if (await store.isUsernameTaken(username.key)) throw taken('users.username_key')
-    if ((await store.findEmailHolder(storage, email.key, clock.now())) !== undefined)
+    if (await store.isUsernameTaken(storage, usernameKey)) throw taken('users.username_key')
+    if ((await store.findEmailHolder(storage, emailKey, clock.now())) !== undefined)
       throw taken('user_emails.address_key')
   }
   const passwordHash =
@@ -99,17 +105,17 @@ export async function prepareAccount(
   return {
     passwordHash,
     async write(tx, granted, { isAddressProved } = { isAddressProved: false }) {
-      const row = { ...account, usernameKey: username.key, emailKey: email.key, fullName: fullName.value }
+      const row = { ...account, usernameKey, emailKey, fullName }
       const now = clock.now()
       const isInitial = options.isForAnother && passwordHash !== null
       const initialPasswordUntil = isInitial ? now + INITIAL_PASSWORD_MS : null
       const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, initialPasswordUntil, now }))
       await roles.replace(tx, id, granted)
-      const shown = { userId: id, address: account.email, addressKey: email.key }
+      const shown = { userId: id, address: account.email, addressKey: emailKey }
       const asked = passwordHash === null ? onNoPassword : onAddress
       await (isAddressProved ? onProvedAddress(tx, shown) : asked(tx, shown))
       tx.afterCommit(onCreated)
-      return { id, username: account.username, email: account.email, full_name: fullName.value }
+      return { id, username: account.username, email: account.email, full_name: fullName }
     },
   }
 }

@@ -2,33 +2,43 @@ import { type Implemented, problem, type RequestFacts, type User, type UserDetai
 import type { AuditFeature, Recorder } from '#features/audit'
 import type { GuardedQuestion, GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
-import type { Passwords } from '#features/passwords'
+import type { HashClaim, Passwords } from '#features/passwords'
 import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import { type Clock, instantOf } from '#kernel/clock'
 import { type Acting, actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import { type AccountForAnother, type PrepareOptions, prepareAccount } from './account.ts'
+import { type AccountForAnother, type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
 import { addressesShown } from './addresses-shown.ts'
 import { type RequireFresh, requirePasswordChange, type ShownAddress } from './change.ts'
 import { type Creation, createOnce } from './create.ts'
 import { createServiceAccount, type NewServiceAccount } from './create-service-account.ts'
 import { canonicalEmail, identify } from './identifiers.ts'
 import { PageMemo } from './page-memo.ts'
-import type { Acceptance, RegistrationMode } from './registering.ts'
+import { type Acceptance, type RegistrationMode, registering } from './registering.ts'
 import { type ReplaceDeps, type Replacement, replacePassword } from './replace-password.ts'
 import { type Accounts, routes } from './routes.ts'
 import { type SignInRow, userStore } from './store.ts'
 import { tellingTaken } from './telling-taken.ts'
+import { type AccountToBe, judgeAccountToBe, writeAccountToBe } from './to-be.ts'
 
+export type { NewAccount } from './account.ts'
+export { createdAs } from './create.ts'
 export { canonicalEmail } from './identifiers.ts'
 export type { Acceptance } from './registering.ts'
+export { type RegistrationMode, registrationClosed } from './registering.ts'
 export type { SignInRow } from './store.ts'
+export type { AccountToBe } from './to-be.ts'
 
 export interface UsersFeature extends Accounts {
   readonly routes: Implemented<Caller>[]
   /** Creates an account for whoever has the right to, once for each idempotency key. */
   create(creation: Creation): Promise<User>
+  /** Judges and hashes what is to be an account later, whoever has its name or address. Throws `validation_failed`. */
+  judgeToBe(account: NewAccount, claim: HashClaim | undefined): Promise<AccountToBe>
+  /** Makes it one, whose address the caller proves. Throws `username_taken`, `email_taken`. */
+  writeToBe(tx: Transaction, account: AccountToBe, roles: readonly string[]): Promise<User>
+  isUsernameTaken(reader: Reader, usernameKey: string): Promise<boolean>
   /** Creates an account for a program. */
   createServiceAccount(acting: Acting, account: NewServiceAccount, record: Recorder): Promise<User>
   exists(reader: Reader, id: UserId): Promise<boolean>
@@ -86,6 +96,8 @@ interface Deps
   registration: RegistrationMode
   /** What somebody shows who was invited. */
   acceptance(token: string, email: string): Acceptance
+  /** What a registration comes to where its answer tells nothing. */
+  askToRegister(account: NewAccount, request: RequestFacts): Promise<{ message: string }>
   guard: Pick<GuardFeature, 'beginAttempt' | 'beginRegistration' | 'beginAddressChange' | 'noteRefusal'>
   audit: Pick<AuditFeature, 'by'>
   requireFreshWhereProtected: RequireFresh
@@ -109,6 +121,7 @@ export function usersFeature(deps: Deps): UsersFeature {
     clock,
     roles,
     registration,
+    askToRegister,
     claimFirstAdministrator,
     guard,
     audit,
@@ -191,6 +204,10 @@ export function usersFeature(deps: Deps): UsersFeature {
       })
     },
     create: (asked) => createOnce(creation, asked),
+    judgeToBe: (account, claim) => judgeAccountToBe(deps.passwords, account, claim),
+    writeToBe: (tx, account, granted) =>
+      writeAccountToBe({ ...deps, store, onCreated: () => pages.forgetAll() }, tx, account, granted),
+    isUsernameTaken: store.isUsernameTaken,
     createServiceAccount: (acting, account, record) =>
       createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account, record),
     findKind: store.findKind,
@@ -236,6 +253,13 @@ export function usersFeature(deps: Deps): UsersFeature {
   }
   return {
     ...users,
-    routes: routes({ users, change, registration, guard, audit, requireFreshWhereProtected }),
+    routes: routes({
+      users,
+      change,
+      register: registering({ mode: registration, register: users.register, askToRegister, guard }),
+      guard,
+      audit,
+      requireFreshWhereProtected,
+    }),
   }
 }

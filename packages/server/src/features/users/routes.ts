@@ -21,7 +21,7 @@ import {
   type RequireFresh,
 } from './change.ts'
 import type { UserPage } from './page-memo.ts'
-import { type RegistrationMode, registering } from './registering.ts'
+import type { Register } from './registering.ts'
 import { tellingTaken } from './telling-taken.ts'
 
 /** The accounts as the routes use them. */
@@ -44,8 +44,8 @@ export interface Accounts {
 export interface RouteDeps {
   users: Accounts
   change: ChangeDeps
-  registration: RegistrationMode
-  guard: Pick<GuardFeature, 'beginAddressChange' | 'noteRefusal'>
+  register: Register
+  guard: Pick<GuardFeature, 'beginAddressChange'>
   requireFreshWhereProtected: RequireFresh
   audit: Pick<AuditFeature, 'by'>
 }
@@ -63,13 +63,13 @@ function ownAccount({ user }: Caller): User {
 export const routes = ({
   users,
   change,
-  registration,
+  register,
   guard,
   audit,
   requireFreshWhereProtected,
 }: RouteDeps): Implemented<Caller>[] =>
   implementFor<Caller>()(contract.users, {
-    register: ({ body, request }) => registering({ registration, guard, users }, body, request),
+    register: ({ body, request }) => register(body, request),
     me: ({ caller }) => ownAccount(caller),
     list: ({ caller, query: { skip = 0, limit = 10 } }) => {
       if (caller.permissions.has('users:read')) return users.list(skip, limit)

@@ -265,8 +265,8 @@ export function userStore(storage: Storage) {
     /** The hash of a password that others may know, in place of which another one is asked for. */
     findRevealedHash: async (reader: Reader, id: UserId): Promise<string | undefined> =>
       (await reader.first(revealedHashById, { id }))?.passwordHash ?? undefined,
-    async isUsernameTaken(usernameKey: string): Promise<boolean> {
-      return (await storage.first(usernameHolder, { usernameKey })) !== undefined
+    async isUsernameTaken(reader: Reader, usernameKey: string): Promise<boolean> {
+      return (await reader.first(usernameHolder, { usernameKey })) !== undefined
     },
     async findEmailHolder(reader: Reader, emailKey: string, now: number): Promise<UserId | undefined> {
       return (await reader.first(emailHolder, { emailKey, now }))?.userId

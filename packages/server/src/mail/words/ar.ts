@@ -110,14 +110,21 @@ export const words: Words = {
       subject: 'أكمل تسجيلك',
       paragraphs: [`بهذا الرابط يصبح حسابك الجديد لدى ${place} لك.`],
       label: 'إكمال التسجيل',
-      afterwards: [NOT_ASKED],
+      afterwards: ['ستُطلب منك كلمة المرور التي اختيرت عند التسجيل.', NOT_ASKED],
     }),
-    already_registered: (_, { place }) => ({
+    already_registered: ({ resetUrl }, { place }) => ({
       subject: 'لديك حساب بالفعل',
       paragraphs: [
         `أراد شخص ما التسجيل لدى ${place} بهذا العنوان الذي له حساب بالفعل. سجّل الدخول به، أو اختر كلمة مرور جديدة.`,
       ],
-      label: 'تسجيل الدخول',
+      ...(resetUrl === undefined ? {} : { label: 'اختيار كلمة مرور جديدة' }),
+      afterwards: ['إذا لم تكن أنت، فلا تفعل شيئًا.'],
+    }),
+    username_taken: ({ username }, { place, quote }) => ({
+      subject: 'اختر اسمًا آخر',
+      paragraphs: [
+        `أراد شخص ما التسجيل لدى ${place} بهذا العنوان وبالاسم ${quote(username)} الذي يستخدمه شخص آخر. لم يُنشأ أي حساب. سجّل من جديد باسم آخر.`,
+      ],
       afterwards: ['إذا لم تكن أنت، فلا تفعل شيئًا.'],
     }),
     notice: ({ notMeUrl }) => ({

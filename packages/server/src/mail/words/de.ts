@@ -104,14 +104,24 @@ export const words: Words = {
       subject: 'Schließe deine Registrierung ab',
       paragraphs: [`Mit diesem Link gehört dein neues Konto bei ${place} dir.`],
       label: 'Registrierung abschließen',
-      afterwards: [NOT_ASKED],
+      afterwards: [
+        'Dabei wird nach dem Passwort gefragt, das bei der Registrierung gewählt wurde.',
+        NOT_ASKED,
+      ],
     }),
-    already_registered: (_, { place }) => ({
+    already_registered: ({ resetUrl }, { place }) => ({
       subject: 'Du hast schon ein Konto',
       paragraphs: [
         `Jemand wollte sich bei ${place} mit dieser Adresse registrieren, die schon ein Konto hat. Melde dich damit an, oder wähle ein neues Passwort.`,
       ],
-      label: 'Anmelden',
+      ...(resetUrl === undefined ? {} : { label: 'Neues Passwort wählen' }),
+      afterwards: ['Wenn du das nicht warst, tu nichts.'],
+    }),
+    username_taken: ({ username }, { place, quote }) => ({
+      subject: 'Wähle einen anderen Namen',
+      paragraphs: [
+        `Jemand wollte sich bei ${place} mit dieser Adresse und dem Namen ${quote(username)} registrieren, den schon jemand hat. Es wurde kein Konto angelegt. Registriere dich noch einmal mit einem anderen Namen.`,
+      ],
       afterwards: ['Wenn du das nicht warst, tu nichts.'],
     }),
     notice: ({ notMeUrl }) => ({

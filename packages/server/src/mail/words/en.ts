@@ -104,14 +104,21 @@ export const words: Words = {
       subject: 'Finish your registration',
       paragraphs: [`With this link your new account at ${place} is yours.`],
       label: 'Finish the registration',
-      afterwards: [NOT_ASKED],
+      afterwards: ['It asks for the password that was chosen at registering.', NOT_ASKED],
     }),
-    already_registered: (_, { place }) => ({
+    already_registered: ({ resetUrl }, { place }) => ({
       subject: 'You have an account already',
       paragraphs: [
         `Somebody wanted to register at ${place} with this address, which has an account already. Sign in with it, or choose a new password.`,
       ],
-      label: 'Sign in',
+      ...(resetUrl === undefined ? {} : { label: 'Choose a new password' }),
+      afterwards: ['If it was not you, do nothing.'],
+    }),
+    username_taken: ({ username }, { place, quote }) => ({
+      subject: 'Choose another name',
+      paragraphs: [
+        `Somebody wanted to register at ${place} with this address and the name ${quote(username)}, which somebody else has. No account was made. Register again with another name.`,
+      ],
       afterwards: ['If it was not you, do nothing.'],
     }),
     notice: ({ notMeUrl }) => ({

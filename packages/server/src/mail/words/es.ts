@@ -101,14 +101,21 @@ export const words: Words = {
       subject: 'Termina tu registro',
       paragraphs: [`Con este enlace, tu nueva cuenta en ${place} es tuya.`],
       label: 'Terminar el registro',
-      afterwards: [NOT_ASKED],
+      afterwards: ['Se te pedirá la contraseña que se eligió al registrarse.', NOT_ASKED],
     }),
-    already_registered: (_, { place }) => ({
+    already_registered: ({ resetUrl }, { place }) => ({
       subject: 'Ya tienes una cuenta',
       paragraphs: [
         `Alguien quiso registrarse en ${place} con esta dirección, que ya tiene una cuenta. Inicia sesión con ella o elige una contraseña nueva.`,
       ],
-      label: 'Iniciar sesión',
+      ...(resetUrl === undefined ? {} : { label: 'Elegir una contraseña nueva' }),
+      afterwards: ['Si no fuiste tú, no hagas nada.'],
+    }),
+    username_taken: ({ username }, { place, quote }) => ({
+      subject: 'Elige otro nombre',
+      paragraphs: [
+        `Alguien quiso registrarse en ${place} con esta dirección y el nombre ${quote(username)}, que ya tiene otra persona. No se creó ninguna cuenta. Regístrate de nuevo con otro nombre.`,
+      ],
       afterwards: ['Si no fuiste tú, no hagas nada.'],
     }),
     notice: ({ notMeUrl }) => ({

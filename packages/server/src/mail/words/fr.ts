@@ -105,14 +105,21 @@ export const words: Words = {
       subject: 'Terminez votre inscription',
       paragraphs: [`Avec ce lien, votre nouveau compte sur ${place} est à vous.`],
       label: 'Terminer l’inscription',
-      afterwards: [NOT_ASKED],
+      afterwards: ['Le mot de passe choisi lors de l’inscription vous sera demandé.', NOT_ASKED],
     }),
-    already_registered: (_, { place }) => ({
+    already_registered: ({ resetUrl }, { place }) => ({
       subject: 'Vous avez déjà un compte',
       paragraphs: [
         `Quelqu’un a voulu s’inscrire sur ${place} avec cette adresse, qui a déjà un compte. Connectez-vous avec elle, ou choisissez un nouveau mot de passe.`,
       ],
-      label: 'Se connecter',
+      ...(resetUrl === undefined ? {} : { label: 'Choisir un nouveau mot de passe' }),
+      afterwards: ['Si ce n’était pas vous, ne faites rien.'],
+    }),
+    username_taken: ({ username }, { place, quote }) => ({
+      subject: 'Choisissez un autre nom',
+      paragraphs: [
+        `Quelqu’un a voulu s’inscrire sur ${place} avec cette adresse et le nom ${quote(username)}, qui est déjà pris. Aucun compte n’a été créé. Inscrivez-vous de nouveau avec un autre nom.`,
+      ],
       afterwards: ['Si ce n’était pas vous, ne faites rien.'],
     }),
     notice: ({ notMeUrl }) => ({

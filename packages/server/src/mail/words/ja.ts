@@ -103,14 +103,21 @@ export const words: Words = {
       subject: '登録を完了してください',
       paragraphs: [`このリンクで、${place} の新しいアカウントがご自身のものになります。`],
       label: '登録を完了する',
-      afterwards: [NOT_ASKED],
+      afterwards: ['登録時に選んだパスワードの入力が必要です。', NOT_ASKED],
     }),
-    already_registered: (_, { place }) => ({
+    already_registered: ({ resetUrl }, { place }) => ({
       subject: 'すでにアカウントがあります',
       paragraphs: [
         `このアドレスで ${place} への登録が試みられましたが、すでにアカウントがあります。そのままサインインするか、新しいパスワードを設定してください。`,
       ],
-      label: 'サインインする',
+      ...(resetUrl === undefined ? {} : { label: '新しいパスワードを設定する' }),
+      afterwards: ['お心当たりがない場合は、何もする必要はありません。'],
+    }),
+    username_taken: ({ username }, { place, quote }) => ({
+      subject: '別の名前を選んでください',
+      paragraphs: [
+        `このアドレスと ${quote(username)} という名前で ${place} への登録が試みられましたが、その名前はすでに使われています。アカウントは作成されていません。別の名前でもう一度登録してください。`,
+      ],
       afterwards: ['お心当たりがない場合は、何もする必要はありません。'],
     }),
     notice: ({ notMeUrl }) => ({
