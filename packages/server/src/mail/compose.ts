@@ -1,7 +1,7 @@
 import { deviceInWords } from '#kernel/device-in-words'
 import { type AnyLanguage, type Language, PSEUDO_LANGUAGE } from '#kernel/language'
 import { htmlOf } from './html.ts'
-import { isolate, quoted } from './isolate.ts'
+import { isolate, isolateAddress, quoted } from './isolate.ts'
 import type { Template, TemplateData } from './letter.ts'
 import type { Overrides } from './overrides.ts'
 import { counted, spanOf } from './plurals.ts'
@@ -60,7 +60,7 @@ async function contentOf({ template, language, place, goodForMs }: Composition):
   const say: Say = {
     place: isolate(place),
     quote: quoted,
-    address: isolate,
+    address: isolateAddress,
     instant: (milliseconds) => isolate(instantIn(written, milliseconds)),
   }
   const device = template.kind === 'notice' ? await deviceInWords(template.device ?? null) : null

@@ -8,8 +8,8 @@ const disguise = new Map([...PLAIN].map((letter, i) => [letter, [...DISGUISED][i
  */
 export function pseudo(text: string): string {
   if (text === '') return text
-  const parts = text.split(/(\u2068[^\u2069]*\u2069)/)
-  const body = parts.map((part) => (part.startsWith('\u2068') ? part : disguised(part))).join('')
+  const parts = text.split(/([\u2066\u2068][^\u2069]*\u2069)/)
+  const body = parts.map((part) => (/^[\u2066\u2068]/.test(part) ? part : disguised(part))).join('')
   return `[${body}${'~'.repeat(Math.ceil(text.length / 3))}]`
 }
 

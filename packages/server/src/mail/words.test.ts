@@ -20,7 +20,7 @@ const composed = (template: Template, language: AnyLanguage) =>
 /** What is there to be set apart: links, codes, and whatever stands in isolation. */
 const withoutValues = (text: string) =>
   text
-    .replaceAll(/\u2068[^\u2069]*\u2069/g, '')
+    .replaceAll(/[\u2066\u2068][^\u2069]*\u2069/g, '')
     .replaceAll(/https?:\S+/g, '')
     .replaceAll('12345678', '')
 
@@ -63,7 +63,7 @@ describe.each(languages)('in %s', (language) => {
   test('sets apart what it puts in, and neither a link nor a code has anything invisible in it', async () => {
     for (const template of templates) {
       const { text } = await composed(template, language)
-      expect(text.split('\u2068').length).toBe(text.split('\u2069').length)
+      expect(text.split(/[\u2066\u2068]/).length).toBe(text.split('\u2069').length)
       for (const [url] of text.matchAll(/https?:\S+/g)) expect(url).toMatch(/^[\x21-\x7e]+$/)
       if (template.kind === 'sign_in_code') expect(text.split('\n')).toContain('12345678')
     }
@@ -71,6 +71,11 @@ describe.each(languages)('in %s', (language) => {
     expect(text).toContain('\u2068id.example.com\u2069')
     expect(text.split('\n')).toContain(`${BASE}/reset?token=x`)
   })
+})
+
+test('an address keeps its direction where it has no letter, among words that go the other way', async () => {
+  const { text } = await composed({ kind: 'notice', ...all.notice, sourceAddress: '::1' } as Template, 'ar')
+  expect(text).toContain('\u2066::1\u2069')
 })
 
 test('Arabic has six ways to count', async () => {

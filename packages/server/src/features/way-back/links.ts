@@ -43,23 +43,25 @@ interface Deps {
 export function recoveryLinks({ storage, clock, random, digest }: Deps): Links {
   const store = linkStore(storage)
   const asked = (token: string, kind: LinkKind) => ({ tokenHash: digest(token), kind, now: clock.now() })
-  // 256 bits.
-  const newToken = () => random.bytes(32).toString('base64url')
+  const issueByMail: Links['issueByMail'] = async (tx, { lifetimeMs, ...link }, mail) => {
+    // 256 bits.
+    const token = random.bytes(32).toString('base64url')
+    const now = clock.now()
+    const expiresAt = now + lifetimeMs
+    if (!(await mail(token, expiresAt))) return false
+    await store.put(tx, { ...link, tokenHash: digest(token), now, expiresAt })
+    return true
+  }
   return {
-    async issue(tx, { lifetimeMs, ...link }) {
-      const token = newToken()
-      const now = clock.now()
-      await store.put(tx, { ...link, tokenHash: digest(token), now, expiresAt: now + lifetimeMs })
-      return token
+    async issue(tx, link) {
+      let issued = ''
+      await issueByMail(tx, link, async (token) => {
+        issued = token
+        return true
+      })
+      return issued
     },
-    async issueByMail(tx, { lifetimeMs, ...link }, mail) {
-      const token = newToken()
-      const now = clock.now()
-      const expiresAt = now + lifetimeMs
-      if (!(await mail(token, expiresAt))) return false
-      await store.put(tx, { ...link, tokenHash: digest(token), now, expiresAt })
-      return true
-    },
+    issueByMail,
     find: (reader, token, kind) => store.findLive(reader, asked(token, kind)),
     async spend(tx, token, kind) {
       const found = await store.findLive(tx, asked(token, kind))

@@ -57,7 +57,8 @@ export function openSqlite(
     migrate(writer, migrations, onMigrating)
     // From here on the log is put on the disk by another thread.
     log = logOf(file)
-    writer.exec('pragma synchronous = normal')
+    // What only the migrations needed is let go of.
+    writer.exec('pragma synchronous = normal; pragma shrink_memory')
     return storageOn({ writer, reader: open(true), log, closeAll })
   } catch (error) {
     closeAll()
