@@ -19,7 +19,7 @@ export const guardOn = (
   storage: Storage,
   clock: Clock,
   given: Partial<BudgetSettings> = {},
-  admit: () => void = () => undefined,
+  hashing: { admit?: () => void; isBusy?: () => boolean } = {},
 ): GuardFeature =>
   guardFeature({
     storage,
@@ -30,7 +30,7 @@ export const guardOn = (
     budgets: budgetsOf({ ...strict, ...given }),
     tracked: 100_000,
     attemptsDays: 30,
-    hashing: { admit, isBusy: () => false },
+    hashing: { admit: () => undefined, isBusy: () => false, ...hashing },
     // A test may close its database before the last refusal is written.
     onLost: () => undefined,
     tellNewDevice: async () => undefined,

@@ -1,6 +1,6 @@
 // R12: whoever cannot be hashed for is refused before anything is written for them.
 import { expect, test } from 'bun:test'
-import type { RequestFacts } from '@latchkey/contract'
+import { problem, type RequestFacts } from '@latchkey/contract'
 import { Unavailable } from '#kernel/unavailable'
 import { everyDatabase } from '../../../../../test/support/every-database.ts'
 import { guardOn } from '../../../../../test/support/guard.ts'
@@ -20,9 +20,10 @@ const request: RequestFacts = {
 everyDatabase((database) => {
   test('R12 a storm spends no budget and writes nothing', async () => {
     let isFull = true
-    const guard = guardOn(database.storage, clock, {}, () => {
+    const admit = () => {
       if (isFull) throw new Unavailable('overloaded', 1)
-    })
+    }
+    const guard = guardOn(database.storage, clock, {}, { admit })
     const begin = () =>
       guard.beginAttempt({ channel: 'sign_in', userId: undefined, name: 'username ada', request })
     const rows = async () => {
@@ -33,12 +34,27 @@ everyDatabase((database) => {
       return (await Promise.all(both)).flat().length
     }
     for (let i = 0; i < 20; i++) {
-      expect(begin()).rejects.toMatchObject({ code: 'overloaded' })
-      expect(guard.beginRegistration(request)).rejects.toMatchObject({ code: 'overloaded' })
+      await expect(begin()).rejects.toMatchObject({ code: 'overloaded' })
+      await expect(guard.beginRegistration(request)).rejects.toMatchObject({ code: 'overloaded' })
     }
     expect(await rows()).toBe(0)
     isFull = false
     await begin()
     expect(await rows()).toBe(3)
+  })
+  test('R12 beside a queue nobody waits for the outcome of another, and is refused for it only when it came', async () => {
+    let isBusy = true
+    const guard = guardOn(database.storage, clock, {}, { isBusy: () => isBusy })
+    const begin = () =>
+      guard.beginAttempt({ channel: 'sign_in', userId: undefined, name: 'username ada', request })
+    const guesses = await Promise.all([begin(), begin(), begin()])
+    await expect(begin()).rejects.toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 })
+    isBusy = false
+    const waits = begin()
+    for (const guess of guesses)
+      await guess.refuse('wrong_password', (reference) => problem('invalid_credentials', { reference }))
+    await expect(waits).rejects.toMatchObject({ code: 'too_many_attempts' })
+    isBusy = true
+    await expect(begin()).rejects.toMatchObject({ code: 'too_many_attempts' })
   })
 })
