@@ -131,3 +131,12 @@ export function lineOf(operation: Operation, given: Record<string, unknown> = {}
     .map((parameter) => `${parameter.name}=${String(value(parameter))}`)
   return `${operation.method} ${path}${query.length > 0 ? `?${query.join('&')}` : ''}`
 }
+
+/** By the name of each, where it has one. */
+export function examplesOf(media: Media): [string, unknown][] {
+  const named = Object.entries(media.examples ?? {}).map(([name, { value }]): [string, unknown] => [
+    name,
+    value,
+  ])
+  return media.example === undefined ? named : [['example', media.example], ...named]
+}

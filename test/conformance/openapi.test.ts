@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { readFile } from 'node:fs/promises'
 import { contract } from '@latchkey/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { type Account, join, login, person, register, setRoles, signIn } from '../support/accounts.ts'
+import { type Account, join, login, person } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
@@ -15,25 +15,13 @@ import { registersPrivately } from '../support/private-registration.ts'
 import { joinProved } from '../support/proved.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
 import { resetToken } from '../support/reset-links.ts'
-import { enrol, halfSignIn } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { ApiDocument, lineOf, type Media, type Operation } from './document.ts'
-import { disabledAccount, provocations, type World } from './provoke.ts'
+import { ApiDocument, examplesOf, lineOf, type Operation } from './document.ts'
 import { setupToken } from './setup-token.ts'
-import {
-  beforePermission,
-  notFromOutside,
-  ofFactors,
-  ofTheCaller,
-  ofTheMoment,
-  operatorsOnly,
-  story,
-} from './told-operations.ts'
+import { ofFactors, ofTheCaller, ofTheMoment, operatorsOnly, story } from './told-operations.ts'
 
 const server = useServer({ dev: true, env: unthrottled })
-const fresh = useServer()
-const closed = useServer({ dev: true, env: { ...unthrottled, LATCHKEY_REGISTRATION: 'closed' } })
 let document: ApiDocument
 let admin: Account
 beforeAll(async () => {
@@ -87,21 +75,7 @@ test('every example fits its schema', () => {
   expect(wrong).toEqual([])
 })
 
-function examplesOf(media: Media): [string, unknown][] {
-  const named = Object.entries(media.examples ?? {}).map(([name, { value }]): [string, unknown] => [
-    name,
-    value,
-  ])
-  return media.example === undefined ? named : [['example', media.example], ...named]
-}
-
 const credentialsOf = ({ username, password }: Account) => ({ username, password })
-
-/** No two refusals share it. */
-const OF_THIS_REFUSAL = /("reference":")[0-9A-Z]{4}-[0-9A-Z]{4}"/
-
-/** Nor the token by which a sign-in goes on. */
-const OF_THIS_SIGN_IN = /((?:mfa|pwd)_)[\w-]{43}/
 
 const JWT = /eyJhbGciOiJIUzI1NiIs[\w-]+\.[\w-]+\.[\w-]+/
 
@@ -315,79 +289,6 @@ describe('every example request is answered as its example says', () => {
     ]
     const told = [...story, ...ofTheMoment, ...ofTheCaller, ...ofFactors, ...byToken, ...operatorsOnly]
     expect(document.operations.map(({ operationId }) => operationId).sort()).toEqual(told.sort())
-  })
-})
-
-describe('every example of an error is what the server says', () => {
-  let world: World
-  beforeAll(async () => {
-    const user = await join(server)
-    await register(fresh, person())
-    const holder = await join(server)
-    for (const name of ['support', 'held']) {
-      const json = { description: 'Of the examples', permissions: ['users:recover'] }
-      await send(server, `PUT /roles/${name}`, { token: admin.token, json })
-    }
-    await setRoles(server, admin, holder.id, ['held'])
-    const disabled = await disabledAccount(server, admin)
-    const { key: readingKey } = await makeKey(server, user, 'self:read')
-    const { key: writingKey } = await makeKey(server, user, 'self:write')
-    const serviceAccount = await makeServiceAccount(server, admin)
-    const early = await join(server)
-    const weak = await signIn(server, early)
-    const enrolled = { ...(await enrol(server, early)), weak }
-    const changing = await join(server)
-    await send(server, `POST /users/${changing.id}/require-password-change`, { token: admin.token })
-    const mfaToken = await halfSignIn(server, enrolled)
-    const factors = { enrolled, changing, mfaToken }
-    const people = { admin, user, disabled, readingKey, writingKey, serviceAccount, ...factors }
-    const closedAdmin = person()
-    const setup_token = await setupToken(closed)
-    await send(closed, 'POST /setup', { json: { setup_token, ...closedAdmin } })
-    const servers = { server, fresh, closed, closedAdmin }
-    world = { ...servers, ...people, setupToken: await setupToken(fresh) }
-  })
-
-  const each = [...Object.values(contract).flatMap((group) => Object.values(group))]
-  test.each(each.map(({ method, path }) => [method, path.replaceAll(/:(\w+)/g, '{$1}')]))(
-    '%s %s',
-    async (method, path) => {
-      const it = document.operations.find((one) => one.method === method && one.path === path)
-      if (!it) throw new Error('not in the document')
-      for (const [status, { content }] of Object.entries(it.responses)) {
-        for (const [accept, media] of Object.entries(content)) {
-          for (const [code, example] of Object.entries(media.examples ?? {})) {
-            if (notFromOutside.includes(code)) continue
-            if (operatorsOnly.includes(it.operationId) && !beforePermission.includes(code)) continue
-            const provoke = provocations[code]
-            if (!provoke) throw new Error(`nobody knows how to bring about ${code}`)
-            const answer = await provoke(world, it, { accept, headers: { 'x-request-id': 'example-1' } })
-            const expected = [code, Number(status), JSON.stringify(example.value)]
-            const text = answer.text
-              .replace(OF_THIS_REFUSAL, '$1K7M4-2Q9T"')
-              .replace(OF_THIS_SIGN_IN, '$10aB1cD2eF3gH4iJ5kL6mN7oP8qRsT9uV0wX1yZ2aB3c')
-            expect([code, answer.status, text]).toEqual(expected)
-            expect(answer.headers.get('content-type')).toBe(`${accept}; charset=utf-8`)
-          }
-        }
-      }
-    },
-  )
-
-  test('also where no operation is', async () => {
-    const { responses } = document.json.components as {
-      responses: Record<string, { content: Record<string, Media> }>
-    }
-    for (const [name, line] of [
-      ['NotFound', 'GET /nowhere'],
-      ['MethodNotAllowed', 'PATCH /users/1'],
-    ] as const) {
-      for (const [accept, media] of Object.entries(responses[name]?.content ?? {})) {
-        const answer = await send(server, line, { accept, headers: { 'x-request-id': 'example-1' } })
-        const [[, value] = ['', undefined]] = examplesOf(media)
-        expect([name, answer.text]).toEqual([name, JSON.stringify(value)])
-      }
-    }
   })
 })
 
