@@ -111,6 +111,25 @@ describe('LATCHKEY_REGISTRATION=invite', () => {
     )
   })
 
+  test('C033 five an hour are mailed to an address; then whoever asks hears of it, and the last link is good', async () => {
+    const { email } = person()
+    const first = await invite(server, admin, { email })
+    const again = () =>
+      send(server, `POST /invitations/${textOf(first, 'id')}/resend`, { token: admin.token })
+    for (let more = 0; more < 4; more++) expect((await again()).status).toBe(200)
+    for (const refused of [await again(), await invite(server, admin, { email })]) {
+      expectRefusal(refused, 429, 'too_many_requests')
+      expect(refused.headers.get('retry-after')).toBe('3600')
+    }
+    const tokens = new Set<string>()
+    await post.mailTo(email, ({ links }) => {
+      for (const link of links) if (link.includes('/invitation?')) tokens.add(tokenIn(link))
+      return tokens.size === 5
+    })
+    const answers = await Promise.all([...tokens].map((token) => accept(server, { email, token })))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
   test('one that is taken back does nothing, once', async () => {
     const { id, email, token } = await inviteByLink(server, admin)
     expect((await waiting()).map((one) => one['id'])).toContain(id)

@@ -1,8 +1,9 @@
 // C022: how long a refusal takes says nothing about who exists, and none of a forged token takes long (C035).
 import { beforeAll, expect, test } from 'bun:test'
 import { Agent, request } from 'node:http'
-import { type Account, join } from '../support/accounts.ts'
+import { type Account, join, person } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
+import { pending, registersPrivately } from '../support/private-registration.ts'
 import { joinProved } from '../support/proved.ts'
 import { useServer } from '../support/server.ts'
 import { assemble, partsOf } from '../support/tamper.ts'
@@ -11,6 +12,8 @@ import { unthrottled } from '../support/unthrottled.ts'
 const server = useServer({ dev: true, env: unthrottled })
 /** With the defaults: its refusals come soon. */
 const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0' } })
+/** Where registering tells nobody who has an account. */
+const quiet = useServer({ dev: true, env: registersPrivately })
 let user: Account
 let disabled: Account
 let proved: Account
@@ -22,17 +25,27 @@ beforeAll(async () => {
   await send(server, `POST /users/${disabled.id}/disable`, { token: admin.token })
 })
 
+interface Refusal {
+  readonly status?: number
+  readonly password?: string
+  readonly path?: string
+}
+
 /** Milliseconds until the whole answer is here. */
 async function refuse(
   agent: Agent,
   username: string,
-  { status = 401, password = 'not-the-password-of-anybody', path = '/auth/login' } = {},
+  { status = 401, password = 'not-the-password-of-anybody', path = '/auth/login' }: Refusal = {},
 ): Promise<number> {
-  const body = JSON.stringify(path === '/auth/login' ? { username, password } : { email: username })
+  const bodies: Record<string, object> = {
+    '/auth/login': { username, password },
+    '/auth/register': { ...person(), email: username },
+  }
+  const body = JSON.stringify(bodies[path] ?? { email: username })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   return await new Promise((resolve, reject) => {
     const start = performance.now()
-    const { url } = status === 429 ? strict : server
+    const { url } = path === '/auth/register' ? quiet : status === 429 ? strict : server
     const asked = request(`${url}${path}`, { agent, method: 'POST', headers }, (answer) => {
       answer.resume()
       answer.on('end', () => {
@@ -72,7 +85,7 @@ async function compare(
   pairs: number,
   unknown: () => string,
   known: () => string,
-  refusal: { status?: number; password?: string; path?: string } = {},
+  refusal: Refusal = {},
 ): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const times: [number[], number[]] = [[], []]
@@ -136,6 +149,15 @@ test('C022 C023 an unknown address and a proved one at /auth/recovery', async ()
     send(server, 'POST /auth/recovery', { json: { email } }),
   )
   expect(new Set((await Promise.all(bodies)).map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+}, 480_000)
+
+test('C022 C024 a free address and a taken one at /auth/register, where it is private', async () => {
+  const { token, ...who } = await pending(quiet)
+  const json = { token, password: who.password }
+  expect((await send(quiet, 'POST /auth/register/confirm', { json })).status).toBe(200)
+  const free = () => `${nobody()}@example.org`
+  const asked = { status: 202, path: '/auth/register' }
+  expect(await compare(250, free, () => who.email, asked)).toBeLessThan(TOLD_APART)
 }, 480_000)
 
 // The mending of one must not be the other: too long to be hashed, or so long that a hash would have cut it.

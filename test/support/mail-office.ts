@@ -15,6 +15,11 @@ export const reset = (to: string, token = 'T0ken'): Letter => ({
   template: { kind: 'reset_password', url: `https://id.example.com/reset?token=${token}` },
   expiresAt: START + 10 * HOUR,
 })
+export const invitation = (to: string): Letter => ({
+  to,
+  userId: undefined,
+  template: { kind: 'invitation', url: 'https://id.example.com/invitation?token=T0ken', by: undefined },
+})
 export const notice = (to: string, n: number): Letter => ({
   to,
   userId: undefined,

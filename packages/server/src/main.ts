@@ -112,6 +112,12 @@ export async function openApplication({
         'other users of this machine can open the data folder: chmod 700',
       )
     }
+    if (config.registration === 'private' && config.smtpUrl === undefined && !isDevelopment) {
+      logs.log.warn(
+        {},
+        'nobody can register: under LATCHKEY_REGISTRATION=private accounts are made by mail, and LATCHKEY_SMTP_URL is not set',
+      )
+    }
     let listensAt: string | undefined
     const parts = {
       config,

@@ -150,10 +150,12 @@ describe('refusals of the environment', () => {
     else expect(sentence).toStartWith('LATCHKEY_ARGON2_MEMORY_KIB must be a whole number from 7168')
   })
 
-  test('a public directory is possible when confirmed, or when registration is closed', async () => {
+  test('a public directory is possible when confirmed, or where nobody registers who was not let in', async () => {
     const members = { LATCHKEY_DIRECTORY: 'members' }
     expect((await load({ ...members, LATCHKEY_CONFIRM_PUBLIC_DIRECTORY: 'on' })).directory).toBe('members')
-    expect((await load({ ...members, LATCHKEY_REGISTRATION: 'closed' })).directory).toBe('members')
+    for (const closed of ['closed', 'invite'])
+      expect((await load({ ...members, LATCHKEY_REGISTRATION: closed })).directory).toBe('members')
+    expect(await problemsOf(load({ ...members, LATCHKEY_REGISTRATION: 'private' }))).toHaveLength(1)
   })
 
   test.each([

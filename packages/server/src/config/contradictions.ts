@@ -18,7 +18,7 @@ export const contradictions: readonly {
     of: ['directory', 'registration', 'confirmPublicDirectory'],
     problem: (settings) =>
       settings.directory === 'members' &&
-      settings.registration !== 'closed' &&
+      (settings.registration === 'open' || settings.registration === 'private') &&
       !settings.confirmPublicDirectory
         ? `LATCHKEY_DIRECTORY is members while LATCHKEY_REGISTRATION is ${settings.registration}, so anybody who registers could list ` +
           'everybody. Set LATCHKEY_CONFIRM_PUBLIC_DIRECTORY to on if that is meant, or close one of the two.'

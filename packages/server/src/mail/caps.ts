@@ -4,7 +4,7 @@ import type { MailStore } from './store.ts'
 const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
 const AN_ADDRESS_AN_HOUR = 5
-/** How the sends of notices are told from those that somebody asked for. */
+/** How the sends that strangers do not cause, and use up nothing of, are told from those that anybody may ask for. */
 const NOTICE = 'notice.'
 
 /**
@@ -31,13 +31,30 @@ export async function admitAsked(
  * Whether one more notice of this kind goes to this address. Each kind has its own: whoever causes many of one hides none of
  * another, and of that one the owner has heard by then. Notes it if so.
  */
-export async function admitNotice(
+export const admitNotice = (
   store: MailStore,
   tx: Transaction,
-  notice: { addressKey: string; kind: string; now: number; perHour: number },
+  { kind, ...notice }: { addressKey: string; kind: string; now: number; perHour: number },
+): Promise<boolean> => admitOneOf(store, tx, { ...notice, template: `${NOTICE}${kind}` })
+
+/** Whether one more invitation goes to this address: five an hour (C033), whatever strangers had sent to it. Notes it if so. */
+export const admitInvitation = (
+  store: MailStore,
+  tx: Transaction,
+  invitation: { addressKey: string; now: number },
+): Promise<boolean> =>
+  admitOneOf(store, tx, { ...invitation, template: `${NOTICE}invitation`, perHour: AN_ADDRESS_AN_HOUR })
+
+async function admitOneOf(
+  store: MailStore,
+  tx: Transaction,
+  {
+    addressKey,
+    template,
+    now,
+    perHour,
+  }: { addressKey: string; template: string; now: number; perHour: number },
 ): Promise<boolean> {
-  const { addressKey, kind, now, perHour } = notice
-  const template = `${NOTICE}${kind}`
   const sent = await store.listSendsTo(tx, addressKey, now - HOUR_MS)
   if (sent.filter((one) => one.template === template).length >= perHour) return false
   await store.noteSend(tx, addressKey, template, now)

@@ -6,7 +6,7 @@ import type { Log } from '#kernel/log'
 import type { Position } from '#kernel/newest-first'
 import type { Random } from '#kernel/random'
 import type { Reader, Storage, Transaction } from '#storage'
-import { admitAsked, admitNotice, HOUR_MS } from './caps.ts'
+import { admitAsked, admitInvitation, admitNotice, HOUR_MS } from './caps.ts'
 import { type Composed, compose, linkOf } from './compose.ts'
 import { dispatcher } from './dispatch.ts'
 import { isCapped, type Letter, type Template } from './letter.ts'
@@ -166,6 +166,7 @@ export function mailing(deps: Deps): Mail {
       const perHour = deps.noticesPerHour
       return admitNotice(store, tx, { addressKey, kind: template.noticeKind, now, perHour })
     }
+    if (template.kind === 'invitation') return admitInvitation(store, tx, { addressKey, now })
     if (isOwed || !(isToStranger || isCapped(template.kind))) return true
     return admitAsked(store, tx, { addressKey, template: template.kind, now, perHour: deps.perHour })
   }

@@ -57,7 +57,7 @@ const isAsked = {
   first_password: false,
   sign_in_link: true,
   sign_in_code: true,
-  // By whoever may make accounts.
+  // By whoever may make accounts: it has a cap of its own.
   invitation: false,
   register_link: true,
   already_registered: true,

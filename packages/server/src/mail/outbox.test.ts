@@ -4,6 +4,7 @@ import { systemRandom } from '#kernel/random'
 import { everyDatabase } from '../../../../test/support/every-database.ts'
 import {
   HOUR,
+  invitation,
   MINUTE,
   mailOffice,
   notice,
@@ -91,6 +92,17 @@ everyDatabase((database) => {
       },
       { noticesPerHour: 3, perHour: 1 },
     ))
+
+  test('C033 of invitations, five an hour go to an address, and they and what anybody asks for leave each other alone', () =>
+    office.using(undefined, async (mail) => {
+      for (let i = 0; i < 7; i++) await send(mail, invitation('ada@example.com'))
+      expect(await rows()).toHaveLength(5)
+      await send(mail, reset('ada@example.com'), invitation('bob@example.com'))
+      expect(await rows()).toHaveLength(7)
+      time.now = START + HOUR
+      await send(mail, invitation('ada@example.com'))
+      expect(await rows()).toHaveLength(8)
+    }))
 
   test('C033 of fifty at once one is made', () =>
     office.using(undefined, async (mail) => {

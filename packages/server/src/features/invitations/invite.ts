@@ -43,7 +43,7 @@ export const shownInvitation = (one: Pending): Invitation => {
   }
 }
 
-/** POST /invitations. Throws `registration_closed`, `validation_failed`, `forbidden`, `email_taken`. */
+/** POST /invitations. Throws `registration_closed`, `validation_failed`, `forbidden`, `email_taken`, `too_many_requests`. */
 export async function invite(
   deps: Deps,
   caller: Caller,
@@ -93,7 +93,7 @@ export async function invite(
       expiresAt: now + LIFETIME_MS,
     }
     await store.put({ ...made, tokenHash: digest(token) }, tx)
-    if (made.isMailed) await mailIt(deps, tx, made, token, caller)
+    if (made.isMailed && !(await mailIt(deps, tx, made, token, caller))) throw tooMany()
     await record(tx, { action: 'invitation.created', facts: factsOf(made) })
     const kept = { invitation: shownInvitation(made), nonce: made.isMailed ? null : nonce }
     if (repeatable) await idempotency.keep(tx, repeatable.asked, repeatable.userId, kept)
@@ -103,7 +103,7 @@ export async function invite(
 
 /**
  * POST /invitations/{id}/resend: whoever has it sent again answers for it from now on. Throws `registration_closed`,
- * `invitation_not_found`, `forbidden`.
+ * `invitation_not_found`, `forbidden`, `too_many_requests`.
  */
 export async function resend(deps: Deps, caller: Caller, id: string, record: Recorder): Promise<Invitation> {
   const { storage, store, clock, random, digest, roles } = deps
@@ -119,7 +119,7 @@ export async function resend(deps: Deps, caller: Caller, id: string, record: Rec
     const token = tokenOf(deps, id, random.bytes(16).toString('base64url'))
     const sent: Pending = { ...found, isMailed: true, invitedBy: acting, expiresAt: now + LIFETIME_MS }
     if (!(await store.resend(tx, { ...sent, tokenHash: digest(token) }, now))) throw notFound()
-    await mailIt(deps, tx, sent, token, caller)
+    if (!(await mailIt(deps, tx, sent, token, caller))) throw tooMany()
     await record(tx, { action: 'invitation.resent', facts: factsOf(sent) })
     return shownInvitation(sent)
   })
@@ -128,6 +128,15 @@ export async function resend(deps: Deps, caller: Caller, id: string, record: Rec
 export const notFound = () =>
   problem('invitation_not_found', {
     detail: 'No such invitation waits: it was accepted, taken back or is over.',
+  })
+
+/** What was mailed last stays good. */
+const tooMany = () =>
+  problem('too_many_requests', {
+    detail:
+      'Five invitations went to this address within the hour. The last one is good; wait, or hand over a link (`link`).',
+    retryAfterSeconds: 3_600,
+    rateLimit: { policy: 'invitation-mails', quota: 5, windowSeconds: 3_600 },
   })
 
 const tokenOf = ({ makeToken }: Deps, id: string, nonce: string): string => makeToken(`${id} ${nonce}`)
