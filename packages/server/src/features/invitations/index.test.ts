@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { everyDatabase } from '../../../../../test/support/every-database.ts'
+import { acceptedAtOnce, revokedMeanwhile } from '../../../../../test/support/invitation-races.ts'
 import { ADMIN, HELPER, invitationsOn } from '../../../../../test/support/invitations-on.ts'
 
 const DAY_MS = 86_400_000
@@ -115,21 +116,11 @@ everyDatabase((database) => {
     )
 
     test('R17 of fifty at once one is accepted, 10 rounds', async () => {
-      const on = await invitationsOn(database)
-      for (let round = 0; round < 10; round += 1) {
-        const { token } = await on.invite()
-        const outcomes = await Promise.all(Array.from({ length: 50 }, () => on.accept(token)))
-        expect(outcomes.filter((one) => one !== NOT)).toEqual([{ roles: ['user'], isAddressProved: false }])
-      }
+      await acceptedAtOnce(await invitationsOn(database), 10)
     })
 
     test('R17 whoever takes it back at the same moment, one of the two happens, 10 rounds', async () => {
-      const on = await invitationsOn(database)
-      for (let round = 0; round < 10; round += 1) {
-        const { token, id } = await on.invite()
-        const [accepted, revoked] = await Promise.all([on.accept(token), on.revoke(id)])
-        expect([accepted !== NOT, revoked === 'accepted'].filter(Boolean)).toHaveLength(1)
-      }
+      await revokedMeanwhile(await invitationsOn(database), 10)
     })
   })
 })
