@@ -2,11 +2,13 @@ import type { RequestFacts } from './endpoint.ts'
 import type { Problem } from './errors.ts'
 import type { ObjectSchema } from './schema.ts'
 
-/** What a page may ask of the request it answers. No page reads a credential from a header. */
+/** What a page may ask of the request it answers. The one credential of a page is a cookie of this server's own. */
 export interface PageRequest {
   readonly facts: RequestFacts
   /** The first value of this name in the query. */
   query(name: string): string | undefined
+  /** The value of the cookie of this name; undefined where there is none, or more than one. */
+  cookie(name: string): string | undefined
   /** The fields of the form that was posted, as typed; none where there was no form, or none that could be read. */
   readonly form: Readonly<Record<string, string>>
 }
@@ -23,6 +25,8 @@ export interface PageAnswer {
   readonly body: string | Packed
   /** Names these bytes: the answer may be kept and asked about (RFC 9110 section 8.8.3). Without it nobody keeps it. */
   readonly etag?: string
+  /** Each a `Set-Cookie` of its own (RFC 6265 section 4.1). */
+  readonly cookies?: readonly string[]
   /** In place of, or besides, what every answer carries. */
   readonly headers?: Readonly<Record<string, string>>
 }

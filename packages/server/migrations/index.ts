@@ -26,6 +26,7 @@ import { migration as supportCodes } from './0024-support-codes.ts'
 import { migration as initialPasswords } from './0025-initial-passwords.ts'
 import { migration as invitations } from './0026-invitations.ts'
 import { migration as privateRegistration } from './0027-private-registration.ts'
+import { migration as sessionCookies } from './0028-session-cookies.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   initialPasswords,
   invitations,
   privateRegistration,
+  sessionCookies,
 ]

@@ -31,7 +31,7 @@ import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
 import { rolesFeature, rolesRoutes } from '#features/roles'
 import { type ServerFacts, serverRoutes } from '#features/server'
-import { sessionsFeature, sessionsRoutes } from '#features/sessions'
+import { sessionCookies, sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setup'
 import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
 import { supportFeature } from '#features/support'
@@ -545,6 +545,13 @@ export function createApplication({
       recoveryWaitHours,
     },
     authenticate,
+    cookies: sessionCookies({
+      ...{ storage, principals, clock, random },
+      digest: keyedDigest(deriveKey(rootSecret, 'session-cookie')),
+      sessionIdleSeconds: config.sessionIdleSeconds,
+    }),
+    isSecure: publicUrl?.protocol === 'https:',
+    sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,
   })
   const table = createTable(edge, withPages(edge, routes, people, { publicUrl }))
 

@@ -22,6 +22,7 @@ export type KeyPurpose =
   | 'reset-token'
   | 'support-code'
   | 'sealed'
+  | 'session-cookie'
   | 'setup-token'
   | 'throttle'
 

@@ -9,11 +9,12 @@ export async function pageResponse<C extends Caller>(
   edge: Edge<C>,
   page: Page,
   exchange: Exchange<C>,
-  { status = 200, type, body, etag, headers: own = {} }: PageAnswer,
+  { status = 200, type, body, etag, cookies = [], headers: own = {} }: PageAnswer,
 ): Promise<Response> {
   const headers = exchange.fields()
   headers.set('Content-Type', type)
   for (const [name, value] of Object.entries(own)) headers.set(name, value)
+  for (const cookie of cookies) headers.append('Set-Cookie', cookie)
   if (page.isShared && edge.cors.isOn) edge.cors.allow(headers, exchange.header('origin'))
   if (edge.draining) headers.set('Connection', 'close')
   const isPacked = typeof body !== 'string'

@@ -2,6 +2,7 @@ import type { Page, PageAnswer, PageRequest, Problem } from '@latchkey/contract'
 import { problemHeaders } from './answer.ts'
 import { mediaTypeOf, readText } from './body.ts'
 import type { Caller } from './caller.ts'
+import { cookieOf } from './cookie.ts'
 import type { Edge } from './edge.ts'
 import { isFailure, toProblem } from './errors.ts'
 import { Exchange } from './exchange.ts'
@@ -55,6 +56,7 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
       const asked = {
         facts: exchange,
         query: (name: string) => queryOf(request.url).get(name) ?? undefined,
+        cookie: (name: string) => cookieOf(request.headers.get('cookie'), name),
         form: {},
       }
       const send = async (answer: PageAnswer): Promise<Response> => {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
 import { type Field, fieldErrors } from './form-fields.ts'
 import { styleSheet } from './form-style.ts'
 import { type Html, html, icon, raw } from './html.ts'
 import { withInstants } from './instant.ts'
+import { directionOf } from './language.ts'
 
 export interface Rendered {
   readonly body: string
@@ -19,10 +21,10 @@ const policy =
 const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="8" cy="15" r="4.5"/><path d="m11.5 11.5 8-8m-4 4 3 3"/></svg>`
 
 /** A page of the house with one thing on it. */
-export const cardDocument = (title: string, content: Html): Rendered => ({
+export const cardDocument = (title: string, content: Html, language: Language = 'en'): Rendered => ({
   policy,
   body: html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -53,6 +55,8 @@ export interface Form {
   readonly fields: readonly Field[]
   /** The name of the field that the link fills, if it fills one: out of sight while it is right. */
   readonly tokenName?: string
+  /** What goes with it, out of sight. */
+  readonly kept?: Readonly<Record<string, string>>
   /** Said of a refusal before anything else. */
   readonly nothingHappened: string
 }
@@ -64,7 +68,11 @@ export interface FormState {
   readonly refusal?: Problem
 }
 
-export function formDocument(form: Form, { token, entered = {}, refusal }: FormState): Rendered {
+export function formDocument(
+  form: Form,
+  { token, entered = {}, refusal }: FormState,
+  language: Language = 'en',
+): Rendered {
   const { fields, tokenName } = form
   const wrong = refusal ? fieldErrors(fields, refusal) : new Map<string, string>()
   const firstWrong = fields.find(({ name }) => wrong.has(name))?.name
@@ -76,10 +84,12 @@ export function formDocument(form: Form, { token, entered = {}, refusal }: FormS
     html`${form.introduction}
 ${refusal ? summary(form, refusal, wrong) : ''}
 <form method="post" action="${form.action}">
+${Object.entries(form.kept ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${isTokenHidden && html`<input type="hidden" name="${tokenName}" value="${token}">`}
 ${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.name), field.name === firstWrong))}
 <button>${form.button}</button>
 </form>`,
+    language,
   )
 }
 

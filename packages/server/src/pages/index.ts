@@ -2,11 +2,13 @@ import type { Implemented, Page } from '@latchkey/contract'
 import type { InvitationsFeature } from '#features/invitations'
 import type { MailboxesFeature } from '#features/mailboxes'
 import type { NoticesFeature } from '#features/notices'
+import type { Caller, Live } from '#features/principals'
 import type { PrivateRegistrationFeature } from '#features/private-registration'
 import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
 import { type DevMailDeps, devMailPage } from './dev-mail.ts'
+import { type HostedDeps, hostedPages } from './hosted/index.ts'
 import type { SessionDeps } from './in-session.ts'
 import { invitationPages } from './invitation.ts'
 import { mailedPages } from './mailed.ts'
@@ -19,21 +21,22 @@ import { setupPages } from './setup.ts'
 import { signUpPages } from './sign-up.ts'
 import { swaggerUi } from './swagger-ui.ts'
 
-interface Deps<C> extends SessionDeps<C>, RecoveryDeps<C> {
+interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
   /** What answers the API: a form does what the request of the same meaning does. */
-  readonly implemented: readonly Implemented<C>[]
+  readonly implemented: readonly Implemented<Caller>[]
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
   readonly privateRegistration: Pick<PrivateRegistrationFeature, 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
+  authenticate(token: string): Live | undefined | Promise<Live | undefined>
   /** In development only. */
   readonly devMail: DevMailDeps | undefined
 }
 
 /** What people see in a browser. Each is loaded when it is first asked for. */
-export const pages = <C>(deps: Deps<C>): Page[] => [
+export const pages = (deps: Deps): Page[] => [
   apiDocument,
   ...swaggerUi,
   ...redoc,
@@ -45,5 +48,6 @@ export const pages = <C>(deps: Deps<C>): Page[] => [
   ...recoveryPages(deps),
   ...recoveryProofPages(deps),
   ...notMePages(deps),
+  ...hostedPages(deps),
   ...(deps.devMail ? [devMailPage(deps.devMail)] : []),
 ]

@@ -56,7 +56,8 @@ class NodeFields implements AnswerFields {
   }
 
   append(name: string, value: string): void {
-    const at = this.#find(name)
+    // The one field whose values are never joined (RFC 9110 section 5.3).
+    const at = name.toLowerCase() === 'set-cookie' ? -1 : this.#find(name)
     if (at < 0) this.list.push(name, value)
     else this.list[at + 1] = `${this.list[at + 1]}, ${value}`
   }

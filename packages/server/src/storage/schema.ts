@@ -109,6 +109,8 @@ export interface Schema {
     refresh_digest: string | null
     /** By which the last tokens were made from the ones before, and when. */
     refresh_rotations: string | null
+    /** What a browser's cookie is recognised by; null for a session of the API. */
+    cookie_digest: Generated<string | null>
     /** When whoever holds it last proved who they are. */
     proved_at: number
     /** By how many factors: 1 or 2. */

@@ -20,6 +20,8 @@ import { provePassword, type SecondStepRouteDeps, secondStepRoutes } from './sec
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { type EndsRecord, sessionStore } from './store.ts'
 
+export { type SessionCookies, sessionCookies } from './cookies.ts'
+
 export interface SessionsFeature {
   /**
    * The one credential check. Who a bearer token belongs to now: it was made here, is in its time, and its session or key

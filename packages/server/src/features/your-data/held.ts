@@ -70,7 +70,7 @@ export const held: Classified = {
     about: 'Where you are signed in.',
     whose: ['user_id'],
     by: 'id',
-    leftOut: 'What refresh tokens are recognised by.',
+    leftOut: 'What refresh tokens and the cookie of your browser are recognised by.',
     columns: {
       id: 'shown',
       user_id: 'whose',
@@ -86,6 +86,7 @@ export const held: Classified = {
       refresh_generation: 'bookkeeping',
       refresh_digest: 'secret',
       refresh_rotations: 'secret',
+      cookie_digest: 'secret',
     },
   },
   api_keys: {

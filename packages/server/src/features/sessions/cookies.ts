@@ -1,0 +1,58 @@
+import type { KeyedDigest } from '#crypto/keyed-digest'
+import type { Principal, PrincipalsFeature } from '#features/principals'
+import type { Clock } from '#kernel/clock'
+import type { SessionId } from '#kernel/ids'
+import type { Random } from '#kernel/random'
+import type { Storage } from '#storage'
+import { cookieStore } from './cookies/store.ts'
+
+/** Sessions that a browser holds by a cookie: the same sessions as everybody's, with the same ends. */
+export interface SessionCookies {
+  /**
+   * The value by which a browser is known from now on as this session, in place of any before: whoever planted or read an older one
+   * has nothing (C048). Undefined where the session ended meanwhile.
+   */
+  give(principal: Principal): Promise<string | undefined>
+  /** Whose it is now. A session that is used goes on, up to its end (C051). */
+  find(value: string): Promise<Principal | undefined>
+}
+
+interface Deps {
+  storage: Storage
+  principals: Pick<PrincipalsFeature, 'find'>
+  clock: Clock
+  random: Random
+  /** What is stored of a value. */
+  digest: KeyedDigest
+  sessionIdleSeconds: number
+}
+
+/** 256 bits. */
+const BYTES = 32
+const VALUE = /^[A-Za-z0-9_-]{43}$/
+/** A session is written again once this part of its idle time is gone, not at every page. */
+const WRITTEN_AFTER = 1 / 20
+
+export function sessionCookies(deps: Deps): SessionCookies {
+  const { storage, principals, clock, random, digest, sessionIdleSeconds } = deps
+  const store = cookieStore(storage)
+  const idleMs = sessionIdleSeconds * 1_000
+  return {
+    async give({ sessionId: id, userId }) {
+      const value = random.bytes(BYTES).toString('base64url')
+      const isThere = await storage.write((tx) => store.put(tx, { id, userId, digest: digest(value) }))
+      return isThere ? value : undefined
+    },
+    async find(value) {
+      if (!VALUE.test(value)) return undefined
+      const name = digest(value)
+      const found = await store.find(storage, name)
+      const now = clock.now()
+      if (!found || found.expiresAt <= now) return undefined
+      const expiresAt = Math.min(now + idleMs, found.endsAt)
+      if (expiresAt - found.expiresAt > idleMs * WRITTEN_AFTER)
+        await storage.write((tx) => store.prolong(tx, { digest: name, now, expiresAt }))
+      return principals.find(found.id as SessionId)
+    },
+  }
+}
