@@ -1,12 +1,15 @@
 import type { Implemented, Page } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
-import { accountPages } from './account.ts'
+import type { Ask } from '#http'
+import { accountPages } from './account/index.ts'
 import { signInPages } from './sign-in.ts'
 import { type SignedInDeps, signedIn } from './signed-in.ts'
 
 export interface HostedDeps extends SignedInDeps {
   /** What answers the API: a form does what the request of the same meaning does. */
   readonly implemented: readonly Implemented<Caller>[]
+  /** The same, for whoever is known by a cookie. */
+  readonly ask: Ask<Caller>
 }
 
 /** The pages of this server that people sign in by, and what is theirs behind it. */
