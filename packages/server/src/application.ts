@@ -546,6 +546,7 @@ export function createApplication({
     },
     authenticate,
     ask: asker(edge, implemented),
+    baseUrl,
     cookies: sessionCookies({
       ...{ storage, principals, clock, random },
       digest: keyedDigest(deriveKey(rootSecret, 'session-cookie')),

@@ -72,7 +72,9 @@ export const routes = ({
     register: ({ body, request }) => register(body, request),
     me: ({ caller }) => ownAccount(caller),
     async address({ caller }) {
-      const { email, email_verified_at, sign_in_email } = found(await users.findDetails(ownAccount(caller).id))
+      const { email, email_verified_at, sign_in_email } = found(
+        await users.findDetails(ownAccount(caller).id),
+      )
       return { email, email_verified_at, sign_in_email }
     },
     list: ({ caller, query: { skip = 0, limit = 10 } }) => {

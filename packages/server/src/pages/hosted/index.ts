@@ -10,6 +10,8 @@ export interface HostedDeps extends SignedInDeps {
   readonly implemented: readonly Implemented<Caller>[]
   /** The same, for whoever is known by a cookie. */
   readonly ask: Ask<Caller>
+  /** Where people reach the server. */
+  baseUrl(): string
 }
 
 /** The pages of this server that people sign in by, and what is theirs behind it. */

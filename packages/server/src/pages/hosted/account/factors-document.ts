@@ -2,8 +2,8 @@ import { type contract, type OutputOf, type Problem, problem } from '@latchkey/c
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { type Html, html, raw } from '../../html.ts'
-import { codeField, passwordField } from './fields.ts'
 import { words } from './factors-words.ts'
+import { codeField, passwordField } from './fields.ts'
 import { accountForm, type Refused, refusalText } from './form.ts'
 import { instantIn } from './instant.ts'
 import { accountDocument, doneText } from './shell.ts'
@@ -45,7 +45,9 @@ export const documents = (language: Language) => {
   const press = (name: string, label: string): Html =>
     html`<form method="post" action="${PATH}/${name}"><button class="quiet">${label}</button></form>`
 
-  const app = ({ totp_since: since }: Factors): Html => html`<section aria-labelledby="app"><h2 id="app">${said.app}</h2>
+  const app = ({
+    totp_since: since,
+  }: Factors): Html => html`<section aria-labelledby="app"><h2 id="app">${said.app}</h2>
 ${
   since === null
     ? html`<p>${said.noApp}</p>
@@ -55,13 +57,18 @@ ${press('app/remove', said.removeApp)}`
 }
 </section>`
 
-  const codes = ({ recovery_codes_left: left }: Factors): Html => html`<section aria-labelledby="codes"><h2 id="codes">${said.codes}</h2>
+  const codes = ({
+    recovery_codes_left: left,
+  }: Factors): Html => html`<section aria-labelledby="codes"><h2 id="codes">${said.codes}</h2>
 <p>${said.codesLeft(left)}</p>
 <p class="hint">${said.codesHint}</p>
 ${press('codes', said.renewCodes)}
 </section>`
 
-  const trusted = ({ items, next_cursor: next }: Devices): Html => html`<section aria-labelledby="devices"><h2 id="devices">${said.devices}</h2>
+  const trusted = ({
+    items,
+    next_cursor: next,
+  }: Devices): Html => html`<section aria-labelledby="devices"><h2 id="devices">${said.devices}</h2>
 <p>${said.devicesWhat}</p>
 <ul class="entries">
 ${items.map(({ id, device, source_address, last_used_at, expires_at }) => {
@@ -77,7 +84,10 @@ ${said.until} ${instantIn(language, expires_at)}</p>
 ${next !== null && html`<p><a href="${PATH}?cursor=${encodeURIComponent(next)}">${said.more}</a></p>`}
 </section>`
 
-  const loss = ({ removed_at: removedAt }: Factors, refused: Refused | undefined): Html => html`<section aria-labelledby="lost"><h2 id="lost">${said.lost}</h2>
+  const loss = (
+    { removed_at: removedAt }: Factors,
+    refused: Refused | undefined,
+  ): Html => html`<section aria-labelledby="lost"><h2 id="lost">${said.lost}</h2>
 ${
   removedAt === null
     ? html`<p>${said.lostWhat}</p>

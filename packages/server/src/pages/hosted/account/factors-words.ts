@@ -4,7 +4,8 @@ const en = {
   title: 'Second factor',
   what: 'With a second factor, your password alone lets nobody in.',
   app: 'Authenticator app',
-  noApp: 'An app on your telephone shows six digits that change twice a minute. A sign-in then asks for them.',
+  noApp:
+    'An app on your telephone shows six digits that change twice a minute. A sign-in then asks for them.',
   addApp: 'Add an authenticator app',
   appSince: 'A sign-in asks for a code of your app, since',
   removeApp: 'Remove the app',
@@ -53,7 +54,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     title: 'Zweiter Faktor',
     what: 'Mit einem zweiten Faktor kommt mit Ihrem Passwort allein niemand hinein.',
     app: 'Authenticator-App',
-    noApp: 'Eine App auf Ihrem Telefon zeigt sechs Ziffern, die zweimal je Minute wechseln. Danach fragt die Anmeldung.',
+    noApp:
+      'Eine App auf Ihrem Telefon zeigt sechs Ziffern, die zweimal je Minute wechseln. Danach fragt die Anmeldung.',
     addApp: 'Authenticator-App hinzufügen',
     appSince: 'Die Anmeldung fragt nach einem Code Ihrer App, seit',
     removeApp: 'App entfernen',
@@ -99,7 +101,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     title: 'Segundo factor',
     what: 'Con un segundo factor, nadie entra solo con su contraseña.',
     app: 'Aplicación de autenticación',
-    noApp: 'Una aplicación en su teléfono muestra seis cifras que cambian dos veces por minuto. Se le pedirán al entrar.',
+    noApp:
+      'Una aplicación en su teléfono muestra seis cifras que cambian dos veces por minuto. Se le pedirán al entrar.',
     addApp: 'Añadir una aplicación de autenticación',
     appSince: 'Al entrar se pide un código de su aplicación, desde el',
     removeApp: 'Quitar la aplicación',
@@ -145,7 +148,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     title: 'Second facteur',
     what: 'Avec un second facteur, votre mot de passe seul ne laisse entrer personne.',
     app: 'Application d’authentification',
-    noApp: 'Une application de votre téléphone montre six chiffres qui changent deux fois par minute. Ils sont demandés à la connexion.',
+    noApp:
+      'Une application de votre téléphone montre six chiffres qui changent deux fois par minute. Ils sont demandés à la connexion.',
     addApp: 'Ajouter une application d’authentification',
     appSince: 'La connexion demande un code de votre application, depuis le',
     removeApp: 'Retirer l’application',

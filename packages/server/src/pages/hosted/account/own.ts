@@ -13,6 +13,7 @@ import type { Caller, Principal } from '#features/principals'
 import type { Ask, Asked } from '#http'
 import type { Language } from '#kernel/language'
 import { formAnswer } from '../../form-page.ts'
+import { nextOf } from '../next.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { json } from './json.ts'
 
@@ -30,6 +31,8 @@ export interface Visit {
 /** A page to look at: nothing is changed by it. */
 export interface Look {
   readonly path: string
+  /** Where somebody goes on who had to sign in or to prove who it is; this page itself unless said otherwise. */
+  readonly from?: string
   answer(visit: Visit): PageAnswer | Promise<PageAnswer>
 }
 
@@ -59,8 +62,17 @@ const isCode = (error: unknown, code: Problem['code']): error is Problem =>
 const signIn = (next: string, cookies: readonly string[] = []) =>
   seeOther(`/sign-in?next=${encodeURIComponent(next)}`, cookies)
 
+/** The token of a link is not lost on the way. */
+const nextIn = (path: string, page: PageRequest): string => {
+  const token = page.query('token')
+  return token === undefined ? path : nextOf(`${path}?token=${token}`, path)
+}
+
 /** The schema of a form: what is empty was not typed. */
-export const formOf = (required: readonly string[], properties: ObjectSchema['properties']): ObjectSchema => ({
+export const formOf = (
+  required: readonly string[],
+  properties: ObjectSchema['properties'],
+): ObjectSchema => ({
   type: 'object',
   required,
   additionalProperties: false,
@@ -116,23 +128,23 @@ export function ownPages({ browser, ask }: OwnDeps) {
         return json(await visit.ask(endpoint))
       },
     }),
-    look: ({ path, answer }: Look): Page => ({
+    look: ({ path, from = path, answer }: Look): Page => ({
       method: 'GET',
       path,
       async answer(page) {
         const visit = await visitOf(page)
-        if (!visit) return signIn(path)
+        if (!visit) return signIn(nextIn(from, page))
         try {
           return await answer(visit)
         } catch (error) {
-          if (isCode(error, 'reauth_required')) return seeOther(`${PROVE}?next=${encodeURIComponent(path)}`)
-          if (isCode(error, 'invalid_token')) return signIn(path, [browser.end()])
+          if (isCode(error, 'reauth_required')) return seeOther(`${PROVE}?next=${encodeURIComponent(from)}`)
+          if (isCode(error, 'invalid_token')) return signIn(from, [browser.end()])
           throw error
         }
       },
       async refuse(refusal, page) {
         const visit = await visitOf(page)
-        if (!visit) return refuseSignedOut(refusal, { path })
+        if (!visit) return refuseSignedOut(refusal, { path: from })
         const { documents } = await import('./refused-document.ts')
         return formAnswer(documents(visit.language).refused({ refusal }))
       },

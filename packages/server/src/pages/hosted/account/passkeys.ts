@@ -1,8 +1,8 @@
 import { contract } from '@latchkey/contract'
 import { deviceInWords } from '#kernel/device-in-words'
 import { formAnswer } from '../../form-page.ts'
-import { seeOther } from '../signed-in.ts'
-import { type Refused } from './form.ts'
+import { type SignedIn, seeOther } from '../signed-in.ts'
+import type { Refused } from './form.ts'
 import { parsed } from './json.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
@@ -27,7 +27,7 @@ const showAdding = async ({ language, page }: Visit, refused?: Refused) => {
 /** GET /account/passkeys */
 export const passkeysLook: Look = { path: PATH, answer: (visit) => show(visit) }
 
-export const passkeysDeeds: readonly Deed[] = [
+export const passkeysDeeds = (browser: SignedIn): readonly Deed[] => [
   {
     path: `${PATH}/new`,
     from: PATH,
@@ -44,14 +44,20 @@ export const passkeysDeeds: readonly Deed[] = [
     from: PATH,
     form: formOf(['name', 'passkey'], { name, passkey: { type: 'string', maxLength: 65_536 } }),
     isSecret: true,
-    async answer({ ask, page, language }) {
+    async answer({ ask, page, language, caller }) {
       const given = parsed(page.form['passkey'] ?? '') as { ceremony: string; response: never } | null
       const added = await ask(contract.passkeys.add, {
-        body: { name: page.form['name'] ?? '', ceremony: given?.ceremony ?? '', response: given?.response as never },
+        body: {
+          name: page.form['name'] ?? '',
+          ceremony: given?.ceremony ?? '',
+          response: given?.response as never,
+        },
       })
-      return added.recovery_codes
-        ? formAnswer((await loadCodes())(language).codes({ codes: added.recovery_codes, next: PATH }))
-        : seeOther(`${PATH}?done=added`)
+      // The session is one of two factors from now on, and the browser has another value for it (C048).
+      const cookies = [await browser.renew(caller)]
+      if (!added.recovery_codes) return seeOther(`${PATH}?done=added`, cookies)
+      const codes = (await loadCodes())(language).codes({ codes: added.recovery_codes, next: PATH })
+      return { ...formAnswer(codes), cookies }
     },
     refuse: (refusal, visit) => showAdding(visit, { form: 'add', refusal, entered: visit.page.form }),
   },

@@ -9,7 +9,8 @@ const en = {
   changeName: 'Save the name',
   email: 'E-mail address',
   proved: 'It is proved that this address is yours, and it signs in. Since',
-  notProved: (email: string) => `Nobody has proved yet that ${email} is yours. Follow the link in the mail to it.`,
+  notProved: (email: string) =>
+    `Nobody has proved yet that ${email} is yours. Follow the link in the mail to it.`,
   signsInMeanwhile: (email: string) => `Until then ${email} signs in and gets what is mailed.`,
   resend: 'Send the mail again',
   newEmail: 'New e-mail address',
@@ -38,7 +39,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     signsInMeanwhile: (email) => `Bis dahin gilt ${email} für Anmeldung und Mails.`,
     resend: 'Mail noch einmal senden',
     newEmail: 'Neue E-Mail-Adresse',
-    newEmailHint: 'Dorthin geht ein Link. Die bisherige Adresse kann die Änderung drei Tage lang zurücknehmen.',
+    newEmailHint:
+      'Dorthin geht ein Link. Die bisherige Adresse kann die Änderung drei Tage lang zurücknehmen.',
     changeEmail: 'Adresse ändern',
     done: {
       name: 'Ihr Name wurde geändert.',

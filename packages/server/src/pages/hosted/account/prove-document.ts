@@ -5,8 +5,8 @@ import { html } from '../../html.ts'
 import { codeField, passwordField } from './fields.ts'
 import { accountForm } from './form.ts'
 import { PROVE } from './own.ts'
-import { accountDocument } from './shell.ts'
 import { words } from './prove-words.ts'
+import { accountDocument } from './shell.ts'
 
 interface State {
   readonly factors: OutputOf<typeof contract.factors.overview>

@@ -84,9 +84,12 @@ function forPeople(refusal: Problem): Problem {
   if (code === 'invalid_code')
     return invalidAs(refusal, 'code', 'This code is wrong, or was used before. Type the next one.')
   if (!errors?.some(({ field }) => field === 'kind')) return refusal
-  return Object.assign(invalid({ field: 'code', message: 'is required: your account has a second factor.' }), {
-    reference,
-  })
+  return Object.assign(
+    invalid({ field: 'code', message: 'is required: your account has a second factor.' }),
+    {
+      reference,
+    },
+  )
 }
 
 const invalidAs = ({ code, reference }: Problem, field: string, message: string): Problem =>
