@@ -1,31 +1,15 @@
 import {
-  type BodyOf,
+  type Ask,
   type EndpointDefinition,
   type Implemented,
   limitOf,
   type OutputOf,
-  type RequestFacts,
 } from '@latchkey/contract'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
 import { readParams, readQuery } from './parameters.ts'
 import { refuseUnpermitted } from './permitted.ts'
 import { bodyValidator, type Validate } from './validate.ts'
-
-/** What is asked for: parameters as they would stand in an address, and a body as JSON has it. */
-export interface Asked<E extends EndpointDefinition> {
-  readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string>>
-  readonly body?: BodyOf<E>
-}
-
-/** Throws what the endpoint refuses, and the edge before it. */
-export type Ask<C> = <E extends EndpointDefinition>(
-  endpoint: E,
-  caller: C,
-  request: RequestFacts,
-  asked?: Asked<E>,
-) => Promise<OutputOf<E>>
 
 /**
  * Asks an endpoint for somebody whom another part of this server knows, as a page knows them by a cookie. Whatever the edge holds

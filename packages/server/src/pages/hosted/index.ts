@@ -1,6 +1,5 @@
-import type { Implemented, Page } from '@latchkey/contract'
+import type { Ask, Implemented, Page } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
-import type { Ask } from '#http'
 import { accountPages } from './account/index.ts'
 import { signInPages } from './sign-in.ts'
 import { type SignedInDeps, signedIn } from './signed-in.ts'

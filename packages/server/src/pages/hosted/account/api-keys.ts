@@ -3,13 +3,12 @@ import { formAnswer } from '../../form-page.ts'
 import { seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
+import { SCOPE } from './scope-field.ts'
 
 const PATH = '/account/api-keys'
 const load = async () => (await import('./api-keys-document.ts')).documents
 
 const { name } = contract.apiKeys.create.input.body.properties
-/** Each scope that is ticked is a field of its own: a form has no list. */
-export const SCOPE = 'scope '
 
 /** What a key may be for: the own account, and what its owner may do, as far as it was ever told apart. */
 const scopesOf = ({ caller }: Visit): string[] => [

@@ -1,5 +1,4 @@
-import type { Page } from '@latchkey/contract'
-import { contract } from '@latchkey/contract'
+import { contract, type Page } from '@latchkey/contract'
 import type { SignedIn } from '../signed-in.ts'
 import { activityLook } from './activity.ts'
 import { apiKeysDeeds, apiKeysLook } from './api-keys.ts'

@@ -1,4 +1,6 @@
 import {
+  type Ask,
+  type Asked,
   contract,
   type EndpointDefinition,
   type ObjectSchema,
@@ -10,11 +12,11 @@ import {
   problem,
 } from '@latchkey/contract'
 import type { Caller, Principal } from '#features/principals'
-import type { Ask, Asked } from '#http'
 import type { Language } from '#kernel/language'
 import { formAnswer } from '../../form-page.ts'
 import { nextOf } from '../next.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
+import { PROVE } from './addresses.ts'
 import { json } from './json.ts'
 
 /** Somebody who is signed in, at a page that is their own. */
@@ -53,8 +55,6 @@ export interface OwnDeps {
   readonly browser: SignedIn
   readonly ask: Ask<Caller>
 }
-
-export const PROVE = '/account/prove'
 
 const isCode = (error: unknown, code: Problem['code']): error is Problem =>
   error instanceof Problem && error.code === code

@@ -3,8 +3,9 @@ import { formAnswer } from '../../form-page.ts'
 import { nextOf } from '../next.ts'
 import { kindOfCode } from '../sign-in.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
+import { PROVE } from './addresses.ts'
 import { parsed } from './json.ts'
-import { type Deed, formOf, type Own, PROVE, type Visit } from './own.ts'
+import { type Deed, formOf, type Own, type Visit } from './own.ts'
 
 const load = async () => (await import('./prove-document.ts')).documents
 
