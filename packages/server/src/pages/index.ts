@@ -6,8 +6,11 @@ import type { Caller, Live } from '#features/principals'
 import type { PrivateRegistrationFeature } from '#features/private-registration'
 import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
+import type { Random } from '#kernel/random'
 import { apiDocument } from './api-document.ts'
+import { type AppearanceInput, appearanceOf } from './appearance.ts'
 import { type DevMailDeps, devMailPage } from './dev-mail.ts'
+import { dressing } from './dressed.ts'
 import { type HostedDeps, hostedPages } from './hosted/index.ts'
 import type { SessionDeps } from './in-session.ts'
 import { invitationPages } from './invitation.ts'
@@ -21,6 +24,8 @@ import { setupPages } from './setup.ts'
 import { signUpPages } from './sign-up.ts'
 import { swaggerUi } from './swagger-ui.ts'
 
+export { type AppearanceInput, accentsOf, isDrawing, isPng } from './appearance.ts'
+
 interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
   /** What answers the API: a form does what the request of the same meaning does. */
   readonly implemented: readonly Implemented<Caller>[]
@@ -31,23 +36,32 @@ interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
   authenticate(token: string): Live | undefined | Promise<Live | undefined>
+  readonly look: AppearanceInput
+  readonly random: Random
   /** In development only. */
   readonly devMail: DevMailDeps | undefined
 }
 
 /** What people see in a browser. Each is loaded when it is first asked for. */
-export const pages = (deps: Deps): Page[] => [
-  apiDocument,
-  ...swaggerUi,
-  ...redoc,
-  ...setupPages(deps),
-  ...resetPages(deps),
-  ...invitationPages(deps),
-  ...mailedPages(deps),
-  ...signUpPages(deps),
-  ...recoveryPages(deps),
-  ...recoveryProofPages(deps),
-  ...notMePages(deps),
-  ...hostedPages(deps),
-  ...(deps.devMail ? [devMailPage(deps.devMail)] : []),
-]
+export function pages(deps: Deps): Page[] {
+  const { look, assets } = appearanceOf(deps.look)
+  const forPeople = [
+    ...setupPages(deps),
+    ...resetPages(deps),
+    ...invitationPages(deps),
+    ...mailedPages(deps),
+    ...signUpPages(deps),
+    ...recoveryPages(deps),
+    ...recoveryProofPages(deps),
+    ...notMePages(deps),
+    ...hostedPages(deps),
+  ]
+  return [
+    apiDocument,
+    ...swaggerUi,
+    ...redoc,
+    ...assets,
+    ...forPeople.map(dressing({ ...deps, look })),
+    ...(deps.devMail ? [devMailPage(deps.devMail)] : []),
+  ]
+}

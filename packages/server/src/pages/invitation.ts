@@ -1,9 +1,12 @@
 import { contract, type Implemented, type ObjectSchema, type Page } from '@latchkey/contract'
 import type { InvitationsFeature } from '#features/invitations'
+import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly language: Language
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
 }
 
@@ -16,13 +19,14 @@ const form = {
   additionalProperties: false,
   properties: { token: invitation, username, full_name, password },
 } as const satisfies ObjectSchema
-const load = async () => (await import('./invitation-document.ts')).documents
 
 /** GET and POST /invitation: the link of an invitation, for people. */
-export function invitationPages<C>({ implemented, invitations }: Deps<C>): Page[] {
+export function invitationPages<C>({ implemented, language, invitations }: Deps<C>): Page[] {
   const register = formSender(implemented, endpoint)
-  const refuse: NonNullable<Page['refuse']> = async (refusal, { form: entered }) => {
-    const documents = await load()
+  const inWords = inLanguage(() => import('./invitation-document.ts'), language)
+  const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
+    const documents = await inWords(page)
+    const { form: entered } = page
     const { code } = refusal
     if (code === 'invalid_invitation') return formAnswer(documents.wrongToken(refusal))
     if (code === 'email_taken') return formAnswer(documents.hasAccount())
@@ -35,11 +39,11 @@ export function invitationPages<C>({ implemented, invitations }: Deps<C>): Page[
     {
       method: 'GET',
       path: '/invitation',
-      async answer({ query }) {
-        const token = query('token')
+      async answer(page) {
+        const token = page.query('token')
         // Looked at and not spent: programs that check mail open every link in it.
         const email = token === undefined ? undefined : await invitations.getAddress(token)
-        return formAnswer((await load()).form(email, { token }))
+        return formAnswer((await inWords(page)).form(email, { token }))
       },
       refuse,
     },
@@ -47,12 +51,12 @@ export function invitationPages<C>({ implemented, invitations }: Deps<C>): Page[
       method: 'POST',
       path: '/invitation',
       form,
-      async answer(request) {
+      async answer(page) {
         // The endpoint says with a reference what is wrong with an invitation of nobody.
-        const { token = '', ...typed } = request.form
+        const { token = '', ...typed } = page.form
         const email = await invitations.getAddress(token).catch(() => NOBODYS)
-        await register({ ...request, form: { ...typed, email, invitation: token } })
-        return formAnswer((await load()).success(email))
+        await register({ ...page, form: { ...typed, email, invitation: token } })
+        return formAnswer((await inWords(page)).success(email))
       },
       refuse,
     },

@@ -1,27 +1,37 @@
 import { contract, type Implemented, type Page, problem, type User } from '@latchkey/contract'
 import type { SetupFeature } from '#features/setup'
+import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly language: Language
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
 }
 
 const endpoint = contract.setup.createFirstAdministrator
-const load = async () => (await import('./setup-document.ts')).documents
 
 /** GET and POST /setup: the setup link, for people. */
-export function setupPages<C>({ implemented, setup }: Deps<C>): Page[] {
+export function setupPages<C>({ implemented, language, setup }: Deps<C>): Page[] {
   const create = formSender(implemented, endpoint)
+  const inWords = inLanguage(() => import('./setup-document.ts'), language)
+  /** What the token decides has a page of its own; everything else can be mended in the form. */
+  const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
+    const documents = await inWords(page)
+    if (refusal.code === 'setup_completed') return formAnswer(documents.completed())
+    if (refusal.code === 'invalid_setup_token') return formAnswer(documents.wrongToken())
+    return formAnswer(documents.form({ token: page.form['setup_token'], entered: page.form, refusal }))
+  }
   return [
     {
       method: 'GET',
       path: endpoint.path,
-      async answer({ query }) {
-        const token = query('token')
+      async answer(page) {
+        const token = page.query('token')
         if (token !== undefined) await setup.refuseWrongToken(token)
         else if (await setup.isCompleted()) throw problem('setup_completed')
-        return formAnswer((await load()).form({ token }))
+        return formAnswer((await inWords(page)).form({ token }))
       },
       refuse,
     },
@@ -29,19 +39,11 @@ export function setupPages<C>({ implemented, setup }: Deps<C>): Page[] {
       method: 'POST',
       path: endpoint.path,
       form: endpoint.input.body,
-      async answer(request) {
-        const user = (await create(request)) as User
-        return formAnswer((await load()).success(user))
+      async answer(page) {
+        const user = (await create(page)) as User
+        return formAnswer((await inWords(page)).success(user))
       },
       refuse,
     },
   ]
-}
-
-/** What the token decides has a page of its own; everything else can be mended in the form. */
-const refuse: NonNullable<Page['refuse']> = async (refusal, { form }) => {
-  const documents = await load()
-  if (refusal.code === 'setup_completed') return formAnswer(documents.completed())
-  if (refusal.code === 'invalid_setup_token') return formAnswer(documents.wrongToken())
-  return formAnswer(documents.form({ token: form['setup_token'], entered: form, refusal }))
 }

@@ -1,28 +1,37 @@
 import { contract, type Implemented, type Page } from '@latchkey/contract'
 import type { PrivateRegistrationFeature } from '#features/private-registration'
+import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly language: Language
   readonly privateRegistration: Pick<PrivateRegistrationFeature, 'refuseWrongToken'>
 }
 
 const endpoint = contract.registrations.confirm
 const path = '/sign-up/confirm'
-const load = async () => (await import('./sign-up-document.ts')).documents
 
 /** GET and POST /sign-up/confirm: the link of a registration, for people. */
-export function signUpPages<C>({ implemented, privateRegistration }: Deps<C>): Page[] {
+export function signUpPages<C>({ implemented, language, privateRegistration }: Deps<C>): Page[] {
   const confirm = formSender(implemented, endpoint)
+  const inWords = inLanguage(() => import('./sign-up-document.ts'), language)
+  /** What the token decides has a page of its own; everything else can be mended in the form, or is said in it. */
+  const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
+    const documents = await inWords(page)
+    if (refusal.code === 'invalid_mailed_token') return formAnswer(documents.wrongToken(refusal.reference))
+    return formAnswer(documents.form({ token: page.form['token'], entered: page.form, refusal }))
+  }
   return [
     {
       method: 'GET',
       path,
-      async answer({ query }) {
-        const token = query('token')
+      async answer(page) {
+        const token = page.query('token')
         // Looked at and not spent: programs that check mail open every link in it (C069).
         if (token !== undefined) await privateRegistration.refuseWrongToken(token)
-        return formAnswer((await load()).form({ token }))
+        return formAnswer((await inWords(page)).form({ token }))
       },
       refuse,
     },
@@ -30,18 +39,11 @@ export function signUpPages<C>({ implemented, privateRegistration }: Deps<C>): P
       method: 'POST',
       path,
       form: endpoint.input.body,
-      async answer(request) {
-        await confirm(request)
-        return formAnswer((await load()).success())
+      async answer(page) {
+        await confirm(page)
+        return formAnswer((await inWords(page)).success())
       },
       refuse,
     },
   ]
-}
-
-/** What the token decides has a page of its own; everything else can be mended in the form, or is said in it. */
-const refuse: NonNullable<Page['refuse']> = async (refusal, { form }) => {
-  const documents = await load()
-  if (refusal.code === 'invalid_mailed_token') return formAnswer(documents.wrongToken(refusal.reference))
-  return formAnswer(documents.form({ token: form['token'], entered: form, refusal }))
 }

@@ -1,10 +1,13 @@
 import type { Ask, Implemented, Page } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
+import type { Language } from '#kernel/language'
 import { accountPages } from './account/index.ts'
 import { signInPages } from './sign-in.ts'
 import { type SignedInDeps, signedIn } from './signed-in.ts'
 
 export interface HostedDeps extends SignedInDeps {
+  /** Of the server. */
+  readonly language: Language
   /** What answers the API: a form does what the request of the same meaning does. */
   readonly implemented: readonly Implemented<Caller>[]
   /** The same, for whoever is known by a cookie. */

@@ -1,7 +1,10 @@
 import type { Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
 import { type Form, formDocument, type Rendered } from '../form-document.ts'
-import { type Field, newPassword as newPasswordField } from '../form-fields.ts'
+import { codeField, type Field, identifierField, newPasswordField, passwordField } from '../form-fields.ts'
+import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
+import { words } from './sign-in-words.ts'
 
 interface State {
   /** Where it goes on. */
@@ -10,71 +13,66 @@ interface State {
   readonly refusal?: Problem
 }
 
-const username: Field = {
-  name: 'username',
-  label: 'Username or e-mail address',
-  attributes: html`type="text" maxlength="254" autocomplete="username webauthn" autocapitalize="none" spellcheck="false"`,
-}
-const password: Field = {
-  name: 'password',
-  label: 'Password',
-  attributes: html`type="password" maxlength="1024" autocomplete="current-password"`,
-  isSecret: true,
-}
-const code: Field = {
-  name: 'code',
-  label: 'Code',
-  hint: 'Six digits of your authenticator app, or one of your recovery codes.',
-  attributes: html`type="text" maxlength="64" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"`,
-  isSecret: true,
-}
-
-const signInForm = (isChosen: boolean): Form => ({
-  title: 'Sign in',
-  refusedTitle: 'Not yet: sign in',
-  introduction: isChosen
-    ? html`<h1>Sign in</h1>
-<p>Your new password counts from now on. Sign in with it.</p>`
-    : html`<h1>Sign in</h1>`,
-  action: '/sign-in',
-  button: 'Sign in',
-  fields: [username, password],
-  nothingHappened: 'You are not signed in yet.',
-})
-
-const codeForm: Form = {
-  title: 'Your second factor',
-  refusedTitle: 'Not yet: your second factor',
-  introduction: html`<h1>Your second factor</h1>
-<p>The password was right. This account asks for one thing more.</p>`,
-  action: '/sign-in/code',
-  button: 'Go on',
-  fields: [code],
-  nothingHappened: 'You are not signed in yet.',
-}
-
-const newPasswordForm: Form = {
-  title: 'Choose a new password',
-  refusedTitle: 'Not yet: choose a new password',
-  introduction: html`<h1>Choose a new password</h1>
-<p>Somebody else may know the one that you signed in with. Choose one that you alone know; then sign in with it.</p>`,
-  action: '/sign-in/new-password',
-  button: 'Set the new password',
-  fields: [{ ...newPasswordField, name: 'new_password', label: 'New password' }],
-  nothingHappened: 'Nothing was changed yet.',
-}
-
 const stateOf = ({ entered, refusal }: State) => ({
   token: undefined,
   ...(entered ? { entered } : {}),
   ...(refusal ? { refusal } : {}),
 })
 
-export const documents = {
-  form: (state: State & { isChosen?: boolean }): Rendered =>
-    formDocument({ ...signInForm(state.isChosen === true), kept: { next: state.next } }, stateOf(state)),
-  code: ({ token, ...state }: State & { token: string; kinds: readonly string[] }): Rendered =>
-    formDocument({ ...codeForm, kept: { next: state.next, mfa_token: token } }, stateOf(state)),
-  newPassword: ({ token, ...state }: State & { token: string }): Rendered =>
-    formDocument({ ...newPasswordForm, kept: { next: state.next, password_token: token } }, stateOf(state)),
+export function documents(language: Language) {
+  const shared = formWords[language]
+  const said = words[language]
+  const username: Field = {
+    ...identifierField(language),
+    attributes: html`type="text" maxlength="254" autocomplete="username webauthn" autocapitalize="none" spellcheck="false"`,
+  }
+
+  const signInForm = (isChosen: boolean): Form => ({
+    title: said.title,
+    refusedTitle: shared.refusedTitle(said.title),
+    introduction: html`<h1>${said.title}</h1>${isChosen && html`\n<p class="notice" role="status">${said.chosen}</p>`}`,
+    action: '/sign-in',
+    button: said.title,
+    fields: [username, passwordField(language)],
+    nothingHappened: said.notYet,
+  })
+
+  const codeForm: Form = {
+    title: said.factor,
+    refusedTitle: shared.refusedTitle(said.factor),
+    introduction: html`<h1>${said.factor}</h1>
+<p>${said.factorLead}</p>`,
+    action: '/sign-in/code',
+    button: said.goOn,
+    fields: [codeField(language)],
+    nothingHappened: said.notYet,
+  }
+
+  const newPasswordForm: Form = {
+    title: said.choose,
+    refusedTitle: shared.refusedTitle(said.choose),
+    introduction: html`<h1>${said.choose}</h1>
+<p>${said.chooseLead}</p>`,
+    action: '/sign-in/new-password',
+    button: said.set,
+    fields: [{ ...newPasswordField(language, true), name: 'new_password' }],
+    nothingHappened: shared.nothingChanged,
+  }
+
+  return {
+    form: (state: State & { isChosen?: boolean }): Rendered =>
+      formDocument(
+        { ...signInForm(state.isChosen === true), kept: { next: state.next } },
+        stateOf(state),
+        language,
+      ),
+    code: ({ token, ...state }: State & { token: string; kinds: readonly string[] }): Rendered =>
+      formDocument({ ...codeForm, kept: { next: state.next, mfa_token: token } }, stateOf(state), language),
+    newPassword: ({ token, ...state }: State & { token: string }): Rendered =>
+      formDocument(
+        { ...newPasswordForm, kept: { next: state.next, password_token: token } },
+        stateOf(state),
+        language,
+      ),
+  }
 }

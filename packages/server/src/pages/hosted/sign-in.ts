@@ -6,18 +6,22 @@ import {
   type PageRequest,
 } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
+import type { Language } from '#kernel/language'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { inLanguage } from '../in-language.ts'
 import { cookieOf } from './cookie.ts'
 import { nextOf } from './next.ts'
+import type { documents } from './sign-in-document.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
+
+type Documents = ReturnType<typeof documents>
 
 interface Deps {
   readonly implemented: readonly Implemented<Caller>[]
   readonly browser: SignedIn
   readonly isSecure: boolean
+  readonly language: Language
 }
-
-const load = async () => (await import('./sign-in-document.ts')).documents
 
 const { username, password } = contract.sessions.login.input.body.properties
 const { mfa_token } = contract.secondSteps.loginMfa.input.body.properties
@@ -38,7 +42,9 @@ export const kindOfCode = (code: string): 'totp' | 'recovery_code' =>
   /^\d{6}$/.test(code.replaceAll(/[\s-]/g, '')) ? 'totp' : 'recovery_code'
 
 /** GET and POST /sign-in, and what a sign-in may ask for besides: each form is one step, and the last begins the session. */
-export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
+export function signInPages({ implemented, browser, isSecure, language }: Deps): Page[] {
+  const inWords = inLanguage(() => import('./sign-in-document.ts'), language)
+  const refuse = refusing(inWords)
   const login = handlerOf(implemented, contract.sessions.login)
   const loginMfa = handlerOf(implemented, contract.secondSteps.loginMfa)
   const choosePassword = handlerOf(implemented, contract.secondSteps.choosePassword)
@@ -52,7 +58,7 @@ export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
       async answer(page) {
         const goal = nextOf(page.query('next'))
         if (await browser.find(page)) return seeOther(goal)
-        return formAnswer((await load()).form({ next: goal }))
+        return formAnswer((await inWords(page)).form({ next: goal }))
       },
     },
     {
@@ -95,7 +101,7 @@ export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
       async answer(page) {
         const { password_token: token, new_password: chosen } = page.form
         await choosePassword({ body: { password_token: token, new_password: chosen }, request: page.facts })
-        return formAnswer((await load()).form({ next: nextOf(page.form['next']), isChosen: true }))
+        return formAnswer((await inWords(page)).form({ next: nextOf(page.form['next']), isChosen: true }))
       },
       refuse,
     },
@@ -117,18 +123,22 @@ export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
 }
 
 /** What is asked for besides is the next step; everything else is mended in the form it belongs to. */
-const refuse: NonNullable<Page['refuse']> = async (refusal, { form }) => {
-  const documents = await load()
-  const state = { next: nextOf(form['next']), entered: form }
-  const { mfa_token: mfaToken, password_token: passwordToken, factors = [] } = refusal.next ?? {}
-  if (mfaToken !== undefined) return formAnswer(documents.code({ ...state, token: mfaToken, kinds: factors }))
-  if (passwordToken !== undefined)
-    return formAnswer(documents.newPassword({ ...state, token: passwordToken }))
-  // A step whose time is over begins again.
-  if (refusal.code === 'invalid_mfa_token') return formAnswer(documents.form({ ...state, refusal }))
-  if (form['mfa_token'] !== undefined)
-    return formAnswer(documents.code({ ...state, token: form['mfa_token'], kinds: [], refusal }))
-  if (form['password_token'] !== undefined)
-    return formAnswer(documents.newPassword({ ...state, token: form['password_token'], refusal }))
-  return formAnswer(documents.form({ ...state, refusal }))
-}
+const refusing =
+  (inWords: (page: PageRequest) => Promise<Documents>): NonNullable<Page['refuse']> =>
+  async (refusal, page) => {
+    const documents = await inWords(page)
+    const { form } = page
+    const state = { next: nextOf(form['next']), entered: form }
+    const { mfa_token: mfaToken, password_token: passwordToken, factors = [] } = refusal.next ?? {}
+    if (mfaToken !== undefined)
+      return formAnswer(documents.code({ ...state, token: mfaToken, kinds: factors }))
+    if (passwordToken !== undefined)
+      return formAnswer(documents.newPassword({ ...state, token: passwordToken }))
+    // A step whose time is over begins again.
+    if (refusal.code === 'invalid_mfa_token') return formAnswer(documents.form({ ...state, refusal }))
+    if (form['mfa_token'] !== undefined)
+      return formAnswer(documents.code({ ...state, token: form['mfa_token'], kinds: [], refusal }))
+    if (form['password_token'] !== undefined)
+      return formAnswer(documents.newPassword({ ...state, token: form['password_token'], refusal }))
+    return formAnswer(documents.form({ ...state, refusal }))
+  }

@@ -2,17 +2,17 @@ import type { Activity, contract, OutputOf } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
+import { instant } from '../../instant.ts'
 import { words } from './activity-words.ts'
-import { instantIn } from './instant.ts'
 import { accountDocument } from './shell.ts'
 
 export const documents = (language: Language) => {
   const said = words[language]
   const actions: Readonly<Record<string, string>> = said.actions
   const row = ({ at, action, outcome, by, source_address }: Activity) =>
-    html`<tr><td>${instantIn(language, at)}</td><td>${actions[action] ?? action}${
+    html`<tr><td data-label="${said.when}">${instant(at, language)}</td><td data-label="${said.happened}">${actions[action] ?? action}${
       outcome === 'refused' && html` <strong>${said.refused}</strong>`
-    }</td><td>${said.by[by]}</td><td><bdi>${source_address ?? ''}</bdi></td></tr>
+    }</td><td data-label="${said.who}">${said.by[by]}</td><td data-label="${said.from}"><bdi>${source_address ?? ''}</bdi></td></tr>
 `
   return {
     activity: ({ items, next_cursor: next }: OutputOf<typeof contract.audit.activity>): Rendered =>
@@ -20,11 +20,11 @@ export const documents = (language: Language) => {
         said.title,
         html`<h1>${said.title}</h1>
 <p>${said.what}</p>
-<table>
+<section><table>
 <thead><tr><th scope="col">${said.when}</th><th scope="col">${said.happened}</th><th scope="col">${said.who}</th><th scope="col">${said.from}</th></tr></thead>
 <tbody>
 ${items.map(row)}</tbody>
-</table>
+</table></section>
 ${next !== null && html`<p><a href="/account/activity?cursor=${encodeURIComponent(next)}">${said.more}</a></p>`}`,
         { language, current: '/account/activity' },
       ),

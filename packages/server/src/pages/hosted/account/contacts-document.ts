@@ -3,9 +3,9 @@ import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { tokenField } from '../../form-fields.ts'
 import { type Html, html } from '../../html.ts'
+import { instant } from '../../instant.ts'
 import { words } from './contacts-words.ts'
-import { accountForm, type Refused, refusalText } from './form.ts'
-import { instantIn } from './instant.ts'
+import { accountForm, type Refused, refusalBox } from './form.ts'
 import { accountDocument, doneText } from './shell.ts'
 
 const PATH = '/account/contacts'
@@ -36,18 +36,18 @@ export const documents = (language: Language) => {
 
   const underWay = ({ ready_at: readyAt, frozen_until: frozenUntil }: Recovery): Html =>
     html`<section aria-labelledby="way-back"><h2 id="way-back">${said.underWay}</h2>
-<p>${said.underWayWhat} ${readyAt !== null && instantIn(language, readyAt)}</p>
+<p>${said.underWayWhat} ${readyAt !== null && instant(readyAt, language)}</p>
 ${
   frozenUntil === null
     ? press('freeze', said.freeze)
-    : html`<p>${said.frozenUntil} ${instantIn(language, frozenUntil)}</p>`
+    : html`<p>${said.frozenUntil} ${instant(frozenUntil, language)}</p>`
 }
 ${press('cancel', said.cancel)}
 </section>`
 
   const asked = ({ contact_of: others }: Recovery): Html =>
     html`<section aria-labelledby="of"><h2 id="of">${said.contactOf}</h2>
-<ul class="entries">
+<ul class="list">
 ${others.map(
   (one) =>
     html`<li><p>${named(one)}</p>
@@ -60,16 +60,16 @@ ${one.is_asked && html`<p>${said.speakFirst}</p>${press('vouch', said.vouch, { u
       accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-${doneText(said.done, done)}${refused && refusalText(refused.refusal)}
+${doneText(said.done, done)}${refused && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
 ${recovery.is_under_way && underWay(recovery)}
 ${
   recovery.trusted_contacts.length === 0
     ? html`<p>${said.none}</p>`
-    : html`<ul class="entries">
+    : html`<ul class="list">
 ${recovery.trusted_contacts.map(
   (one) =>
-    html`<li><p>${named(one)}<br>${said.countsFrom} ${instantIn(language, one.counts_from)}</p>
+    html`<li><p>${named(one)}<br>${said.countsFrom} ${instant(one.counts_from, language)}</p>
 ${press('remove', said.remove, { contact_id: one.user_id }, said.removeNamed(one.full_name))}</li>
 `,
 )}</ul>`
@@ -83,7 +83,7 @@ ${recovery.contact_of.length > 0 && asked(recovery)}`,
       accountDocument(
         said.offered,
         html`<h1>${said.offered}</h1>
-<p>${said.handOver} ${instantIn(language, expiresAt)}</p>
+<p>${said.handOver} ${instant(expiresAt, language)}</p>
 <pre dir="ltr" tabindex="0"><code>${link}</code></pre>
 <p><a class="button" href="${PATH}">${said.back}</a></p>`,
         at,

@@ -18,7 +18,9 @@ export const documents = (language: Language) => {
 <p class="hint">${said.proof}</p>
 <details><summary>${said.held}</summary>
 <table><thead><tr><th scope="col">${said.part}</th><th scope="col">${said.rows}</th></tr></thead><tbody>
-${held.map(({ part, count }) => html`<tr><td><code>${part}</code></td><td>${count}</td></tr>\n`)}</tbody></table></details>`,
+${held.map(({ part, count }) => html`<tr><td><code>${part}</code></td><td>${count}</td></tr>\n`)}</tbody></table></details>
+<section class="end" aria-labelledby="delete"><h2 id="delete">${said.delete}</h2>
+<p><a href="/account/delete">${said.toDelete}</a></p></section>`,
         { language, current: '/account/data' },
       )
     },

@@ -8,6 +8,8 @@ const en = {
   held: 'What there is',
   part: 'Part',
   rows: 'Entries',
+  delete: 'Delete your account',
+  toDelete: 'See what is erased, and delete it',
 }
 
 export const words: Readonly<Record<Language, typeof en>> = {
@@ -20,6 +22,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     held: 'Was es gibt',
     part: 'Teil',
     rows: 'Einträge',
+    delete: 'Ihr Konto löschen',
+    toDelete: 'Ansehen, was gelöscht wird, und löschen',
   },
   es: {
     title: 'Sus datos',
@@ -29,6 +33,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     held: 'Lo que hay',
     part: 'Parte',
     rows: 'Entradas',
+    delete: 'Eliminar su cuenta',
+    toDelete: 'Ver qué se borra y eliminarla',
   },
   fr: {
     title: 'Vos données',
@@ -38,6 +44,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     held: 'Ce qu’il y a',
     part: 'Partie',
     rows: 'Entrées',
+    delete: 'Supprimer votre compte',
+    toDelete: 'Voir ce qui est effacé, et le supprimer',
   },
   ja: {
     title: 'あなたのデータ',
@@ -47,6 +55,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     held: '内訳',
     part: '種類',
     rows: '件数',
+    delete: 'アカウントを削除する',
+    toDelete: '消去される内容を確認して削除する',
   },
   ar: {
     title: 'بياناتك',
@@ -56,5 +66,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     held: 'المحتوى',
     part: 'الجزء',
     rows: 'العدد',
+    delete: 'حذف حسابك',
+    toDelete: 'الاطلاع على ما يُمحى ثم الحذف',
   },
 }

@@ -32,15 +32,15 @@ ${
 ${staying.map(({ about, why }) => html`<li lang="en">${about} ${why}</li>\n`)}</ul></details>`
 }
 <p><a href="/account/data">${said.downloadFirst}</a></p>
-${accountForm(
+<section class="end">${accountForm(
   {
     ...{ name: 'delete', action: '/account/delete', button: said.delete },
     fields: [textField({ name: 'username', label: said.confirm(username), hint: said.proof }, 254)],
   },
   language,
   refused,
-)}`,
-        { language, current: '/account/delete' },
+)}</section>`,
+        { language, current: '/account/data' },
       )
     },
 

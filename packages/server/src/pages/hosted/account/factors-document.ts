@@ -1,11 +1,11 @@
 import { type contract, type OutputOf, type Problem, problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
-import { type Html, html, raw } from '../../html.ts'
+import { type Html, html } from '../../html.ts'
+import { instant } from '../../instant.ts'
 import { words } from './factors-words.ts'
 import { codeField, passwordField } from './fields.ts'
-import { accountForm, type Refused, refusalText } from './form.ts'
-import { instantIn } from './instant.ts'
+import { accountForm, type Refused, refusalBox } from './form.ts'
 import { accountDocument, doneText } from './shell.ts'
 
 const PATH = '/account/factors'
@@ -23,7 +23,6 @@ interface State {
 interface Begun {
   readonly secret: string
   readonly uri?: string
-  /** Of this server's own making. */
   readonly qr_svg?: string
 }
 
@@ -52,7 +51,7 @@ ${
   since === null
     ? html`<p>${said.noApp}</p>
 <form method="post" action="${PATH}/app"><button>${said.addApp}</button></form>`
-    : html`<p>${said.appSince} ${instantIn(language, since)}.</p>
+    : html`<p>${said.appSince} ${instant(since, language)}.</p>
 ${press('app/remove', said.removeApp)}`
 }
 </section>`
@@ -70,14 +69,14 @@ ${press('codes', said.renewCodes)}
     next_cursor: next,
   }: Devices): Html => html`<section aria-labelledby="devices"><h2 id="devices">${said.devices}</h2>
 <p>${said.devicesWhat}</p>
-<ul class="entries">
+<ul class="list">
 ${items.map(({ id, device, source_address, last_used_at, expires_at }) => {
   const name = device ?? said.unknownDevice
   return html`<li><p><strong>${name}</strong><br>
 ${source_address !== null && html`<bdi>${source_address}</bdi><br>`}
-${said.used} ${instantIn(language, last_used_at)}<br>
-${said.until} ${instantIn(language, expires_at)}</p>
-<form method="post" action="${PATH}/devices/forget"><input type="hidden" name="device_id" value="${id}">
+${said.used} ${instant(last_used_at, language)}<br>
+${said.until} ${instant(expires_at, language)}</p>
+<form class="inline" method="post" action="${PATH}/devices/forget"><input type="hidden" name="device_id" value="${id}">
 <button class="quiet" aria-label="${said.forgetNamed(name)}">${said.forget}</button></form></li>
 `
 })}</ul>
@@ -99,7 +98,7 @@ ${accountForm(
   language,
   refused && { ...refused, refusal: beside('password', refused.refusal) },
 )}`
-    : html`<p>${said.removedAt} ${instantIn(language, removedAt)}.</p>
+    : html`<p>${said.removedAt} ${instant(removedAt, language)}.</p>
 ${press('lost/call-off', said.callOff)}`
 }
 </section>`
@@ -110,7 +109,7 @@ ${press('lost/call-off', said.callOff)}`
       return accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-${doneText(said.done, done)}${refused && refused.form !== 'lost' && refusalText(refused.refusal)}
+${doneText(said.done, done)}${refused && refused.form !== 'lost' && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
 ${app(factors)}
 <section aria-labelledby="passkeys"><h2 id="passkeys">${said.passkeys}</h2>
@@ -130,7 +129,7 @@ ${(hasFactor || factors.removed_at !== null) && loss(factors, refused)}`,
 ${
   begun.qr_svg !== undefined &&
   html`<p>${said.scan}</p>
-<figure class="qr" role="img" aria-label="${said.qr}">${raw(begun.qr_svg)}</figure>`
+<img class="qr" alt="${said.qr}" src="data:image/svg+xml,${encodeURIComponent(begun.qr_svg)}">`
 }
 ${
   begun.secret !== '' &&

@@ -1,9 +1,9 @@
 import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { type Field, fieldErrors } from '../../form-fields.ts'
+import { formWords } from '../../form-words.ts'
 import { type Html, html } from '../../html.ts'
-import { withInstants } from '../../instant.ts'
-import { words } from './form-words.ts'
+import { refusalText, type Said } from '../../refusal-words.ts'
 
 /** One of the forms of a page. */
 export interface AccountForm {
@@ -30,39 +30,45 @@ export interface Refused {
 export function accountForm(form: AccountForm, language: Language, refused?: Refused): Html {
   const { fields = [], name: formName, values = {}, kept = {} } = form
   const own = refused?.form === formName ? refused : undefined
-  const wrong = own ? fieldErrors(fields, own.refusal) : new Map<string, string>()
+  const wrong = own ? fieldErrors(fields, own.refusal, language) : new Map<string, Said>()
   const entered = own?.entered ?? values
-  const firstWrong = fields.find(({ name }) => wrong.has(name))?.name
-  return html`${own ? summary(fields, own.refusal, wrong, language) : ''}
+  return html`${own ? summary(form, own.refusal, wrong, language) : ''}
 <form method="post" action="${form.action}">
 ${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${fields.map((field) => row(formName, field, entered[field.name] ?? '', wrong.get(field.name), field.name === firstWrong))}
+${fields.map((field) => row(formName, field, entered[field.name] ?? '', wrong.get(field.name)))}
 <button>${form.button}</button>
 </form>`
 }
 
-/** What is wrong with something that has no form of its own any more. */
-export const refusalText = (refusal: Problem): Html =>
-  html`<p class="refusal" role="alert">${withInstants(refusal.detail)}</p>`
+/** What is wrong with something that has no field. It has the focus when the page opens. */
+export const refusalBox = (refusal: Problem, language: Language): Html =>
+  html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${refusalText(refusal, language)}${referenceOf(refusal, language)}</p></div>`
+
+const referenceOf = ({ reference }: Problem, language: Language): Html | undefined =>
+  reference === undefined ? undefined : html`<br><small>${formWords[language].reference} ${reference}</small>`
 
 function summary(
-  fields: readonly Field[],
+  { fields = [], name: formName }: AccountForm,
   refusal: Problem,
-  wrong: ReadonlyMap<string, string>,
+  wrong: ReadonlyMap<string, Said>,
   language: Language,
 ): Html {
-  if (wrong.size === 0) return refusalText(refusal)
-  const { nothingChanged, lookAt, typeAgain } = words[language]
+  if (wrong.size === 0) return refusalBox(refusal, language)
+  const { nothingChanged, look, lookAndType } = formWords[language]
   const isTypedAgain = fields.some(({ isSecret, name }) => isSecret && !wrong.has(name))
-  return html`<p class="refusal" role="alert">${nothingChanged} ${lookAt}${isTypedAgain && html` ${typeAgain}`}</p>`
+  return html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${nothingChanged} ${
+    isTypedAgain ? lookAndType(wrong.size) : look(wrong.size)
+  }${referenceOf(refusal, language)}</p>
+<ul>${fields
+    .filter(({ name }) => wrong.has(name))
+    .map(({ name, label }) => html`<li><a href="#${formName}-${name}">${label}</a></li>`)}</ul></div>`
 }
 
 function row(
   formName: string,
   { name, label, hint, attributes, isSecret, isOptional }: Field,
   value: string,
-  error: string | undefined,
-  isFirst: boolean,
+  error: Said | undefined,
 ): Html {
   const id = `${formName}-${name}`
   const notes = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
@@ -70,8 +76,8 @@ function row(
 <label for="${id}">${label}</label>
 <input id="${id}" name="${name}" ${isOptional ? '' : html`required `}${attributes}${isSecret ? '' : html` value="${value}"`}${
     notes && html` aria-describedby="${notes}"`
-  }${error && html` aria-invalid="true"`}${isFirst && html` autofocus`}>
-${error && html`<p class="error" id="${id}-error">${error}</p>`}
+  }${error && html` aria-invalid="true"`}>
+${error && html`<p class="error" id="${id}-error"${error.lang && html` lang="${error.lang}"`}>${error.text}</p>`}
 ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
 </div>
 `

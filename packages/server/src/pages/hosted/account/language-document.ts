@@ -2,7 +2,7 @@ import type { Problem } from '@latchkey/contract'
 import { type Language, languages } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
-import { refusalText } from './form.ts'
+import { refusalBox } from './form.ts'
 import { words } from './language-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 
@@ -23,7 +23,7 @@ export const documents = (language: Language) => {
       accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-${doneText(said.done, done)}${refusal && refusalText(refusal)}
+${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
 <form method="post" action="/account/language">
 <div class="field"><label for="language">${said.label}</label>
 <select id="language" name="language" aria-describedby="language-hint">

@@ -2,7 +2,7 @@ import type { contract, OutputOf, User } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
-import { instantIn } from './instant.ts'
+import { instant } from '../../instant.ts'
 import { words } from './overview-words.ts'
 import { accountDocument } from './shell.ts'
 
@@ -26,17 +26,16 @@ ${
 }
 ${
   factors.removed_at !== null &&
-  html`<p class="refusal" role="alert">${said.loss} ${instantIn(language, factors.removed_at)}. <a href="/account/factors">${said.lossLink}</a></p>`
+  html`<p class="refusal" role="alert">${said.loss} ${instant(factors.removed_at, language)}. <a href="/account/factors">${said.lossLink}</a></p>`
 }
-<dl>
+<section><dl>
 <dt>${said.username}</dt><dd>${user.username}</dd>
 <dt>${said.email}</dt><dd>${user.email}</dd>
-<dt>${said.app}</dt><dd>${factors.totp_since === null ? said.none : html`${said.since} ${instantIn(language, factors.totp_since)}`}</dd>
+<dt>${said.app}</dt><dd>${factors.totp_since === null ? said.none : html`${said.since} ${instant(factors.totp_since, language)}`}</dd>
 <dt>${said.passkeys}</dt><dd>${factors.passkeys === 0 ? said.none : factors.passkeys}</dd>
 ${hasFactor && html`<dt>${said.codes}</dt><dd>${factors.recovery_codes_left}</dd>`}
-</dl>
-${!hasFactor && html`<p>${said.noFactor} <a href="/account/factors">${said.addFactor}</a></p>`}
-<form method="post" action="/sign-out"><button class="quiet">${said.signOut}</button></form>`,
+</dl></section>
+${!hasFactor && html`<p>${said.noFactor} <a href="/account/factors">${said.addFactor}</a></p>`}`,
         { language, current: '/account' },
       )
     },

@@ -15,7 +15,6 @@ const en = {
   recoveryLink: 'If that is not you, stop it',
   loss: 'Somebody said that your second factors are lost. All are removed at',
   lossLink: 'Call it off',
-  signOut: 'Sign out',
 }
 
 export const words: Readonly<Record<Language, typeof en>> = {
@@ -35,7 +34,6 @@ export const words: Readonly<Record<Language, typeof en>> = {
     recoveryLink: 'Wenn Sie das nicht sind, halten Sie es auf',
     loss: 'Jemand hat gesagt, dass Ihre zweiten Faktoren verloren sind. Alle werden entfernt am',
     lossLink: 'Abbrechen',
-    signOut: 'Abmelden',
   },
   es: {
     title: 'Su cuenta',
@@ -52,7 +50,6 @@ export const words: Readonly<Record<Language, typeof en>> = {
     recoveryLink: 'Si no es usted, deténgalo',
     loss: 'Alguien dijo que sus segundos factores se han perdido. Todos se quitarán el',
     lossLink: 'Anularlo',
-    signOut: 'Cerrar sesión',
   },
   fr: {
     title: 'Votre compte',
@@ -69,7 +66,6 @@ export const words: Readonly<Record<Language, typeof en>> = {
     recoveryLink: 'Si ce n’est pas vous, arrêtez-le',
     loss: 'Quelqu’un a dit que vos seconds facteurs sont perdus. Tous seront retirés le',
     lossLink: 'Annuler',
-    signOut: 'Se déconnecter',
   },
   ja: {
     title: 'アカウント',
@@ -86,7 +82,6 @@ export const words: Readonly<Record<Language, typeof en>> = {
     recoveryLink: '心当たりがなければ止める',
     loss: '二段階認証の手段を失ったという申し出がありました。すべて削除される日時:',
     lossLink: '取り消す',
-    signOut: 'サインアウト',
   },
   ar: {
     title: 'حسابك',
@@ -103,6 +98,5 @@ export const words: Readonly<Record<Language, typeof en>> = {
     recoveryLink: 'إن لم تكن أنت فأوقفه',
     loss: 'قال شخص إن عواملك الثانية مفقودة. ستُزال جميعها في',
     lossLink: 'إلغاء ذلك',
-    signOut: 'تسجيل الخروج',
   },
 }

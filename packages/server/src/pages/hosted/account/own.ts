@@ -12,7 +12,7 @@ import {
   problem,
 } from '@latchkey/contract'
 import type { Caller, Principal } from '#features/principals'
-import type { Language } from '#kernel/language'
+import { isLanguage, type Language } from '#kernel/language'
 import { formAnswer } from '../../form-page.ts'
 import { nextOf } from '../next.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
@@ -85,7 +85,10 @@ export function ownPages({ browser, ask }: OwnDeps) {
     const caller = await browser.find(page)
     if (!caller) return undefined
     const askAs: Visit['ask'] = (endpoint, asked) => ask(endpoint, caller, page.facts, asked)
-    const { language } = await askAs(contract.preferences.get)
+    const preferred = await askAs(contract.preferences.get)
+    // Whoever asks for this page in another language has it, and the rest as it was chosen.
+    const asked = page.query('lang')
+    const language = asked !== undefined && isLanguage(asked) ? asked : preferred.language
     return { page, caller, language, isProved, ask: askAs }
   }
 

@@ -2,9 +2,9 @@ import type { Passkey } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
+import { instant } from '../../instant.ts'
 import { textField } from './fields.ts'
-import { accountForm, type Refused, refusalText } from './form.ts'
-import { instantIn } from './instant.ts'
+import { accountForm, type Refused, refusalBox } from './form.ts'
 import { words } from './passkeys-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 
@@ -21,8 +21,8 @@ export const documents = (language: Language) => {
   const row = ({ id, name, is_backed_up, created_at, last_used_at }: Passkey, refused: Refused | undefined) =>
     html`<li><p><strong><bdi>${name}</bdi></strong><br>
 ${is_backed_up ? said.synced : said.onOneDevice}<br>
-${said.since} ${instantIn(language, created_at)}<br>
-${last_used_at === null ? said.neverUsed : html`${said.used} ${instantIn(language, last_used_at)}`}</p>
+${said.since} ${instant(created_at, language)}<br>
+${last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used_at, language)}`}</p>
 <details${refused?.form === id && html` open`}><summary>${said.rename}</summary>
 ${accountForm(
   {
@@ -33,7 +33,7 @@ ${accountForm(
   language,
   refused,
 )}</details>
-<form method="post" action="${PATH}/remove"><input type="hidden" name="passkey_id" value="${id}">
+<form class="inline" method="post" action="${PATH}/remove"><input type="hidden" name="passkey_id" value="${id}">
 <button class="quiet" aria-label="${said.removeNamed(name)}">${said.remove}</button></form></li>
 `
   return {
@@ -41,9 +41,9 @@ ${accountForm(
       accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-${doneText(said.done, done)}${refused && !items.some(({ id }) => id === refused.form) && refusalText(refused.refusal)}
+${doneText(said.done, done)}${refused && !items.some(({ id }) => id === refused.form) && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
-${items.length === 0 ? html`<p>${said.none}</p>` : html`<ul class="entries">\n${items.map((one) => row(one, refused))}</ul>`}
+${items.length === 0 ? html`<p>${said.none}</p>` : html`<ul class="list">\n${items.map((one) => row(one, refused))}</ul>`}
 <form method="post" action="${PATH}/new"><button>${said.add}</button></form>`,
         { language, current: PATH },
       ),
@@ -53,7 +53,7 @@ ${items.length === 0 ? html`<p>${said.none}</p>` : html`<ul class="entries">\n${
       accountDocument(
         said.add,
         html`<h1>${said.add}</h1>
-${refused && refusalText(refused.refusal)}
+${refused && refusalBox(refused.refusal, language)}
 <noscript><p class="refusal" role="alert">${said.needsScript}</p></noscript>
 <form hidden method="post" action="${PATH}/add" data-passkey="add" data-options="${PATH}/options">
 <input type="hidden" name="passkey">

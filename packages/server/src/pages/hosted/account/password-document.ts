@@ -1,7 +1,7 @@
 import { type Problem, problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
-import { newPassword } from '../../form-fields.ts'
+import { newPasswordField } from '../../form-fields.ts'
 import { html } from '../../html.ts'
 import { passwordField } from './fields.ts'
 import { accountForm, type Refused } from './form.ts'
@@ -33,17 +33,17 @@ export const documents = (language: Language) => {
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}
 <p>${said.othersEnd}</p>
-${accountForm(
+<section>${accountForm(
   {
     ...{ name: 'password', action: '/account/password', button: said.change },
     fields: [
       passwordField({ name: 'current_password', label: said.current }),
-      { ...newPassword, name: 'new_password', label: said.chosen, hint: said.hint },
+      { ...newPasswordField(language, true), name: 'new_password', label: said.chosen, hint: said.hint },
     ],
   },
   language,
   refused && { ...refused, refusal: besideIts(refused.refusal) },
-)}
+)}</section>
 <p><a href="/forgot">${said.forgotten(username)}</a></p>`,
         { language, current: '/account/password' },
       ),

@@ -2,9 +2,9 @@ import type { contract, OutputOf, User } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
+import { instant } from '../../instant.ts'
 import { textField } from './fields.ts'
 import { accountForm, type Refused } from './form.ts'
-import { instantIn } from './instant.ts'
 import { words } from './profile-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 
@@ -22,7 +22,7 @@ export const documents = (language: Language) => {
       ? html`<p>${said.notProved(email)}</p>
 ${signsIn !== null && html`<p>${said.signsInMeanwhile(signsIn)}</p>`}
 ${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend }, language)}`
-      : html`<p>${said.proved} ${instantIn(language, provedAt)}.</p>`
+      : html`<p>${said.proved} ${instant(provedAt, language)}.</p>`
   return {
     profile: ({ user, address, done, refused }: State): Rendered =>
       accountDocument(

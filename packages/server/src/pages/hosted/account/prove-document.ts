@@ -29,7 +29,7 @@ export const documents = (language: Language) => {
         said.title,
         html`<h1>${said.title}</h1>
 <p>${said.why}</p>
-${accountForm(form, language, refusal && { form: 'prove', refusal, entered: {} })}
+<section>${accountForm(form, language, refusal && { form: 'prove', refusal, entered: {} })}
 ${
   factors.passkeys > 0 &&
   html`<form hidden method="post" action="${PROVE}" data-passkey="use" data-options="${PROVE}/options">
@@ -38,7 +38,7 @@ ${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${
 <button class="quiet">${said.passkey}</button>
 </form>
 <noscript><p class="hint">${said.passkeyNeedsScript}</p></noscript>`
-}`,
+}</section>`,
         { language, current: kept['next'] ?? '' },
       )
     },

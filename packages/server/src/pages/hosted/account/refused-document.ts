@@ -2,7 +2,7 @@ import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
-import { refusalText } from './form.ts'
+import { refusalBox } from './form.ts'
 import { words } from './refused-words.ts'
 import { accountDocument } from './shell.ts'
 
@@ -13,7 +13,7 @@ export const documents = (language: Language) => {
       cardDocument(
         said.signedOut,
         html`<h1>${said.signedOut}</h1>
-${refusalText(refusal)}
+${refusalBox(refusal, language)}
 <p><a class="button" href="/sign-in?next=${encodeURIComponent(next)}">${said.signIn}</a></p>`,
         language,
       ),
@@ -21,7 +21,7 @@ ${refusalText(refusal)}
       accountDocument(
         said.notPossible,
         html`<h1>${said.notPossible}</h1>
-${refusalText(refusal)}
+${refusalBox(refusal, language)}
 <p><a href="/account">${said.back}</a></p>`,
         { language, current: '' },
       ),

@@ -2,8 +2,8 @@ import type { contract, OutputOf, OwnSession, Problem } from '@latchkey/contract
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
-import { refusalText } from './form.ts'
-import { instantIn } from './instant.ts'
+import { instant } from '../../instant.ts'
+import { refusalBox } from './form.ts'
 import { words } from './sessions-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 
@@ -20,9 +20,9 @@ export const documents = (language: Language) => {
     return html`<li>
 <p><strong>${name}</strong>${is_current && html` (${said.thisOne})`}<br>
 ${source_address !== null && html`${said.from} <bdi>${source_address}</bdi><br>`}
-${said.since} ${instantIn(language, created_at)}<br>
-${said.used} ${instantIn(language, last_used_at)}</p>
-<form method="post" action="/account/sessions/end"><input type="hidden" name="session_id" value="${id}">
+${said.since} ${instant(created_at, language)}<br>
+${said.used} ${instant(last_used_at, language)}</p>
+<form class="inline" method="post" action="/account/sessions/end"><input type="hidden" name="session_id" value="${id}">
 <button class="quiet" aria-label="${said.endOf(name)}">${said.end}</button></form>
 </li>
 `
@@ -32,9 +32,9 @@ ${said.used} ${instantIn(language, last_used_at)}</p>
       accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-${doneText(said.done, done)}${refusal && refusalText(refusal)}
+${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
 <p>${said.what}</p>
-<ul class="entries">
+<ul class="list">
 ${items.map(row)}</ul>
 ${next_cursor !== null && html`<p><a href="/account/sessions?cursor=${encodeURIComponent(next_cursor)}">${said.more}</a></p>`}
 <form method="post" action="/account/sessions/end-others"><button>${said.endOthers}</button></form>`,

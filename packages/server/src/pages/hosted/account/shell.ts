@@ -1,42 +1,32 @@
 import type { Language } from '#kernel/language'
-import { cardDocument, type Rendered } from '../../form-document.ts'
+import type { Rendered } from '../../form-document.ts'
 import { type Html, html } from '../../html.ts'
-import { words } from './shell-words.ts'
+import { accountDocument as documentOf, pathOf, type Section } from '../account-shell.ts'
 
-/** The pages that are found from every other one, in this order. */
-export const places = [
-  ['/account', 'overview'],
-  ['/account/profile', 'profile'],
-  ['/account/password', 'password'],
-  ['/account/factors', 'factors'],
-  ['/account/passkeys', 'passkeys'],
-  ['/account/sessions', 'sessions'],
-  ['/account/activity', 'activity'],
-  ['/account/api-keys', 'apiKeys'],
-  ['/account/contacts', 'contacts'],
-  ['/account/support', 'support'],
-  ['/account/language', 'language'],
-  ['/account/data', 'data'],
-  ['/account/delete', 'delete'],
-] as const
+const sections: readonly Section[] = [
+  'overview',
+  'profile',
+  'password',
+  'factors',
+  'passkeys',
+  'sessions',
+  'activity',
+  'api-keys',
+  'contacts',
+  'support',
+  'language',
+  'data',
+]
 
-/** A page of the account: `current` is the path of the place that it belongs to. */
+/** A page of the account: `current` is the path that it is, or is reached from. */
 export const accountDocument = (
   title: string,
   content: Html,
   { language, current }: { readonly language: Language; readonly current: string },
-): Rendered =>
-  cardDocument(
-    title,
-    html`<nav aria-label="${words[language].yourAccount}"><ul>
-${places.map(
-  ([path, name]) =>
-    html`<li><a href="${path}"${path === current && html` aria-current="page"`}>${words[language][name]}</a></li>
-`,
-)}</ul></nav>
-${content}`,
-    language,
-  )
+): Rendered => {
+  const section = sections.find((one) => one !== 'overview' && current.startsWith(pathOf(one))) ?? 'overview'
+  return documentOf(title, content, { language, current: section, sections, script: true })
+}
 
 /** Said once of what was done; `?done=` names it. */
 export const doneText = (
@@ -44,5 +34,5 @@ export const doneText = (
   done: string | undefined,
 ): Html | undefined =>
   done !== undefined && Object.hasOwn(sentences, done)
-    ? html`<p class="done" role="status">${sentences[done] ?? ''}</p>`
+    ? html`<p class="notice" role="status">${sentences[done] ?? ''}</p>`
     : undefined

@@ -2,8 +2,8 @@ import type { contract, OutputOf, Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
-import { refusalText } from './form.ts'
-import { instantIn } from './instant.ts'
+import { instant } from '../../instant.ts'
+import { refusalBox } from './form.ts'
 import { accountDocument } from './shell.ts'
 import { words } from './support-words.ts'
 
@@ -19,12 +19,12 @@ export const documents = (language: Language) => {
       accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-${refusal && refusalText(refusal)}
+${refusal && refusalBox(refusal, language)}
 <p>${said.what}</p>
 ${
   issued &&
   html`<p role="status"><strong dir="ltr">${issued.code.slice(0, 4)} ${issued.code.slice(4)}</strong><br>
-${said.until} ${instantIn(language, issued.expires_at)}</p>`
+${said.until} ${instant(issued.expires_at, language)}</p>`
 }
 <p class="hint">${said.beware}</p>
 <form method="post" action="/account/support"><button>${issued ? said.another : said.make}</button></form>`,

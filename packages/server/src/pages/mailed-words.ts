@@ -1,0 +1,246 @@
+import type { Language } from '#kernel/language'
+
+interface Texts {
+  readonly title: string
+  readonly heading: string
+  readonly lead: string
+  readonly button: string
+  readonly doneHeading: string
+  readonly done?: string
+}
+
+interface Words {
+  /** What each mailed link does, once somebody presses the button. */
+  readonly '/verify': Texts
+  readonly '/revert': Texts
+  readonly '/sign-in-link': Texts
+  readonly handOver: string
+  readonly wrong: readonly string[]
+  readonly secondFactor: string
+  readonly secondFactorLead: readonly string[]
+}
+
+export type MailedPath = '/verify' | '/revert' | '/sign-in-link'
+
+const en: Words = {
+  '/verify': {
+    title: 'Confirm your address',
+    heading: 'Confirm your address',
+    lead: 'From then on this address signs in to your account, and a new password is asked for by it.',
+    button: 'This address is mine',
+    doneHeading: 'Your address is confirmed',
+    done: 'The link is used up. You may close this page.',
+  },
+  '/revert': {
+    title: 'Take your address back',
+    heading: 'Take your address back',
+    lead: 'Your account gets this address again, and everybody who is signed in to it is signed out. A link to choose a new password is mailed to you.',
+    button: 'Take it back',
+    doneHeading: 'The address is yours again',
+    done: 'Everybody was signed out. Look into your mail: choose a new password by the link in it.',
+  },
+  '/sign-in-link': {
+    title: 'Sign in',
+    heading: 'Sign in by this link',
+    lead: 'The link is good for one sign-in. Press the button only if you asked for it.',
+    button: 'Sign in',
+    doneHeading: 'You are signed in',
+  },
+  handOver:
+    'Give this token to the program that you sign in to. It is as good as your password while it counts.',
+  wrong: [
+    'It is mistyped, was used already, was replaced by a newer one, or is too old. Nothing was changed.',
+    'Ask for a new mail where you asked for this one.',
+  ],
+  secondFactor: 'A second factor is needed',
+  secondFactorLead: [
+    'Your account has one, and this page cannot ask for it. Nobody is signed in, and the link is used up.',
+    'Go back to the app and sign in there, with your second factor at hand.',
+  ],
+}
+
+const de: Words = {
+  '/verify': {
+    title: 'Adresse bestätigen',
+    heading: 'Bestätigen Sie Ihre Adresse',
+    lead: 'Von da an meldet diese Adresse Sie in Ihrem Konto an, und über sie fordern Sie ein neues Passwort an.',
+    button: 'Diese Adresse gehört mir',
+    doneHeading: 'Ihre Adresse ist bestätigt',
+    done: 'Der Link ist verbraucht. Sie können diese Seite schließen.',
+  },
+  '/revert': {
+    title: 'Adresse zurückholen',
+    heading: 'Holen Sie Ihre Adresse zurück',
+    lead: 'Ihr Konto bekommt diese Adresse wieder, und alle, die darin angemeldet sind, werden abgemeldet. Sie bekommen per E-Mail einen Link, um ein neues Passwort zu wählen.',
+    button: 'Zurückholen',
+    doneHeading: 'Die Adresse gehört wieder Ihnen',
+    done: 'Alle wurden abgemeldet. Sehen Sie in Ihr Postfach und wählen Sie mit dem Link darin ein neues Passwort.',
+  },
+  '/sign-in-link': {
+    title: 'Anmelden',
+    heading: 'Mit diesem Link anmelden',
+    lead: 'Der Link gilt für eine Anmeldung. Drücken Sie nur, wenn Sie ihn angefordert haben.',
+    button: 'Anmelden',
+    doneHeading: 'Sie sind angemeldet',
+  },
+  handOver:
+    'Geben Sie dieses Token dem Programm, in dem Sie sich anmelden. Solange es gilt, ist es so viel wert wie Ihr Passwort.',
+  wrong: [
+    'Er ist falsch geschrieben, wurde schon benutzt, durch einen neueren ersetzt oder ist zu alt. Es wurde nichts geändert.',
+    'Fordern Sie dort eine neue E-Mail an, wo Sie diese angefordert haben.',
+  ],
+  secondFactor: 'Ein zweiter Faktor wird gebraucht',
+  secondFactorLead: [
+    'Ihr Konto hat einen, und diese Seite kann nicht danach fragen. Niemand ist angemeldet, und der Link ist verbraucht.',
+    'Gehen Sie zurück zur App und melden Sie sich dort an, mit dem zweiten Faktor zur Hand.',
+  ],
+}
+
+const es: Words = {
+  '/verify': {
+    title: 'Confirme su dirección',
+    heading: 'Confirme su dirección',
+    lead: 'Desde entonces esta dirección sirve para iniciar sesión en su cuenta y para pedir otra contraseña.',
+    button: 'Esta dirección es mía',
+    doneHeading: 'Su dirección está confirmada',
+    done: 'El enlace ya se usó. Puede cerrar esta página.',
+  },
+  '/revert': {
+    title: 'Recupere su dirección',
+    heading: 'Recupere su dirección',
+    lead: 'Su cuenta vuelve a tener esta dirección y se cierran todas sus sesiones. Recibirá por correo un enlace para elegir otra contraseña.',
+    button: 'Recuperarla',
+    doneHeading: 'La dirección vuelve a ser suya',
+    done: 'Se han cerrado todas las sesiones. Mire su correo y elija otra contraseña con el enlace que contiene.',
+  },
+  '/sign-in-link': {
+    title: 'Iniciar sesión',
+    heading: 'Inicie sesión con este enlace',
+    lead: 'El enlace vale para un inicio de sesión. Pulse el botón solo si lo pidió usted.',
+    button: 'Iniciar sesión',
+    doneHeading: 'Ha iniciado sesión',
+  },
+  handOver:
+    'Dé este token al programa en el que inicia sesión. Mientras sea válido, vale tanto como su contraseña.',
+  wrong: [
+    'Está mal escrito, ya se usó, fue sustituido por otro más nuevo o es demasiado antiguo. No se ha cambiado nada.',
+    'Pida otro correo donde pidió este.',
+  ],
+  secondFactor: 'Hace falta un segundo factor',
+  secondFactorLead: [
+    'Su cuenta tiene uno y esta página no puede pedirlo. Nadie ha iniciado sesión y el enlace ya se usó.',
+    'Vuelva a la aplicación e inicie sesión allí, con su segundo factor a mano.',
+  ],
+}
+
+const fr: Words = {
+  '/verify': {
+    title: 'Confirmez votre adresse',
+    heading: 'Confirmez votre adresse',
+    lead: 'Dès lors, cette adresse vous connecte à votre compte et sert à demander un nouveau mot de passe.',
+    button: 'Cette adresse est à moi',
+    doneHeading: 'Votre adresse est confirmée',
+    done: 'Le lien a servi. Vous pouvez fermer cette page.',
+  },
+  '/revert': {
+    title: 'Reprenez votre adresse',
+    heading: 'Reprenez votre adresse',
+    lead: 'Votre compte retrouve cette adresse, et toutes ses sessions sont fermées. Vous recevez par e-mail un lien pour choisir un nouveau mot de passe.',
+    button: 'La reprendre',
+    doneHeading: 'L’adresse est de nouveau à vous',
+    done: 'Toutes les sessions ont été fermées. Regardez vos e-mails et choisissez un nouveau mot de passe avec le lien reçu.',
+  },
+  '/sign-in-link': {
+    title: 'Se connecter',
+    heading: 'Connectez-vous avec ce lien',
+    lead: 'Le lien vaut pour une connexion. N’appuyez que si vous l’avez demandé.',
+    button: 'Se connecter',
+    doneHeading: 'Vous êtes connecté',
+  },
+  handOver:
+    'Donnez ce jeton au programme auquel vous vous connectez. Tant qu’il est valable, il vaut votre mot de passe.',
+  wrong: [
+    'Il est mal recopié, a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Rien n’a été modifié.',
+    'Demandez un nouvel e-mail là où vous avez demandé celui-ci.',
+  ],
+  secondFactor: 'Un second facteur est nécessaire',
+  secondFactorLead: [
+    'Votre compte en a un, et cette page ne peut pas le demander. Personne n’est connecté, et le lien a servi.',
+    'Retournez dans l’application et connectez-vous là-bas, votre second facteur à portée de main.',
+  ],
+}
+
+const ja: Words = {
+  '/verify': {
+    title: 'アドレスの確認',
+    heading: 'アドレスを確認してください',
+    lead: '確認すると、このアドレスでサインインでき、新しいパスワードの依頼にも使われます。',
+    button: 'これは自分のアドレスです',
+    doneHeading: 'アドレスを確認しました',
+    done: 'このリンクは使用済みです。このページを閉じてかまいません。',
+  },
+  '/revert': {
+    title: 'アドレスを取り戻す',
+    heading: 'アドレスを取り戻す',
+    lead: 'アカウントは再びこのアドレスになり、サインイン中の全員がサインアウトされます。新しいパスワードを選ぶためのリンクをメールで送ります。',
+    button: '取り戻す',
+    doneHeading: 'アドレスを取り戻しました',
+    done: '全員をサインアウトしました。メールを確認し、その中のリンクで新しいパスワードを選んでください。',
+  },
+  '/sign-in-link': {
+    title: 'サインイン',
+    heading: 'このリンクでサインイン',
+    lead: 'このリンクは1回だけ使えます。自分で依頼した場合だけボタンを押してください。',
+    button: 'サインイン',
+    doneHeading: 'サインインしました',
+  },
+  handOver:
+    'サインインするプログラムにこのトークンを渡してください。有効な間は、パスワードと同じ価値があります。',
+  wrong: [
+    '入力の誤り、使用済み、新しいものへの置き換え、または期限切れです。何も変更されていません。',
+    'このメールを依頼した場所で、新しいメールを依頼してください。',
+  ],
+  secondFactor: '第2要素が必要です',
+  secondFactorLead: [
+    'アカウントに第2要素がありますが、このページでは確認できません。誰もサインインしておらず、リンクは使用済みです。',
+    'アプリに戻り、第2要素を用意してサインインしてください。',
+  ],
+}
+
+const ar: Words = {
+  '/verify': {
+    title: 'أكّد عنوانك',
+    heading: 'أكّد عنوانك',
+    lead: 'ابتداءً من ذلك يُسجَّل الدخول إلى حسابك بهذا العنوان، وتُطلب به كلمة مرور جديدة.',
+    button: 'هذا العنوان لي',
+    doneHeading: 'تأكّد عنوانك',
+    done: 'استُخدم الرابط. يمكنك إغلاق هذه الصفحة.',
+  },
+  '/revert': {
+    title: 'استعد عنوانك',
+    heading: 'استعد عنوانك',
+    lead: 'يعود هذا العنوان إلى حسابك، ويُسجَّل خروج كل من دخل إليه. ويُرسل إليك بالبريد رابط لاختيار كلمة مرور جديدة.',
+    button: 'استعادته',
+    doneHeading: 'عاد العنوان إليك',
+    done: 'سُجّل خروج الجميع. راجع بريدك واختر كلمة مرور جديدة بالرابط الذي فيه.',
+  },
+  '/sign-in-link': {
+    title: 'تسجيل الدخول',
+    heading: 'سجّل الدخول بهذا الرابط',
+    lead: 'الرابط صالح لدخول واحد. لا تضغط الزر إلا إذا طلبته أنت.',
+    button: 'تسجيل الدخول',
+    doneHeading: 'سُجّل دخولك',
+  },
+  handOver: 'أعطِ هذا الرمز للبرنامج الذي تسجّل الدخول إليه. وهو ما دام صالحًا بمنزلة كلمة مرورك.',
+  wrong: [
+    'كُتب خطأً، أو استُخدم، أو حلّ محلّه رابط أحدث، أو قديم جدًّا. لم يتغيّر شيء.',
+    'اطلب رسالة جديدة من حيث طلبت هذه.',
+  ],
+  secondFactor: 'يلزم عامل ثانٍ',
+  secondFactorLead: [
+    'لحسابك عامل ثانٍ، ولا تستطيع هذه الصفحة طلبه. لم يُسجَّل دخول أحد، والرابط استُخدم.',
+    'عد إلى التطبيق وسجّل الدخول هناك، ومعك العامل الثاني.',
+  ],
+}
+
+export const words: Readonly<Record<Language, Words>> = { en, de, es, fr, ja, ar }
