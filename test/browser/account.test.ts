@@ -33,8 +33,7 @@ async function signIn(page: Page, { username, password }: Account): Promise<void
 }
 
 const shot = async (page: Page, name: string) => {
-  if (PICTURES !== undefined)
-    await page.screenshot({ path: joined(PICTURES, `${name}.png`), fullPage: true })
+  if (PICTURES !== undefined) await page.screenshot({ path: joined(PICTURES, `${name}.png`), fullPage: true })
 }
 
 const screens = [

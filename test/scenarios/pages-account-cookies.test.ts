@@ -72,7 +72,15 @@ describe('over http', () => {
   })
 
   test('C101 after a proof nobody is sent anywhere else', async () => {
-    const places = ['//evil', '/\\evil', 'https://evil', '/account/../x', 'javascript:alert(1)', '/sign-out', '/account?x=1']
+    const places = [
+      '//evil',
+      '/\\evil',
+      'https://evil',
+      '/account/../x',
+      'javascript:alert(1)',
+      '/sign-out',
+      '/account?x=1',
+    ]
     for (const next of places) {
       const { location } = await visitor.post('/account/prove', { password: user.password, next })
       expect([next, location]).toEqual([next, '/account'])
@@ -195,7 +203,9 @@ describe('by https, and by the clock', () => {
     server.time.now += 10 * 60_000
     const form = { name: 'Nightly report', 'scope self:read': 'on', expires: '30' }
     const before = visitor.header
-    expect((await visitor.get('/account/data/download')).location).toBe('/account/prove?next=%2Faccount%2Fdata')
+    expect((await visitor.get('/account/data/download')).location).toBe(
+      '/account/prove?next=%2Faccount%2Fdata',
+    )
     const asked = await visitor.post('/account/contacts/offer', {})
     expect([asked.status, asked.text.includes('/account/contacts/accept?token=')]).toEqual([403, false])
     const done = await visitor.prove(asked, { password: who.password })

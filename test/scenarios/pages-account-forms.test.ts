@@ -108,8 +108,7 @@ test.each(backs)('POST %s signed out: nothing, but the sign-in and back', async 
   const stranger = new Visitor(server)
   const answer = await stranger.post(path, form)
   if (back === null) expect(answer.status).toBe(401)
-  else
-    expect([answer.status, answer.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(back)}`])
+  else expect([answer.status, answer.location]).toEqual([303, `/sign-in?next=${encodeURIComponent(back)}`])
   // What is no form of the page tells a stranger no more.
   const wrong = await stranger.post(path, Object.fromEntries(Object.keys(form).map((name) => [name, ''])))
   expect([303, 400, 401]).toContain(wrong.status)

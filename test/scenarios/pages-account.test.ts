@@ -5,7 +5,7 @@ import { fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { codeOf, enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { keptIn, type Visitor, Visitor as Browser, visitorOf } from '../support/visitor.ts'
+import { Visitor as Browser, keptIn, type Visitor, visitorOf } from '../support/visitor.ts'
 
 const server = useServer({ dev: true, env: { ...unthrottled } })
 const NEW = 'heron-lantern-51-meadow'
@@ -17,7 +17,7 @@ const looks: readonly [path: string, heading: string, back?: string][] = [
   ['/account/password', 'Password'],
   ['/account/factors', 'Second factor'],
   ['/account/passkeys', 'Passkeys'],
-  ['/account/sessions', 'Sessions'],
+  ['/account/sessions', 'Devices'],
   ['/account/activity', 'Activity'],
   ['/account/api-keys', 'API keys'],
   ['/account/contacts', 'Trusted contacts'],
@@ -178,7 +178,10 @@ describe('second factors', () => {
     )
     expect(fieldsOf(await api('GET /users/me/factors')).removed_at).toBeString()
     const asked = await visitor.post('/account/factors/lost/call-off')
-    expect([asked.status, keptIn(asked.text)]).toMatchObject([403, { deed: '/account/factors/lost/call-off' }])
+    expect([asked.status, keptIn(asked.text)]).toMatchObject([
+      403,
+      { deed: '/account/factors/lost/call-off' },
+    ])
     const bare = await visitor.prove(asked, { password: user.password })
     expect([bare.status, bare.text.includes('id="prove-code-error"')]).toEqual([400, true])
     const done = await visitor.prove(bare, { password: user.password, code: codeOf(secret) })
@@ -201,7 +204,8 @@ describe('sessions, keys and the rest', () => {
     expect([nobodys.status, nobodys.text.includes('role="alert"')]).toEqual([403, true])
     await visitor.post('/account/sessions/end-others')
     expect((await api('GET /users/me')).status).toBe(401)
-    const [, own = ''] = /name="session_id" value="([^"]+)"/.exec((await visitor.get('/account/sessions')).text) ?? []
+    const [, own = ''] =
+      /name="session_id" value="([^"]+)"/.exec((await visitor.get('/account/sessions')).text) ?? []
     const last = await visitor.post('/account/sessions/end', { session_id: own })
     expect([last.location, visitor.cookies.size]).toEqual(['/sign-in', 0])
   })

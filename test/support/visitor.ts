@@ -48,7 +48,10 @@ export class Visitor {
     return this.#ask(`POST ${path}`, { form, headers })
   }
 
-  async signIn({ username, password }: Pick<Account, 'username' | 'password'>, next = '/account'): Promise<void> {
+  async signIn(
+    { username, password }: Pick<Account, 'username' | 'password'>,
+    next = '/account',
+  ): Promise<void> {
     const answer = await this.post('/sign-in', { username, password, next })
     if (answer.status !== 303) throw new Error(`not signed in: ${answer.status} ${answer.text}`)
   }
@@ -60,7 +63,10 @@ export class Visitor {
 }
 
 /** A browser in which somebody is signed in. */
-export async function visitorOf(target: Target, who: Pick<Account, 'username' | 'password'>): Promise<Visitor> {
+export async function visitorOf(
+  target: Target,
+  who: Pick<Account, 'username' | 'password'>,
+): Promise<Visitor> {
   const visitor = new Visitor(target)
   await visitor.signIn(who)
   return visitor

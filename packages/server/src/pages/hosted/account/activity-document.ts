@@ -12,7 +12,7 @@ export const documents = (language: Language) => {
   const row = ({ at, action, outcome, by, source_address }: Activity) =>
     html`<tr><td data-label="${said.when}">${instant(at, language)}</td><td data-label="${said.happened}">${actions[action] ?? action}${
       outcome === 'refused' && html` <strong>${said.refused}</strong>`
-    }</td><td data-label="${said.who}">${said.by[by]}</td><td data-label="${said.from}"><bdi>${source_address ?? ''}</bdi></td></tr>
+    }</td><td data-label="${said.who}">${said.by[by]}${source_address !== null && html`<br><small><bdi>${source_address}</bdi></small>`}</td></tr>
 `
   return {
     activity: ({ items, next_cursor: next }: OutputOf<typeof contract.audit.activity>): Rendered =>
@@ -21,7 +21,7 @@ export const documents = (language: Language) => {
         html`<h1>${said.title}</h1>
 <p>${said.what}</p>
 <section><table>
-<thead><tr><th scope="col">${said.when}</th><th scope="col">${said.happened}</th><th scope="col">${said.who}</th><th scope="col">${said.from}</th></tr></thead>
+<thead><tr><th scope="col">${said.when}</th><th scope="col">${said.happened}</th><th scope="col">${said.who}</th></tr></thead>
 <tbody>
 ${items.map(row)}</tbody>
 </table></section>

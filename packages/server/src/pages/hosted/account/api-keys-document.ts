@@ -40,7 +40,9 @@ ${last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used
     const wrong = refused ? fieldErrors(known, refused.refusal, language) : new Map<string, Said>()
     const beside = (name: string) => {
       const error = wrong.get(name)
-      return error === undefined ? '' : html`<p class="error" id="${name}-error"${error.lang && html` lang="${error.lang}"`}>${error.text}</p>`
+      return error === undefined
+        ? ''
+        : html`<p class="error" id="${name}-error"${error.lang && html` lang="${error.lang}"`}>${error.text}</p>`
     }
     const chosen = entered['expires'] ?? '90'
     return html`${refused && wrong.size === 0 && refusalBox(refused.refusal, language)}
@@ -73,7 +75,7 @@ ${LIFETIMES.map(
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}${refused?.form === 'revoke' && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
-${items.length === 0 ? html`<p>${said.none}</p>` : html`<ul class="list">\n${items.map(row)}</ul>`}
+${items.length === 0 ? html`<p>${said.none}</p>` : html`<section><ul class="list">\n${items.map(row)}</ul></section>`}
 ${next !== null && html`<p><a href="${PATH}?cursor=${encodeURIComponent(next)}">${said.more}</a></p>`}
 <section aria-labelledby="make"><h2 id="make">${said.makeOne}</h2>
 ${form(scopes, refused?.form === 'make' ? refused : undefined)}

@@ -66,13 +66,13 @@ ${recovery.is_under_way && underWay(recovery)}
 ${
   recovery.trusted_contacts.length === 0
     ? html`<p>${said.none}</p>`
-    : html`<ul class="list">
+    : html`<section><ul class="list">
 ${recovery.trusted_contacts.map(
   (one) =>
     html`<li><p>${named(one)}<br>${said.countsFrom} ${instant(one.counts_from, language)}</p>
 ${press('remove', said.remove, { contact_id: one.user_id }, said.removeNamed(one.full_name))}</li>
 `,
-)}</ul>`
+)}</ul></section>`
 }
 <form method="post" action="${PATH}/offer"><button>${said.offer}</button></form>
 ${recovery.contact_of.length > 0 && asked(recovery)}`,

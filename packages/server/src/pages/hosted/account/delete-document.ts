@@ -33,13 +33,13 @@ ${staying.map(({ about, why }) => html`<li lang="en">${about} ${why}</li>\n`)}</
 }
 <p><a href="/account/data">${said.downloadFirst}</a></p>
 <section class="end">${accountForm(
-  {
-    ...{ name: 'delete', action: '/account/delete', button: said.delete },
-    fields: [textField({ name: 'username', label: said.confirm(username), hint: said.proof }, 254)],
-  },
-  language,
-  refused,
-)}</section>`,
+          {
+            ...{ name: 'delete', action: '/account/delete', button: said.delete },
+            fields: [textField({ name: 'username', label: said.confirm(username), hint: said.proof }, 254)],
+          },
+          language,
+          refused,
+        )}</section>`,
         { language, current: '/account/data' },
       )
     },

@@ -23,7 +23,7 @@ export const deleteDeed = (browser: SignedIn): Deed => ({
   async answer({ ask, caller, page, language, isProved }) {
     const typed = (page.form['username'] ?? '').trim().toLowerCase()
     if (typed !== caller.user.username.toLowerCase())
-      throw invalid({ field: 'username', message: 'is not that of this account.' })
+      throw invalid({ field: 'username', message: 'This is not the username of this account.' })
     if (!isProved) throw problem('reauth_required')
     await ask(contract.users.delete, { params: { id: String(caller.userId) } })
     return { ...formAnswer((await load())(language).deleted()), cookies: [browser.end()] }

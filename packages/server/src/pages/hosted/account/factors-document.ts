@@ -137,15 +137,15 @@ ${
 <p><code dir="ltr">${grouped(begun.secret)}</code></p>`
 }
 ${begun.uri !== undefined && html`<p><a href="${begun.uri}">${said.openApp}</a></p>`}
-${accountForm(
-  {
-    ...{ name: 'confirm', action: `${PATH}/app/confirm`, button: said.confirm },
-    kept: { secret: begun.secret },
-    fields: [codeField({ name: 'code', label: said.code, hint: said.codeHint })],
-  },
-  language,
-  refusal && { form: 'confirm', refusal: beside('code', refusal), entered: {} },
-)}
+<section>${accountForm(
+          {
+            ...{ name: 'confirm', action: `${PATH}/app/confirm`, button: said.confirm },
+            kept: { secret: begun.secret },
+            fields: [codeField({ name: 'code', label: said.code, hint: said.codeHint })],
+          },
+          language,
+          refusal && { form: 'confirm', refusal: beside('code', refusal), entered: {} },
+        )}</section>
 <p><a href="${PATH}">${said.notNow}</a></p>`,
         { language, current: PATH },
       ),

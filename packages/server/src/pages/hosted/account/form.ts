@@ -11,6 +11,8 @@ export interface AccountForm {
   readonly name: string
   readonly action: string
   readonly button: string
+  /** It is not what the page is for. */
+  readonly isQuiet?: true
   readonly fields?: readonly Field[]
   /** What goes with it, out of sight. */
   readonly kept?: Readonly<Record<string, string>>
@@ -36,7 +38,7 @@ export function accountForm(form: AccountForm, language: Language, refused?: Ref
 <form method="post" action="${form.action}">
 ${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${fields.map((field) => row(formName, field, entered[field.name] ?? '', wrong.get(field.name)))}
-<button>${form.button}</button>
+<button${form.isQuiet && html` class="quiet"`}>${form.button}</button>
 </form>`
 }
 

@@ -43,7 +43,7 @@ ${accountForm(
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}${refused && !items.some(({ id }) => id === refused.form) && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
-${items.length === 0 ? html`<p>${said.none}</p>` : html`<ul class="list">\n${items.map((one) => row(one, refused))}</ul>`}
+${items.length === 0 ? html`<p>${said.none}</p>` : html`<section><ul class="list">\n${items.map((one) => row(one, refused))}</ul></section>`}
 <form method="post" action="${PATH}/new"><button>${said.add}</button></form>`,
         { language, current: PATH },
       ),

@@ -34,16 +34,21 @@ export const documents = (language: Language) => {
 ${doneText(said.done, done)}
 <p>${said.othersEnd}</p>
 <section>${accountForm(
-  {
-    ...{ name: 'password', action: '/account/password', button: said.change },
-    fields: [
-      passwordField({ name: 'current_password', label: said.current }),
-      { ...newPasswordField(language, true), name: 'new_password', label: said.chosen, hint: said.hint },
-    ],
-  },
-  language,
-  refused && { ...refused, refusal: besideIts(refused.refusal) },
-)}</section>
+          {
+            ...{ name: 'password', action: '/account/password', button: said.change },
+            fields: [
+              passwordField({ name: 'current_password', label: said.current }),
+              {
+                ...newPasswordField(language, true),
+                name: 'new_password',
+                label: said.chosen,
+                hint: said.hint,
+              },
+            ],
+          },
+          language,
+          refused && { ...refused, refusal: besideIts(refused.refusal) },
+        )}</section>
 <p><a href="/forgot">${said.forgotten(username)}</a></p>`,
         { language, current: '/account/password' },
       ),

@@ -21,7 +21,7 @@ export const documents = (language: Language) => {
     provedAt === null
       ? html`<p>${said.notProved(email)}</p>
 ${signsIn !== null && html`<p>${said.signsInMeanwhile(signsIn)}</p>`}
-${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend }, language)}`
+${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend, isQuiet: true }, language)}`
       : html`<p>${said.proved} ${instant(provedAt, language)}.</p>`
   return {
     profile: ({ user, address, done, refused }: State): Rendered =>

@@ -34,9 +34,10 @@ ${said.used} ${instant(last_used_at, language)}</p>
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
 <p>${said.what}</p>
-<ul class="list">
+<section><ul class="list">
 ${items.map(row)}</ul>
 ${next_cursor !== null && html`<p><a href="/account/sessions?cursor=${encodeURIComponent(next_cursor)}">${said.more}</a></p>`}
+</section>
 <form method="post" action="/account/sessions/end-others"><button>${said.endOthers}</button></form>`,
         { language, current: '/account/sessions' },
       ),

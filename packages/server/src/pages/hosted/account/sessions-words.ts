@@ -1,7 +1,7 @@
 import type { Language } from '#kernel/language'
 
 const en = {
-  title: 'Sessions',
+  title: 'Devices',
   what: 'Where you are signed in. If you do not know one of them, end it and change your password.',
   unknownDevice: 'A device that did not say what it is',
   thisOne: 'this browser',
@@ -18,7 +18,7 @@ const en = {
 export const words: Readonly<Record<Language, typeof en>> = {
   en,
   de: {
-    title: 'Sitzungen',
+    title: 'Geräte',
     what: 'Wo Sie angemeldet sind. Kennen Sie eine davon nicht, beenden Sie sie und ändern Sie Ihr Passwort.',
     unknownDevice: 'Ein Gerät, das nicht sagt, was es ist',
     thisOne: 'dieser Browser',
@@ -32,7 +32,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: { ended: 'Die Sitzung wurde beendet.', endedOthers: 'Alle anderen Sitzungen wurden beendet.' },
   },
   es: {
-    title: 'Sesiones',
+    title: 'Dispositivos',
     what: 'Dónde tiene la sesión abierta. Si no reconoce alguna, ciérrela y cambie su contraseña.',
     unknownDevice: 'Un dispositivo que no dice qué es',
     thisOne: 'este navegador',
@@ -46,7 +46,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: { ended: 'La sesión se ha cerrado.', endedOthers: 'Las demás sesiones se han cerrado.' },
   },
   fr: {
-    title: 'Sessions',
+    title: 'Appareils',
     what: 'Là où vous êtes connecté. Si vous n’en reconnaissez pas une, mettez-y fin et changez de mot de passe.',
     unknownDevice: 'Un appareil qui ne dit pas ce qu’il est',
     thisOne: 'ce navigateur',
@@ -60,7 +60,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: { ended: 'La session est terminée.', endedOthers: 'Toutes les autres sessions sont terminées.' },
   },
   ja: {
-    title: 'セッション',
+    title: 'デバイス',
     what: 'サインイン中の場所です。心当たりのないものは終了し、パスワードを変更してください。',
     unknownDevice: '種類の分からない機器',
     thisOne: 'このブラウザー',
@@ -74,7 +74,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: { ended: 'セッションを終了しました。', endedOthers: 'ほかのすべてのセッションを終了しました。' },
   },
   ar: {
-    title: 'الجلسات',
+    title: 'الأجهزة',
     what: 'حيث سجّلت الدخول. إن لم تعرف إحداها فأنهِها وغيّر كلمة مرورك.',
     unknownDevice: 'جهاز لم يذكر نوعه',
     thisOne: 'هذا المتصفح',

@@ -7,7 +7,6 @@ export const ar: typeof en = {
   when: 'متى',
   happened: 'ماذا',
   who: 'من',
-  from: 'من أين',
   refused: '(رُفض)',
   more: 'أقدم',
   by: {

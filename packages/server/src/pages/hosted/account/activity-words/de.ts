@@ -7,7 +7,6 @@ export const de: typeof en = {
   when: 'Wann',
   happened: 'Was',
   who: 'Wer',
-  from: 'Von',
   refused: '(abgelehnt)',
   more: 'Älteres',
   by: {

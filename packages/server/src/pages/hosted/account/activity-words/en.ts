@@ -5,7 +5,6 @@ export const en = {
   when: 'When',
   happened: 'What',
   who: 'Who',
-  from: 'From',
   refused: '(refused)',
   more: 'Older',
   by: {

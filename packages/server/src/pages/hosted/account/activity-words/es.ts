@@ -7,7 +7,6 @@ export const es: typeof en = {
   when: 'Cuándo',
   happened: 'Qué',
   who: 'Quién',
-  from: 'Desde',
   refused: '(rechazado)',
   more: 'Anterior',
   by: {

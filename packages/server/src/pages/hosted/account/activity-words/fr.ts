@@ -7,7 +7,6 @@ export const fr: typeof en = {
   when: 'Quand',
   happened: 'Quoi',
   who: 'Qui',
-  from: 'Depuis',
   refused: '(refusé)',
   more: 'Plus ancien',
   by: {

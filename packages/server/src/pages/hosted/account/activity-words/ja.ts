@@ -7,7 +7,6 @@ export const ja: typeof en = {
   when: '日時',
   happened: '内容',
   who: '実行者',
-  from: '接続元',
   refused: '（拒否）',
   more: '以前',
   by: {
