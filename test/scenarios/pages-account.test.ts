@@ -190,6 +190,35 @@ describe('second factors', () => {
   })
 })
 
+test('a trusted device is listed, and trusted no longer', async () => {
+  const { secret } = await enrol(server, user)
+  const other = new Browser(server)
+  const { username, password } = user
+  const asked = await other.post('/sign-in', { username, password, next: '/account' })
+  const code = codeOf(secret)
+  await other.post('/sign-in/code', { ...keptIn(asked.text), code, trust_device: 'on' })
+  const devices = () => api('GET /users/me/trusted-devices')
+  const [device] = itemsOf(await devices())
+  const device_id = String(device?.id)
+  expect((await other.get('/account/factors')).text).toContain(`value="${device_id}"`)
+  expect((await other.post('/account/factors/devices/forget', { device_id })).location).toBe(
+    '/account/factors?done=deviceForgotten',
+  )
+  expect(itemsOf(await devices())).toEqual([])
+})
+
+test('activity is read page by page, each entry once', async () => {
+  for (let at = 0; at < 25; at += 1) await api('PUT /users/me/preferences', { language: 'en' })
+  const rows: number[] = []
+  let path: string | undefined = '/account/activity'
+  while (path !== undefined) {
+    const { text } = await visitor.get(path)
+    rows.push((text.match(/<tr><td/g) ?? []).length)
+    path = /href="(\/account\/activity\?cursor=[^"&]+)"/.exec(text)?.[1]
+  }
+  expect([rows.length, rows[0], rows.reduce((sum, one) => sum + one)]).toEqual([2, 20, 28])
+})
+
 describe('sessions, keys and the rest', () => {
   test('one session is ended, then all others, then this one', async () => {
     const other = await visitorOf(server, user)

@@ -4,7 +4,7 @@
  */
 const ACCOUNT = /^\/account(?:\/[a-z0-9-]{1,64}){0,3}(?:\?token=[A-Za-z0-9_-]{1,128})?$/
 
-export const HOME = '/account'
+const HOME = '/account'
 
 /** The page that was asked for before somebody had to sign in; the account's first for anything else. */
 export const nextOf = (text: string | undefined, otherwise: string = HOME): string =>
