@@ -227,7 +227,7 @@ describe('C069 the link of a mail', () => {
         expect(opened.text).toContain(`<form method="post" action="${pathname}">`)
         expect(opened.text).not.toMatch(forPrograms)
         expect(opened.headers.get('content-security-policy')).toStartWith(
-          "default-src 'none'; style-src 'sha256-",
+          "default-src 'none'; style-src 'nonce-",
         )
         expect(opened.headers.get('cache-control')).toBe('no-store')
       }
