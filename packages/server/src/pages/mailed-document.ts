@@ -30,7 +30,7 @@ const texts = {
   '/release': {
     title: 'Free your address',
     introduction: html`<h1>Free your address</h1>
-<p>An account of this server shows your address, and never proved that it is its own. The button takes the address from that account, whose owner is told. Then you can register with it.</p>
+<p>An account on this server shows your address and has never proved that it is its own. The button takes the address from that account, whose owner is told. Then you can register with it.</p>
 <p>If that account is yours, close this page.</p>`,
     button: 'Free my address',
     success: html`<h1>Your address is free</h1>
