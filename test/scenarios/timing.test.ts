@@ -140,6 +140,16 @@ test.each(['/auth/forgot-password', '/auth/verify-email/resend', '/auth/sign-in-
   480_000,
 )
 
+// An account only shows it: what it is mailed is another link.
+test('C022 C023 an unknown address and one that is shown at /auth/forgot-password', async () => {
+  const unknown = () => `${nobody()}@example.org`
+  const { id, token } = await join(server)
+  const email = unknown()
+  expect((await send(server, `PUT /users/${id}`, { token, json: { email } })).status).toBe(200)
+  const asked = { status: 202, path: '/auth/forgot-password' }
+  expect(await compare(250, unknown, () => email, asked)).toBeLessThan(TOLD_APART)
+}, 480_000)
+
 // Of somebody who would be mailed a link: nothing is told by its being made.
 test('C022 C023 an unknown address and a proved one at /auth/recovery', async () => {
   const unknown = () => `${nobody()}@example.org`

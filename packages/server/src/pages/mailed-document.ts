@@ -27,6 +27,16 @@ const texts = {
     success: html`<h1>The address is yours again</h1>
 <p>Everybody was signed out. Look into your mail: choose a new password by the link in it.</p>`,
   },
+  '/release': {
+    title: 'Free your address',
+    introduction: html`<h1>Free your address</h1>
+<p>An account on this server shows your address and has never proved that it is its own. The button takes the address from that account, whose owner is told. Then you can register with it.</p>
+<p>If that account is yours, close this page.</p>`,
+    button: 'Free my address',
+    success: html`<h1>Your address is free</h1>
+<p>No account has it any more. Go back to the app and register with it; where an account takes an invitation, ask for one.</p>
+<p>The link is used up. You may close this page.</p>`,
+  },
   '/sign-in-link': {
     title: 'Sign in',
     introduction: html`<h1>Sign in by this link</h1>
