@@ -186,6 +186,7 @@ describe('whatever is sent', () => {
       'noticesNotMe',
       'mailboxesRedeemCode',
       'mailboxesRedeemLink',
+      'mailboxesRelease',
       'mailboxesRevert',
       'mailboxesVerify',
       'recoveryResetPassword',
