@@ -35,7 +35,7 @@ export const VERIFY_MS = 24 * HOUR_MS
 /** From 10 to 60 minutes is allowed (C063). */
 export const RESET_MS = 60 * MINUTE_MS
 /** Whoever asks waits at the mailbox, as for a reset. */
-export const RELEASE_MS = RESET_MS
+export const RELEASE_MS = 60 * MINUTE_MS
 /** Nobody waits at the mailbox for it, as for a reset that was asked for; as short as an initial password (ASVS 5.0 6.4.1). */
 export const FIRST_PASSWORD_MS = 24 * HOUR_MS
 export const LINK_MS = 15 * MINUTE_MS
