@@ -8,10 +8,10 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-export /** For a machine that is emulated on one that is busy. */
+/** For a machine that is emulated on one that is busy. */
 const EMULATED_MS = 60_000
 
-interface Running {
+export interface Running {
   readonly url: string
   readonly pid: number
   /** SIGTERM, and the exit code. */

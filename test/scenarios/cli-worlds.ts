@@ -194,7 +194,8 @@ const rows: Record<string, Row> = {
   'invitation list': {
     words: () => ['invitation', 'list'],
     code: 0,
-    stdout: () => /^INVITATION +ADDRESS[\s\S]+\ninv_[\w-]+ +invited\.\S+ +(?:handed out|mailed) +(?:operator|\d+) /,
+    stdout: () =>
+      /^INVITATION +ADDRESS[\s\S]+\ninv_[\w-]+ +invited\.\S+ +(?:handed out|mailed) +(?:operator|\d+) /,
     json: () => ({ items: expect.any(Array) }),
   },
   'invitation resend of none': {
