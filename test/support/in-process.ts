@@ -5,6 +5,7 @@ import { loadConfig } from '../../packages/server/src/config/index.ts'
 import { openApplication } from '../../packages/server/src/main.ts'
 import type { Statement } from '../../packages/server/src/storage/index.ts'
 import { openedMail } from './mailed.ts'
+import { putMigratedFile } from './migrated.ts'
 
 const START = 1_800_000_000_000
 
@@ -22,6 +23,7 @@ export interface InProcessAnswer {
 /** A development server in this process, on SQLite and on a clock of the test's own. */
 export async function openInProcess({ env = {} }: { env?: Record<string, string> } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-in-process-'))
+  await putMigratedFile(folder)
   const config = await loadConfig({
     env: { DATA_DIR: folder, LATCHKEY_ARGON2_MEMORY_KIB: '19456', PORT: '0', ...env },
     cwd: folder,
