@@ -4,13 +4,13 @@ import { Agent, request } from 'node:http'
 import { type Account, join } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
 import { joinProved } from '../support/proved.ts'
-import { useServer } from '../support/server.ts'
+import { useServer, usualHashes } from '../support/server.ts'
 import { assemble, partsOf } from '../support/tamper.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true, env: unthrottled })
+const server = useServer({ dev: true, env: { ...unthrottled, ...usualHashes } })
 /** With the defaults: its refusals come soon. */
-const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0' } })
+const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0', ...usualHashes } })
 let user: Account
 let disabled: Account
 let proved: Account
