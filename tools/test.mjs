@@ -85,8 +85,8 @@ const ONE_AFTER_ANOTHER = /^test\/(?:deployment|readme)\//
 /** They measure, or fill the machine: nothing runs beside them. */
 const ALONE = /\/(?:timing|shared-port|drain|login-storm|mail-latency|memory)(?:\.long)?\.test\.ts$/
 
-/** They are about what a disk does, or how long it takes, and so have one under their data. */
-const ON_DISK = /^test\/reliability\/|\/storage\//
+/** They are about what a disk does or how long it takes, or install programs that are kept or large: a disk is under them. */
+const ON_DISK = /^test\/(?:deployment|examples|readme|reliability)\/|\/storage\//
 
 /** The test files that may need it: all but those of plain functions. */
 const OUTSIDE_NPM = /^test\/|\/(?:storage|features|migrations)\/|\/crypto\/totp\./

@@ -21,9 +21,16 @@ export interface Watched {
 
 let browser: Promise<Browser> | undefined
 
-/** One for a file of tests: what a context keeps, no other sees. Nothing of it asks its makers for anything. */
-function launched(): Promise<Browser> {
-  browser ??= chromium.launch({
+/** One for a file of tests: what a context keeps, no other sees. Another one, where a test that took too long took it along. */
+async function launched(): Promise<Browser> {
+  if (browser !== undefined && (await browser).isConnected()) return await browser
+  browser = launch()
+  return await browser
+}
+
+/** Nothing of it asks its makers for anything. */
+const launch = () =>
+  chromium.launch({
     executablePath: PROGRAM,
     args: [
       '--no-sandbox',
@@ -35,8 +42,7 @@ function launched(): Promise<Browser> {
       '--disable-sync',
     ],
   })
-  return browser
-}
+
 /** After the last page. */
 export async function closeBrowser(): Promise<void> {
   const open = browser

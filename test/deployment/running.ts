@@ -32,11 +32,16 @@ export async function start(
     return code ?? null
   })
   const target = { url: `http://localhost:${port}` }
-  await eventually('an answer', async () => {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said}`)
-    const answer = await send(target, 'GET /health').catch(() => undefined)
-    return answer?.status === 200 ? true : undefined
-  })
+  await eventually(
+    'an answer',
+    async () => {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said}`)
+      const answer = await send(target, 'GET /health').catch(() => undefined)
+      return answer?.status === 200 ? true : undefined
+    },
+    // Under an emulator a start takes long.
+    60_000,
+  )
   return {
     ...target,
     pid: child.pid ?? 0,

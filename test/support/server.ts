@@ -154,7 +154,7 @@ function parseLine(line: string): LogLine | undefined {
 
 /** The server of a whole test file, or of the `describe` block that this is called in. */
 export function useServer(options: ServerOptions = {}): Server {
-  setDefaultTimeout(60_000)
+  setDefaultTimeout(120_000)
   const server = new Server(options)
   beforeAll(() => server.start())
   afterAll(() => server.remove())
