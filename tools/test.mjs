@@ -23,7 +23,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { findBun, isStarted } from './bun.mjs'
 import { findInstalledNode, findNode } from './node.mjs'
 import { unpackPostgres } from './postgres.mjs'
@@ -278,8 +278,11 @@ async function main() {
     environment,
     await prepare({ root, files, folder: temporary, environment: { ...environment, ...quick } }),
   )
-  if (database === 'postgres')
-    environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root, { ...environment, ...quick })
+  if (database === 'postgres') {
+    // It ends after this process, and so is not in the folder that goes with it.
+    const beside = inMemory === undefined ? {} : { TMPDIR: dirname(inMemory) }
+    environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root, { ...environment, ...beside })
+  }
   // Where both runtimes are compared, the other one is used when it is there; in CI it always is.
   const node = runtime === 'node' || process.env.CI === 'true' ? findNode() : findInstalledNode()
   if (node !== undefined) environment.LATCHKEY_TEST_NODE = node
