@@ -304,11 +304,14 @@ const rows: Record<string, Row> = {
   },
 }
 
-/** Every row twice, each time with an account of its own: for people and for scripts. */
-export function transcribe(world: () => World): void {
+/**
+ * Every row twice, each time with an account of its own: for people and for scripts. Where a server runs, it makes them
+ * sooner than a command of its own does.
+ */
+export function transcribe(world: () => World, makeOne: () => Promise<Made> = () => makeUser(world())): void {
   for (const [name, row] of Object.entries(rows)) {
     test(`${name}, for people`, async () => {
-      const who = await makeUser(world())
+      const who = await makeOne()
       const said = await latchkey(world(), row.words(who), row.stdin)
       expect(said).toEqual({
         code: row.code,
@@ -317,7 +320,7 @@ export function transcribe(world: () => World): void {
       })
     })
     test(`${name}, for scripts`, async () => {
-      const who = await makeUser(world())
+      const who = await makeOne()
       const { code, stdout, stderr } = await latchkey(world(), [...row.words(who), '--json'], row.stdin)
       expect({ code, silent: row.code === 0 ? stderr : stdout }).toEqual({ code: row.code, silent: '' })
       const value: unknown = JSON.parse(row.code === 0 ? stdout : stderr)

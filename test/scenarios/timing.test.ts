@@ -5,15 +5,15 @@ import { type Account, join, person } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
 import { pending, registersPrivately } from '../support/private-registration.ts'
 import { joinProved } from '../support/proved.ts'
-import { useServer } from '../support/server.ts'
+import { useServer, usualHashes } from '../support/server.ts'
 import { assemble, partsOf } from '../support/tamper.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true, env: unthrottled })
+const server = useServer({ dev: true, env: { ...unthrottled, ...usualHashes } })
 /** With the defaults: its refusals come soon. */
-const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0' } })
+const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0', ...usualHashes } })
 /** Where registering tells nobody who has an account. */
-const quiet = useServer({ dev: true, env: registersPrivately })
+const quiet = useServer({ dev: true, env: { ...unthrottled, ...registersPrivately, ...usualHashes } })
 let user: Account
 let disabled: Account
 let proved: Account
