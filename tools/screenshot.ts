@@ -5,7 +5,13 @@
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type BrowserOptions, noBrowser, type Page, withPage } from '../test/browser/chromium.ts'
+import {
+  type BrowserOptions,
+  closeBrowser,
+  noBrowser,
+  type Page,
+  withPage,
+} from '../test/browser/chromium.ts'
 import { everyPage } from '../test/browser/every-page.ts'
 import { signIn } from '../test/support/accounts.ts'
 import { send, textOf } from '../test/support/http.ts'
@@ -104,3 +110,4 @@ await withServer({ dev: true, env: { ...unthrottled, PORT: '8000' } }, async (se
   const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'latchkey-pictures-'))
   await withServer({ env: unthrottled }, (set) => allPictures(server, set, folder))
 })
+await closeBrowser()

@@ -12,12 +12,22 @@
 // one failure and hides no other file. What counts is the report a file leaves, never the exit code alone.
 
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { findBun, isStarted } from './bun.mjs'
 import { findInstalledNode, findNode } from './node.mjs'
 import { unpackPostgres } from './postgres.mjs'
+import { makeFolderInMemory, prepare } from './prepare-tests.mjs'
 
 const FOLDERS = ['packages', 'test', 'tools']
 /** The tests that see the program from outside, and so hold on every runtime and database. */
@@ -68,12 +78,15 @@ const FAILURES_SHOWN = 5
 /** What the command line prints is not the database's: on PostgreSQL test/scenarios/cli-postgres.test.ts alone holds it. */
 const ONCE_A_RUNTIME = /^test\/scenarios\/cli-(?!postgres|progress)/
 
-/** Files that run at the same time. */
-const LANES = Math.min(2, availableParallelism())
+/** Files that run at the same time: one more than two processors carry, for each waits now and then. */
+const LANES = Math.min(3, availableParallelism() + 1)
 /** They build what others of them build, and so come one after the other; the longest of all, they begin. */
 const ONE_AFTER_ANOTHER = /^test\/(?:deployment|readme)\//
 /** They measure, or fill the machine: nothing runs beside them. */
 const ALONE = /\/(?:timing|shared-port|drain|login-storm|mail-latency|memory)(?:\.long)?\.test\.ts$/
+
+/** They are about what a disk does or how long it takes, or install programs that are kept or large: a disk is under them. */
+const ON_DISK = /^test\/(?:deployment|examples|readme|reliability)\/|\/storage\//
 
 /** The test files that may need it: all but those of plain functions. */
 const OUTSIDE_NPM = /^test\/|\/(?:storage|features|migrations)\/|\/crypto\/totp\./
@@ -242,6 +255,8 @@ async function main() {
   const isNamePattern = flags.some((flag) => flag === '-t' || flag.startsWith('--test-name-pattern'))
   const files = testFiles(root, { words, isLong, runtime, database })
   const temporary = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
+  // Some tests are somebody else for a while, who reads the program there.
+  chmodSync(temporary, 0o755)
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
 
@@ -257,7 +272,17 @@ async function main() {
     process.once('exit', () => rmSync(programs, { recursive: true, force: true }))
     environment.LATCHKEY_TEST_POSTGRES = unpackPostgres(programs)
   }
-  if (database === 'postgres') environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root, environment)
+  const inMemory = makeFolderInMemory()
+  const quick = inMemory === undefined ? {} : { TMPDIR: inMemory }
+  Object.assign(
+    environment,
+    await prepare({ root, files, folder: temporary, environment: { ...environment, ...quick } }),
+  )
+  if (database === 'postgres') {
+    // It ends after this process, and so is not in the folder that goes with it.
+    const beside = inMemory === undefined ? {} : { TMPDIR: dirname(inMemory) }
+    environment.LATCHKEY_TEST_DATABASE_URL = await startPostgres(root, { ...environment, ...beside })
+  }
   // Where both runtimes are compared, the other one is used when it is there; in CI it always is.
   const node = runtime === 'node' || process.env.CI === 'true' ? findNode() : findInstalledNode()
   if (node !== undefined) environment.LATCHKEY_TEST_NODE = node
@@ -278,7 +303,7 @@ async function main() {
     const ended = await runFile(root, file, flags, {
       reportFile: join(temporary, `${at}.xml`),
       outputFile: join(temporary, `${at}.txt`),
-      environment,
+      environment: ON_DISK.test(file) || ALONE.test(file) ? environment : { ...environment, ...quick },
       deadline,
     })
     const counts = countFile({ ...ended, isNamePattern })

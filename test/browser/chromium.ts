@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const PROGRAM = '/usr/bin/chromium'
 
@@ -22,13 +19,18 @@ export interface Watched {
   readonly requests: string[]
 }
 
-/** A browser with an empty profile for one use; nothing of it asks its makers for anything. */
-export async function withPage<T>(
-  options: BrowserContextOptions,
-  use: (watched: Watched) => Promise<T>,
-): Promise<T> {
-  const profile = await mkdtemp(join(tmpdir(), 'latchkey-browser-'))
-  const context = await chromium.launchPersistentContext(profile, {
+let browser: Promise<Browser> | undefined
+
+/** One for a file of tests: what a context keeps, no other sees. Another one, where a test that took too long took it along. */
+async function launched(): Promise<Browser> {
+  if (browser !== undefined && (await browser).isConnected()) return await browser
+  browser = launch()
+  return await browser
+}
+
+/** Nothing of it asks its makers for anything. */
+const launch = () =>
+  chromium.launch({
     executablePath: PROGRAM,
     args: [
       '--no-sandbox',
@@ -39,14 +41,25 @@ export async function withPage<T>(
       '--disable-component-update',
       '--disable-sync',
     ],
-    ...options,
   })
+
+/** After the last page. */
+export async function closeBrowser(): Promise<void> {
+  const open = browser
+  browser = undefined
+  await (await open)?.close()
+}
+
+/** A page of a browser with an empty profile, for one use. */
+export async function withPage<T>(
+  options: BrowserContextOptions,
+  use: (watched: Watched) => Promise<T>,
+): Promise<T> {
+  const context = await (await launched()).newContext(options)
   try {
-    const page = context.pages()[0] ?? (await context.newPage())
-    return await use(watch(page))
+    return await use(watch(await context.newPage()))
   } finally {
     await context.close()
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 

@@ -1,8 +1,10 @@
 // The client in the tabs of one browser: whoever finds that the token has ended, one of them refreshes.
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import { join } from '../support/accounts.ts'
 import { useServer } from '../support/server.ts'
-import { noBrowser, withPage } from './chromium.ts'
+import { closeBrowser, noBrowser, withPage } from './chromium.ts'
+
+afterAll(closeBrowser)
 
 describe.skipIf(noBrowser !== undefined)(
   `the client in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
@@ -22,7 +24,8 @@ describe.skipIf(noBrowser !== undefined)(
         const context = page.context()
         const pages = [page, await context.newPage(), await context.newPage(), await context.newPage()]
         for (const each of pages) {
-          await each.goto(`${server.url}/docs`)
+          // Any page of the server has its origin.
+          await each.goto(`${server.url}/health`)
           await each.evaluate(async (text) => {
             const { createClient, browserSession } = await import(`data:text/javascript;base64,${text}`)
             const time = { now: Date.now() }

@@ -1,9 +1,11 @@
 // The API pages in a real browser: Swagger UI's Authorize button signs in, and nothing is asked of anybody else.
-import { beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { ApiDocument } from '../conformance/document.ts'
 import { type Account, join } from '../support/accounts.ts'
 import { useServer } from '../support/server.ts'
-import { foreign, noBrowser, type Watched, withPage } from './chromium.ts'
+import { closeBrowser, foreign, noBrowser, type Watched, withPage } from './chromium.ts'
+
+afterAll(closeBrowser)
 
 describe.skipIf(noBrowser !== undefined)(
   `the API pages${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,

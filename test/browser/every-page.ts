@@ -1,7 +1,7 @@
 import { setupToken } from '../conformance/setup-token.ts'
 import { type Account, join } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
-import { revertToken, tokenMailed } from '../support/mailbox.ts'
+import { releaseToken, revertToken, tokenMailed } from '../support/mailbox.ts'
 import { beginToken, completeToken, freezeToken, proveAddress } from '../support/recoveries.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { enrol } from '../support/second-factors.ts'
@@ -58,6 +58,7 @@ function everyForm(server: Server, admin: Account): Meeting[] {
         return token(revertToken(server, who))
       },
     },
+    { path: '/release', query: async () => token(releaseToken(server, await person())) },
     {
       path: '/sign-in-link',
       async query() {

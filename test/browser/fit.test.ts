@@ -1,9 +1,9 @@
 // Every page of the house on a phone: nothing is wider than the screen, and what is pressed is large enough for a thumb.
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import { join } from '../support/accounts.ts'
 import { withServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { noBrowser, withPage } from './chromium.ts'
+import { closeBrowser, noBrowser, withPage } from './chromium.ts'
 import { everyPage } from './every-page.ts'
 
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }
@@ -11,6 +11,8 @@ const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch:
 const THUMB = 44
 
 const skipped = noBrowser ? ` (skipped: ${noBrowser})` : ''
+afterAll(closeBrowser)
+
 describe.skipIf(noBrowser !== undefined)(`a phone${skipped}`, () => {
   test('shows every page whole', async () => {
     await withServer({ dev: true, env: unthrottled }, async (server) => {

@@ -1,12 +1,12 @@
 // Passkeys as a browser makes and shows them: Chromium's virtual authenticator (Web Authentication Level 3 section 11), on a page of
 // somebody's own that the server was told of.
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import { join } from '../support/accounts.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { begin, finish, halfSignIn } from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { noBrowser, type Page, withPage } from './chromium.ts'
+import { closeBrowser, noBrowser, type Page, withPage } from './chromium.ts'
 
 interface Device {
   page: Page
@@ -68,6 +68,8 @@ async function signIn(server: Server, page: Page): Promise<Answer> {
   const { ceremony, options } = await begin(server, 'POST /auth/passkey/options')
   return send(server, 'POST /auth/passkey', { json: { ceremony, response: await get(page, options) } })
 }
+
+afterAll(closeBrowser)
 
 describe.skipIf(noBrowser !== undefined)(
   `passkeys of a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,

@@ -1,5 +1,5 @@
 // The way back in a real browser, with and without JavaScript: each link opens one form, and what comes next is said.
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import { type Account, join, login } from '../support/accounts.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { beginToken, completeToken, freezeToken } from '../support/recoveries.ts'
@@ -7,7 +7,7 @@ import { codeOf, enrol } from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { changeStored } from '../support/stored.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { foreign, noBrowser, type Watched, withPage } from './chromium.ts'
+import { closeBrowser, foreign, noBrowser, type Watched, withPage } from './chromium.ts'
 import { describedAs } from './described.ts'
 
 const NEW = 'heron-lantern-51-meadow'
@@ -15,6 +15,8 @@ const skipped = noBrowser ? ` (skipped: ${noBrowser})` : ''
 
 const stateOf = async (server: Server, by: Account, who: Account) =>
   fieldsOf(await send(server, `GET /users/${who.id}/recovery`, { token: by.token }))
+
+afterAll(closeBrowser)
 
 describe.skipIf(noBrowser !== undefined)(`the way back${skipped}`, () => {
   /** An administrator, and a page that does nothing but what is expected of it. */

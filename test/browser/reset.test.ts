@@ -1,11 +1,11 @@
 // The reset link in a real browser, with and without JavaScript: a mistake is said beside its field, one form sets the
 // password, and the link is used up.
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import { type Account, join, login } from '../support/accounts.ts'
 import { send, textOf } from '../support/http.ts'
 import { tokenIn } from '../support/reset-links.ts'
 import { type Server, withServer } from '../support/server.ts'
-import { foreign, noBrowser, withPage } from './chromium.ts'
+import { closeBrowser, foreign, noBrowser, withPage } from './chromium.ts'
 import { describedAs } from './described.ts'
 
 const NEW = 'heron-lantern-51-meadow'
@@ -15,6 +15,8 @@ const signsIn = async (server: Server, who: Account, password: string) =>
   (await login(server, who.username, password)).status === 200
 
 const skipped = noBrowser ? ` (skipped: ${noBrowser})` : ''
+afterAll(closeBrowser)
+
 describe.skipIf(noBrowser !== undefined)(`the reset link${skipped}`, () => {
   test.each([true, false])('sets the password, with JavaScript: %p', async (javaScriptEnabled) => {
     await withServer({ dev: true }, async (server) => {

@@ -1,11 +1,11 @@
 // The setup link in a real browser, with and without JavaScript: mistakes are said beside their fields, one form makes
 // the administrator, and the link is used up.
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
 import { setupToken } from '../conformance/setup-token.ts'
 import { isAdministrator, type Person, person, register, signIn } from '../support/accounts.ts'
 import { withServer } from '../support/server.ts'
-import { foreign, noBrowser, withPage } from './chromium.ts'
+import { closeBrowser, foreign, noBrowser, withPage } from './chromium.ts'
 import { describedAs } from './described.ts'
 
 async function fill(page: Page, { username, email, full_name, password }: Person): Promise<void> {
@@ -18,6 +18,8 @@ async function fill(page: Page, { username, email, full_name, password }: Person
 const send = (page: Page) => page.getByRole('button', { name: 'Create administrator' }).click()
 
 const skipped = noBrowser ? ` (skipped: ${noBrowser})` : ''
+afterAll(closeBrowser)
+
 describe.skipIf(noBrowser !== undefined)(`the setup link${skipped}`, () => {
   test.each([true, false])('makes the administrator, with JavaScript: %p', async (javaScriptEnabled) => {
     await withServer({}, async (server) => {

@@ -74,6 +74,7 @@ export function bodyFor(world: World, { operationId }: Operation, who: Person): 
     registrationsConfirm: { token: 'x', password: who.password },
     mailboxesVerify: { token: 'x' },
     mailboxesRevert: { token: 'x' },
+    mailboxesRelease: { token: 'x' },
     mailboxesRedeemLink: { token: 'x' },
     mailboxesRedeemCode: { email: who.email, code: '00000000' },
     mailboxesResend: { email: who.email },

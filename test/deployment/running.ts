@@ -8,6 +8,9 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
+/** For a machine that is emulated on one that is busy. */
+const EMULATED_MS = 60_000
+
 export interface Running {
   readonly url: string
   readonly pid: number
@@ -32,11 +35,15 @@ export async function start(
     return code ?? null
   })
   const target = { url: `http://localhost:${port}` }
-  await eventually('an answer', async () => {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said}`)
-    const answer = await send(target, 'GET /health').catch(() => undefined)
-    return answer?.status === 200 ? true : undefined
-  })
+  await eventually(
+    'an answer',
+    async () => {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said}`)
+      const answer = await send(target, 'GET /health').catch(() => undefined)
+      return answer?.status === 200 ? true : undefined
+    },
+    EMULATED_MS,
+  )
   return {
     ...target,
     pid: child.pid ?? 0,

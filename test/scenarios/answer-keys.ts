@@ -150,6 +150,7 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'POST /auth/verify-email/resend': MESSAGE,
   'POST /auth/forgot-password': MESSAGE,
   'POST /auth/email/revert': MESSAGE,
+  'POST /auth/email/release': MESSAGE,
   'POST /auth/sign-in-link': MESSAGE,
   'POST /auth/sign-in-link/redeem': TOKENS,
   'POST /auth/sign-in-code': MESSAGE,

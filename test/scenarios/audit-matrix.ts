@@ -4,7 +4,7 @@ import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { Authenticator } from '../support/authenticator.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
 import { inviteByLink } from '../support/invitations.ts'
-import { codeMailed, revertToken, tokenMailed } from '../support/mailbox.ts'
+import { codeMailed, releaseToken, revertToken, tokenMailed } from '../support/mailbox.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
 import { joinProved } from '../support/proved.ts'
 import {
@@ -683,6 +683,11 @@ const asked = (path: string): AuditRow => ({
   }),
 })
 
+const mailedByChanging: Readonly<Record<string, typeof revertToken>> = {
+  address_changed: revertToken,
+  release_address: releaseToken,
+}
+
 const mailed = (path: string, template: string, hasMore: readonly string[] = []): AuditRow => ({
   route: `POST ${path}`,
   hasSubject: true,
@@ -691,10 +696,8 @@ const mailed = (path: string, template: string, hasMore: readonly string[] = [])
     const who = await somebody(world)
     if (template === 'sign_in_link')
       await send(world.server, 'POST /auth/sign-in-link', { json: { email: who.email } })
-    const token =
-      template === 'address_changed'
-        ? await revertToken(world.server, who)
-        : await tokenMailed(world.server, who.email, template)
+    const find = mailedByChanging[template]
+    const token = await (find?.(world.server, who) ?? tokenMailed(world.server, who.email, template))
     return { line: `POST ${path}`, ask: { json: { token } } }
   },
   refused: async () => ({
@@ -713,6 +716,7 @@ auditRows.push(
   mailed('/auth/verify-email', 'verify_email'),
   // Nobody had proved these addresses yet.
   mailed('/auth/email/revert', 'address_changed', ['account.claimed']),
+  mailed('/auth/email/release', 'release_address'),
   mailed('/auth/sign-in-link/redeem', 'sign_in_link', ['account.claimed']),
   {
     route: REDEEM_CODE,

@@ -76,19 +76,29 @@ function bodyOf(row: Row, target: Account): object | undefined {
   return row.body === undefined ? undefined : bodies[row.body]
 }
 
+/** By what an actor asks for `target`. Whoever is signed out by it is somebody of their own. */
+async function tokenOf(actor: Actor, target: Account, isEnding = false): Promise<string | undefined> {
+  const tokens: Record<Actor, () => Promise<string> | string | undefined> = {
+    anon: () => undefined,
+    self: () => target.token,
+    'api key read': async () => (await makeKey(server, target, 'self:read')).key,
+    'api key write': async () => (await makeKey(server, target, 'self:write')).key,
+    other: async () => (isEnding ? await join(server) : other).token,
+    admin: async () => (isEnding ? await create(server, admin, {}, ['user', 'admin']) : admin).token,
+    disabled: () => disabled.token,
+    deleted: () => deleted.token,
+  }
+  return await tokens[actor]()
+}
+
 describe.each(matrix)('C054 $route', (row) => {
+  // Who was asked for and refused is as before, and so is asked for again.
+  let untouched: Account | undefined
+
   test.each([...actors])('%s', async (actor: Actor) => {
-    const target = await join(server)
-    const tokens: Record<Actor, string | undefined> = {
-      anon: undefined,
-      self: target.token,
-      'api key read': (await makeKey(server, target, 'self:read')).key,
-      'api key write': (await makeKey(server, target, 'self:write')).key,
-      other: row.endsSessions ? (await join(server)).token : other.token,
-      admin: row.endsSessions ? (await create(server, admin, {}, ['user', 'admin'])).token : admin.token,
-      disabled: disabled.token,
-      deleted: deleted.token,
-    }
+    const target = untouched ?? (await join(server))
+    untouched = undefined
+    const token = await tokenOf(actor, target, row.endsSessions)
     const before = await count(server, admin)
     const line = row.route
       .replace('{id}', String(target.id))
@@ -101,7 +111,7 @@ describe.each(matrix)('C054 $route', (row) => {
       .replace('{key_id}', 'key_nobodys')
       .replace('{device_id}', 'dev_nobodys')
       .replace('{passkey_id}', 'pky_nobodys')
-    const answer = await send(server, line, { token: tokens[actor], json: bodyOf(row, target) })
+    const answer = await send(server, line, { token, json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
     if (answer.status === 200 || answer.status === 202) return
 
@@ -112,6 +122,7 @@ describe.each(matrix)('C054 $route', (row) => {
     const list = await send(server, 'GET /users', { token: target.token })
     expect(list.json).toMatchObject({ total: 1 })
     expect(answer.text).not.toContain(target.email)
+    untouched = target
   })
 })
 

@@ -150,6 +150,7 @@ export const matrix: Row[] = [
   { route: 'POST /auth/verify-email', body: 'mailed', expected: everybody(400) },
   { route: 'POST /auth/register/confirm', body: 'confirming', expected: everybody(400) },
   { route: 'POST /auth/email/revert', body: 'mailed', expected: everybody(400) },
+  { route: 'POST /auth/email/release', body: 'mailed', expected: everybody(400) },
   { route: 'POST /auth/sign-in-link/redeem', body: 'mailed', expected: everybody(400) },
   { route: 'POST /auth/sign-in-code/redeem', body: 'mailed code', expected: everybody(401) },
   // Tokens are checked by the server alone while they are signed by HS256.

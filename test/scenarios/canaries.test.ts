@@ -59,4 +59,4 @@ test('C102 no password, token, link or key is in the log, the audit, an error or
     expect([place, secretsWithin(text).length]).toEqual([place, 0])
   // What is looked for would be found.
   expect(secretsWithin(`a line with ${admin.password} in it`)).toEqual([admin.password])
-})
+}, 300_000)

@@ -8,7 +8,7 @@ import { json, latchkey, makeUser, type World } from '../support/command-line.ts
 import { send, type Target } from '../support/http.ts'
 import { makeFolder, removeFolder } from '../support/program.ts'
 import { resetPassword, tokenIn } from '../support/reset-links.ts'
-import { withServer } from '../support/server.ts'
+import { usualHashes, withServer } from '../support/server.ts'
 
 setDefaultTimeout(60_000)
 
@@ -194,7 +194,7 @@ describe('config', () => {
   })
 
   test('shows what a restart would change', async () => {
-    await withServer({}, async (server) => {
+    await withServer({ env: usualHashes }, async (server) => {
       const env = { LATCHKEY_REGISTRATION: 'closed', LOG_LEVEL: 'info' }
       const { differs } = await json({ folder: server.folder, env }, ['config'])
       expect(differs).toEqual([{ name: 'LATCHKEY_REGISTRATION', now: 'open', after: 'closed' }])

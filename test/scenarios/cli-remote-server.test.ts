@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { type Account, join } from '../support/accounts.ts'
+import { type Account, join, person } from '../support/accounts.ts'
 import { latchkey, type World } from '../support/command-line.ts'
 import { freePort } from '../support/free-port.ts'
+import { numberOf, send } from '../support/http.ts'
 import { makeFolder, removeFolder } from '../support/program.ts'
 import { useServer } from '../support/server.ts'
 import { transcribe } from './cli-worlds.ts'
@@ -18,7 +19,14 @@ describe('against a server elsewhere', () => {
     world = { folder: await makeFolder(), env }
   })
   afterAll(() => removeFolder(world.folder))
-  transcribe(() => world)
+  transcribe(
+    () => world,
+    async () => {
+      const who = person()
+      const made = await send(server, 'POST /users', { token: administrator.token, json: who })
+      return { ...who, id: numberOf(made, 'id') }
+    },
+  )
 
   test('--server is asked before LATCHKEY_SERVER', async () => {
     const env = { ...world.env, LATCHKEY_SERVER: nowhere }

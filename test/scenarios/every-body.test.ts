@@ -4,7 +4,7 @@ import { bodied, goodRequest, makeWorld, requiredOf, textsIn, type World } from 
 import { expectInvalid, expectRefusal } from '../support/expect-answer.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
-import { storedRows } from '../support/stored.ts'
+import { storedTogether } from '../support/stored.ts'
 
 const server = useServer({ dev: true })
 let world: World
@@ -16,8 +16,8 @@ const TABLES = ['users', 'roles', 'role_permissions', 'user_roles', 'api_keys', 
 
 /** Every row that a body could make or change, but for the sessions, which say when they were used. */
 function everythingKept(): unknown {
-  const [sessions] = storedRows(server, 'select count(*) as count from sessions')
-  return [TABLES.map((table) => storedRows(server, `select * from ${table}`)), sessions]
+  const tables = TABLES.map((table) => `select * from ${table}`)
+  return storedTogether(server, [...tables, 'select count(*) as count from sessions'])
 }
 
 describe.each([...bodied])('$route', ({ route, schema }) => {

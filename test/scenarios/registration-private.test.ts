@@ -12,7 +12,7 @@ import {
 } from '../support/accounts.ts'
 import { auditOf } from '../support/audit.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
-import { type Answer, fieldsOf, numberOf, send } from '../support/http.ts'
+import { type Answer, fieldsOf, itemsOf, numberOf, send } from '../support/http.ts'
 import { type Mailed, mailsTo, tokenMailed } from '../support/mailbox.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
@@ -214,8 +214,16 @@ describe('nothing is reserved', () => {
     const claim = await tokenMailed(server, who.email, 'verify_email')
     expect((await register(server, who)).status).toBe(202)
     expect((await confirm(await linkTo(who.email), who.password)).status).toBe(200)
-    const me = fieldsOf(await send(server, 'GET /users/me', { token: holder.token }))
-    expect(me.email).toBe(holder.email)
+    const { token } = holder
+    expect(fieldsOf(await send(server, 'GET /users/me', { token })).email).toBe(holder.email)
+    // Who has it now, and where they were, is nobody's business.
+    expect(itemsOf(await send(server, 'GET /users/me/notices', { token }))).toMatchObject([
+      { kind: 'email_released', source_address: null },
+    ])
+    expect(itemsOf(await send(server, 'GET /users/me/activity?limit=1', { token }))).toMatchObject([
+      { action: 'user.changed', by: 'somebody_else', source_address: null, user_agent: null },
+    ])
+    expect(await mailsTo(server, holder.email, 'notice')).toMatchObject([{ to: holder.email }])
     const late = await send(server, 'POST /auth/verify-email', { json: { token: claim } })
     expectRefusal(late, 400, 'invalid_mailed_token')
     expect((await login(server, who.email, who.password)).status).toBe(200)

@@ -5,15 +5,15 @@ import { type Account, join, person } from '../support/accounts.ts'
 import { send } from '../support/http.ts'
 import { pending, registersPrivately } from '../support/private-registration.ts'
 import { joinProved } from '../support/proved.ts'
-import { useServer } from '../support/server.ts'
+import { useServer, usualHashes } from '../support/server.ts'
 import { assemble, partsOf } from '../support/tamper.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 
-const server = useServer({ dev: true, env: unthrottled })
+const server = useServer({ dev: true, env: { ...unthrottled, ...usualHashes } })
 /** With the defaults: its refusals come soon. */
-const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0' } })
+const strict = useServer({ dev: true, env: { LATCHKEY_LIMIT_SIGN_IN: '0', ...usualHashes } })
 /** Where registering tells nobody who has an account. */
-const quiet = useServer({ dev: true, env: registersPrivately })
+const quiet = useServer({ dev: true, env: { ...unthrottled, ...registersPrivately, ...usualHashes } })
 let user: Account
 let disabled: Account
 let proved: Account
@@ -139,6 +139,16 @@ test.each(['/auth/forgot-password', '/auth/verify-email/resend', '/auth/sign-in-
   },
   480_000,
 )
+
+// An account only shows it: what it is mailed is another link.
+test('C022 C023 an unknown address and one that is shown at /auth/forgot-password', async () => {
+  const unknown = () => `${nobody()}@example.org`
+  const { id, token } = await join(server)
+  const email = unknown()
+  expect((await send(server, `PUT /users/${id}`, { token, json: { email } })).status).toBe(200)
+  const asked = { status: 202, path: '/auth/forgot-password' }
+  expect(await compare(250, unknown, () => email, asked)).toBeLessThan(TOLD_APART)
+}, 480_000)
 
 // Of somebody who would be mailed a link: nothing is told by its being made.
 test('C022 C023 an unknown address and a proved one at /auth/recovery', async () => {

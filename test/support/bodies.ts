@@ -4,7 +4,7 @@ import { makeKey, makeServiceAccount } from './api-keys.ts'
 import { Authenticator } from './authenticator.ts'
 import { send, type Target, textOf } from './http.ts'
 import { inviteByLink } from './invitations.ts'
-import { codeMailed, revertToken, tokenMailed } from './mailbox.ts'
+import { codeMailed, releaseToken, revertToken, tokenMailed } from './mailbox.ts'
 import { mailedToken } from './mails.ts'
 import { joinProved } from './proved.ts'
 import { beginToken, completeToken, contactToken, freezeToken } from './recoveries.ts'
@@ -136,6 +136,7 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
   'POST /auth/sign-in-link': (_, { user: { email } }) => ({ email }),
   'POST /auth/sign-in-code': (_, { user: { email } }) => ({ email }),
   'POST /auth/email/revert': async (target) => ({ token: await revertToken(target, await join(target)) }),
+  'POST /auth/email/release': async (target) => ({ token: await releaseToken(target, await join(target)) }),
   'POST /auth/sign-in-link/redeem': async (target) => {
     const { email } = await join(target)
     await send(target, 'POST /auth/sign-in-link', { json: { email } })

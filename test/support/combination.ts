@@ -4,20 +4,27 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { TEMPLATE } from './postgres-cluster.ts'
 
 /** What the program under test runs on, as `npm test -- --runtime … --database …` says. */
 export type Runtime = 'bun' | 'node'
 const runtime: Runtime = process.env.LATCHKEY_TEST_RUNTIME === 'node' ? 'node' : 'bun'
 export const database = process.env.LATCHKEY_TEST_DATABASE === 'postgres' ? 'postgres' : 'sqlite'
 
-const entry = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
+/** A run of the tests starts the program as it is published; a file that is run by itself starts the sources. */
+const entryOf = (on: Runtime): string => {
+  const folder = process.env.LATCHKEY_TEST_PROGRAM
+  return folder === undefined
+    ? fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
+    : join(folder, on, 'main.js')
+}
 
 /** Whether there is a Node to compare with. The tests themselves run on Bun. */
 export const hasNode = process.env.LATCHKEY_TEST_NODE !== undefined
 
 /** The command that starts `latchkey <words>`. */
 export function programOf(words: readonly string[], on: Runtime = runtime): [string, string[]] {
-  return [on === 'node' ? fromRun('LATCHKEY_TEST_NODE') : process.execPath, [entry, ...words]]
+  return [on === 'node' ? fromRun('LATCHKEY_TEST_NODE') : process.execPath, [entryOf(on), ...words]]
 }
 
 /** For every server of a run alike, so that a folder that is started again keeps its secret. */
@@ -31,7 +38,9 @@ export function databaseEnvironment(folder: string, words: readonly string[]): R
   const name = nameOf(folder)
   if (!made.has(name)) {
     made.add(name)
-    query(`create database ${name}`)
+    // A server finds its tables made where the run has them; what migrates by another command begins with nothing.
+    const isCopied = words[0] === 'serve' && process.env.LATCHKEY_TEST_CLUSTER !== undefined
+    query(`create database ${name}${isCopied ? ` template ${TEMPLATE}` : ''}`)
   }
   return {
     DATABASE_URL: databaseUrl(folder),

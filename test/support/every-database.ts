@@ -1,13 +1,16 @@
-import { afterEach, beforeAll, beforeEach, describe } from 'bun:test'
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SQL } from 'bun'
 import { migrations } from '../../packages/server/migrations/index.ts'
 import { systemClock } from '../../packages/server/src/kernel/clock.ts'
 import type { Statement, Storage, Transaction } from '../../packages/server/src/storage/index.ts'
 import { openPostgres } from '../../packages/server/src/storage/postgres/open.ts'
 import { openSqlite } from '../../packages/server/src/storage/sqlite/open.ts'
+import { makeTemplate, putMigratedFile, SCHEMA } from './migrated.ts'
 import { describeOnPostgres } from './on-postgres.ts'
+import { TEMPLATE } from './postgres-cluster.ts'
 
 /** The database of the test that runs: new and empty for each. */
 export interface TestDatabase {
@@ -28,6 +31,7 @@ export function everyDatabase(block: (database: TestDatabase) => void): void {
     block(
       useDatabase('SQLite', async () => {
         const folder = mkdtempSync(join(tmpdir(), 'latchkey-store-'))
+        await putMigratedFile(folder)
         const storage = openSqlite(folder, migrations)
         return { storage, places: '', remove: () => rmSync(folder, { recursive: true }) }
       }),
@@ -35,18 +39,22 @@ export function everyDatabase(block: (database: TestDatabase) => void): void {
   })
 
   describeOnPostgres('on PostgreSQL', (cluster) => {
-    let url = ''
-    let schemas = 0
-    beforeAll(() => {
-      url = cluster().createDatabase()
+    // Kept open, for a database is made and removed for each test.
+    let admin: SQL
+    let databases = 0
+    beforeAll(async () => {
+      await makeTemplate(cluster())
+      admin = new SQL(cluster().url(), { max: 1 })
     })
+    afterAll(() => admin.close())
     block(
       useDatabase('PostgreSQL', async () => {
-        schemas += 1
-        const schema = `test_${schemas}`
+        databases += 1
+        const name = `every_${databases}`
+        await admin.unsafe(`create database ${name} template ${TEMPLATE}`)
         const options = {
-          url,
-          schema,
+          url: cluster().url(name),
+          schema: SCHEMA,
           poolSize: POOL_SIZE,
           patienceMs: 30_000,
           clock: systemClock,
@@ -54,7 +62,9 @@ export function everyDatabase(block: (database: TestDatabase) => void): void {
         }
         const storage = await openPostgres(options, migrations)
         // For the tests' own statements: those of the program name their schema, or find nothing.
-        return { storage, places: `set local search_path to ${schema}`, remove() {} }
+        const places = `set local search_path to ${SCHEMA}`
+        const remove = async () => void (await admin.unsafe(`drop database ${name} with (force)`))
+        return { storage, places, remove }
       }),
     )
   })
@@ -64,7 +74,7 @@ interface Opened {
   readonly storage: Storage
   /** The statement that lets those after it find the tables; empty where they are found without. */
   readonly places: string
-  remove(): void
+  remove(): void | Promise<void>
 }
 
 function useDatabase(engine: TestDatabase['engine'], open: () => Promise<Opened>): TestDatabase {
@@ -74,7 +84,7 @@ function useDatabase(engine: TestDatabase['engine'], open: () => Promise<Opened>
   })
   afterEach(async () => {
     await opened?.storage.close()
-    opened?.remove()
+    await opened?.remove()
     opened = undefined
   })
   const now = () => {

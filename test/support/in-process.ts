@@ -5,6 +5,7 @@ import { loadConfig } from '../../packages/server/src/config/index.ts'
 import { openApplication } from '../../packages/server/src/main.ts'
 import type { Statement } from '../../packages/server/src/storage/index.ts'
 import { openedMail } from './mailed.ts'
+import { putMigratedFile } from './migrated.ts'
 
 const START = 1_800_000_000_000
 
@@ -22,10 +23,10 @@ export interface InProcessAnswer {
 /** A development server in this process, on SQLite and on a clock of the test's own. */
 export async function openInProcess({ env = {} }: { env?: Record<string, string> } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-in-process-'))
-  const config = await loadConfig({
-    env: { DATA_DIR: folder, LATCHKEY_ARGON2_MEMORY_KIB: '19456', PORT: '0', ...env },
-    cwd: folder,
-  })
+  await putMigratedFile(folder)
+  const loaded = await loadConfig({ env: { DATA_DIR: folder, PORT: '0', ...env }, cwd: folder })
+  // Less than any setting allows: how passwords are hashed is the subject of other tests.
+  const config = { ...loaded, argon2MemoryKib: 64 }
   const time = { now: START }
   const clock = { now: () => time.now, monotonic: () => time.now }
   const app = await openApplication({ config, isDevelopment: true, isTerminal: false, clock })

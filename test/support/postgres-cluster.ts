@@ -7,6 +7,9 @@ import { promisify } from 'node:util'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
 
+/** The database that others are copied from: it has the program's tables, and nothing in them. */
+export const TEMPLATE = 'migrated'
+
 /** Debian's place; another one by LATCHKEY_TEST_POSTGRES, or none, where that is empty. */
 const DEBIAN = '/usr/lib/postgresql'
 
@@ -53,7 +56,9 @@ export class Cluster {
     const cluster = new Cluster(bin, folder, await freePort(), options)
     if (isRoot()) execFileSync('chown', ['postgres', folder])
     chmodSync(folder, 0o700)
-    cluster.#run('initdb', ['-D', cluster.#data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
+    const prepared = process.env.LATCHKEY_TEST_CLUSTER
+    if (prepared === undefined) cluster.#make()
+    else execFileSync('cp', ['-a', prepared, cluster.#data])
     await cluster.start()
     return cluster
   }
@@ -136,6 +141,12 @@ export class Cluster {
     this.#server = undefined
   }
 
+  /** Ends it, and copies what others may begin as (LATCHKEY_TEST_CLUSTER). */
+  async keep(folder: string): Promise<void> {
+    await this.stop()
+    execFileSync('cp', ['-a', this.#data, folder])
+  }
+
   /** Ends it and removes its folder. */
   async remove(): Promise<void> {
     ending.delete(this)
@@ -166,6 +177,11 @@ export class Cluster {
 
   #psql(sql: string, url: string): [string, string[], { encoding: 'utf8' }] {
     return [psqlIn(this.#bin), ['-XqAt', '-v', 'ON_ERROR_STOP=1', '-c', sql, url], { encoding: 'utf8' }]
+  }
+
+  #make(): void {
+    const how = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync']
+    this.#run('initdb', ['-D', this.#data, ...how, '--wal-segsize', '1'])
   }
 
   #run(program: string, args: string[]): void {

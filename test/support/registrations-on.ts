@@ -79,6 +79,7 @@ export async function registrationsOn({ storage, change, rows }: TestDatabase) {
     revokeResetLink: nothing,
     forgetCredentials: nothing,
     mailRecovery: async () => undefined,
+    tellReleased: nothing,
   })
   const users = usersFeature({
     ...shared,

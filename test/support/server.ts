@@ -13,6 +13,17 @@ export type ServerOptions = {
   runtime?: Runtime
 }
 
+/**
+ * The least memory that the settings allow a hash, with the passes that it then has to have: as much work as the default, and
+ * two thirds of the time, for it stays in a processor's cache. The default is what test/scenarios/timing.test.ts is about.
+ */
+const LIGHT_HASHES: Environment = { LATCHKEY_ARGON2_MEMORY_KIB: '7168', LATCHKEY_ARGON2_TIME_COST: '5' }
+/** For a server that hashes as it does where nobody set anything. */
+export const usualHashes: Environment = {
+  LATCHKEY_ARGON2_MEMORY_KIB: undefined,
+  LATCHKEY_ARGON2_TIME_COST: undefined,
+}
+
 export type LogLine = Record<string, unknown>
 
 /** A server in a fresh folder. `url` changes at every start, the folder does not. */
@@ -61,7 +72,12 @@ export class Server {
   async start(): Promise<void> {
     this.#folder ??= await makeFolder()
     const words = this.#options.dev === true ? ['serve', '--dev'] : ['serve']
-    const it = await run(words, this.#folder, this.#options.env, this.#options.runtime)
+    const it = await run(
+      words,
+      this.#folder,
+      { ...LIGHT_HASHES, ...this.#options.env },
+      this.#options.runtime,
+    )
     this.#run = it
     let code: number | undefined
     void it.exited.then((given) => {
@@ -138,7 +154,7 @@ function parseLine(line: string): LogLine | undefined {
 
 /** The server of a whole test file, or of the `describe` block that this is called in. */
 export function useServer(options: ServerOptions = {}): Server {
-  setDefaultTimeout(60_000)
+  setDefaultTimeout(120_000)
   const server = new Server(options)
   beforeAll(() => server.start())
   afterAll(() => server.remove())

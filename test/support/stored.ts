@@ -9,9 +9,15 @@ type Row = Readonly<Record<string, unknown>>
 
 /** What a stopped server left behind, or a running one has acknowledged, on either database: rows of a query that both understand. */
 export function storedRows(server: Server, sql: string): Row[] {
-  if (database === 'sqlite') return withFile(server, (file) => file.prepare(sql).all())
-  const rows = psql(server, `select coalesce(json_agg(r), '[]') from (${sql}) r`)
-  return JSON.parse(rows) as Row[]
+  return storedTogether(server, [sql])[0] ?? []
+}
+
+/** The same of several queries: on PostgreSQL each time that is asked costs a process. */
+export function storedTogether(server: Server, queries: readonly string[]): Row[][] {
+  if (database === 'sqlite')
+    return withFile(server, (file) => queries.map((sql) => file.prepare(sql).all() as Row[]))
+  const each = queries.map((sql) => `(select coalesce(json_agg(r), '[]') from (${sql}) r)`)
+  return JSON.parse(psql(server, `select json_build_array(${each.join(', ')})`)) as Row[][]
 }
 
 /** Changes what a stopped server left behind. */

@@ -83,7 +83,7 @@ export const mailboxes = {
     path: '/auth/forgot-password',
     summary: 'Mail a link by which a new password is chosen',
     description:
-      'The same answer for every address. The link is good for 60 minutes and for `POST /auth/reset-password`, once; nothing about the account changes until then.',
+      'The same answer for every address. The link is good for 60 minutes and for `POST /auth/reset-password`, once; nothing about the account changes until then. An address that an account only shows, without having proved it, is mailed a link for `POST /auth/email/release` instead.',
     errors: [],
   }),
   revert: endpoint({
@@ -106,6 +106,28 @@ export const mailboxes = {
     example: {
       body: { token: 'the token of the mail' },
       answer: { message: 'The address is yours again, and every session was ended' },
+    },
+  }),
+  release: endpoint({
+    method: 'POST',
+    path: '/auth/email/release',
+    access: 'public',
+    audit: 'user.changed',
+    tag: 'mailboxes',
+    summary: 'Take an address from an account that only shows it',
+    description:
+      'By the token of the mail that `POST /auth/forgot-password` sends to an address that signs in to no account and that an account shows without having proved it; good for 60 minutes. That account shows the address again that signs it in, and keeps everything else; its owner is told. Whoever reads the mail can register with the address then. Signs nobody in.',
+    input: { body: ByToken },
+    status: 200,
+    output: Message,
+    limit: 'sign-in',
+    isGuarded: true,
+    onBehalf: true,
+    errors: ['invalid_mailed_token'],
+    details,
+    example: {
+      body: { token: 'the token of the mail' },
+      answer: { message: 'No account has the address any more' },
     },
   }),
   askLink: endpoint({

@@ -17,6 +17,7 @@ export const Notice = {
         'api_key_created',
         'new_device',
         'email_changed',
+        'email_released',
         'passkey_added',
         'passkey_removed',
         'passkey_counted_back',

@@ -245,6 +245,9 @@ export function createApplication({
     endSessions,
     revokeResetLink: recovery.revokeLinkOf,
     mailRecovery: (tx, addressKey) => wayBack.mailAsked(tx, addressKey),
+    // Not from where: it was somebody else, of whom the owner learns nothing.
+    tellReleased: (tx, userId) =>
+      notices.tell(tx, { userId, kind: 'email_released', sourceAddress: undefined, sessionId: undefined }),
     async forgetCredentials(tx, userId) {
       await endSessions(tx, userId)
       await factors.removeAll(tx, userId)

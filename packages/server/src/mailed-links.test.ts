@@ -76,6 +76,15 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
     fields: { password: CHOSEN },
     done: 'You have a new password',
   },
+  release_address: {
+    async bring(world, { id, token }) {
+      const json = { email: 'new@example.org' }
+      await world.ask(`PUT /users/${id}`, { token, json })
+      await world.ask('POST /auth/forgot-password', { json })
+    },
+    opens: 'Free your address',
+    done: 'Your address is free',
+  },
   sign_in_link: {
     bring: ask('/auth/sign-in-link'),
     opens: 'Sign in by this link',

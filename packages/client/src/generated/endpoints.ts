@@ -85,6 +85,7 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     resend: ['POST', '/auth/verify-email/resend', 'p'],
     forgot: ['POST', '/auth/forgot-password', 'p'],
     revert: ['POST', '/auth/email/revert', 'p'],
+    release: ['POST', '/auth/email/release', 'p'],
     askLink: ['POST', '/auth/sign-in-link', 'p'],
     redeemLink: ['POST', '/auth/sign-in-link/redeem', 'p'],
     askCode: ['POST', '/auth/sign-in-code', 'p'],

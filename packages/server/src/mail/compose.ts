@@ -79,7 +79,7 @@ async function contentOf({ template, language, place, goodForMs }: Composition):
     link: url === undefined ? undefined : { url, label: disguise(said.label ?? '') },
     code,
     afterwards: [...(isLimited ? [words.goodFor(duration)] : []), ...(said.afterwards ?? [])].map(disguise),
-    footer: disguise(words.footer(say.place)),
+    footer: disguise(said.footer ?? words.footer(say.place)),
   }
 }
 

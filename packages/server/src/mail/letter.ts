@@ -8,6 +8,7 @@ export const noticeKinds = [
   'api_key_created',
   'new_device',
   'email_changed',
+  'email_released',
   'factor_added',
   'factor_removed',
   'recovery_used',
@@ -20,6 +21,8 @@ export interface TemplateData {
   /** To the address of before. */
   address_changed: { revertUrl: string; newAddress: string }
   reset_password: { url: string }
+  /** To an address that an account only shows. */
+  release_address: { url: string }
   /** The account was made by somebody else, and has no password yet. */
   first_password: { url: string }
   sign_in_link: { url: string }
@@ -54,6 +57,7 @@ const isAsked = {
   verify_email: true,
   address_changed: false,
   reset_password: true,
+  release_address: true,
   first_password: false,
   sign_in_link: true,
   sign_in_code: true,

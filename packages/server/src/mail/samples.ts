@@ -5,6 +5,7 @@ export const samples = (base: string, now: number): { [Name in keyof TemplateDat
   verify_email: { url: `${base}/verify?token=sample` },
   address_changed: { revertUrl: `${base}/revert?token=sample`, newAddress: 'new@example.com' },
   reset_password: { url: `${base}/reset?token=sample` },
+  release_address: { url: `${base}/release?token=sample` },
   first_password: { url: `${base}/reset?token=sample` },
   sign_in_link: { url: `${base}/sign-in-link?token=sample` },
   sign_in_code: { code: '12345678' },

@@ -11,6 +11,8 @@ export interface Written {
   readonly label?: string
   /** Beneath the link or the code. */
   readonly afterwards?: readonly string[]
+  /** In place of the one that speaks of the reader's account, for whoever may have none. */
+  readonly footer?: string
 }
 
 /** How a value comes into a sentence: set apart, so that neither direction of writing turns the other around. */

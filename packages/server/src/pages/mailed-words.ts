@@ -13,6 +13,7 @@ interface Words {
   /** What each mailed link does, once somebody presses the button. */
   readonly '/verify': Texts
   readonly '/revert': Texts
+  readonly '/release': Texts
   readonly '/sign-in-link': Texts
   readonly handOver: string
   readonly wrong: readonly string[]
@@ -20,7 +21,7 @@ interface Words {
   readonly secondFactorLead: readonly string[]
 }
 
-export type MailedPath = '/verify' | '/revert' | '/sign-in-link'
+export type MailedPath = '/verify' | '/revert' | '/release' | '/sign-in-link'
 
 const en: Words = {
   '/verify': {
@@ -38,6 +39,14 @@ const en: Words = {
     button: 'Take it back',
     doneHeading: 'The address is yours again',
     done: 'Everybody was signed out. Look into your mail: choose a new password by the link in it.',
+  },
+  '/release': {
+    title: 'Free your address',
+    heading: 'Free your address',
+    lead: 'An account on this server shows your address and has never proved that it is its own. The button takes the address from that account, whose owner is told. Then you can register with it. If that account is yours, close this page.',
+    button: 'Free my address',
+    doneHeading: 'Your address is free',
+    done: 'No account has it any more. Go back to the app and register with it; where an account takes an invitation, ask for one. The link is used up; you may close this page.',
   },
   '/sign-in-link': {
     title: 'Sign in',
@@ -76,6 +85,14 @@ const de: Words = {
     doneHeading: 'Die Adresse gehört wieder Ihnen',
     done: 'Alle wurden abgemeldet. Sehen Sie in Ihr Postfach und wählen Sie mit dem Link darin ein neues Passwort.',
   },
+  '/release': {
+    title: 'Deine Adresse freigeben',
+    heading: 'Deine Adresse freigeben',
+    lead: 'Ein Konto auf diesem Server zeigt deine Adresse an und hat nie bestätigt, dass sie ihm gehört. Der Knopf nimmt sie diesem Konto, dessen Inhaber davon erfährt. Dann kannst du dich mit ihr registrieren. Wenn das Konto dir gehört, schließe diese Seite.',
+    button: 'Adresse freigeben',
+    doneHeading: 'Deine Adresse ist frei',
+    done: 'Kein Konto hat sie mehr. Geh zurück zur App und registriere dich mit ihr; wo ein Konto eine Einladung braucht, bitte um eine. Der Link ist verbraucht; du kannst diese Seite schließen.',
+  },
   '/sign-in-link': {
     title: 'Anmelden',
     heading: 'Mit diesem Link anmelden',
@@ -112,6 +129,14 @@ const es: Words = {
     button: 'Recuperarla',
     doneHeading: 'La dirección vuelve a ser suya',
     done: 'Se han cerrado todas las sesiones. Mire su correo y elija otra contraseña con el enlace que contiene.',
+  },
+  '/release': {
+    title: 'Liberar tu dirección',
+    heading: 'Liberar tu dirección',
+    lead: 'Una cuenta de este servidor muestra tu dirección y nunca confirmó que fuera suya. El botón se la quita a esa cuenta, y a su titular se le avisa. Después podrás registrarte con ella. Si esa cuenta es tuya, cierra esta página.',
+    button: 'Liberar mi dirección',
+    doneHeading: 'Tu dirección está libre',
+    done: 'Ya no la tiene ninguna cuenta. Vuelve a la aplicación y regístrate con ella; donde haga falta una invitación, pídela. El enlace ya no sirve; puedes cerrar esta página.',
   },
   '/sign-in-link': {
     title: 'Iniciar sesión',
@@ -150,6 +175,14 @@ const fr: Words = {
     doneHeading: 'L’adresse est de nouveau à vous',
     done: 'Toutes les sessions ont été fermées. Regardez vos e-mails et choisissez un nouveau mot de passe avec le lien reçu.',
   },
+  '/release': {
+    title: 'Libérer votre adresse',
+    heading: 'Libérer votre adresse',
+    lead: 'Un compte de ce serveur affiche votre adresse et n’a jamais confirmé qu’elle est la sienne. Le bouton la retire à ce compte, dont le titulaire est prévenu. Vous pourrez ensuite vous inscrire avec elle. Si ce compte est le vôtre, fermez cette page.',
+    button: 'Libérer mon adresse',
+    doneHeading: 'Votre adresse est libre',
+    done: 'Plus aucun compte ne l’a. Retournez dans l’application et inscrivez-vous avec elle ; là où il faut une invitation, demandez-en une. Le lien ne sert plus ; vous pouvez fermer cette page.',
+  },
   '/sign-in-link': {
     title: 'Se connecter',
     heading: 'Connectez-vous avec ce lien',
@@ -187,6 +220,14 @@ const ja: Words = {
     doneHeading: 'アドレスを取り戻しました',
     done: '全員をサインアウトしました。メールを確認し、その中のリンクで新しいパスワードを選んでください。',
   },
+  '/release': {
+    title: 'アドレスを解放する',
+    heading: 'アドレスを解放する',
+    lead: 'このサーバーのあるアカウントがあなたのアドレスを表示していますが、自分のものだと確認したことはありません。ボタンを押すと、アドレスはそのアカウントから外され、持ち主に知らされます。その後、このアドレスで登録できます。そのアカウントがあなたのものなら、このページを閉じてください。',
+    button: 'アドレスを解放する',
+    doneHeading: 'アドレスは解放されました',
+    done: 'このアドレスを持つアカウントはもうありません。アプリに戻って登録してください。招待が必要な場合は、招待を頼んでください。リンクは使用済みです。このページは閉じてかまいません。',
+  },
   '/sign-in-link': {
     title: 'サインイン',
     heading: 'このリンクでサインイン',
@@ -223,6 +264,14 @@ const ar: Words = {
     button: 'استعادته',
     doneHeading: 'عاد العنوان إليك',
     done: 'سُجّل خروج الجميع. راجع بريدك واختر كلمة مرور جديدة بالرابط الذي فيه.',
+  },
+  '/release': {
+    title: 'تحرير عنوانك',
+    heading: 'تحرير عنوانك',
+    lead: 'يعرض حساب على هذا الخادم عنوانك ولم يثبت قط أنه له. يأخذ الزر العنوان من ذلك الحساب ويُبلَّغ صاحبه، ثم يمكنك التسجيل به. إذا كان ذلك الحساب لك فأغلق هذه الصفحة.',
+    button: 'تحرير عنواني',
+    doneHeading: 'عنوانك حر الآن',
+    done: 'لم يعد أي حساب يملكه. عد إلى التطبيق وسجّل به؛ وحيث يحتاج الحساب إلى دعوة فاطلب واحدة. استُهلك الرابط، ويمكنك إغلاق هذه الصفحة.',
   },
   '/sign-in-link': {
     title: 'تسجيل الدخول',

@@ -10,10 +10,11 @@ interface Deps<C> {
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
 }
 
-const { verify, revert, redeemLink } = contract.mailboxes
+const { verify, revert, release, redeemLink } = contract.mailboxes
 const links = [
   ['/verify', 'verify_email', verify],
   ['/revert', 'revert_email', revert],
+  ['/release', 'release_email', release],
   ['/sign-in-link', 'sign_in_link', redeemLink],
 ] as const
 

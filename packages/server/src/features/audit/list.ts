@@ -191,8 +191,10 @@ function heldRow(row: FoundRow, userId: UserId, { where, personal }: Opened): He
 }
 
 function byWhom(row: FoundRow, userId: UserId): Activity['by'] {
-  const { actorKind } = row
+  const { actorKind, action, outcome } = row
   if (actorKind === 'operator' || actorKind === 'server') return actorKind
+  // Whoever changes an account without being signed in to it takes an address that is theirs: its owner learns nothing of them.
+  if (actorKind === 'anonymous' && action === 'user.changed' && outcome === 'success') return 'somebody_else'
   if (actorKind === 'anonymous') return 'not_signed_in'
   if (actorIdOf(row) !== userId) return 'somebody_else'
   return actorKind === 'api_key' ? 'your_api_key' : 'yourself'

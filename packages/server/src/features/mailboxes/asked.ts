@@ -5,6 +5,7 @@ import { workOff } from '#kernel/work-off'
 import type { Transaction } from '#storage'
 import { mailVerification } from './change.ts'
 import { CODE_MS, LINK_MS, type MailboxDeps, RESET_MS } from './deps.ts'
+import { mailRelease } from './release.ts'
 import type { Mailbox } from './store.ts'
 
 export type AskedKind = 'verify_email' | 'reset_password' | 'sign_in_link' | 'sign_in_code' | 'recovery_link'
@@ -49,6 +50,7 @@ async function answer(deps: Deps, tx: Transaction, kind: AskedKind, addressKey: 
   if (kind === 'verify_email') return answerResend(deps, tx, addressKey)
   if (kind === 'recovery_link') return deps.mailRecovery(tx, addressKey)
   const box = await deps.store.findSigningIn(tx, addressKey)
+  if (!box && kind === 'reset_password') return mailRelease(deps, tx, addressKey)
   if (box?.kind !== 'person' || box.disabledAt !== null) return
   const { userId } = box
   await deps.store.lock(tx, userId)

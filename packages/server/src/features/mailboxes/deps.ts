@@ -21,6 +21,8 @@ export interface MailboxDeps {
   revokeResetLink(tx: Transaction, userId: UserId): Promise<unknown>
   /** Somebody asked for a way back by this address: its link, where there is somebody to have one. */
   mailRecovery(tx: Transaction, addressKey: string): Promise<void>
+  /** An address that the account only showed was taken from it: its owner hears of that. */
+  tellReleased(tx: Transaction, userId: UserId): Promise<unknown>
   /** Sessions, keys and second factors: nothing that was set up opens the account any more. */
   forgetCredentials(tx: Transaction, userId: UserId): Promise<unknown>
 }
@@ -32,6 +34,8 @@ export const WAY_BACK_MS = 72 * HOUR_MS
 export const VERIFY_MS = 24 * HOUR_MS
 /** From 10 to 60 minutes is allowed (C063). */
 export const RESET_MS = 60 * MINUTE_MS
+/** Whoever asks waits at the mailbox, as for a reset. */
+export const RELEASE_MS = 60 * MINUTE_MS
 /** Nobody waits at the mailbox for it, as for a reset that was asked for; as short as an initial password (ASVS 5.0 6.4.1). */
 export const FIRST_PASSWORD_MS = 24 * HOUR_MS
 export const LINK_MS = 15 * MINUTE_MS

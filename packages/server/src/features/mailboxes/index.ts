@@ -11,9 +11,12 @@ import { proveMailbox } from './claim.ts'
 import { type MailboxDeps, wrongToken } from './deps.ts'
 import { mailFirstPassword } from './first-password.ts'
 import { type RedeemDeps, redeemCode, redeemLink } from './redeem.ts'
-import { proveNew, releaseShown, tellRegistered } from './registered.ts'
+import { proveNew, tellRegistered } from './registered.ts'
+import { releaseEmail, releaseShown } from './release.ts'
 import { mailboxStore } from './store.ts'
 import { revertEmail, verifyEmail } from './verify.ts'
+
+type LinkKind = 'verify_email' | 'revert_email' | 'release_email' | 'sign_in_link'
 
 export interface MailboxesFeature {
   /** Asks a new account's address to be proved. In the transaction that makes the account. */
@@ -33,7 +36,7 @@ export interface MailboxesFeature {
   /** Whether it was this account's: in the transaction that replaces the password, under its lock. */
   spendReset(tx: Transaction, token: string, userId: UserId, record: Recorder): Promise<boolean>
   /** Throws `invalid_mailed_token`; spends nothing. */
-  refuseWrongToken(token: string, kind: 'verify_email' | 'revert_email' | 'sign_in_link'): Promise<void>
+  refuseWrongToken(token: string, kind: LinkKind): Promise<void>
   /** What a server that was stopped had left of what was asked for, and what is over. */
   sweep(): Promise<void>
   /** Everything that was asked for is made when it resolves. */
@@ -100,6 +103,7 @@ export function mailboxesRoutes<
   return implementFor<Caller>()(contract.mailboxes, {
     verify: ({ body, request }) => verifyEmail(deps, body.token, request, audit.by(undefined, request)),
     revert: ({ body, request }) => revertEmail(deps, body.token, request, audit.by(undefined, request)),
+    release: ({ body, request }) => releaseEmail(deps, body.token, request, audit.by(undefined, request)),
     resend: asking('verify_email'),
     forgot: asking('reset_password'),
     askLink: asking('sign_in_link'),

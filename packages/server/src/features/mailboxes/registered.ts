@@ -1,7 +1,7 @@
-import type { Recorder } from '#features/audit'
 import type { UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import { type MailboxDeps, RESET_MS } from './deps.ts'
+import { type Held, isShownAlone } from './release.ts'
 
 type Deps = Pick<MailboxDeps, 'store' | 'clock' | 'proofs' | 'mail' | 'baseUrl'>
 
@@ -29,28 +29,6 @@ export async function tellRegistered(deps: Deps, tx: Transaction, addressKey: st
   return true
 }
 
-/**
- * Whoever registers has proved to read this address: an account that only shows it loses it (clause 8), and shows the one again that
- * signs it in.
- */
-export async function releaseShown(
-  { store, clock, proofs }: Deps,
-  tx: Transaction,
-  addressKey: string,
-  record: Recorder,
-): Promise<void> {
-  const held = await store.findHolder(tx, addressKey)
-  if (!held || !isShownAlone(held)) return
-  const { userId } = held
-  await store.lock(tx, userId)
-  const old = await store.findSigningInOf(tx, userId)
-  if (!old || !(await store.release(tx, { userId, addressKey }))) return
-  await store.show(tx, userId, old.address ?? old.addressKey, clock.now())
-  await proofs.revoke(tx, userId, 'verify_email')
-  tx.changed(userId)
-  await record(tx, { action: 'user.changed', subject: userId, facts: { fields: 'email' } })
-}
-
 /** A new account's, of which the mail was read. */
 export async function proveNew(
   { store, clock }: Deps,
@@ -59,15 +37,6 @@ export async function proveNew(
 ): Promise<void> {
   await store.verify(tx, { ...one, now: clock.now() })
 }
-
-interface Held {
-  readonly signsIn: number
-  readonly verifiedAt: number | null
-  readonly reservedUntil: number | null
-}
-
-const isShownAlone = ({ signsIn, verifiedAt, reservedUntil }: Held): boolean =>
-  signsIn === 0 && verifiedAt === null && reservedUntil === null
 
 const isGivenUp = ({ signsIn, reservedUntil }: Held, now: number): boolean =>
   signsIn === 0 && reservedUntil !== null && reservedUntil <= now

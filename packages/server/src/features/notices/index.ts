@@ -26,6 +26,7 @@ const mailedAs: Partial<Record<NoticeKind, MailedNotice>> = {
   api_key_created: 'api_key_created',
   new_device: 'new_device',
   email_changed: 'email_changed',
+  email_released: 'email_released',
   factor_added: 'factor_added',
   passkey_added: 'factor_added',
   factor_removed: 'factor_removed',
@@ -48,6 +49,9 @@ const messages: Record<NoticeKind, string> = {
     'Somebody signed in to your account from where nobody did lately. If it was not you, end your sessions and change your password.',
   email_changed:
     'The e-mail address of your account was changed. If it was not you, change it back, end your sessions and change your password.',
+  email_released:
+    'Your account showed an e-mail address that it never proved, and whoever reads its mail took it back. Your account shows the one again ' +
+    'that signs you in. If you never gave that address, end your sessions and change your password.',
   passkey_added:
     'A passkey was added to your account. If it was not you, remove it, end your sessions and change your password.',
   passkey_removed:

@@ -50,7 +50,7 @@ everyDatabase((database) => {
   }
 
   describe(`C063 V05, ${ROUNDS} rounds of ${USES} at once: one spends`, () => {
-    test.each(['verify_email', 'reset_password', 'sign_in_link', 'revert_email'] as const)(
+    test.each(['verify_email', 'reset_password', 'sign_in_link', 'revert_email', 'release_email'] as const)(
       '%s',
       async (kind) => {
         await race(

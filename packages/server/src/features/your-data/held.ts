@@ -379,7 +379,7 @@ export const held: Classified = {
       token_hash: 'secret',
       is_mailed: 'flag',
       invited_by: 'whose',
-      invited_by_key: 'shown',
+      invited_by_key: 'foreign',
       created_at: 'instant',
       expires_at: 'instant',
     },

@@ -35,6 +35,10 @@ export const words: Words = {
       subject: 'Deine E-Mail-Adresse wurde geändert',
       text: 'Die E-Mail-Adresse deines Kontos wurde geändert.',
     },
+    email_released: {
+      subject: 'Deinem Konto wurde eine E-Mail-Adresse genommen',
+      text: 'Dein Konto zeigte eine E-Mail-Adresse an, die es nie bestätigt hat, und wer ihre Mail liest, hat sie sich geholt. Dein Konto zeigt wieder die an, mit der du dich anmeldest. Wenn du jene Adresse nie angegeben hast, ist jemand anderes bei deinem Konto angemeldet.',
+    },
     factor_added: {
       subject: 'Ein Weg zur Anmeldung kam hinzu',
       text: 'Zu deinem Konto kam ein zweiter Faktor oder ein Passkey hinzu.',
@@ -68,6 +72,19 @@ export const words: Words = {
       paragraphs: [`Jemand hat ein neues Passwort für dein Konto bei ${place} verlangt.`],
       label: 'Neues Passwort wählen',
       afterwards: [NOT_ASKED],
+    }),
+    release_address: (_, { place }) => ({
+      subject: 'Gib deine E-Mail-Adresse frei',
+      paragraphs: [
+        `Jemand hat mit dieser Adresse ein neues Passwort verlangt. Sie meldet bei keinem Konto von ${place} an: Eines zeigt sie nur an und hat sie nie bestätigt.`,
+        'Mit diesem Link wird die Adresse diesem Konto genommen. Dann kannst du dich mit ihr registrieren.',
+      ],
+      label: 'Adresse freigeben',
+      afterwards: [
+        'Wenn das Konto dir gehört, tu nichts, und verlange das neue Passwort mit der Adresse, mit der du dich anmeldest.',
+        NOT_ASKED,
+      ],
+      footer: `Diese Mail kommt von ${place}. Antworten darauf liest niemand.`,
     }),
     first_password: (_, { place }) => ({
       subject: 'Wähle ein Passwort für dein Konto',

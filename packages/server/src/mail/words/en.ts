@@ -35,6 +35,10 @@ export const words: Words = {
       subject: 'Your e-mail address was changed',
       text: 'The e-mail address of your account was changed.',
     },
+    email_released: {
+      subject: 'An e-mail address was taken from your account',
+      text: 'Your account showed an e-mail address that it never proved, and whoever reads its mail took it back. Your account shows the one again that signs you in. If you never gave that address, somebody else is signed in to your account.',
+    },
     factor_added: {
       subject: 'A way to sign in was added',
       text: 'A second factor or a passkey was added to your account.',
@@ -68,6 +72,19 @@ export const words: Words = {
       paragraphs: [`Somebody asked for a new password for your account at ${place}.`],
       label: 'Choose a new password',
       afterwards: [NOT_ASKED],
+    }),
+    release_address: (_, { place }) => ({
+      subject: 'Free your e-mail address',
+      paragraphs: [
+        `Somebody asked for a new password with this address. It signs in to no account at ${place}: there is one that only shows it, and that never proved it.`,
+        'With this link the address is taken from that account. Then you can register with it.',
+      ],
+      label: 'Free my address',
+      afterwards: [
+        'If that account is yours, do nothing, and ask for the new password with the address that signs you in.',
+        NOT_ASKED,
+      ],
+      footer: `This mail comes from ${place}. Nobody reads answers to it.`,
     }),
     first_password: (_, { place }) => ({
       subject: 'Choose a password for your account',

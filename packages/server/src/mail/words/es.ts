@@ -35,6 +35,10 @@ export const words: Words = {
       subject: 'Se cambió tu dirección de correo',
       text: 'Se cambió la dirección de correo de tu cuenta.',
     },
+    email_released: {
+      subject: 'Se quitó una dirección de correo de tu cuenta',
+      text: 'Tu cuenta mostraba una dirección de correo que nunca confirmó, y quien lee su correo la ha recuperado. Tu cuenta vuelve a mostrar la dirección con la que inicias sesión. Si nunca diste aquella dirección, otra persona tiene una sesión en tu cuenta.',
+    },
     factor_added: {
       subject: 'Se añadió una forma de iniciar sesión',
       text: 'Se añadió a tu cuenta un segundo factor o una llave de acceso.',
@@ -65,6 +69,19 @@ export const words: Words = {
       paragraphs: [`Alguien pidió una contraseña nueva para tu cuenta de ${place}.`],
       label: 'Elegir una contraseña nueva',
       afterwards: [NOT_ASKED],
+    }),
+    release_address: (_, { place }) => ({
+      subject: 'Libera tu dirección de correo',
+      paragraphs: [
+        `Alguien pidió una contraseña nueva con esta dirección. Con ella no se inicia sesión en ninguna cuenta de ${place}: hay una que solo la muestra y nunca la confirmó.`,
+        'Con este enlace se le quita la dirección a esa cuenta. Después podrás registrarte con ella.',
+      ],
+      label: 'Liberar mi dirección',
+      afterwards: [
+        'Si esa cuenta es tuya, no hagas nada, y pide la contraseña nueva con la dirección con la que inicias sesión.',
+        NOT_ASKED,
+      ],
+      footer: `Este correo viene de ${place}. Nadie lee las respuestas.`,
     }),
     first_password: (_, { place }) => ({
       subject: 'Elige una contraseña para tu cuenta',

@@ -36,6 +36,10 @@ export const words: Words = {
       subject: 'Votre adresse e-mail a été changée',
       text: 'L’adresse e-mail de votre compte a été changée.',
     },
+    email_released: {
+      subject: 'Une adresse e-mail a été retirée de votre compte',
+      text: 'Votre compte affichait une adresse e-mail qu’il n’a jamais confirmée, et la personne qui lit ses messages l’a reprise. Votre compte affiche de nouveau celle qui vous connecte. Si vous n’avez jamais donné cette adresse, quelqu’un d’autre est connecté à votre compte.',
+    },
     factor_added: {
       subject: 'Un moyen de connexion a été ajouté',
       text: 'Un second facteur ou une clé d’accès a été ajouté à votre compte.',
@@ -69,6 +73,19 @@ export const words: Words = {
       paragraphs: [`Quelqu’un a demandé un nouveau mot de passe pour votre compte sur ${place}.`],
       label: 'Choisir un nouveau mot de passe',
       afterwards: [NOT_ASKED],
+    }),
+    release_address: (_, { place }) => ({
+      subject: 'Libérez votre adresse e-mail',
+      paragraphs: [
+        `Quelqu’un a demandé un nouveau mot de passe avec cette adresse. Elle ne permet de se connecter à aucun compte sur ${place} : un compte ne fait que l’afficher et ne l’a jamais confirmée.`,
+        'Avec ce lien, l’adresse est retirée à ce compte. Vous pourrez ensuite vous inscrire avec elle.',
+      ],
+      label: 'Libérer mon adresse',
+      afterwards: [
+        'Si ce compte est le vôtre, ne faites rien, et demandez le nouveau mot de passe avec l’adresse qui vous connecte.',
+        NOT_ASKED,
+      ],
+      footer: `Ce message vient de ${place}. Personne ne lit les réponses.`,
     }),
     first_password: (_, { place }) => ({
       subject: 'Choisissez un mot de passe pour votre compte',
