@@ -15,3 +15,4 @@ export type {
   Route,
   Transport,
 } from './transport.ts'
+export { bodyValidator } from './validate.ts'

@@ -8,11 +8,12 @@ import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
 import { apiDocument } from './api-document.ts'
 import { type DevMailDeps, devMailPage } from './dev-mail.ts'
-import { type HostedDeps, hostedPages } from './hosted/index.ts'
+import { atBrowsers, type HostedDeps, hostedPages } from './hosted/index.ts'
 import type { SessionDeps } from './in-session.ts'
 import { invitationPages } from './invitation.ts'
 import { mailedPages } from './mailed.ts'
 import { notMePages } from './not-me.ts'
+import { pageScript } from './page-script.ts'
 import { type RecoveryDeps, recoveryPages } from './recovery.ts'
 import { recoveryProofPages } from './recovery-proof.ts'
 import { redoc } from './redoc.ts'
@@ -36,18 +37,22 @@ interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
 }
 
 /** What people see in a browser. Each is loaded when it is first asked for. */
-export const pages = (deps: Deps): Page[] => [
-  apiDocument,
-  ...swaggerUi,
-  ...redoc,
-  ...setupPages(deps),
-  ...resetPages(deps),
-  ...invitationPages(deps),
-  ...mailedPages(deps),
-  ...signUpPages(deps),
-  ...recoveryPages(deps),
-  ...recoveryProofPages(deps),
-  ...notMePages(deps),
-  ...hostedPages(deps),
-  ...(deps.devMail ? [devMailPage(deps.devMail)] : []),
-]
+export function pages(given: Deps): Page[] {
+  const deps = atBrowsers(given)
+  return [
+    apiDocument,
+    ...swaggerUi,
+    ...redoc,
+    pageScript,
+    ...setupPages(deps),
+    ...resetPages(deps),
+    ...invitationPages(deps),
+    ...mailedPages(deps),
+    ...signUpPages(deps),
+    ...recoveryPages(deps),
+    ...recoveryProofPages(deps),
+    ...notMePages(deps),
+    ...hostedPages(deps),
+    ...(deps.devMail ? [devMailPage(deps.devMail)] : []),
+  ]
+}

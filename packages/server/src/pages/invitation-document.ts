@@ -44,8 +44,9 @@ const success = (email: string): Rendered =>
   cardDocument(
     'Done',
     html`<h1>You have an account</h1>
-<p>Go to the app and sign in with <strong>${email}</strong> and the password that you have just chosen.</p>
-<p>The invitation is used up; nobody can use it again. You may close this page.</p>`,
+<p>You are signed in here. In the app, sign in with <strong>${email}</strong> and the password that you have just chosen.</p>
+<p>The invitation is used up; nobody can use it again.</p>
+<p><a class="button" href="/account">Go to your account</a></p>`,
   )
 
 /** A reference is there once the form was sent, and not where the link was only opened. */

@@ -1,9 +1,11 @@
 import { contract, type Implemented, type ObjectSchema, type Page } from '@latchkey/contract'
 import type { InvitationsFeature } from '#features/invitations'
 import { formAnswer, formSender } from './form-page.ts'
+import type { GettingIn } from './hosted/index.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly entry: Pick<GettingIn, 'cookiesFor'>
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
 }
 
@@ -19,7 +21,7 @@ const form = {
 const load = async () => (await import('./invitation-document.ts')).documents
 
 /** GET and POST /invitation: the link of an invitation, for people. */
-export function invitationPages<C>({ implemented, invitations }: Deps<C>): Page[] {
+export function invitationPages<C>({ implemented, entry, invitations }: Deps<C>): Page[] {
   const register = formSender(implemented, endpoint)
   const refuse: NonNullable<Page['refuse']> = async (refusal, { form: entered }) => {
     const documents = await load()
@@ -52,7 +54,9 @@ export function invitationPages<C>({ implemented, invitations }: Deps<C>): Page[
         const { token = '', ...typed } = request.form
         const email = await invitations.getAddress(token).catch(() => NOBODYS)
         await register({ ...request, form: { ...typed, email, invitation: token } })
-        return formAnswer((await load()).success(email))
+        const who = { username: typed['username'] ?? '', password: typed['password'] ?? '' }
+        const cookies = await entry.cookiesFor(request, who)
+        return { ...formAnswer((await load()).success(email)), cookies }
       },
       refuse,
     },

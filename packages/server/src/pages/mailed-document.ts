@@ -17,7 +17,8 @@ const texts = {
 <p>From then on this address signs in to your account, and a new password is asked for by it.</p>`,
     button: 'This address is mine',
     success: html`<h1>Your address is confirmed</h1>
-<p>The link is used up. You may close this page.</p>`,
+<p>The link is used up. Nobody was signed in by it.</p>
+<p><a class="button" href="/account">Go to your account</a></p>`,
   },
   '/revert': {
     title: 'Take your address back',
@@ -26,13 +27,6 @@ const texts = {
     button: 'Take it back',
     success: html`<h1>The address is yours again</h1>
 <p>Everybody was signed out. Look into your mail: choose a new password by the link in it.</p>`,
-  },
-  '/sign-in-link': {
-    title: 'Sign in',
-    introduction: html`<h1>Sign in by this link</h1>
-<p>The link is good for one sign-in. Press the button only if you asked for it.</p>`,
-    button: 'Sign in',
-    success: html`<h1>You are signed in</h1>`,
   },
 } as const satisfies Record<string, Texts>
 
@@ -53,15 +47,7 @@ const formOf = (path: MailedPath): Form => {
   }
 }
 
-const success = (path: MailedPath, accessToken: string | undefined): Rendered =>
-  cardDocument(
-    'Done',
-    accessToken === undefined
-      ? texts[path].success
-      : html`${texts[path].success}
-<p>Give this token to the program that you sign in to. It is as good as your password while it counts.</p>
-<p><code>${accessToken}</code></p>`,
-  )
+const success = (path: MailedPath): Rendered => cardDocument('Done', texts[path].success)
 
 /** `reference` is there once the token was sent, and not where the link was only opened. */
 const wrongToken = (reference: string | undefined): Rendered =>
@@ -73,17 +59,7 @@ const wrongToken = (reference: string | undefined): Rendered =>
 ${reference === undefined ? '' : html`<p>Whoever runs this server finds out why by this reference: ${reference}</p>`}`,
   )
 
-/** The link is spent by then, and no page finishes what it began. */
-const secondFactor = (): Rendered =>
-  cardDocument(
-    'A second factor is needed',
-    html`<h1>A second factor is needed</h1>
-<p>Your account has one, and this page cannot ask for it. Nobody is signed in, and the link is used up.</p>
-<p>Go back to the app and sign in there, with your second factor at hand.</p>`,
-  )
-
 export const documents = {
-  secondFactor,
   form: (path: MailedPath, state: FormState): Rendered => formDocument(formOf(path), state),
   success,
   wrongToken,

@@ -10,11 +10,10 @@ interface Deps<C> {
 
 const load = async () => (await import('./mailed-document.ts')).documents
 
-const { verify, revert, redeemLink } = contract.mailboxes
+const { verify, revert } = contract.mailboxes
 const links = [
   ['/verify', 'verify_email', verify],
   ['/revert', 'revert_email', revert],
-  ['/sign-in-link', 'sign_in_link', redeemLink],
 ] as const
 
 /** GET and POST at the addresses that are mailed: a link is looked at by the one and spent by the other (C069). */
@@ -39,8 +38,8 @@ export const mailedPages = <C>({ implemented, mailboxes }: Deps<C>): Page[] =>
         path,
         form: verify.input.body,
         async answer(request) {
-          const answer = (await send(request)) as { access_token?: string }
-          return formAnswer((await load()).success(path, answer.access_token))
+          await send(request)
+          return formAnswer((await load()).success(path))
         },
         refuse,
       },
@@ -52,6 +51,5 @@ const refusing =
   async (refusal, { form }) => {
     const documents = await load()
     if (refusal.code === 'invalid_mailed_token') return formAnswer(documents.wrongToken(refusal.reference))
-    if (refusal.code === 'mfa_required') return formAnswer(documents.secondFactor())
     return formAnswer(documents.form(path, { token: form['token'], refusal }))
   }

@@ -31,8 +31,9 @@ const success = (): Rendered =>
   cardDocument(
     'Done',
     html`<h1>You have a new password</h1>
-<p>Go back to the app and sign in with it. Wherever you were signed in before, you are signed out.</p>
-<p>The link is used up; nobody can use it again. You may close this page.</p>`,
+<p>Sign in with it, here or in the app. Wherever you were signed in before, you are signed out.</p>
+<p>The link is used up; nobody can use it again.</p>
+<p><a class="button" href="/sign-in">Sign in</a></p>`,
   )
 
 /** `reference` is there once the token was sent, and not where the link was only opened. */

@@ -49,8 +49,8 @@ const success = ({ username, email }: User): Rendered =>
     'Done',
     html`<h1>You are set up</h1>
 <p><strong>${username}</strong> (${email}) is the administrator of this server. The setup link is used up; nobody can use it again.</p>
-<p>Sign in on the API page: press <b>Authorize</b>, and give this username and its password.</p>
-<p><a class="button" href="/docs">Open the API page</a></p>`,
+<p>You are signed in here. On the <a href="/docs">API page</a>, press <b>Authorize</b>, and give this username and its password.</p>
+<p><a class="button" href="/account">Go to your account</a></p>`,
   )
 
 const completed = (): Rendered =>

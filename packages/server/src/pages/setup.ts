@@ -1,9 +1,11 @@
 import { contract, type Implemented, type Page, problem, type User } from '@latchkey/contract'
 import type { SetupFeature } from '#features/setup'
 import { formAnswer, formSender } from './form-page.ts'
+import type { GettingIn } from './hosted/index.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly entry: Pick<GettingIn, 'cookiesFor'>
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
 }
 
@@ -11,7 +13,7 @@ const endpoint = contract.setup.createFirstAdministrator
 const load = async () => (await import('./setup-document.ts')).documents
 
 /** GET and POST /setup: the setup link, for people. */
-export function setupPages<C>({ implemented, setup }: Deps<C>): Page[] {
+export function setupPages<C>({ implemented, entry, setup }: Deps<C>): Page[] {
   const create = formSender(implemented, endpoint)
   return [
     {
@@ -31,7 +33,9 @@ export function setupPages<C>({ implemented, setup }: Deps<C>): Page[] {
       form: endpoint.input.body,
       async answer(request) {
         const user = (await create(request)) as User
-        return formAnswer((await load()).success(user))
+        const who = { username: user.username, password: request.form['password'] ?? '' }
+        const cookies = await entry.cookiesFor(request, who)
+        return { ...formAnswer((await load()).success(user)), cookies }
       },
       refuse,
     },

@@ -35,8 +35,9 @@ const success = (): Rendered =>
   cardDocument(
     'Done',
     html`<h1>Your account is made</h1>
-<p>Go back to the app and sign in. Your address is confirmed as well.</p>
-<p>The link is used up; nobody can use it again. You may close this page.</p>`,
+<p>Your address is confirmed as well, and you are signed in here. In the app, sign in with your password.</p>
+<p>The link is used up; nobody can use it again.</p>
+<p><a class="button" href="/account">Go to your account</a></p>`,
   )
 
 /** `reference` is there once the token was sent, and not where the link was only opened. */

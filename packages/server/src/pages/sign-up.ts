@@ -1,9 +1,11 @@
-import { contract, type Implemented, type Page } from '@latchkey/contract'
+import { contract, type Implemented, type Page, type User } from '@latchkey/contract'
 import type { PrivateRegistrationFeature } from '#features/private-registration'
 import { formAnswer, formSender } from './form-page.ts'
+import type { GettingIn } from './hosted/index.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly entry: Pick<GettingIn, 'cookiesFor'>
   readonly privateRegistration: Pick<PrivateRegistrationFeature, 'refuseWrongToken'>
 }
 
@@ -12,7 +14,7 @@ const path = '/sign-up/confirm'
 const load = async () => (await import('./sign-up-document.ts')).documents
 
 /** GET and POST /sign-up/confirm: the link of a registration, for people. */
-export function signUpPages<C>({ implemented, privateRegistration }: Deps<C>): Page[] {
+export function signUpPages<C>({ implemented, entry, privateRegistration }: Deps<C>): Page[] {
   const confirm = formSender(implemented, endpoint)
   return [
     {
@@ -31,8 +33,13 @@ export function signUpPages<C>({ implemented, privateRegistration }: Deps<C>): P
       path,
       form: endpoint.input.body,
       async answer(request) {
-        await confirm(request)
-        return formAnswer((await load()).success())
+        const { username } = (await confirm(request)) as User
+        // Who knows the password and reads the mail has shown all that the account has.
+        const cookies = await entry.cookiesFor(request, {
+          username,
+          password: request.form['password'] ?? '',
+        })
+        return { ...formAnswer((await load()).success()), cookies }
       },
       refuse,
     },

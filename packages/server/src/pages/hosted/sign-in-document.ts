@@ -1,80 +1,74 @@
 import type { Problem } from '@latchkey/contract'
-import { type Form, formDocument, type Rendered } from '../form-document.ts'
-import { type Field, newPassword as newPasswordField } from '../form-fields.ts'
+import type { Language } from '#kernel/language'
+import { formDocument, type Rendered } from '../form-document.ts'
 import { html } from '../html.ts'
+import { withScript } from '../page-script.ts'
+import type { Carried } from './carried.ts'
+import { passkeyForm } from './passkey-form.ts'
+import { words } from './sign-in-words.ts'
 
 interface State {
-  /** Where it goes on. */
-  readonly next: string
+  readonly carried: Carried
+  /** Whether anybody may make an account by themselves. */
+  readonly isOpen: boolean
+  /** Whether a new password was just chosen. */
+  readonly isChosen?: boolean
   readonly entered?: Readonly<Record<string, string>>
   readonly refusal?: Problem
 }
 
-const username: Field = {
-  name: 'username',
-  label: 'Username or e-mail address',
-  attributes: html`type="text" maxlength="254" autocomplete="username webauthn" autocapitalize="none" spellcheck="false"`,
-}
-const password: Field = {
-  name: 'password',
-  label: 'Password',
-  attributes: html`type="password" maxlength="1024" autocomplete="current-password"`,
-  isSecret: true,
-}
-const code: Field = {
-  name: 'code',
-  label: 'Code',
-  hint: 'Six digits of your authenticator app, or one of your recovery codes.',
-  attributes: html`type="text" maxlength="64" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"`,
-  isSecret: true,
+function form(language: Language, { carried, isOpen, isChosen = false, entered, refusal }: State): Rendered {
+  const said = words[language]
+  const { next } = carried
+  const to = (path: string) => `${path}?next=${encodeURIComponent(next)}`
+  const ways = html`${passkeyForm({
+    kind: 'use',
+    action: '/sign-in/passkey',
+    options: '/sign-in/passkey/options',
+    isInAutofill: true,
+    kept: { next },
+    button: said.withPasskey,
+    isQuiet: true,
+    needsScript: said.needsScript,
+  })}
+<nav aria-label="${said.otherWays}">
+<ul>
+<li><a href="/forgot">${said.forgot}</a></li>
+<li><a href="${to('/sign-in/mail')}">${said.byMail}</a></li>
+${isOpen && html`<li><a href="${to('/sign-up')}">${said.signUp}</a></li>`}
+</ul>
+</nav>`
+  const document = formDocument(
+    {
+      title: said.title,
+      refusedTitle: said.refusedTitle,
+      introduction: html`<h1>${said.title}</h1>${
+        isChosen &&
+        html`
+<p>${said.isChosen}</p>`
+      }`,
+      action: '/sign-in',
+      button: said.button,
+      fields: [
+        {
+          name: 'username',
+          label: said.username,
+          attributes: html`type="text" maxlength="254" autocomplete="username webauthn" autocapitalize="none" spellcheck="false"`,
+        },
+        {
+          name: 'password',
+          label: said.password,
+          attributes: html`type="password" maxlength="1024" autocomplete="current-password"`,
+          isSecret: true,
+        },
+      ],
+      kept: { ...carried },
+      nothingHappened: said.notYet,
+    },
+    { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
+    language,
+  )
+  return withScript(document, language, ways)
 }
 
-const signInForm = (isChosen: boolean): Form => ({
-  title: 'Sign in',
-  refusedTitle: 'Not yet: sign in',
-  introduction: isChosen
-    ? html`<h1>Sign in</h1>
-<p>Your new password counts from now on. Sign in with it.</p>`
-    : html`<h1>Sign in</h1>`,
-  action: '/sign-in',
-  button: 'Sign in',
-  fields: [username, password],
-  nothingHappened: 'You are not signed in yet.',
-})
-
-const codeForm: Form = {
-  title: 'Your second factor',
-  refusedTitle: 'Not yet: your second factor',
-  introduction: html`<h1>Your second factor</h1>
-<p>The password was right. This account asks for one thing more.</p>`,
-  action: '/sign-in/code',
-  button: 'Go on',
-  fields: [code],
-  nothingHappened: 'You are not signed in yet.',
-}
-
-const newPasswordForm: Form = {
-  title: 'Choose a new password',
-  refusedTitle: 'Not yet: choose a new password',
-  introduction: html`<h1>Choose a new password</h1>
-<p>Somebody else may know the one that you signed in with. Choose one that you alone know; then sign in with it.</p>`,
-  action: '/sign-in/new-password',
-  button: 'Set the new password',
-  fields: [{ ...newPasswordField, name: 'new_password', label: 'New password' }],
-  nothingHappened: 'Nothing was changed yet.',
-}
-
-const stateOf = ({ entered, refusal }: State) => ({
-  token: undefined,
-  ...(entered ? { entered } : {}),
-  ...(refusal ? { refusal } : {}),
-})
-
-export const documents = {
-  form: (state: State & { isChosen?: boolean }): Rendered =>
-    formDocument({ ...signInForm(state.isChosen === true), kept: { next: state.next } }, stateOf(state)),
-  code: ({ token, ...state }: State & { token: string; kinds: readonly string[] }): Rendered =>
-    formDocument({ ...codeForm, kept: { next: state.next, mfa_token: token } }, stateOf(state)),
-  newPassword: ({ token, ...state }: State & { token: string }): Rendered =>
-    formDocument({ ...newPasswordForm, kept: { next: state.next, password_token: token } }, stateOf(state)),
-}
+export const documents = { form }
