@@ -89,6 +89,7 @@ describe('a passkey signs in', () => {
 describe('a passkey is offered behind a password', () => {
   const TITLE = 'Sign in without a password?'
   const offeredTo = async (who: Account, browser = browsing(server), passkeys = 'able') => {
+    await browser.ask('POST /sign-out', { form: {} })
     await signInByPassword(browser, who, { passkeys })
     return browser
   }
