@@ -67,22 +67,20 @@ describe('a passkey signs in', () => {
   })
 
   test('C050 options are given to pages of this server alone', async () => {
-    for (const path of ['/sign-in/passkey/options', '/account/passkeys/options', '/sign-up/password']) {
+    for (const path of ['/sign-in/passkey/options', '/sign-in/passkey-offer/options', '/sign-up/password']) {
       const headers = { origin: 'https://evil.example' }
       const answer = await send(server, `POST ${path}`, { form: {}, headers })
       expect([path, answer.status]).toEqual([path, 403])
     }
   })
 
-  test('options to add one, or to prove by one who it is, ask for the cookie', async () => {
+  test('options to add one ask for the cookie', async () => {
     const browser = browsing(server)
-    for (const path of ['/account/passkeys/options', '/account/proof/options'])
-      expect([path, (await asked(browser, path)).status]).toEqual([path, 401])
+    const path = '/sign-in/passkey-offer/options'
+    expect((await asked(browser, path)).status).toBe(401)
     await signInByPassword(browser, await join(server))
-    for (const path of ['/account/passkeys/options', '/account/proof/options']) {
-      const given = await asked(browser, path)
-      expect([given.status, Object.keys(fieldsOf(given))]).toEqual([200, ['ceremony', 'options']])
-    }
+    const given = await asked(browser, path)
+    expect([given.status, Object.keys(fieldsOf(given))]).toEqual([200, ['ceremony', 'options']])
   })
 })
 
@@ -99,7 +97,7 @@ describe('a passkey is offered behind a password', () => {
     const browser = await offeredTo(who)
     expect(browser.heading()).toBe(TITLE)
     const before = browser.cookies.get('latchkey')
-    const { ceremony, options } = await optionsOf(browser, '/account/passkeys/options')
+    const { ceremony, options } = await optionsOf(browser, '/sign-in/passkey-offer/options')
     const authenticator = new Authenticator(originOf(server))
     const given = JSON.stringify({ ceremony, response: authenticator.create(options) })
     const added = await browser.press('/sign-in/passkey-offer', { passkey: given })
@@ -199,7 +197,7 @@ describe('what the script asks and is', () => {
   test('one file below 10 kB, which is asked for once', async () => {
     const page = await send(server, 'GET /sign-in')
     const path = /<script type="module" src="(\/assets\/pages\.[0-9a-f]{16}\.js)"/.exec(page.text)?.[1]
-    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'; connect-src 'self'")
+    expect(page.headers.get('content-security-policy')).toMatch(/script-src 'nonce-[^']+'; connect-src 'self'/)
     const script = await send(server, `GET ${path}`)
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')

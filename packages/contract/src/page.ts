@@ -7,6 +7,8 @@ export interface PageRequest {
   readonly facts: RequestFacts
   /** The first value of this name in the query. */
   query(name: string): string | undefined
+  /** All that stands behind the `?`, as it was sent; empty without one. */
+  readonly search: string
   /** The value of the cookie of this name; undefined where there is none, or more than one. */
   cookie(name: string): string | undefined
   /** The fields of the form that was posted, as typed; none where there was no form, or none that could be read. */
@@ -25,6 +27,8 @@ export interface PageAnswer {
   readonly body: string | Packed
   /** Names these bytes: the answer may be kept and asked about (RFC 9110 section 8.8.3). Without it nobody keeps it. */
   readonly etag?: string
+  /** Its address changes when its bytes do: it may be kept by anybody and is not asked about again (RFC 8246). */
+  readonly isForEver?: true
   /** Each a `Set-Cookie` of its own (RFC 6265 section 4.1). */
   readonly cookies?: readonly string[]
   /** In place of, or besides, what every answer carries. */

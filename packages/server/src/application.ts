@@ -47,6 +47,7 @@ import type { DevelopmentMail } from '#mail'
 import { pages } from '#pages'
 import type { Storage, Transaction } from '#storage'
 import { createServerEdge } from './create-server-edge.ts'
+import { openLook } from './open-look.ts'
 import { languageOf, openMail } from './open-mail.ts'
 
 interface Parts {
@@ -551,8 +552,11 @@ export function createApplication({
       sessionIdleSeconds: config.sessionIdleSeconds,
     }),
     isSecure: publicUrl?.protocol === 'https:',
+    look: openLook(config, logs.log),
+    language: languageOf(config),
+    random,
     sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,
-    ...{ registration, language: languageOf(config), held: bodyValidator },
+    ...{ registration, held: bodyValidator },
     ...{ judge: passwords.judge, passwordMinLength: config.passwordMinLength },
   })
   const table = createTable(edge, withPages(edge, routes, people, { publicUrl }))

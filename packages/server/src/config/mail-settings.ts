@@ -54,6 +54,6 @@ export const mailSettings = {
     kind: 'enum',
     values: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
     default: 'en',
-    doc: 'The language of mail to whoever has chosen none.',
+    doc: 'The language of mail to whoever has chosen none, and of the pages for a browser that asks for none of these.',
   },
 } as const satisfies Readonly<Record<string, Setting>>

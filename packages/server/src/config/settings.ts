@@ -2,6 +2,7 @@ import { readAddressBlock, readHost, readOrigin, readPublicUrl, readRpId } from 
 import { readDatabaseUrl, readSchemaName } from './database-url.ts'
 import { guardSettings } from './guard-settings.ts'
 import { mailSettings } from './mail-settings.ts'
+import { pagesSettings } from './pages-settings.ts'
 import { readCollectorUrl, readReceiverUrl } from './receivers.ts'
 import type { Setting, ValueOf } from './setting.ts'
 import { secretWeakness } from './weak-secret.ts'
@@ -229,6 +230,7 @@ export const settings = {
     doc: 'Whether addresses, programs and names go to the log collector. What has gone there is not erased with an account.',
   },
   ...mailSettings,
+  ...pagesSettings,
   LATCHKEY_CONFIG: {
     kind: 'string',
     allowed: 'the path of a TOML file',

@@ -4,12 +4,12 @@ import type { Edge } from './edge.ts'
 import type { Exchange } from './exchange.ts'
 import { acceptsGzip, unpack } from './packed.ts'
 
-/** Nothing is kept by anybody but what has a name, and that is asked about each time. */
+/** Nothing is kept by anybody but what has a name: by its address, or one that is asked about each time. */
 export async function pageResponse<C extends Caller>(
   edge: Edge<C>,
   page: Page,
   exchange: Exchange<C>,
-  { status = 200, type, body, etag, cookies = [], headers: own = {} }: PageAnswer,
+  { status = 200, type, body, etag, isForEver, cookies = [], headers: own = {} }: PageAnswer,
 ): Promise<Response> {
   const headers = exchange.fields()
   headers.set('Content-Type', type)
@@ -29,6 +29,7 @@ export async function pageResponse<C extends Caller>(
       return exchange.respond(null, { status: 304, headers })
     }
   }
+  if (isForEver) headers.set('Cache-Control', 'public, max-age=31536000, immutable')
   if (!isPacked) return exchange.respond(body, { status, headers })
   if (!sendsGzip) return exchange.respond(await unpack(body), { status, headers })
   headers.set('Content-Encoding', 'gzip')

@@ -55,7 +55,10 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
       const exchange = new Exchange(edge, page.path, request, transport)
       const asked = {
         facts: exchange,
-        query: (name: string) => queryOf(request.url).get(name) ?? undefined,
+        query: (name: string) => new URLSearchParams(searchOf(request.url)).get(name) ?? undefined,
+        get search() {
+          return searchOf(request.url)
+        },
         cookie: (name: string) => cookieOf(request.headers.get('cookie'), name),
         form: {},
       }
@@ -94,7 +97,7 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
   }
 }
 
-const queryOf = (url: string): URLSearchParams => new URLSearchParams(/\?([^#]*)/.exec(url)?.[1] ?? '')
+const searchOf = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ''
 
 /** Reads the form into `asked`, as typed, before it is held against its schema. */
 function formReader(schema: NonNullable<Page['form']>, guardForm: GuardForm) {

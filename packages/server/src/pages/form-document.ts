@@ -1,46 +1,30 @@
-import { createHash } from 'node:crypto'
 import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { type Field, fieldErrors } from './form-fields.ts'
-import { styleSheet } from './form-style.ts'
-import { type Html, html, icon, raw } from './html.ts'
-import { withInstants } from './instant.ts'
-import { directionOf } from './language.ts'
+import { formWords } from './form-words.ts'
+import { type Html, html } from './html.ts'
+import { refusalText, type Said } from './refusal-words.ts'
+import type { DocumentOptions, Rendered } from './shell.ts'
 
-export interface Rendered {
-  readonly body: string
-  /** Allows this one style sheet, this server's forms, and nothing else. */
-  readonly policy: string
-}
-
-const styleHash = createHash('sha256').update(styleSheet).digest('base64')
-const policy =
-  `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; ` +
-  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
-const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="8" cy="15" r="4.5"/><path d="m11.5 11.5 8-8m-4 4 3 3"/></svg>`
+export type { Rendered } from './shell.ts'
 
 /** A page of the house with one thing on it. */
-export const cardDocument = (title: string, content: Html, language: Language = 'en'): Rendered => ({
-  policy,
-  body: html`<!doctype html>
-<html lang="${language}" dir="${directionOf(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} - Latchkey</title>
-${icon}
-<style>${raw(styleSheet)}</style>
-</head>
-<body>
+export const cardDocument = (
+  title: string,
+  content: Html,
+  language: Language = 'en',
+  options: DocumentOptions = {},
+): Rendered => ({
+  ...options,
+  title,
+  language,
+  body: ({ brand, languages }) => html`<body class="card">
+<header><p class="brand">${brand}</p></header>
 <main>
-<p class="brand">${mark}Latchkey</p>
 ${content}
 </main>
-</body>
-</html>
-`.text,
+<footer>${languages}</footer>
+</body>`,
 })
 
 export interface Form {
@@ -59,6 +43,8 @@ export interface Form {
   readonly kept?: Readonly<Record<string, string>>
   /** Said of a refusal before anything else. */
   readonly nothingHappened: string
+  /** Below the form: where else to go. */
+  readonly below?: Html
 }
 
 export interface FormState {
@@ -70,62 +56,72 @@ export interface FormState {
 
 export function formDocument(
   form: Form,
-  { token, entered = {}, refusal }: FormState,
+  state: FormState,
   language: Language = 'en',
+  options: DocumentOptions = {},
 ): Rendered {
+  const title = state.refusal ? form.refusedTitle : form.title
+  return cardDocument(title, formContent(form, state, language), language, options)
+}
+
+/** A form with what was refused of it, for a page that has more than the form. */
+export function formContent(
+  form: Form,
+  { token, entered = {}, refusal }: FormState,
+  language: Language,
+): Html {
   const { fields, tokenName } = form
-  const wrong = refusal ? fieldErrors(fields, refusal) : new Map<string, string>()
-  const firstWrong = fields.find(({ name }) => wrong.has(name))?.name
+  const wrong = refusal ? fieldErrors(fields, refusal, language) : new Map<string, Said>()
   const isTokenHidden =
     tokenName !== undefined && token !== undefined && token !== '' && !wrong.has(tokenName)
   const shown = fields.filter(({ name }) => name !== tokenName || !isTokenHidden)
-  return cardDocument(
-    refusal ? form.refusedTitle : form.title,
-    html`${form.introduction}
-${refusal ? summary(form, refusal, wrong) : ''}
+  return html`${form.introduction}
+${refusal && summary(form, refusal, wrong, language)}
 <form method="post" action="${form.action}">
 ${Object.entries(form.kept ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${isTokenHidden && html`<input type="hidden" name="${tokenName}" value="${token}">`}
-${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.name), field.name === firstWrong))}
+${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.name)))}
 <button>${form.button}</button>
-</form>`,
-    language,
-  )
+</form>${form.below && html`\n${form.below}`}`
 }
 
-/** Says once at the top that something is wrong, in words that a screen reader reads first. */
-const summary = (
+/**
+ * Says once at the top that something is wrong, and leads to each field. It has the focus when the page opens, so that a screen
+ * reader begins here and the next Tab goes on from here, without a script.
+ */
+function summary(
   { nothingHappened, fields }: Form,
   refusal: Problem,
-  wrong: ReadonlyMap<string, string>,
-): Html => {
+  wrong: ReadonlyMap<string, Said>,
+  language: Language,
+): Html {
+  const words = formWords[language]
   if (wrong.size === 0)
-    return html`<p class="refusal" role="alert">${withInstants(refusal.detail)}${referenceOf(refusal)}</p>`
-  const which = wrong.size === 1 ? 'field' : `${wrong.size} fields`
+    return html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${refusalText(refusal, language)}${referenceOf(refusal, language)}</p></div>`
   const isTypedAgain = fields.some((field) => field.isSecret && !field.isOptional && !wrong.has(field.name))
-  return html`<p class="refusal" role="alert">${nothingHappened} Please look at the ${which} marked below${
-    isTypedAgain && ' and type the password again'
-  }.${referenceOf(refusal)}</p>`
+  return html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${nothingHappened} ${
+    isTypedAgain ? words.lookAndType(wrong.size) : words.look(wrong.size)
+  }${referenceOf(refusal, language)}</p>
+<ul>${fields
+    .filter(({ name }) => wrong.has(name))
+    .map(({ name, label }) => html`<li><a href="#${name}">${label}</a></li>`)}</ul></div>`
 }
 
-const referenceOf = ({ reference }: Problem): Html | undefined =>
-  reference === undefined
-    ? undefined
-    : html`<br><small>Whoever runs this server finds out why by this reference: ${reference}</small>`
+const referenceOf = ({ reference }: Problem, language: Language): Html | undefined =>
+  reference === undefined ? undefined : html`<br><small>${formWords[language].reference} ${reference}</small>`
 
 function row(
   { name, label, hint, attributes, isSecret, isOptional }: Field,
   value: string,
-  error: string | undefined,
-  isFirst: boolean,
+  error: Said | undefined,
 ): Html {
   const notes = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
   return html`<div class="field">
 <label for="${name}">${label}</label>
 <input id="${name}" name="${name}" ${isOptional ? '' : html`required `}${attributes}${isSecret ? '' : html` value="${value}"`}${
     notes && html` aria-describedby="${notes}"`
-  }${error && html` aria-invalid="true"`}${isFirst && html` autofocus`}>
-${error && html`<p class="error" id="${name}-error">${error}</p>`}
+  }${error && html` aria-invalid="true"`}>
+${error && html`<p class="error" id="${name}-error"${error.lang && html` lang="${error.lang}"`}>${error.text}</p>`}
 ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
 </div>
 `

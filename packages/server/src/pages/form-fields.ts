@@ -1,5 +1,8 @@
 import type { Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
+import { formWords } from './form-words.ts'
 import { type Html, html } from './html.ts'
+import { fieldMessage, type Said } from './refusal-words.ts'
 
 export interface Field {
   readonly name: string
@@ -17,46 +20,86 @@ export const tokenField = (field: Pick<Field, 'name' | 'label' | 'hint'>): Field
   attributes: html`type="text" maxlength="128" autocomplete="off" autocapitalize="none" spellcheck="false"`,
 })
 
-export const newPassword: Field = {
-  name: 'password',
-  label: 'Password',
-  hint: 'Long is good: several words that do not belong together.',
-  attributes: html`type="password" minlength="8" autocomplete="new-password"`,
-  isSecret: true,
+/** The token of a mailed link. */
+export const mailedTokenField = (language: Language): Field => {
+  const { token, tokenHint } = formWords[language]
+  return tokenField({ name: 'token', label: token, hint: tokenHint })
 }
 
-/** Who somebody is, and all that proves it without a script. */
-export const proofFields: readonly Field[] = [
-  {
-    name: 'username',
-    label: 'Username or e-mail address',
-    attributes: html`type="text" maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false"`,
-  },
-  {
+/** A password that is chosen, for a new account or instead of another. */
+export const newPasswordField = (language: Language, isAnother = false): Field => {
+  const { password, newPassword: another, passwordHint } = formWords[language]
+  return {
     name: 'password',
-    label: 'Password',
-    attributes: html`type="password" maxlength="1024" autocomplete="current-password"`,
+    label: isAnother ? another : password,
+    hint: passwordHint,
+    attributes: html`type="password" minlength="8" autocomplete="new-password" data-judge="/sign-up/password"`,
     isSecret: true,
-  },
+  }
+}
+
+export const usernameField = (language: Language): Field => ({
+  name: 'username',
+  label: formWords[language].username,
+  hint: formWords[language].usernameHint,
+  attributes: html`type="text" minlength="3" maxlength="64" autocomplete="username" autocapitalize="none" spellcheck="false"`,
+})
+
+export const fullNameField = (language: Language): Field => ({
+  name: 'full_name',
+  label: formWords[language].fullName,
+  attributes: html`type="text" maxlength="200" autocomplete="name"`,
+})
+
+export const identifierField = (language: Language): Field => ({
+  name: 'username',
+  label: formWords[language].identifier,
+  attributes: html`type="text" maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false"`,
+})
+
+export const passwordField = (language: Language): Field => ({
+  name: 'password',
+  label: formWords[language].password,
+  attributes: html`type="password" maxlength="1024" autocomplete="current-password"`,
+  isSecret: true,
+})
+
+export const codeField = (language: Language): Field => ({
+  name: 'code',
+  label: formWords[language].code,
+  hint: formWords[language].codeHint,
+  attributes: html`type="text" maxlength="64" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"`,
+  isSecret: true,
+})
+
+/** Who somebody is, and all that proves it without a script. */
+export const proofFields = (language: Language): readonly Field[] => [
+  identifierField(language),
+  passwordField(language),
   {
-    name: 'code',
-    label: 'Code, if your account has a second factor',
-    hint: 'Six digits of your authenticator app, or one of your recovery codes. A passkey alone does not do here.',
-    attributes: html`type="text" maxlength="64" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"`,
-    isSecret: true,
+    ...codeField(language),
+    label: formWords[language].optionalCode,
+    hint: formWords[language].optionalCodeHint,
     isOptional: true,
   },
 ]
 
 /** What is said beside a field, as a sentence. */
-export function fieldErrors(fields: readonly Field[], refusal: Problem): Map<string, string> {
-  if (refusal.code === 'username_taken') return new Map([['username', refusal.detail]])
-  if (refusal.code === 'email_taken') return new Map([['email', refusal.detail]])
-  const messages = new Map<string, string>()
-  for (const { field, message } of refusal.errors ?? []) {
+export function fieldErrors(
+  fields: readonly Field[],
+  refusal: Problem,
+  language: Language,
+): Map<string, Said> {
+  const messages = new Map<string, Said>()
+  for (const { field, message } of saidOf(refusal)) {
     const label = fields.find(({ name }) => name === field)?.label
-    // A message that begins with a verb says it of the field.
-    if (label !== undefined) messages.set(field, /^[a-z]/.test(message) ? `${label} ${message}` : message)
+    if (label !== undefined) messages.set(field, fieldMessage(language, label, message))
   }
   return messages
+}
+
+function saidOf({ code, detail, errors }: Problem) {
+  if (code === 'username_taken') return [{ field: 'username', message: detail }]
+  if (code === 'email_taken') return [{ field: 'email', message: detail }]
+  return errors ?? []
 }

@@ -1,6 +1,6 @@
-import type { Call, EndpointDefinition, Implemented, PageAnswer, PageRequest } from '@latchkey/contract'
-import type { Rendered } from './form-document.ts'
-import { HTML_TYPE } from './html.ts'
+import type { Call, EndpointDefinition, Implemented, PageRequest } from '@latchkey/contract'
+
+export { formAnswer } from './dressed.ts'
 
 /** What answers an endpoint, for pages: what a page does is what the request of the same meaning does. */
 export function handlerOf<C>(
@@ -20,10 +20,4 @@ export function formSender<C>(
   const handle = handlerOf(implemented, endpoint)
   // The edge has held the form against the endpoint's own schema.
   return ({ form, facts }) => handle({ body: form, request: facts })
-}
-
-export function formAnswer({ body, policy }: Rendered): PageAnswer {
-  // A browser names its origin to this server and to no other: the address of such a page holds a token.
-  const headers = { 'Content-Security-Policy': policy, 'Referrer-Policy': 'same-origin' }
-  return { type: HTML_TYPE, body, headers }
 }

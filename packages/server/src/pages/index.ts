@@ -6,14 +6,16 @@ import type { Caller, Live } from '#features/principals'
 import type { PrivateRegistrationFeature } from '#features/private-registration'
 import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
+import type { Random } from '#kernel/random'
 import { apiDocument } from './api-document.ts'
+import { type AppearanceInput, appearanceOf } from './appearance.ts'
 import { type DevMailDeps, devMailPage } from './dev-mail.ts'
+import { dressing } from './dressed.ts'
 import { atBrowsers, type HostedDeps, hostedPages } from './hosted/index.ts'
 import type { SessionDeps } from './in-session.ts'
 import { invitationPages } from './invitation.ts'
 import { mailedPages } from './mailed.ts'
 import { notMePages } from './not-me.ts'
-import { pageScript } from './page-script.ts'
 import { type RecoveryDeps, recoveryPages } from './recovery.ts'
 import { recoveryProofPages } from './recovery-proof.ts'
 import { redoc } from './redoc.ts'
@@ -21,6 +23,8 @@ import { resetPages } from './reset.ts'
 import { setupPages } from './setup.ts'
 import { signUpPages } from './sign-up.ts'
 import { swaggerUi } from './swagger-ui.ts'
+
+export { type AppearanceInput, accentsOf, isDrawing, isPng } from './appearance.ts'
 
 interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
   /** What answers the API: a form does what the request of the same meaning does. */
@@ -32,6 +36,8 @@ interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
   authenticate(token: string): Live | undefined | Promise<Live | undefined>
+  readonly look: AppearanceInput
+  readonly random: Random
   /** In development only. */
   readonly devMail: DevMailDeps | undefined
 }
@@ -39,11 +45,8 @@ interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
 /** What people see in a browser. Each is loaded when it is first asked for. */
 export function pages(given: Deps): Page[] {
   const deps = atBrowsers(given)
-  return [
-    apiDocument,
-    ...swaggerUi,
-    ...redoc,
-    pageScript,
+  const { look, assets } = appearanceOf(deps.look)
+  const forPeople = [
     ...setupPages(deps),
     ...resetPages(deps),
     ...invitationPages(deps),
@@ -53,6 +56,13 @@ export function pages(given: Deps): Page[] {
     ...recoveryProofPages(deps),
     ...notMePages(deps),
     ...hostedPages(deps),
+  ]
+  return [
+    apiDocument,
+    ...swaggerUi,
+    ...redoc,
+    ...assets,
+    ...forPeople.map(dressing({ ...deps, look })),
     ...(deps.devMail ? [devMailPage(deps.devMail)] : []),
   ]
 }

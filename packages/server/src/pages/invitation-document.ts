@@ -1,80 +1,79 @@
 import type { Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
 import { cardDocument, type FormState, formDocument, type Rendered } from './form-document.ts'
-import { newPassword, tokenField } from './form-fields.ts'
+import { fullNameField, newPasswordField, tokenField, usernameField } from './form-fields.ts'
+import { formWords } from './form-words.ts'
 import { html } from './html.ts'
+import { words } from './invitation-words.ts'
+import { toAccount } from './onward.ts'
+import { refusalText } from './refusal-words.ts'
 
-const fields = [
-  tokenField({
-    name: 'token',
-    label: 'Invitation',
-    hint: 'The end of the link that you were given, behind "token=".',
-  }),
-  {
-    name: 'username',
-    label: 'Username',
-    hint: 'Letters a to z, digits, ".", "_" and "-".',
-    attributes: html`type="text" minlength="3" maxlength="64" autocomplete="username" autocapitalize="none" spellcheck="false"`,
-  },
-  {
-    name: 'full_name',
-    label: 'Full name',
-    attributes: html`type="text" maxlength="200" autocomplete="name"`,
-  },
-  newPassword,
-]
+export function documents(language: Language) {
+  const shared = formWords[language]
+  const said = words[language]
+  const whyBy = (reference: string | undefined) =>
+    reference !== undefined && html`<p>${said.why} ${reference}</p>`
 
-/** `email` is there once the invitation is known. */
-const form = (email: string | undefined, state: FormState): Rendered =>
-  formDocument(
-    {
-      title: 'Your account',
-      refusedTitle: 'Not yet: your account',
-      introduction: html`<h1>Make your account</h1>
-<p>You were invited.${email === undefined ? '' : html` The account will have the address <strong>${email}</strong>, which you sign in with, or with the username.`}</p>`,
-      action: '/invitation',
-      button: 'Make the account',
-      fields,
-      tokenName: 'token',
-      nothingHappened: 'Nothing was made yet.',
-    },
-    state,
-  )
+  /** `email` is there once the invitation is known. */
+  const form = (email: string | undefined, state: FormState): Rendered =>
+    formDocument(
+      {
+        title: said.title,
+        refusedTitle: shared.refusedTitle(said.title),
+        introduction: html`<h1>${said.heading}</h1>
+${said.lead(email)}`,
+        action: '/invitation',
+        button: said.button,
+        fields: [
+          tokenField({ name: 'token', label: said.token, hint: said.tokenHint }),
+          usernameField(language),
+          fullNameField(language),
+          newPasswordField(language),
+        ],
+        tokenName: 'token',
+        nothingHappened: said.nothing,
+      },
+      state,
+      language,
+      { script: true },
+    )
 
-const success = (email: string): Rendered =>
-  cardDocument(
-    'Done',
-    html`<h1>You have an account</h1>
-<p>You are signed in here. In the app, sign in with <strong>${email}</strong> and the password that you have just chosen.</p>
-<p>The invitation is used up; nobody can use it again.</p>
-<p><a class="button" href="/account">Go to your account</a></p>`,
-  )
+  const success = (email: string): Rendered =>
+    cardDocument(
+      shared.done,
+      html`<h1>${said.doneHeading}</h1>
+${said.done(email)}
+${toAccount(language)}`,
+      language,
+    )
 
-/** A reference is there once the form was sent, and not where the link was only opened. */
-const wrongToken = ({ reference, detail }: Problem): Rendered =>
-  cardDocument(
-    'This invitation does not work',
-    html`<h1>This invitation link does not work</h1>
-<p>${detail}</p>
-<p>An invitation is good for 7 days and for once, and a newer one takes its place. Nothing was made.</p>
-${whyBy(reference)}`,
-  )
+  /** A reference is there once the form was sent, and not where the link was only opened. */
+  const wrongToken = (refusal: Problem): Rendered =>
+    cardDocument(
+      said.wrongTitle,
+      html`<h1>${said.wrongHeading}</h1>
+<p>${refusalText(refusal, language)}</p>
+<p>${said.wrong}</p>
+${whyBy(refusal.reference)}`,
+      language,
+    )
 
-const hasAccount = (): Rendered =>
-  cardDocument(
-    'You have an account',
-    html`<h1>You have an account already</h1>
-<p>An account has the address that was invited. Sign in with it; if the password is lost, ask for a new one there.</p>`,
-  )
+  const hasAccount = (): Rendered =>
+    cardDocument(
+      said.doneHeading,
+      html`<h1>${said.hasAccount}</h1>
+<p>${said.hasAccountLead}</p>`,
+      language,
+    )
 
-const closed = ({ reference, detail }: Problem): Rendered =>
-  cardDocument(
-    'Nobody can register',
-    html`<h1>Nobody can register here now</h1>
-<p>${detail}</p>
-${whyBy(reference)}`,
-  )
+  const closed = (refusal: Problem): Rendered =>
+    cardDocument(
+      said.closedTitle,
+      html`<h1>${said.closed}</h1>
+<p>${refusalText(refusal, language)}</p>
+${whyBy(refusal.reference)}`,
+      language,
+    )
 
-const whyBy = (reference: string | undefined) =>
-  reference === undefined ? '' : html`<p>They find out why by this reference: ${reference}</p>`
-
-export const documents = { form, success, wrongToken, hasAccount, closed }
+  return { form, success, wrongToken, hasAccount, closed }
+}

@@ -1,10 +1,13 @@
 import { contract, type Implemented, type ObjectSchema, type Page } from '@latchkey/contract'
 import type { InvitationsFeature } from '#features/invitations'
+import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
 import type { GettingIn } from './hosted/index.ts'
+import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly language: Language
   readonly entry: Pick<GettingIn, 'cookiesFor'>
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
 }
@@ -18,13 +21,14 @@ const form = {
   additionalProperties: false,
   properties: { token: invitation, username, full_name, password },
 } as const satisfies ObjectSchema
-const load = async () => (await import('./invitation-document.ts')).documents
 
 /** GET and POST /invitation: the link of an invitation, for people. */
-export function invitationPages<C>({ implemented, entry, invitations }: Deps<C>): Page[] {
+export function invitationPages<C>({ implemented, language, entry, invitations }: Deps<C>): Page[] {
   const register = formSender(implemented, endpoint)
-  const refuse: NonNullable<Page['refuse']> = async (refusal, { form: entered }) => {
-    const documents = await load()
+  const inWords = inLanguage(() => import('./invitation-document.ts'), language)
+  const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
+    const documents = await inWords(page)
+    const { form: entered } = page
     const { code } = refusal
     if (code === 'invalid_invitation') return formAnswer(documents.wrongToken(refusal))
     if (code === 'email_taken') return formAnswer(documents.hasAccount())
@@ -37,11 +41,11 @@ export function invitationPages<C>({ implemented, entry, invitations }: Deps<C>)
     {
       method: 'GET',
       path: '/invitation',
-      async answer({ query }) {
-        const token = query('token')
+      async answer(page) {
+        const token = page.query('token')
         // Looked at and not spent: programs that check mail open every link in it.
         const email = token === undefined ? undefined : await invitations.getAddress(token)
-        return formAnswer((await load()).form(email, { token }))
+        return formAnswer((await inWords(page)).form(email, { token }))
       },
       refuse,
     },
@@ -49,14 +53,14 @@ export function invitationPages<C>({ implemented, entry, invitations }: Deps<C>)
       method: 'POST',
       path: '/invitation',
       form,
-      async answer(request) {
+      async answer(page) {
         // The endpoint says with a reference what is wrong with an invitation of nobody.
-        const { token = '', ...typed } = request.form
+        const { token = '', ...typed } = page.form
         const email = await invitations.getAddress(token).catch(() => NOBODYS)
-        await register({ ...request, form: { ...typed, email, invitation: token } })
+        await register({ ...page, form: { ...typed, email, invitation: token } })
         const who = { username: typed['username'] ?? '', password: typed['password'] ?? '' }
-        const cookies = await entry.cookiesFor(request, who)
-        return { ...formAnswer((await load()).success(email)), cookies }
+        const cookies = await entry.cookiesFor(page, who)
+        return { ...formAnswer((await inWords(page)).success(email)), cookies }
       },
       refuse,
     },

@@ -1,14 +1,14 @@
 import { contract, type Implemented, type Page } from '@latchkey/contract'
 import type { MailboxesFeature } from '#features/mailboxes'
+import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
-import type { MailedPath } from './mailed-document.ts'
+import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly language: Language
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
 }
-
-const load = async () => (await import('./mailed-document.ts')).documents
 
 const { verify, revert } = contract.mailboxes
 const links = [
@@ -17,19 +17,24 @@ const links = [
 ] as const
 
 /** GET and POST at the addresses that are mailed: a link is looked at by the one and spent by the other (C069). */
-export const mailedPages = <C>({ implemented, mailboxes }: Deps<C>): Page[] =>
+export const mailedPages = <C>({ implemented, language, mailboxes }: Deps<C>): Page[] =>
   links.flatMap(([path, kind, endpoint]): Page[] => {
     const send = formSender(implemented, endpoint)
-    const refuse = refusing(path)
+    const inWords = inLanguage(() => import('./mailed-document.ts'), language)
+    const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
+      const documents = await inWords(page)
+      if (refusal.code === 'invalid_mailed_token') return formAnswer(documents.wrongToken(refusal.reference))
+      return formAnswer(documents.form(path, { token: page.form['token'], refusal }))
+    }
     return [
       {
         method: 'GET',
         path,
-        async answer({ query }) {
-          const token = query('token')
+        async answer(page) {
+          const token = page.query('token')
           // Programs that check mail open every link in it.
           if (token !== undefined) await mailboxes.refuseWrongToken(token, kind)
-          return formAnswer((await load()).form(path, { token }))
+          return formAnswer((await inWords(page)).form(path, { token }))
         },
         refuse,
       },
@@ -37,19 +42,11 @@ export const mailedPages = <C>({ implemented, mailboxes }: Deps<C>): Page[] =>
         method: 'POST',
         path,
         form: verify.input.body,
-        async answer(request) {
-          await send(request)
-          return formAnswer((await load()).success(path))
+        async answer(page) {
+          await send(page)
+          return formAnswer((await inWords(page)).success(path))
         },
         refuse,
       },
     ]
   })
-
-const refusing =
-  (path: MailedPath): NonNullable<Page['refuse']> =>
-  async (refusal, { form }) => {
-    const documents = await load()
-    if (refusal.code === 'invalid_mailed_token') return formAnswer(documents.wrongToken(refusal.reference))
-    return formAnswer(documents.form(path, { token: form['token'], refusal }))
-  }

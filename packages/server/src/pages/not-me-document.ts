@@ -1,44 +1,46 @@
+import type { Language } from '#kernel/language'
 import { cardDocument, type FormState, formDocument, type Rendered } from './form-document.ts'
 import { tokenField } from './form-fields.ts'
+import { formWords } from './form-words.ts'
 import { html } from './html.ts'
+import { words } from './not-me-words.ts'
+import { paragraphs } from './paragraphs.ts'
 
-const fields = [
-  tokenField({
-    name: 'token',
-    label: 'Token of the notice',
-    hint: 'The end of the link in the mail, behind "token=".',
-  }),
-]
+export function documents(language: Language) {
+  const shared = formWords[language]
+  const said = words[language]
+  const form = (state: FormState): Rendered =>
+    formDocument(
+      {
+        title: said.title,
+        refusedTitle: shared.refusedTitle(said.title),
+        introduction: html`<h1>${said.heading}</h1>
+<p>${said.lead}</p>`,
+        action: '/not-me',
+        button: said.button,
+        fields: [tokenField({ name: 'token', label: said.token, hint: said.tokenHint })],
+        tokenName: 'token',
+        nothingHappened: shared.nothingChanged,
+      },
+      state,
+      language,
+    )
 
-const form = (state: FormState): Rendered =>
-  formDocument(
-    {
-      title: 'This was not me',
-      refusedTitle: 'Not yet: this was not me',
-      introduction: html`<h1>It was not you?</h1>
-<p>Then everybody who is signed in to your account is signed out now, you as well, and you are mailed a link to choose a new password.</p>`,
-      action: '/not-me',
-      button: 'Sign everybody out',
-      fields,
-      tokenName: 'token',
-      nothingHappened: 'Nothing was changed yet.',
-    },
-    state,
-  )
+  const success = (): Rendered =>
+    cardDocument(
+      shared.done,
+      html`<h1>${said.doneHeading}</h1>
+<p>${said.done}</p>`,
+      language,
+    )
 
-const success = (): Rendered =>
-  cardDocument(
-    'Done',
-    html`<h1>Everybody is signed out</h1>
-<p>A link to choose a new password is on its way to you. Until you have chosen one, whoever knows the old password can sign in again.</p>`,
-  )
+  const wrongToken = (): Rendered =>
+    cardDocument(
+      shared.badLink,
+      html`<h1>${shared.badLink}</h1>
+${paragraphs(said.wrong)}`,
+      language,
+    )
 
-const wrongToken = (): Rendered =>
-  cardDocument(
-    'This link does not work',
-    html`<h1>This link does not work</h1>
-<p>It is mistyped, was used already, or is more than seven days old. Nothing was changed.</p>
-<p>To be safe, choose a new password.</p>`,
-  )
-
-export const documents = { form, success, wrongToken }
+  return { form, success, wrongToken }
+}

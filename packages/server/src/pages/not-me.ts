@@ -1,27 +1,35 @@
 import { contract, type Implemented, type Page } from '@latchkey/contract'
 import type { NoticesFeature } from '#features/notices'
+import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly language: Language
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
 }
 
 const endpoint = contract.notices.notMe
-const load = async () => (await import('./not-me-document.ts')).documents
 
 /** GET and POST /not-me: the link of a mailed notice, for people. */
-export function notMePages<C>({ implemented, notices }: Deps<C>): Page[] {
+export function notMePages<C>({ implemented, language, notices }: Deps<C>): Page[] {
   const disown = formSender(implemented, endpoint)
+  const inWords = inLanguage(() => import('./not-me-document.ts'), language)
+  const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
+    const documents = await inWords(page)
+    if (refusal.code === 'invalid_notice_token') return formAnswer(documents.wrongToken())
+    return formAnswer(documents.form({ token: page.form['token'], entered: page.form, refusal }))
+  }
   return [
     {
       method: 'GET',
       path: '/not-me',
-      async answer({ query }) {
-        const token = query('token')
+      async answer(page) {
+        const token = page.query('token')
         // Looked at and not spent: programs that check mail open every link in it.
         if (token !== undefined) await notices.refuseWrongToken(token)
-        return formAnswer((await load()).form({ token }))
+        return formAnswer((await inWords(page)).form({ token }))
       },
       refuse,
     },
@@ -29,17 +37,11 @@ export function notMePages<C>({ implemented, notices }: Deps<C>): Page[] {
       method: 'POST',
       path: '/not-me',
       form: endpoint.input.body,
-      async answer(request) {
-        await disown(request)
-        return formAnswer((await load()).success())
+      async answer(page) {
+        await disown(page)
+        return formAnswer((await inWords(page)).success())
       },
       refuse,
     },
   ]
-}
-
-const refuse: NonNullable<Page['refuse']> = async (refusal, { form }) => {
-  const documents = await load()
-  if (refusal.code === 'invalid_notice_token') return formAnswer(documents.wrongToken())
-  return formAnswer(documents.form({ token: form['token'], entered: form, refusal }))
 }

@@ -1,22 +1,23 @@
 import { contract, type Page, type Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
 import { formAnswer, handlerOf } from './form-page.ts'
+import { inLanguage } from './in-language.ts'
 import { inSession, proofForm, type SessionDeps } from './in-session.ts'
-
-const load = async () => (await import('./recovery-proof-document.ts')).documents
 
 /** As an id is written. */
 const user = { type: 'string', pattern: '^[1-9][0-9]{0,15}$' } as const
 
 /** GET and POST /recovery/cancel and /recovery/vouch: what asks for a fresh proof, for people without an app at hand. */
-export function recoveryProofPages<C>(deps: SessionDeps<C>): Page[] {
+export function recoveryProofPages<C>(deps: SessionDeps<C> & { readonly language: Language }): Page[] {
   const asOneself = inSession(deps)
+  const inWords = inLanguage(() => import('./recovery-proof-document.ts'), deps.language)
   const cancel = handlerOf(deps.implemented, contract.wayBack.cancel)
   const vouch = handlerOf(deps.implemented, contract.wayBack.vouch)
   return [
     {
       method: 'GET',
       path: '/recovery/cancel',
-      answer: async () => formAnswer((await load()).cancel({ token: undefined })),
+      answer: async (page) => formAnswer((await inWords(page)).cancel({ token: undefined })),
     },
     {
       method: 'POST',
@@ -24,19 +25,19 @@ export function recoveryProofPages<C>(deps: SessionDeps<C>): Page[] {
       form: proofForm(),
       async answer(page) {
         await asOneself(page, cancel)
-        return formAnswer((await load()).cancelled())
+        return formAnswer((await inWords(page)).cancelled())
       },
-      async refuse(refusal: Problem, { form: entered }) {
-        const documents = await load()
+      async refuse(refusal: Problem, page) {
+        const documents = await inWords(page)
         if (refusal.code === 'recovery_not_found') return formAnswer(documents.nothingUnderWay())
-        return formAnswer(documents.cancel({ token: undefined, entered, refusal }))
+        return formAnswer(documents.cancel({ token: undefined, entered: page.form, refusal }))
       },
     },
     {
       method: 'GET',
       path: '/recovery/vouch',
       // Whose account it is, whoever opens the page is not told.
-      answer: async ({ query }) => formAnswer((await load()).vouch({ token: query('user') })),
+      answer: async (page) => formAnswer((await inWords(page)).vouch({ token: page.query('user') })),
     },
     {
       method: 'POST',
@@ -44,10 +45,10 @@ export function recoveryProofPages<C>(deps: SessionDeps<C>): Page[] {
       form: proofForm({ user }),
       async answer(page) {
         await asOneself(page, (call) => vouch({ ...call, params: { id: Number(page.form['user']) } }))
-        return formAnswer((await load()).vouched())
+        return formAnswer((await inWords(page)).vouched())
       },
-      refuse: async (refusal: Problem, { form: entered }) =>
-        formAnswer((await load()).vouch({ token: entered['user'], entered, refusal })),
+      refuse: async (refusal: Problem, page) =>
+        formAnswer((await inWords(page)).vouch({ token: page.form['user'], entered: page.form, refusal })),
     },
   ]
 }

@@ -7,10 +7,13 @@ import {
   type ShownRecovery,
 } from '@latchkey/contract'
 import type { WayBackFeature } from '#features/way-back'
+import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import { inLanguage } from './in-language.ts'
 
 export interface RecoveryDeps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly language: Language
   readonly wayBack: Pick<WayBackFeature, 'look'>
   readonly recoveryWaitHours: number
 }
@@ -30,26 +33,30 @@ const links = [
   ['/recovery', 'finish', complete, completeForm],
 ] as const
 
-const load = async () => (await import('./recovery-document.ts')).documents
-
 /** GET and POST at the addresses that a way back mails: a link is looked at by the one and spent by the other (C069). */
-export const recoveryPages = <C>({ implemented, wayBack, recoveryWaitHours }: RecoveryDeps<C>): Page[] =>
+export const recoveryPages = <C>({
+  implemented,
+  language,
+  wayBack,
+  recoveryWaitHours,
+}: RecoveryDeps<C>): Page[] =>
   links.flatMap(([path, kind, endpoint, form]): Page[] => {
     const send = formSender(implemented, endpoint)
-    const refuse: Page['refuse'] = async (refusal, { form: entered }) => {
-      const { opened, wrongToken } = (await load())[path]
+    const inWords = inLanguage(() => import('./recovery-document.ts'), language)
+    const refuse: Page['refuse'] = async (refusal, page) => {
+      const { opened, wrongToken } = (await inWords(page))[path]
       if (refusal.code === 'invalid_recovery_token') return formAnswer(wrongToken(refusal.reference))
-      return formAnswer(opened({ token: entered['token'], refusal }, undefined, recoveryWaitHours))
+      return formAnswer(opened({ token: page.form['token'], refusal }, undefined, recoveryWaitHours))
     }
     return [
       {
         method: 'GET',
         path,
-        async answer({ query }) {
-          const token = query('token')
+        async answer(page) {
+          const token = page.query('token')
           // Programs that check mail open every link in it.
           const shown = token === undefined ? undefined : await wayBack.look(token, kind)
-          return formAnswer((await load())[path].opened({ token }, shown, recoveryWaitHours))
+          return formAnswer((await inWords(page))[path].opened({ token }, shown, recoveryWaitHours))
         },
         refuse,
       },
@@ -57,9 +64,9 @@ export const recoveryPages = <C>({ implemented, wayBack, recoveryWaitHours }: Re
         method: 'POST',
         path,
         form,
-        async answer(request) {
-          const shown = (await send(withoutBlank(request))) as ShownRecovery
-          return formAnswer((await load())[path].done(shown))
+        async answer(page) {
+          const shown = (await send(withoutBlank(page))) as ShownRecovery
+          return formAnswer((await inWords(page))[path].done(shown))
         },
         refuse,
       },

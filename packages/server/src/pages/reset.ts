@@ -1,27 +1,36 @@
 import { contract, type Implemented, type Page } from '@latchkey/contract'
 import type { RecoveryFeature } from '#features/recovery'
+import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
+  readonly language: Language
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
 }
 
 const endpoint = contract.recovery.resetPassword
-const load = async () => (await import('./reset-document.ts')).documents
 
 /** GET and POST /reset: the reset link, for people. */
-export function resetPages<C>({ implemented, recovery }: Deps<C>): Page[] {
+export function resetPages<C>({ implemented, language, recovery }: Deps<C>): Page[] {
   const reset = formSender(implemented, endpoint)
+  const inWords = inLanguage(() => import('./reset-document.ts'), language)
+  /** What the token decides has a page of its own; everything else can be mended in the form. */
+  const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
+    const documents = await inWords(page)
+    if (refusal.code === 'invalid_reset_token') return formAnswer(documents.wrongToken(refusal.reference))
+    return formAnswer(documents.form({ token: page.form['token'], entered: page.form, refusal }))
+  }
   return [
     {
       method: 'GET',
       path: '/reset',
-      async answer({ query }) {
-        const token = query('token')
+      async answer(page) {
+        const token = page.query('token')
         // Looked at and not spent: programs that check mail open every link in it.
         if (token !== undefined) await recovery.getHolder(token)
-        return formAnswer((await load()).form({ token }))
+        return formAnswer((await inWords(page)).form({ token }))
       },
       refuse,
     },
@@ -29,18 +38,11 @@ export function resetPages<C>({ implemented, recovery }: Deps<C>): Page[] {
       method: 'POST',
       path: '/reset',
       form: endpoint.input.body,
-      async answer(request) {
-        await reset(request)
-        return formAnswer((await load()).success())
+      async answer(page) {
+        await reset(page)
+        return formAnswer((await inWords(page)).success())
       },
       refuse,
     },
   ]
-}
-
-/** What the token decides has a page of its own; everything else can be mended in the form. */
-const refuse: NonNullable<Page['refuse']> = async (refusal, { form }) => {
-  const documents = await load()
-  if (refusal.code === 'invalid_reset_token') return formAnswer(documents.wrongToken(refusal.reference))
-  return formAnswer(documents.form({ token: form['token'], entered: form, refusal }))
 }

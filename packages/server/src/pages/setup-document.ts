@@ -1,74 +1,70 @@
 import type { User } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
 import { cardDocument, type FormState, formDocument, type Rendered } from './form-document.ts'
-import { newPassword, tokenField } from './form-fields.ts'
+import { fullNameField, newPasswordField, tokenField, usernameField } from './form-fields.ts'
+import { formWords } from './form-words.ts'
 import { html } from './html.ts'
+import { toAccount } from './onward.ts'
+import { paragraphs } from './paragraphs.ts'
+import { words } from './setup-words.ts'
 
-const fields = [
-  tokenField({
-    name: 'setup_token',
-    label: 'Setup token',
-    hint: 'The end of the setup link, which the server prints when it starts on a terminal.',
-  }),
-  {
-    name: 'username',
-    label: 'Username',
-    hint: 'Letters a to z, digits, ".", "_" and "-".',
-    attributes: html`type="text" minlength="3" maxlength="64" autocomplete="username" autocapitalize="none" spellcheck="false"`,
-  },
-  {
-    name: 'email',
-    label: 'E-mail address',
-    attributes: html`type="email" maxlength="254" autocomplete="email"`,
-  },
-  {
-    name: 'full_name',
-    label: 'Full name',
-    attributes: html`type="text" maxlength="200" autocomplete="name"`,
-  },
-  newPassword,
-]
+export function documents(language: Language) {
+  const shared = formWords[language]
+  const said = words[language]
+  const toApi = html`<p><a class="button" href="/docs">${said.api}</a></p>`
 
-const form = (state: FormState): Rendered =>
-  formDocument(
-    {
-      title: 'First administrator',
-      refusedTitle: 'Not yet: first administrator',
-      introduction: html`<h1>Create the first administrator</h1>
-<p>This account may do everything on this server. Others can register, or be added by you, afterwards.</p>`,
-      action: '/setup',
-      button: 'Create administrator',
-      fields,
-      tokenName: 'setup_token',
-      nothingHappened: 'Nothing was created yet.',
-    },
-    state,
-  )
+  const form = (state: FormState): Rendered =>
+    formDocument(
+      {
+        title: said.title,
+        refusedTitle: shared.refusedTitle(said.title),
+        introduction: html`<h1>${said.heading}</h1>
+<p>${said.lead}</p>`,
+        action: '/setup',
+        button: said.button,
+        fields: [
+          tokenField({ name: 'setup_token', label: said.token, hint: said.tokenHint }),
+          usernameField(language),
+          {
+            name: 'email',
+            label: shared.email,
+            attributes: html`type="email" maxlength="254" autocomplete="email"`,
+          },
+          fullNameField(language),
+          newPasswordField(language),
+        ],
+        tokenName: 'setup_token',
+        nothingHappened: said.nothing,
+      },
+      state,
+      language,
+      { script: true },
+    )
 
-const success = ({ username, email }: User): Rendered =>
-  cardDocument(
-    'Done',
-    html`<h1>You are set up</h1>
-<p><strong>${username}</strong> (${email}) is the administrator of this server. The setup link is used up; nobody can use it again.</p>
-<p>You are signed in here. On the <a href="/docs">API page</a>, press <b>Authorize</b>, and give this username and its password.</p>
-<p><a class="button" href="/account">Go to your account</a></p>`,
-  )
+  const success = ({ username, email }: User): Rendered =>
+    cardDocument(
+      shared.done,
+      html`<h1>${said.doneHeading}</h1>
+${said.done(username, email)}
+${toAccount(language)}`,
+      language,
+    )
 
-const completed = (): Rendered =>
-  cardDocument(
-    'Setup is complete',
-    html`<h1>Setup is complete</h1>
-<p>This server has had its first administrator, so this page has nothing left to do.</p>
-<p>Whoever that is can make others administrators.</p>
-<p><a class="button" href="/docs">Open the API page</a></p>`,
-  )
+  const completed = (): Rendered =>
+    cardDocument(
+      said.completed,
+      html`<h1>${said.completed}</h1>
+${paragraphs(said.completedLead)}${toApi}`,
+      language,
+    )
 
-const wrongToken = (): Rendered =>
-  cardDocument(
-    'This link does not work',
-    html`<h1>This setup link does not work</h1>
-<p>It is mistyped, was replaced by a newer one, or is more than 24 hours old. Nothing was created.</p>
-<p>A new one comes from the machine the server runs on:</p>
-<pre><code>latchkey admin setup-link</code></pre>`,
-  )
+  const wrongToken = (): Rendered =>
+    cardDocument(
+      shared.badLink,
+      html`<h1>${said.wrongHeading}</h1>
+${paragraphs(said.wrong)}<pre dir="ltr"><code>latchkey admin setup-link</code></pre>`,
+      language,
+    )
 
-export const documents = { form, success, completed, wrongToken }
+  return { form, success, completed, wrongToken }
+}

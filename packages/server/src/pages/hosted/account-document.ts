@@ -1,13 +1,15 @@
 import type { User } from '@latchkey/contract'
-import { cardDocument, type Rendered } from '../form-document.ts'
+import type { Language } from '#kernel/language'
 import { html } from '../html.ts'
+import { accountDocument } from './account-shell.ts'
+import { words } from './account-shell-words.ts'
 
-const overview = ({ username, email, full_name }: User): Rendered =>
-  cardDocument(
-    'Your account',
-    html`<h1>${full_name}</h1>
-<p>${username}<br>${email}</p>
-<form method="post" action="/sign-out"><button>Sign out</button></form>`,
-  )
-
-export const documents = { overview }
+export const documents = (language: Language) => ({
+  overview: ({ username, email, full_name }: User) =>
+    accountDocument(
+      words[language].account,
+      html`<h1>${full_name}</h1>
+<p>${username}<br>${email}</p>`,
+      { language, current: 'overview', sections: ['overview'] },
+    ),
+})

@@ -2,7 +2,6 @@ import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
 import { html } from '../html.ts'
-import { withScript } from '../page-script.ts'
 import { words } from './forgot-words.ts'
 
 interface State {
@@ -14,7 +13,7 @@ const back = (text: string) => html`<p><a href="/sign-in">${text}</a></p>`
 
 function form(language: Language, state: State): Rendered {
   const said = words[language]
-  const document = formDocument(
+  return formDocument(
     {
       title: said.title,
       refusedTitle: said.refusedTitle,
@@ -30,11 +29,12 @@ function form(language: Language, state: State): Rendered {
         },
       ],
       nothingHappened: said.notYet,
+      below: back(said.back),
     },
     { token: undefined, ...state },
     language,
+    { script: true },
   )
-  return withScript(document, language, back(said.back))
 }
 
 /** The same for every address. */

@@ -57,7 +57,7 @@ const ja: typeof en = {
   notYet: 'まだメールは送られていません。',
   mailedTitle: 'メールを確認してください',
   mailed: (email) => `${email} のアカウントがあれば、リンクが送られます。有効期間は 60 分です。`,
-  back: 'ログインに戻る',
+  back: 'サインインに戻る',
 }
 const ar: typeof en = {
   title: 'هل نسيت كلمة المرور؟',

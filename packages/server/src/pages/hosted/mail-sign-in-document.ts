@@ -2,7 +2,6 @@ import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
 import { html } from '../html.ts'
-import { withScript } from '../page-script.ts'
 import type { Carried } from './carried.ts'
 import { words } from './mail-sign-in-words.ts'
 import { hiddenFields } from './passkey-form.ts'
@@ -23,7 +22,7 @@ const backLink = ({ next }: Carried, text: string) =>
 
 function address(language: Language, { carried, entered, refusal }: AddressState): Rendered {
   const said = words[language]
-  const document = formDocument(
+  return formDocument(
     {
       title: said.title,
       refusedTitle: said.refusedTitle,
@@ -40,11 +39,12 @@ function address(language: Language, { carried, entered, refusal }: AddressState
       ],
       kept: { ...carried },
       nothingHappened: said.notYet,
+      below: backLink(carried, said.back),
     },
     { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
     language,
+    { script: true },
   )
-  return withScript(document, language, backLink(carried, said.back))
 }
 
 /** The same for every address. */
@@ -54,7 +54,7 @@ function code(language: Language, { carried, email, refusal }: CodeState): Rende
 ${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
 </form>
 `
-  const document = formDocument(
+  return formDocument(
     {
       title: said.codeTitle,
       refusedTitle: said.codeRefusedTitle,
@@ -73,14 +73,11 @@ ${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
       ],
       kept: { ...carried, email },
       nothingHappened: said.notYet,
+      below: html`${another('', said.again)}${another('link', said.linkInstead)}${backLink(carried, said.back)}`,
     },
     { token: undefined, ...(refusal ? { refusal } : {}) },
     language,
-  )
-  return withScript(
-    document,
-    language,
-    html`${another('', said.again)}${another('link', said.linkInstead)}${backLink(carried, said.back)}`,
+    { script: true },
   )
 }
 

@@ -1,8 +1,7 @@
-import { contract, type Page, problem } from '@latchkey/contract'
+import { contract, invalid, type Page } from '@latchkey/contract'
 import { formAnswer, handlerOf } from '../form-page.ts'
 import { carriedOf, stepForm } from './carried.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
-import { words } from './mail-sign-in-words.ts'
 
 const load = async () => (await import('./mail-sign-in-document.ts')).documents
 
@@ -45,10 +44,7 @@ export function mailSignInPages({ implemented }: EntryDeps, entry: GettingIn): P
       async answer(page) {
         // As people copy it.
         const code = (page.form['code'] ?? '').replaceAll(/[\s-]/g, '')
-        if (!/^[0-9]{8}$/.test(code)) {
-          const message = words[entry.languageOf(page)].notEight
-          throw problem('validation_failed', { errors: [{ field: 'code', message }] })
-        }
+        if (!/^[0-9]{8}$/.test(code)) throw invalid({ field: 'code', message: 'may have only 8 digits.' })
         const body = { email: page.form['email'], code, refresh: true }
         return entry.begun(page, await redeemCode({ body, request: page.facts }))
       },

@@ -2,7 +2,7 @@ import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Rendered } from '../form-document.ts'
 import { html } from '../html.ts'
-import { withScript } from '../page-script.ts'
+import { refusalText } from '../refusal-words.ts'
 import { hiddenFields, passkeyForm } from './passkey-form.ts'
 import { words } from './passkey-offer-words.ts'
 
@@ -13,18 +13,18 @@ interface State {
 
 function offer(language: Language, { next, refusal }: State): Rendered {
   const said = words[language]
-  const document = cardDocument(
+  return cardDocument(
     said.title,
     html`<h1>${said.title}</h1>${
       refusal &&
       html`
-<p class="refusal" role="alert">${refusal.detail}</p>`
+<p class="refusal" role="alert">${refusalText(refusal, language)}</p>`
     }
 <p>${said.introduction}</p>
 ${passkeyForm({
   kind: 'add',
   action: '/sign-in/passkey-offer',
-  options: '/account/passkeys/options',
+  options: '/sign-in/passkey-offer/options',
   kept: { next },
   button: said.button,
   isQuiet: false,
@@ -35,8 +35,8 @@ ${hiddenFields({ next })}<button class="quiet" name="answer" value="later">${sai
 <button class="quiet" name="answer" value="never">${said.never}</button>
 </form>`,
     language,
+    { script: true },
   )
-  return withScript(document, language)
 }
 
 /** What an account gets with its first second factor. */

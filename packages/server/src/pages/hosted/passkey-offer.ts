@@ -36,27 +36,24 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const { implemented, browser } = deps
   const add = handlerOf(implemented, contract.passkeys.add)
   const begin = handlerOf(implemented, contract.passkeys.begin)
-  const beginProof = handlerOf(implemented, contract.secondSteps.reauthenticateOptions)
   const overview = handlerOf(implemented, contract.factors.overview)
   const choose = handlerOf(implemented, contract.preferences.set)
   const madeOf = shownPasskey<Made>(deps, made)
-  /** For a script, which would follow a redirect: `caller` is who is signed in, or the endpoint refuses. */
-  const options = (path: string, handle: (call: object) => Promise<unknown>): Page => ({
+  /** For the script, which would follow a redirect. */
+  const options: Page = {
     method: 'POST',
-    path,
+    path: `${OFFER}/options`,
     form: nothing,
     limit: 'write',
     async answer(page) {
       const caller = await browser.find(page)
-      if (!caller)
-        throw problem('invalid_token', { detail: 'You are not signed in any more. Sign in again.' })
-      return jsonAnswer(await handle({ caller, request: page.facts }))
+      if (!caller) throw problem('invalid_token', { detail: 'You are not signed in any more. Sign in again.' })
+      return jsonAnswer(await begin({ caller, request: page.facts }))
     },
-  })
+  }
 
   return [
-    options('/account/passkeys/options', begin),
-    options('/account/proof/options', beginProof),
+    options,
     browser.own({
       method: 'GET',
       path: OFFER,

@@ -3,7 +3,7 @@ import type { Language } from '#kernel/language'
 import { cardDocument, type Form, formDocument, type Rendered } from '../form-document.ts'
 import type { Field } from '../form-fields.ts'
 import { html } from '../html.ts'
-import { withScript } from '../page-script.ts'
+import { refusalText } from '../refusal-words.ts'
 import type { Carried } from './carried.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { words } from './second-step-words.ts'
@@ -42,19 +42,15 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
       })
     : undefined
   if (!byApp && !byCode)
-    return withScript(
-      cardDocument(
-        refusal ? said.refusedTitle : said.title,
-        html`${title}
+    return cardDocument(
+      refusal ? said.refusedTitle : said.title,
+      html`${title}
 <p>${said.onlyPasskey}</p>${
-          refusal &&
-          html`
-<p class="refusal" role="alert">${refusal.detail}</p>`
-        }`,
-        language,
-      ),
+        refusal && html`
+<p class="refusal" role="alert">${refusalText(refusal, language)}</p>`
+      }${passkey}`,
       language,
-      passkey,
+      { script: true },
     )
   const code: Field = {
     name: 'code',
@@ -81,8 +77,9 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
     fields: canTrust ? [code, trust] : [code],
     kept,
     nothingHappened: said.notYet,
+    ...(passkey ? { below: passkey } : {}),
   }
-  return withScript(formDocument(form, stateOf(refusal), language), language, passkey)
+  return formDocument(form, stateOf(refusal), language, { script: true })
 }
 
 function newPassword(language: Language, { carried, token, refusal }: State): Rendered {
@@ -106,7 +103,7 @@ function newPassword(language: Language, { carried, token, refusal }: State): Re
     kept: { ...carried, password_token: token },
     nothingHappened: said.nothingChanged,
   }
-  return withScript(formDocument(form, stateOf(refusal), language), language)
+  return formDocument(form, stateOf(refusal), language, { script: true })
 }
 
 export const documents = { factor, newPassword }

@@ -1,12 +1,12 @@
 import {
   contract,
+  invalid,
   type ObjectSchema,
   type Page,
   type PageAnswer,
   type PageRequest,
   type PasskeyAssertion,
   type Problem,
-  problem,
 } from '@latchkey/contract'
 import { formAnswer, handlerOf } from '../form-page.ts'
 import { blank, carriedOf, passkeyField, stepForm } from './carried.ts'
@@ -53,7 +53,7 @@ export function secondStepPages(deps: EntryDeps, entry: GettingIn, { device, beg
     const { code = '', passkey: given = '' } = form
     if (given !== '') return { kind: 'passkey', passkey: await passkeyOf(given) }
     if (code !== '') return { kind: kindOfCode(code), code }
-    throw problem('validation_failed', { errors: [{ field: 'code', message: 'is required.' }] })
+    throw invalid({ field: 'code', message: 'is required.' })
   }
 
   return [

@@ -2,7 +2,6 @@ import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { formDocument, type Rendered } from '../form-document.ts'
 import { html } from '../html.ts'
-import { withScript } from '../page-script.ts'
 import type { Carried } from './carried.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { words } from './sign-in-words.ts'
@@ -32,13 +31,13 @@ function form(language: Language, { carried, isOpen, isChosen = false, entered, 
     needsScript: said.needsScript,
   })}
 <nav aria-label="${said.otherWays}">
-<ul>
+<ul class="links">
 <li><a href="/forgot">${said.forgot}</a></li>
 <li><a href="${to('/sign-in/mail')}">${said.byMail}</a></li>
 ${isOpen && html`<li><a href="${to('/sign-up')}">${said.signUp}</a></li>`}
 </ul>
 </nav>`
-  const document = formDocument(
+  return formDocument(
     {
       title: said.title,
       refusedTitle: said.refusedTitle,
@@ -64,11 +63,12 @@ ${isOpen && html`<li><a href="${to('/sign-up')}">${said.signUp}</a></li>`}
       ],
       kept: { ...carried },
       nothingHappened: said.notYet,
+      below: ways,
     },
     { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
     language,
+    { script: true },
   )
-  return withScript(document, language, ways)
 }
 
 export const documents = { form }

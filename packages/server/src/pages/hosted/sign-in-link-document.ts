@@ -3,7 +3,6 @@ import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
 import { tokenField } from '../form-fields.ts'
 import { html } from '../html.ts'
-import { withScript } from '../page-script.ts'
 import { words } from './sign-in-link-words.ts'
 
 interface State {
@@ -13,7 +12,7 @@ interface State {
 
 function form(language: Language, state: State): Rendered {
   const said = words[language]
-  const document = formDocument(
+  return formDocument(
     {
       title: said.title,
       refusedTitle: said.refusedTitle,
@@ -27,8 +26,8 @@ function form(language: Language, state: State): Rendered {
     },
     state,
     language,
+    { script: true },
   )
-  return withScript(document, language)
 }
 
 /** `reference` is there once the token was sent, and not where the link was only opened. */

@@ -64,17 +64,17 @@ const fr: typeof en = {
     `Les personnes qui gèrent ce serveur trouvent la raison par cette référence : ${reference}`,
 }
 const ja: typeof en = {
-  title: 'ログイン',
-  refusedTitle: '未完了: ログイン',
-  heading: 'このリンクでログイン',
-  introduction: 'このリンクで 1 回だけログインできます。自分で請求した場合だけボタンを押してください。',
+  title: 'サインイン',
+  refusedTitle: '未完了: サインイン',
+  heading: 'このリンクでサインイン',
+  introduction: 'このリンクで 1 回だけサインインできます。自分で請求した場合だけボタンを押してください。',
   token: 'トークン',
   tokenHint: 'メールのリンクの「token=」の後の部分。',
-  button: 'ログイン',
-  notYet: 'まだログインしていません。',
+  button: 'サインイン',
+  notYet: 'まだサインインしていません。',
   wrongTitle: 'このリンクは使えません',
   wrong:
-    '入力の誤り、使用済み、新しいリンクへの置き換え、または 15 分の経過が考えられます。誰もログインしていません。',
+    '入力の誤り、使用済み、新しいリンクへの置き換え、または 15 分の経過が考えられます。誰もサインインしていません。',
   again: 'もう一度メールを送る',
   reference: (reference) => `このサーバーの管理者は次の番号で理由を確認できます: ${reference}`,
 }

@@ -3,7 +3,6 @@ import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
 import type { Field } from '../form-fields.ts'
 import { html } from '../html.ts'
-import { withScript } from '../page-script.ts'
 import type { Carried } from './carried.ts'
 import { words } from './sign-up-words.ts'
 
@@ -44,7 +43,7 @@ const signInLink = ({ next }: Carried, text: string) =>
 
 function form(language: Language, { carried, entered, refusal }: State): Rendered {
   const said = words[language]
-  const document = formDocument(
+  return formDocument(
     {
       title: said.title,
       refusedTitle: said.refusedTitle,
@@ -54,11 +53,12 @@ function form(language: Language, { carried, entered, refusal }: State): Rendere
       fields: fieldsOf(said),
       kept: { ...carried },
       nothingHappened: said.notYet,
+      below: signInLink(carried, said.hasAccount),
     },
     { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
     language,
+    { script: true },
   )
-  return withScript(document, language, signInLink(carried, said.hasAccount))
 }
 
 function mailed(language: Language, email: string): Rendered {

@@ -1,0 +1,70 @@
+import type { Page, PageAnswer, PageRequest } from '@latchkey/contract'
+import { isLanguage, type Language } from '#kernel/language'
+import type { Random } from '#kernel/random'
+import { cookieOf } from './hosted/cookie.ts'
+import { HTML_TYPE } from './html.ts'
+import { LANGUAGE_COOKIE } from './language.ts'
+import { documentOf, type Look, policyOf, type Rendered } from './shell.ts'
+
+/** The answer of a page whose document has no clothes on yet. */
+interface Undressed extends PageAnswer {
+  readonly rendered: Rendered
+}
+
+export const formAnswer = (rendered: Rendered): Undressed => ({ type: HTML_TYPE, body: '', rendered })
+
+interface Deps {
+  readonly look: Look
+  readonly random: Random
+  readonly isSecure: boolean
+}
+
+/** 128 bits, new with every answer (CSP Level 3 section 7.1). */
+const NONCE_BYTES = 16
+const A_YEAR_SECONDS = 365 * 24 * 60 * 60
+
+/** Gives each document of these pages its look, its nonce, and the policy that goes with it. */
+export function dressing({ look, random, isSecure }: Deps): (page: Page) => Page {
+  const chosen = cookieOf(LANGUAGE_COOKIE, { isSecure, maxAgeSeconds: A_YEAR_SECONDS })
+
+  const dressed = (page: Page, request: PageRequest, answer: PageAnswer | Undressed): PageAnswer => {
+    if (!('rendered' in answer)) return answer
+    const { rendered, cookies = [], headers, ...rest } = answer
+    const nonce = random.bytes(NONCE_BYTES).toString('base64')
+    // What a form was answered with is nowhere to be opened again.
+    const hrefOf =
+      page.method === 'GET' ? (language: Language) => inLanguage(request, page.path, language) : undefined
+    const asked = request.query('lang')
+    return {
+      ...rest,
+      body: documentOf(rendered, { look, nonce, hrefOf }),
+      cookies: asked !== undefined && isLanguage(asked) ? [...cookies, chosen.set(asked)] : cookies,
+      headers: {
+        'Content-Security-Policy': policyOf(rendered, nonce),
+        // A browser names its origin to this server and to no other: the address of such a page may hold a token.
+        'Referrer-Policy': 'same-origin',
+        ...headers,
+      },
+    }
+  }
+
+  return (page) => {
+    const { refuse } = page
+    return {
+      ...page,
+      answer: async (request) => dressed(page, request, await page.answer(request)),
+      ...(refuse
+        ? {
+            refuse: async (refusal, request) => dressed(page, request, await refuse(refusal, request)),
+          }
+        : {}),
+    }
+  }
+}
+
+/** The same page with all that its address said. */
+function inLanguage({ search }: PageRequest, path: string, language: Language): string {
+  const query = new URLSearchParams(search)
+  query.set('lang', language)
+  return `${path}?${query}`
+}

@@ -1,0 +1,67 @@
+import type { Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
+import { type Html, html } from './html.ts'
+import { withInstants } from './instant.ts'
+import { ar } from './refusals/ar.ts'
+import { de } from './refusals/de.ts'
+import { es } from './refusals/es.ts'
+import { fr } from './refusals/fr.ts'
+import { ja } from './refusals/ja.ts'
+import { type MessageName, messages, type ReasonName, type RefusalWords, reasons } from './refusals/known.ts'
+
+/** What the API says is English already. */
+const words: Readonly<Record<Exclude<Language, 'en'>, RefusalWords>> = { de, es, fr, ja, ar }
+
+/** A sentence, and its language where that is not the page's. */
+export interface Said {
+  readonly text: string
+  readonly lang?: 'en'
+}
+
+/** What is said beside the field of this label. */
+export function fieldMessage(language: Language, label: string, message: string): Said {
+  // A message that begins with a verb says it of the field.
+  const english = /^[a-z]/.test(message) ? `${label} ${message}` : message
+  if (language === 'en') return { text: english }
+  for (const [name, pattern] of Object.entries(messages) as [MessageName, RegExp][]) {
+    const [found, ...numbers] = pattern.exec(message) ?? []
+    if (found === undefined) continue
+    const said = words[language].messages[name]
+    const text = typeof said === 'string' ? said : said(...numbers)
+    return { text: /^[a-z]/.test(message) ? `${label}${COLON[language]}${text}` : text }
+  }
+  return { text: english, lang: 'en' }
+}
+
+const COLON: Readonly<Record<Exclude<Language, 'en'>, string>> = {
+  de: ': ',
+  es: ': ',
+  fr: ' : ',
+  ja: '：',
+  ar: ': ',
+}
+
+/** What is said of a refusal as a whole; English, and marked as that, where the language has no words for it. */
+export function refusalText(refusal: Problem, language: Language): Html {
+  if (language === 'en') return withInstants(refusal.detail, 'en')
+  const name = reasonOf(refusal)
+  if (name === undefined) return html`<span lang="en">${withInstants(refusal.detail, 'en')}</span>`
+  const { reasons: known, after } = words[language]
+  const [, instant = ''] = patternOf(name)?.exec(refusal.detail) ?? []
+  const text = known[name].replace('{instant}', instant)
+  const { retryAfterSeconds } = refusal
+  const again = retryAfterSeconds === undefined ? '' : ` ${after(retryAfterSeconds)}`
+  return withInstants(text + again, language)
+}
+
+const patternOf = (name: ReasonName): RegExp | undefined => (reasons[name] as readonly [string, RegExp?])[1]
+
+/** Which of the known reasons it is. */
+export const reasonOf = ({ code, detail }: Problem): ReasonName | undefined =>
+  (Object.keys(reasons) as ReasonName[]).find(
+    (name) => reasons[name][0] === code && (patternOf(name)?.test(detail) ?? true),
+  )
+
+/** Which of the known messages it is. */
+export const messageNameOf = (message: string): MessageName | undefined =>
+  (Object.keys(messages) as MessageName[]).find((name) => messages[name].test(message))

@@ -1,0 +1,95 @@
+import type { RefusalWords } from './known.ts'
+
+export const de: RefusalWords = {
+  messages: {
+    required: 'Bitte ausfüllen.',
+    atLeast: (least) => `mindestens ${least} Zeichen.`,
+    atMost: (most) => `höchstens ${most} Zeichen.`,
+    between: (least, most) => `${least} bis ${most} Zeichen.`,
+    usernameLetters: '3 bis 64 Zeichen: Buchstaben a bis z, Ziffern, „.“, „_“ und „-“.',
+    usernameDigits: 'braucht mindestens einen Buchstaben.',
+    usernameReserved: 'ist reserviert. Wählen Sie einen anderen Namen.',
+    notAnAddress: 'eine einzelne E-Mail-Adresse wie name@example.com.',
+    nothingVisible: 'mindestens ein sichtbares Zeichen.',
+    controlCharacters: 'keine Steuerzeichen.',
+    allowedCharacters: 'enthält Zeichen, die hier nicht erlaubt sind.',
+    eightDigits: 'acht Ziffern.',
+    notAllowed: 'ist hier nicht erlaubt.',
+    otherAddress: 'Das ist nicht die eingeladene Adresse.',
+    usernameTaken: 'Diesen Benutzernamen hat bereits ein anderes Konto.',
+    emailTaken: 'Zu dieser E-Mail-Adresse gibt es bereits ein Konto.',
+    passwordIllFormed: 'Das Passwort enthält ein halbes Zeichen. Geben Sie es ohne dieses Zeichen ein.',
+    passwordNul: 'Das Passwort enthält ein NUL-Zeichen. Geben Sie es ohne dieses Zeichen ein.',
+    passwordTooLong: (most) => `Das Passwort ist zu lang. Höchstens ${most} Zeichen sind möglich.`,
+    passwordTooShort: (least) => `Das Passwort ist zu kurz. Nehmen Sie mindestens ${least} Zeichen.`,
+    passwordPersonal:
+      'Das Passwort ist kaum mehr als Ihr Name, Ihre Adresse oder der Name dieses Servers. Wählen Sie ein anderes.',
+    passwordRepetitive:
+      'Das Passwort ist ein einfaches Muster. Wählen Sie mehrere Wörter, die nicht zusammengehören.',
+    passwordCommon:
+      'Viele Menschen benutzen dieses Passwort. Wählen Sie mehrere Wörter, die nicht zusammengehören.',
+    codeIsDue:
+      'Dieses Konto hat einen zweiten Faktor: Geben Sie einen Code Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
+    codeIsWrong:
+      'Dieser Code ist falsch oder wurde schon benutzt. Geben Sie den nächsten oder einen anderen Wiederherstellungscode ein.',
+  },
+  reasons: {
+    wrongRegistrationPassword:
+      'Das ist nicht das Passwort, das bei der Registrierung gewählt wurde. Nach fünf falschen müssen Sie sich neu registrieren.',
+    changedMeanwhile: 'Das Konto wurde inzwischen geändert. Melden Sie sich erneut an.',
+    accountChanged: 'Das Konto wurde inzwischen geändert. Melden Sie sich erneut an.',
+    byInvitation:
+      'Konten gibt es hier nur auf Einladung. Bitten Sie die Administration dieses Servers um eine Einladung.',
+    inviterMayNot:
+      'Wer Sie eingeladen hat, darf ein solches Konto nicht mehr anlegen. Bitten Sie die Administration dieses Servers um eine neue Einladung.',
+    mailboxAlone:
+      'Das Postfach allein genügt nicht: Geben Sie das frühere Passwort an, oder lassen Sie sich von einer Vertrauensperson oder der Administration bestätigen.',
+    notBefore: 'Die Wiederherstellung kann ab {instant} abgeschlossen werden.',
+    foreignForm:
+      'Dieses Formular kam von einer Seite mit einer anderen Adresse. Öffnen Sie die Seite erneut und senden Sie es von dort.',
+    invalid_request: 'Das Formular war nicht lesbar. Öffnen Sie die Seite erneut.',
+    validation_failed: 'Die Angaben sind unvollständig oder nicht gültig. Öffnen Sie die Seite erneut.',
+    invalid_credentials: 'Der Benutzername oder das Passwort ist falsch.',
+    invalid_code: 'Dieser Code ist falsch oder wurde schon benutzt. Sie sind nicht angemeldet.',
+    invalid_mfa_token: 'Diese Anmeldung ist abgelaufen. Melden Sie sich erneut an.',
+    mfa_required: 'Dieses Konto hat einen zweiten Faktor.',
+    account_disabled: 'Dieses Konto ist gesperrt. Wenden Sie sich an die Administration dieses Servers.',
+    password_change_required:
+      'Dieses Konto braucht zuerst ein neues Passwort. Melden Sie sich in der App an, die danach fragt, und kommen Sie dann zurück.',
+    wrong_password: 'Das Passwort ist falsch. Es wurde nichts geändert.',
+    username_taken: 'Diesen Benutzernamen hat bereits ein anderes Konto.',
+    email_taken: 'Zu dieser E-Mail-Adresse gibt es bereits ein Konto.',
+    registration_closed: 'Hier kann sich niemand registrieren. Bitten Sie die Administration um ein Konto.',
+    invalid_invitation:
+      'Die Einladung ist falsch, benutzt, zurückgezogen oder zu alt. Bitten Sie um eine neue.',
+    invalid_mailed_token:
+      'Der Link ist falsch, benutzt, durch einen neueren ersetzt oder zu alt. Fordern Sie eine neue E-Mail an.',
+    invalid_reset_token: 'Der Link ist falsch, benutzt oder zu alt. Fordern Sie einen neuen an.',
+    invalid_notice_token:
+      'Der Link ist falsch, benutzt oder zu alt. Wählen Sie zur Sicherheit ein neues Passwort.',
+    invalid_recovery_token: 'Der Link ist falsch, benutzt oder zu alt. Fordern Sie einen neuen an.',
+    invalid_setup_token: 'Der Einrichtungslink ist falsch, benutzt oder zu alt.',
+    invalid_token: 'Sie sind nicht mehr angemeldet. Melden Sie sich erneut an.',
+    setup_completed: 'Dieser Server ist bereits eingerichtet. Melden Sie sich an.',
+    recovery_not_found: 'Für dieses Konto läuft keine Wiederherstellung.',
+    recovery_not_ready: 'Die Wiederherstellung kann noch nicht abgeschlossen werden.',
+    recovery_frozen:
+      'Diese Wiederherstellung wurde schon einmal angehalten; das geht nur einmal. Um sie abzubrechen, weisen Sie sich aus.',
+    reauth_required: 'Dafür müssen Sie sich noch einmal ausweisen.',
+    user_not_found: 'Dieses Konto gibt es nicht.',
+    forbidden: 'Das dürfen Sie nicht.',
+    idempotency_key_reused: 'Das wurde schon gesendet. Öffnen Sie die Seite erneut.',
+    invalid_passkey:
+      'Der Passkey wurde nicht angenommen. Versuchen Sie es erneut oder melden Sie sich anders an.',
+    payload_too_large: 'Das Formular ist zu groß.',
+    unsupported_media_type: 'Das Formular kam in einer Form, die hier nicht gelesen wird.',
+    too_many_attempts: 'Es gab zu viele Versuche.',
+    too_many_requests: 'Es kamen zu viele Anfragen.',
+    overloaded: 'Der Server ist gerade ausgelastet.',
+    storage_unavailable: 'Der Server kann das gerade nicht tun.',
+  },
+  after: (seconds) =>
+    seconds < 120
+      ? `Versuchen Sie es in ${seconds} s erneut.`
+      : `Versuchen Sie es in ${Math.ceil(seconds / 60)} min erneut.`,
+}

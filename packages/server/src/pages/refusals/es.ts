@@ -1,0 +1,92 @@
+import type { RefusalWords } from './known.ts'
+
+export const es: RefusalWords = {
+  messages: {
+    required: 'rellene este campo.',
+    atLeast: (least) => `al menos ${least} caracteres.`,
+    atMost: (most) => `como máximo ${most} caracteres.`,
+    between: (least, most) => `de ${least} a ${most} caracteres.`,
+    usernameLetters: 'de 3 a 64 caracteres: letras de la a a la z, cifras, «.», «_» y «-».',
+    usernameDigits: 'debe tener alguna letra.',
+    usernameReserved: 'está reservado. Elija otro.',
+    notAnAddress: 'una sola dirección de correo, como name@example.com.',
+    nothingVisible: 'al menos un carácter visible.',
+    controlCharacters: 'sin caracteres de control.',
+    allowedCharacters: 'contiene caracteres que aquí no se permiten.',
+    eightDigits: 'ocho cifras.',
+    notAllowed: 'no se permite aquí.',
+    otherAddress: 'no es la dirección invitada.',
+    usernameTaken: 'Ya existe una cuenta con este nombre de usuario.',
+    emailTaken: 'Ya existe una cuenta con este correo electrónico.',
+    passwordIllFormed: 'La contraseña contiene medio carácter. Escríbala sin ese carácter.',
+    passwordNul: 'La contraseña contiene un carácter NUL. Escríbala sin él.',
+    passwordTooLong: (most) => `La contraseña es demasiado larga. Use como máximo ${most} caracteres.`,
+    passwordTooShort: (least) => `La contraseña es demasiado corta. Use al menos ${least} caracteres.`,
+    passwordPersonal:
+      'La contraseña es poco más que su nombre, su dirección o el nombre de este servidor. Elija otra.',
+    passwordRepetitive:
+      'La contraseña sigue un patrón sencillo. Elija varias palabras sin relación entre sí.',
+    passwordCommon: 'Mucha gente usa esta contraseña. Elija varias palabras sin relación entre sí.',
+    codeIsDue:
+      'Esta cuenta tiene un segundo factor: escriba un código de su aplicación de autenticación o un código de recuperación.',
+    codeIsWrong: 'Este código es incorrecto o ya se usó. Escriba el siguiente u otro código de recuperación.',
+  },
+  reasons: {
+    wrongRegistrationPassword:
+      'No es la contraseña que se eligió al registrarse. Tras cinco errores tendrá que registrarse de nuevo.',
+    changedMeanwhile: 'La cuenta cambió mientras tanto. Inicie sesión de nuevo.',
+    accountChanged: 'La cuenta cambió mientras tanto. Inicie sesión de nuevo.',
+    byInvitation:
+      'Aquí las cuentas se crean solo por invitación. Pida una a la administración de este servidor.',
+    inviterMayNot:
+      'Quien le invitó ya no puede crear una cuenta así. Pida otra invitación a la administración de este servidor.',
+    mailboxAlone:
+      'El buzón solo no basta: indique la contraseña anterior, o pida a un contacto de confianza o a la administración que confirme que es usted.',
+    notBefore: 'La recuperación puede completarse a partir del {instant}.',
+    foreignForm:
+      'Este formulario se envió desde una página de otra dirección. Abra la página de nuevo y envíelo desde allí.',
+    invalid_request: 'No se pudo leer el formulario. Abra la página de nuevo.',
+    validation_failed: 'Los datos están incompletos o no son válidos. Abra la página de nuevo.',
+    invalid_credentials: 'El nombre de usuario o la contraseña son incorrectos.',
+    invalid_code: 'Este código es incorrecto o ya se usó. No ha iniciado sesión.',
+    invalid_mfa_token: 'Este inicio de sesión ha caducado. Inicie sesión de nuevo.',
+    mfa_required: 'Esta cuenta tiene un segundo factor.',
+    account_disabled: 'Esta cuenta está desactivada. Diríjase a la administración de este servidor.',
+    password_change_required:
+      'Esta cuenta necesita antes una contraseña nueva. Inicie sesión en la aplicación, que se la pedirá, y vuelva después.',
+    wrong_password: 'La contraseña es incorrecta. No se ha cambiado nada.',
+    username_taken: 'Ya existe una cuenta con este nombre de usuario.',
+    email_taken: 'Ya existe una cuenta con este correo electrónico.',
+    registration_closed: 'Aquí nadie puede registrarse. Pida una cuenta a la administración.',
+    invalid_invitation:
+      'La invitación es incorrecta, ya se usó, se retiró o es demasiado antigua. Pida otra.',
+    invalid_mailed_token:
+      'El enlace es incorrecto, ya se usó, fue sustituido por otro o es demasiado antiguo. Pida otro correo.',
+    invalid_reset_token: 'El enlace es incorrecto, ya se usó o es demasiado antiguo. Pida otro.',
+    invalid_notice_token:
+      'El enlace es incorrecto, ya se usó o es demasiado antiguo. Por seguridad, elija otra contraseña.',
+    invalid_recovery_token: 'El enlace es incorrecto, ya se usó o es demasiado antiguo. Pida otro.',
+    invalid_setup_token: 'El enlace de configuración es incorrecto, ya se usó o es demasiado antiguo.',
+    invalid_token: 'Su sesión ha terminado. Inicie sesión de nuevo.',
+    setup_completed: 'Este servidor ya está configurado. Inicie sesión.',
+    recovery_not_found: 'No hay ninguna recuperación de esta cuenta en curso.',
+    recovery_not_ready: 'La recuperación todavía no puede completarse.',
+    recovery_frozen:
+      'Esta recuperación ya se detuvo una vez, y solo se detiene una vez. Para anularla, demuestre quién es.',
+    reauth_required: 'Para esto tiene que demostrar de nuevo quién es.',
+    user_not_found: 'No existe esa cuenta.',
+    forbidden: 'No tiene permiso para hacer esto.',
+    idempotency_key_reused: 'Esto ya se envió. Abra la página de nuevo.',
+    invalid_passkey: 'No se aceptó la llave de acceso. Inténtelo de nuevo o inicie sesión de otra manera.',
+    payload_too_large: 'El formulario es demasiado grande.',
+    unsupported_media_type: 'El formulario llegó en un formato que aquí no se lee.',
+    too_many_attempts: 'Ha habido demasiados intentos.',
+    too_many_requests: 'Ha habido demasiadas peticiones.',
+    overloaded: 'El servidor está ocupado en este momento.',
+    storage_unavailable: 'El servidor no puede hacer esto ahora.',
+  },
+  after: (seconds) =>
+    seconds < 120
+      ? `Inténtelo de nuevo dentro de ${seconds} s.`
+      : `Inténtelo de nuevo dentro de ${Math.ceil(seconds / 60)} min.`,
+}

@@ -1,0 +1,90 @@
+import type { RefusalWords } from './known.ts'
+
+export const fr: RefusalWords = {
+  messages: {
+    required: 'à remplir.',
+    atLeast: (least) => `au moins ${least} caractères.`,
+    atMost: (most) => `au plus ${most} caractères.`,
+    between: (least, most) => `de ${least} à ${most} caractères.`,
+    usernameLetters: 'de 3 à 64 caractères : lettres de a à z, chiffres, « . », « _ » et « - ».',
+    usernameDigits: 'il faut au moins une lettre.',
+    usernameReserved: 'ce nom est réservé. Choisissez-en un autre.',
+    notAnAddress: 'une seule adresse e-mail, comme name@example.com.',
+    nothingVisible: 'au moins un caractère visible.',
+    controlCharacters: 'sans caractères de contrôle.',
+    allowedCharacters: 'contient des caractères qui ne sont pas admis ici.',
+    eightDigits: 'huit chiffres.',
+    notAllowed: 'n’est pas admis ici.',
+    otherAddress: 'ce n’est pas l’adresse invitée.',
+    usernameTaken: 'Un compte porte déjà ce nom d’utilisateur.',
+    emailTaken: 'Un compte existe déjà avec cette adresse e-mail.',
+    passwordIllFormed: 'Le mot de passe contient une moitié de caractère. Saisissez-le sans ce caractère.',
+    passwordNul: 'Le mot de passe contient un caractère NUL. Saisissez-le sans lui.',
+    passwordTooLong: (most) => `Le mot de passe est trop long. ${most} caractères au plus.`,
+    passwordTooShort: (least) => `Le mot de passe est trop court. ${least} caractères au moins.`,
+    passwordPersonal:
+      'Le mot de passe n’est guère plus que votre nom, votre adresse ou le nom de ce serveur. Choisissez-en un autre.',
+    passwordRepetitive:
+      'Le mot de passe suit un motif simple. Choisissez plusieurs mots sans rapport entre eux.',
+    passwordCommon:
+      'Beaucoup de gens utilisent ce mot de passe. Choisissez plusieurs mots sans rapport entre eux.',
+    codeIsDue:
+      'Ce compte a un second facteur : saisissez un code de votre application d’authentification ou un code de récupération.',
+    codeIsWrong: 'Ce code est faux ou a déjà servi. Saisissez le suivant, ou un autre code de récupération.',
+  },
+  reasons: {
+    wrongRegistrationPassword:
+      'Ce n’est pas le mot de passe choisi à l’inscription. Après cinq erreurs, il faudra vous inscrire à nouveau.',
+    changedMeanwhile: 'Le compte a changé entre-temps. Connectez-vous à nouveau.',
+    accountChanged: 'Le compte a changé entre-temps. Connectez-vous à nouveau.',
+    byInvitation:
+      'Ici, les comptes se créent sur invitation. Demandez-en une à l’administration de ce serveur.',
+    inviterMayNot:
+      'La personne qui vous a invité n’a plus le droit de créer un tel compte. Demandez une nouvelle invitation à l’administration de ce serveur.',
+    mailboxAlone:
+      'La boîte aux lettres seule ne suffit pas : donnez l’ancien mot de passe, ou faites confirmer votre identité par un contact de confiance ou par l’administration.',
+    notBefore: 'La récupération pourra être achevée à partir du {instant}.',
+    foreignForm:
+      'Ce formulaire a été envoyé depuis une page d’une autre adresse. Rouvrez la page et envoyez-le de là.',
+    invalid_request: 'Le formulaire était illisible. Rouvrez la page.',
+    validation_failed: 'Les données sont incomplètes ou ne sont pas valables. Rouvrez la page.',
+    invalid_credentials: 'Le nom d’utilisateur ou le mot de passe est faux.',
+    invalid_code: 'Ce code est faux ou a déjà servi. Vous n’êtes pas connecté.',
+    invalid_mfa_token: 'Cette connexion a expiré. Connectez-vous à nouveau.',
+    mfa_required: 'Ce compte a un second facteur.',
+    account_disabled: 'Ce compte est désactivé. Adressez-vous à l’administration de ce serveur.',
+    password_change_required:
+      'Ce compte a d’abord besoin d’un nouveau mot de passe. Connectez-vous dans l’application, qui le demandera, puis revenez.',
+    wrong_password: 'Le mot de passe est faux. Rien n’a été modifié.',
+    username_taken: 'Un compte porte déjà ce nom d’utilisateur.',
+    email_taken: 'Un compte existe déjà avec cette adresse e-mail.',
+    registration_closed: 'Personne ne peut s’inscrire ici. Demandez un compte à l’administration.',
+    invalid_invitation: 'L’invitation est fausse, utilisée, retirée ou trop ancienne. Demandez-en une autre.',
+    invalid_mailed_token:
+      'Le lien est faux, utilisé, remplacé par un plus récent ou trop ancien. Demandez un nouvel e-mail.',
+    invalid_reset_token: 'Le lien est faux, utilisé ou trop ancien. Demandez-en un autre.',
+    invalid_notice_token:
+      'Le lien est faux, utilisé ou trop ancien. Par précaution, choisissez un nouveau mot de passe.',
+    invalid_recovery_token: 'Le lien est faux, utilisé ou trop ancien. Demandez-en un autre.',
+    invalid_setup_token: 'Le lien d’installation est faux, utilisé ou trop ancien.',
+    invalid_token: 'Vous n’êtes plus connecté. Connectez-vous à nouveau.',
+    setup_completed: 'Ce serveur est déjà installé. Connectez-vous.',
+    recovery_not_found: 'Aucune récupération de ce compte n’est en cours.',
+    recovery_not_ready: 'La récupération ne peut pas encore être achevée.',
+    recovery_frozen:
+      'Cette récupération a déjà été suspendue, et ne peut l’être qu’une fois. Pour l’annuler, prouvez qui vous êtes.',
+    reauth_required: 'Pour cela, prouvez à nouveau qui vous êtes.',
+    user_not_found: 'Ce compte n’existe pas.',
+    forbidden: 'Vous n’en avez pas le droit.',
+    idempotency_key_reused: 'C’est déjà envoyé. Rouvrez la page.',
+    invalid_passkey: 'La clé d’accès n’a pas été acceptée. Réessayez, ou connectez-vous autrement.',
+    payload_too_large: 'Le formulaire est trop grand.',
+    unsupported_media_type: 'Le formulaire est arrivé sous une forme qui n’est pas lue ici.',
+    too_many_attempts: 'Il y a eu trop de tentatives.',
+    too_many_requests: 'Il y a eu trop de demandes.',
+    overloaded: 'Le serveur est occupé.',
+    storage_unavailable: 'Le serveur ne peut pas le faire pour le moment.',
+  },
+  after: (seconds) =>
+    seconds < 120 ? `Réessayez dans ${seconds} s.` : `Réessayez dans ${Math.ceil(seconds / 60)} min.`,
+}
