@@ -58,7 +58,9 @@ describe.each(paths)('C050 the form of %s', (path) => {
       'no-store',
       'same-origin',
     ])
-    expect(text).not.toMatch(/<script|<link(?! rel="icon" href="data:| rel="stylesheet" href="\/assets\/)|<img|https?:\/\/(?!www\.w3\.org)/)
+    expect(text).not.toMatch(
+      /<script|<link(?! rel="icon" href="data:| rel="stylesheet" href="\/assets\/)|<img|https?:\/\/(?!www\.w3\.org)/,
+    )
     expect(text).not.toMatch(/@example\.org|robin/i)
     expect(headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; style-src 'nonce-[\w+/=]{24}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,

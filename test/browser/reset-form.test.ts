@@ -50,7 +50,9 @@ describe('C050 the form of /reset', () => {
 
   test('the page has no script, asks no other server for anything, and names nobody', async () => {
     const { text, headers } = await send(server, `GET /reset?token=${token}`)
-    expect(text).not.toMatch(/<script|<link(?! rel="icon" href="data:| rel="stylesheet" href="\/assets\/)|<img|https?:\/\/(?!www\.w3\.org)/)
+    expect(text).not.toMatch(
+      /<script|<link(?! rel="icon" href="data:| rel="stylesheet" href="\/assets\/)|<img|https?:\/\/(?!www\.w3\.org)/,
+    )
     expect(text).not.toMatch(new RegExp(`${user.username}|${user.email}|${user.full_name}`))
     expect(headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; style-src 'nonce-[\w+/=]{24}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,

@@ -15,8 +15,11 @@ beforeAll(async () => {
 })
 type Given = { ceremony: string; options: never }
 /** What the script asks first. */
-const optionsOf = async (browser: Browsing, path: string, form: Record<string, string> = {}): Promise<Given> =>
-  (await asked(browser, path, form)).json as Given
+const optionsOf = async (
+  browser: Browsing,
+  path: string,
+  form: Record<string, string> = {},
+): Promise<Given> => (await asked(browser, path, form)).json as Given
 const asked = async (browser: Browsing, path: string, form: Record<string, string> = {}): Promise<Answer> => {
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   return send(server, `POST ${path}`, { form, headers: { cookie } })
@@ -132,7 +135,10 @@ describe('a passkey is offered behind a password', () => {
   test('"not now" is remembered of this device, for 180 days', async () => {
     const who = await join(server)
     const browser = await offeredTo(who)
-    const answer = await asked(browser, '/sign-in/passkey-offer/answer', { answer: 'later', next: '/account' })
+    const answer = await asked(browser, '/sign-in/passkey-offer/answer', {
+      answer: 'later',
+      next: '/account',
+    })
     expect(answer.headers.get('set-cookie')).toBe(
       'latchkey-passkey-later=1; Max-Age=15552000; Path=/; HttpOnly; SameSite=Lax',
     )
@@ -153,7 +159,10 @@ describe('a passkey is offered behind a password', () => {
     const told = await send(server, 'GET /users/me/preferences', { token })
     expect(told.json).toEqual({ language: 'en', offer_passkey: false })
     await send(server, line, { token, json: { language: 'de' } })
-    expect((await send(server, line, { token, json: {} })).json).toEqual({ language: 'de', offer_passkey: false })
+    expect((await send(server, line, { token, json: {} })).json).toEqual({
+      language: 'de',
+      offer_passkey: false,
+    })
     await send(server, line, { token, json: { offer_passkey: true } })
     expect((await offeredTo(who)).heading()).toBe(TITLE)
   })
@@ -178,7 +187,8 @@ describe('what the script asks and is', () => {
     for (const [password, more, reason] of rows) {
       const told = await judged(password, more)
       expect([password, told.status, fieldsOf(told)['reason']]).toEqual([password, 200, reason])
-      const { email = person().email, username = person().username }: { email?: string; username?: string } = more
+      const { email = person().email, username = person().username }: { email?: string; username?: string } =
+        more
       const json = { ...person(), username, email, password }
       const { status } = await send(server, 'POST /auth/register', { json })
       expect([password, status]).toEqual([password, reason === null ? 200 : 400])
@@ -197,14 +207,18 @@ describe('what the script asks and is', () => {
   test('one file below 10 kB, which is asked for once', async () => {
     const page = await send(server, 'GET /sign-in')
     const path = /<script type="module" src="(\/assets\/pages\.[0-9a-f]{16}\.js)"/.exec(page.text)?.[1]
-    expect(page.headers.get('content-security-policy')).toMatch(/script-src 'nonce-[^']+'; connect-src 'self'/)
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /script-src 'nonce-[^']+'; connect-src 'self'/,
+    )
     const script = await send(server, `GET ${path}`)
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     const packed = await fetch(`${server.url}${path}`, { headers: { 'accept-encoding': 'gzip' } })
     const text = await packed.text()
     expect(text).toBe(script.text)
-    console.log(`the script of the pages: ${Buffer.byteLength(text)} bytes, ${Bun.gzipSync(Buffer.from(text)).length} packed`)
+    console.log(
+      `the script of the pages: ${Buffer.byteLength(text)} bytes, ${Bun.gzipSync(Buffer.from(text)).length} packed`,
+    )
     expect(Buffer.byteLength(text)).toBeLessThan(10_000)
   })
 })

@@ -206,7 +206,14 @@ describe('the second factor', () => {
 
   test('whose time is over begins again', async () => {
     const browser = browsing(server)
-    const form = { mfa_token: 'mfa_nobodys', code: '123456', next: '', passkeys: '', kinds: 'totp', trust: '' }
+    const form = {
+      mfa_token: 'mfa_nobodys',
+      code: '123456',
+      next: '',
+      passkeys: '',
+      kinds: 'totp',
+      trust: '',
+    }
     const answer = await browser.ask('POST /sign-in/code', { form })
     expect([answer.status, browser.heading()]).toEqual([401, 'Sign in'])
   })

@@ -39,14 +39,16 @@ export function browsing(target: Target, headers: Record<string, string> = {}) {
 export type Browsing = ReturnType<typeof browsing>
 
 const formsOf = (page: string) =>
-  [...page.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].map(([, action, inside = '']) => ({
-    action,
-    hidden: Object.fromEntries(
-      [...inside.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map(
-        ([, name = '', value = '']) => [name, unescaped(value)],
+  [...page.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].map(
+    ([, action, inside = '']) => ({
+      action,
+      hidden: Object.fromEntries(
+        [...inside.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map(
+          ([, name = '', value = '']) => [name, unescaped(value)],
+        ),
       ),
-    ),
-  }))
+    }),
+  )
 
 const unescaped = (text: string) =>
   text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))

@@ -12,6 +12,8 @@ export interface Field {
   /** Never written back into the page. */
   readonly isSecret?: boolean
   readonly isOptional?: boolean
+  /** Something to tick, which is sent as `on`. */
+  readonly isTick?: boolean
 }
 
 /** The token of a link, which is asked for only where the link did not bring it. */

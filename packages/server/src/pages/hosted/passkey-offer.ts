@@ -47,7 +47,8 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
     limit: 'write',
     async answer(page) {
       const caller = await browser.find(page)
-      if (!caller) throw problem('invalid_token', { detail: 'You are not signed in any more. Sign in again.' })
+      if (!caller)
+        throw problem('invalid_token', { detail: 'You are not signed in any more. Sign in again.' })
       return jsonAnswer(await begin({ caller, request: page.facts }))
     },
   }

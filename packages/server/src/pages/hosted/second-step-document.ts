@@ -46,7 +46,8 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
       refusal ? said.refusedTitle : said.title,
       html`${title}
 <p>${said.onlyPasskey}</p>${
-        refusal && html`
+        refusal &&
+        html`
 <p class="refusal" role="alert">${refusalText(refusal, language)}</p>`
       }${passkey}`,
       language,
@@ -62,9 +63,8 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
   const trust: Field = {
     name: 'trust_device',
     label: said.trust,
-    attributes: html`type="checkbox"`,
-    // Without a value of its own it is sent as `on`.
-    isSecret: true,
+    attributes: html``,
+    isTick: true,
     isOptional: true,
   }
   const form: Form = {
