@@ -39,7 +39,7 @@ describe.skipIf(noBrowser !== undefined)(`the reset link${skipped}`, () => {
         expect(await signsIn(server, user, user.password)).toBe(true)
 
         await field.fill(NEW)
-        await page.getByRole('button').click()
+        await page.locator('form button:not([type])').first().click()
         expect(await page.getByRole('heading').textContent()).toBe('You have a new password')
         expect(await page.getByRole('main').textContent()).toContain('Go back to the app and sign in')
         expect(page.url()).toBe(`${server.url}/reset`)
@@ -69,7 +69,7 @@ describe.skipIf(noBrowser !== undefined)(`the reset link${skipped}`, () => {
         await page.goto(`${server.url}/reset`)
         await page.getByLabel('Reset token').fill(tokenIn(link))
         await page.getByLabel('New password').fill(NEW)
-        await page.getByRole('button').click()
+        await page.locator('form button:not([type])').first().click()
         expect(await page.getByRole('heading').textContent()).toBe('You have a new password')
       })
       expect(await signsIn(server, admin, NEW)).toBe(true)

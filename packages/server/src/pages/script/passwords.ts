@@ -51,6 +51,7 @@ function judged(field: HTMLInputElement): void {
     const { sentence } = (await answer.json()) as { sentence: string }
     place.textContent = sentence
   }
+  field.form?.addEventListener('submit', () => clearTimeout(pause))
   field.addEventListener('input', () => {
     clearTimeout(pause)
     asked++
