@@ -124,6 +124,10 @@ function everyForm(server: Server, admin: Account): Meeting[] {
 
 /** What has a mistake or a second factor in the middle of it. */
 const halfway = (server: Server): Meeting[] => [
+  ...['/sign-in', '/sign-in/mail', '/sign-up', '/forgot'].map((path) => ({
+    name: path.slice(1).replaceAll('/', '-'),
+    open: (page: Page) => page.goto(`${server.url}${path}`),
+  })),
   {
     name: 'sign-in-link-second-factor',
     async open(page) {
