@@ -75,7 +75,7 @@ async function heldUp() {
     'passkey_offer_declined_at',
   ])
     cluster.query(`alter table latchkey.users drop column ${column}`, url)
-  for (const column of ['proved_at', 'level'])
+  for (const column of ['proved_at', 'level', 'cookie_digest'])
     cluster.query(`alter table latchkey.sessions drop column ${column}`, url)
   for (const column of ['address', 'verified_at', 'reserved_until'])
     cluster.query(`alter table latchkey.user_emails drop column ${column}`, url)
