@@ -307,7 +307,7 @@ describe('C069 the link of a mail', () => {
     await ask('/auth/sign-in-link')(world, owner)
     const form = { token: await tokenOf(world, 'sign_in_link') }
     const { status, text } = await world.ask('POST /sign-in-link', { form })
-    expect([status, headingOf(text)]).toEqual([401, 'A second factor is needed'])
+    expect([status, headingOf(text)]).toEqual([401, 'Your second factor'])
     expect(text).not.toMatch(forPrograms)
   })
 
