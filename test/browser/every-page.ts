@@ -208,9 +208,46 @@ const mails = (server: Server): Meeting[] => [
   })),
 ]
 
+/** Where somebody signs in, and what a sign-in may ask for besides. */
+const signingIn = (server: Server): Meeting[] => {
+  const fill = async (page: Page, username: string, password: string) => {
+    await page.goto(`${server.url}/sign-in`)
+    await page.getByLabel('Username or e-mail address').fill(username)
+    await page.getByLabel('Password').fill(password)
+    await page.getByRole('button').click()
+  }
+  return [
+    { name: 'sign-in', open: (page) => page.goto(`${server.url}/sign-in`) },
+    {
+      name: 'sign-in-wrong',
+      async open(page) {
+        await fill(page, 'nobody', STRONG)
+        await page.getByRole('alert').waitFor()
+      },
+    },
+    {
+      name: 'sign-in-code',
+      async open(page) {
+        const who = await enrol(server)
+        await fill(page, who.username, who.password)
+        await page.getByLabel('Code').waitFor()
+      },
+    },
+    {
+      name: 'account',
+      async open(page) {
+        const who = await join(server)
+        await fill(page, who.username, who.password)
+        await page.getByRole('button', { name: 'Sign out' }).waitFor()
+      },
+    },
+  ]
+}
+
 /** Every page of the house that is not the API's, as people may meet it. */
 export const everyPage = (server: Server, set: Server, admin: Account): Meeting[] => [
   ...settingUp(server, set),
+  ...signingIn(server),
   ...everyForm(server, admin),
   ...halfway(server),
   ...mails(server),

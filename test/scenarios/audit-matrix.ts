@@ -144,7 +144,7 @@ export const auditRows: AuditRow[] = [
       return { line: 'POST /auth/change-password', ask: { token, json }, code: 'wrong_password' }
     },
   },
-  ...['POST /auth/logout', 'POST /auth/logout-all'].map((line) => ({
+  ...['POST /auth/logout', 'POST /auth/logout-all', 'DELETE /sessions'].map((line) => ({
     route: line,
     hasSubject: true,
     done: async (world: World) => ({ line, ask: { token: (await somebody(world)).token } }),

@@ -108,6 +108,7 @@ export const matrix: Row[] = [
   { route: 'POST /auth/logout', endsSessions: true, expected: signedIn },
   { route: 'POST /auth/logout-all', endsSessions: true, expected: signedIn },
   { route: 'GET /sessions', expected: { ...signedIn, ...byReading } },
+  { route: 'DELETE /sessions', expected: signedIn },
   // C052: nobody's session, and so somebody else's.
   {
     route: 'DELETE /sessions/{session_id}',
@@ -158,6 +159,7 @@ export const matrix: Row[] = [
   { route: 'POST /oauth/revoke', body: 'token', expected: administrators },
   // An administrator exists already: setup is over for everybody.
   { route: 'POST /setup', body: 'setup', expected: everybody(410) },
+  { route: 'GET /users/me/address', expected: { ...signedIn, ...byReading } },
   { route: 'GET /users/me', expected: { ...signedIn, ...byReading } },
   { route: 'GET /users', expected: { ...signedIn, ...byReading } },
   { route: 'GET /users/{id}', expected: { ...selfAndAdministrators, ...byReading } },

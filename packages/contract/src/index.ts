@@ -59,6 +59,7 @@ export const contract = {
 export type Contract = typeof contract
 
 export type { ApiKey, KeyRequest } from './api-keys.ts'
+export type { Ask, Asked } from './ask.ts'
 export type { AuditFinding } from './audit.ts'
 export { type AuditAction, actions, auditActions } from './audit-actions.ts'
 export type { Activity, AuditEntry } from './audit-shapes.ts'

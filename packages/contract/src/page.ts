@@ -24,7 +24,8 @@ export interface PageAnswer {
   /** 200 unless said otherwise; a refusal has the status of its problem. */
   readonly status?: number
   readonly type: string
-  readonly body: string | Packed
+  /** A stream is sent as it comes, and by nobody kept. */
+  readonly body: string | Packed | ReadableStream<Uint8Array>
   /** Names these bytes: the answer may be kept and asked about (RFC 9110 section 8.8.3). Without it nobody keeps it. */
   readonly etag?: string
   /** Its address changes when its bytes do: it may be kept by anybody and is not asked about again (RFC 8246). */

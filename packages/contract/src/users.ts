@@ -99,6 +99,14 @@ export const UserDetails = {
 } as const
 export type UserDetails = ValueOf<typeof UserDetails>
 
+const { email: ShownEmail, email_verified_at, sign_in_email } = UserDetails.properties
+/** The address of an account, as its owner sees it. */
+const OwnAddress = {
+  type: 'object',
+  required: ['email', 'email_verified_at', 'sign_in_email'],
+  properties: { email: ShownEmail, email_verified_at, sign_in_email },
+} as const
+
 export const ById = { type: 'object', required: ['id'], properties: { id: Id } } as const
 
 export const Registration = {
@@ -175,6 +183,20 @@ export const users = {
     output: User,
     errors: [],
     example: { answer: john },
+  }),
+  address: endpoint({
+    method: 'GET',
+    path: '/users/me/address',
+    access: 'user',
+    tag: 'accounts',
+    summary: 'What is known of the own e-mail address',
+    description: 'Whether it is proved, and which address signs in until it is.',
+    status: 200,
+    output: OwnAddress,
+    errors: [],
+    example: {
+      answer: { email: john.email, email_verified_at: '2026-11-23T09:34:00.000Z', sign_in_email: null },
+    },
   }),
   list: endpoint({
     method: 'GET',

@@ -38,7 +38,7 @@ import { supportFeature } from '#features/support'
 import { usersFeature } from '#features/users'
 import { hoursInMs, wayBackFeature } from '#features/way-back'
 import { yourDataFeature } from '#features/your-data'
-import { bodyValidator, createTable, endpointRoute, withPages } from '#http'
+import { asker, bodyValidator, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
@@ -546,6 +546,8 @@ export function createApplication({
       recoveryWaitHours,
     },
     authenticate,
+    ask: asker(edge, implemented),
+    baseUrl,
     cookies: sessionCookies({
       ...{ storage, principals, clock, random },
       digest: keyedDigest(deriveKey(rootSecret, 'session-cookie')),

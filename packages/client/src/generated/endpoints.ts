@@ -13,6 +13,7 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
   users: {
     register: ['POST', '/auth/register', 'p'],
     me: ['GET', '/users/me'],
+    address: ['GET', '/users/me/address'],
     list: ['GET', '/users'],
     create: ['POST', '/users'],
     get: ['GET', '/users/:id'],
@@ -40,6 +41,7 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     changePassword: ['POST', '/auth/change-password'],
     list: ['GET', '/sessions'],
     end: ['DELETE', '/sessions/:session_id'],
+    endOthers: ['DELETE', '/sessions'],
     listOf: ['GET', '/users/:id/sessions'],
     endOf: ['DELETE', '/users/:id/sessions/:session_id'],
     endAllOf: ['DELETE', '/users/:id/sessions'],

@@ -6,8 +6,6 @@ import {
   type Implemented,
   limitOf,
   type ObjectSchema,
-  problem,
-  selfScopeOf,
 } from '@latchkey/contract'
 import { wrap } from './answer.ts'
 import { mediaTypeOf, readText } from './body.ts'
@@ -20,6 +18,7 @@ import { parseForm } from './form.ts'
 import { parseJson } from './json.ts'
 import { clientOf, saysAddress } from './on-behalf.ts'
 import { readParams, readQuery } from './parameters.ts'
+import { refuseUnpermitted } from './permitted.ts'
 import { serialiser } from './serialise.ts'
 import type { Params, Route } from './transport.ts'
 import { bodyValidator, type Validate } from './validate.ts'
@@ -151,33 +150,6 @@ function withAlternative<C extends Caller>(
   return (exchange, value) =>
     value instanceof Alternative ? answerAs(exchange, status, serialise(value.value)) : usual(exchange, value)
 }
-
-function refuseUnpermitted(
-  endpoint: EndpointDefinition,
-  caller: Caller,
-  params: Record<string, unknown> | undefined,
-): void {
-  const { access } = endpoint
-  if (access === 'public') return
-  if (access === 'session') {
-    if (caller.scopes !== undefined)
-      throw forbidden('An API key may not do this. Sign in, and use that token.')
-    return
-  }
-  const isOwn = access === 'user' || (typeof access === 'object' && params?.id === caller.userId)
-  if (isOwn) {
-    // Whoever is signed in may do what concerns the own account; a key only what it was made for.
-    const scope = selfScopeOf(endpoint)
-    if (caller.scopes?.has(scope) === false)
-      throw forbidden(`This API key was made without the scope ${scope}.`)
-    return
-  }
-  const permission = typeof access === 'object' ? access.ownOr : access
-  // The same words whoever is asked for: a stranger does not learn who exists.
-  if (!caller.permissions.has(permission)) throw forbidden('You may not do this.')
-}
-
-const forbidden = (detail: string) => problem('forbidden', { detail })
 
 /** Reads, parses and validates; schemas are compiled when the first body comes. */
 function bodyReader(json: ObjectSchema, form: ObjectSchema | undefined) {

@@ -1,3 +1,4 @@
+export { asker } from './ask.ts'
 export type { Caller } from './caller.ts'
 export { type AccessLine, createEdge, type Edge, type EdgeOptions } from './edge.ts'
 export { endpointRoute } from './endpoint-route.ts'

@@ -17,6 +17,11 @@ export async function pageResponse<C extends Caller>(
   for (const cookie of cookies) headers.append('Set-Cookie', cookie)
   if (page.isShared && edge.cors.isOn) edge.cors.allow(headers, exchange.header('origin'))
   if (edge.draining) headers.set('Connection', 'close')
+  if (body instanceof ReadableStream) {
+    const isAsked = exchange.request.method !== 'HEAD'
+    if (!isAsked) void body.cancel()
+    return exchange.respond(isAsked ? body : null, { status, headers })
+  }
   const isPacked = typeof body !== 'string'
   const sendsGzip = isPacked && acceptsGzip(exchange.header('accept-encoding'))
   if (isPacked) headers.append('Vary', 'Accept-Encoding')

@@ -64,12 +64,8 @@ export function formDocument(
   return cardDocument(title, formContent(form, state, language), language, options)
 }
 
-/** A form with what was refused of it, for a page that has more than the form. */
-export function formContent(
-  form: Form,
-  { token, entered = {}, refusal }: FormState,
-  language: Language,
-): Html {
+/** A form with what was refused of it. */
+function formContent(form: Form, { token, entered = {}, refusal }: FormState, language: Language): Html {
   const { fields, tokenName } = form
   const wrong = refusal ? fieldErrors(fields, refusal, language) : new Map<string, Said>()
   const isTokenHidden =

@@ -11,7 +11,7 @@ import type { Proved } from './begin.ts'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
 import { requireFresh, requireFreshWhereProtected } from './fresh.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
-import { endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
+import { endOthers, endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
 import { pendingStore } from './pending/store.ts'
 import { refreshStore } from './refresh/store.ts'
 import { type RefreshDeps, refresh } from './refresh.ts'
@@ -150,6 +150,7 @@ export function sessionsRoutes(deps: RouteDeps): SessionsRoutes {
     list: ({ caller, query }) => listOwn(own, caller, query),
     end: ({ caller, params: { session_id }, request }) =>
       endOwn(own, caller, session_id, audit.by(caller, request)),
+    endOthers: ({ caller, request }) => endOthers(own, caller, audit.by(caller, request)),
     listOf: ({ params: { id }, query }) => listSessionsOf(own, id, query),
     endOf: ({ params: { id, session_id }, caller, request }) =>
       endSessionOf(own, actingOf(caller), id, session_id, audit.by(caller, request)),

@@ -3,6 +3,7 @@ import type { Recorder } from '#features/audit'
 import type { Caller, Principal } from '#features/principals'
 import { OPERATOR, type SessionId, type UserId } from '#kernel/ids'
 import { type ListDeps, listLive } from './list.ts'
+import type { pendingStore } from './pending/store.ts'
 
 const ownerOf = ({ userId }: Caller): UserId => {
   if (userId === OPERATOR)
@@ -67,6 +68,25 @@ export function signOutEverywhere({ storage, store }: ListDeps, caller: Caller, 
   return storage.write(async (tx) => {
     tx.changed(userId)
     const ended = await store.removeAllOf(tx, userId)
+    await record(tx, { action: 'session.ended', subject: userId, facts: { ended } })
+    return { ended }
+  })
+}
+
+/** DELETE /sessions: whoever holds another one is out, and the one that says so goes on. */
+export async function endOthers(
+  { storage, store, pending }: ListDeps & { pending: ReturnType<typeof pendingStore> },
+  caller: Caller,
+  record: Recorder,
+) {
+  const userId = ownerOf(caller)
+  const current = currentOf(caller)
+  if (current === undefined) throw problem('forbidden', { detail: 'There is no session that could stay.' })
+  return storage.write(async (tx) => {
+    tx.changed(userId)
+    // Nor does a sign-in that was begun go on.
+    await pending.removeAllOf(tx, userId)
+    const ended = await store.removeOthersOf(tx, userId, current)
     await record(tx, { action: 'session.ended', subject: userId, facts: { ended } })
     return { ended }
   })

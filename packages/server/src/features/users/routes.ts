@@ -71,6 +71,12 @@ export const routes = ({
   implementFor<Caller>()(contract.users, {
     register: ({ body, request }) => register(body, request),
     me: ({ caller }) => ownAccount(caller),
+    async address({ caller }) {
+      const { email, email_verified_at, sign_in_email } = found(
+        await users.findDetails(ownAccount(caller).id),
+      )
+      return { email, email_verified_at, sign_in_email }
+    },
     list: ({ caller, query: { skip = 0, limit = 10 } }) => {
       if (caller.permissions.has('users:read')) return users.list(skip, limit)
       return { total: 1, items: skip === 0 ? [ownAccount(caller)] : [], skip, limit }

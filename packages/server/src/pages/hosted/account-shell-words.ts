@@ -14,6 +14,8 @@ const en = {
   sessions: 'Devices',
   activity: 'Activity',
   'api-keys': 'API keys',
+  contacts: 'Trusted contacts',
+  support: 'Support code',
   language: 'Language',
   data: 'Your data',
 }
@@ -34,6 +36,8 @@ const de: AccountShellWords = {
   sessions: 'Geräte',
   activity: 'Aktivität',
   'api-keys': 'API-Schlüssel',
+  contacts: 'Vertrauenspersonen',
+  support: 'Support-Code',
   language: 'Sprache',
   data: 'Ihre Daten',
 }
@@ -52,6 +56,8 @@ const es: AccountShellWords = {
   sessions: 'Dispositivos',
   activity: 'Actividad',
   'api-keys': 'Claves de API',
+  contacts: 'Contactos de confianza',
+  support: 'Código de asistencia',
   language: 'Idioma',
   data: 'Sus datos',
 }
@@ -70,6 +76,8 @@ const fr: AccountShellWords = {
   sessions: 'Appareils',
   activity: 'Activité',
   'api-keys': 'Clés d’API',
+  contacts: 'Contacts de confiance',
+  support: 'Code d’assistance',
   language: 'Langue',
   data: 'Vos données',
 }
@@ -88,6 +96,8 @@ const ja: AccountShellWords = {
   sessions: 'デバイス',
   activity: 'アクティビティ',
   'api-keys': 'APIキー',
+  contacts: '信頼できる連絡先',
+  support: 'サポートコード',
   language: '言語',
   data: 'データ',
 }
@@ -106,6 +116,8 @@ const ar: AccountShellWords = {
   sessions: 'الأجهزة',
   activity: 'النشاط',
   'api-keys': 'مفاتيح API',
+  contacts: 'جهات الاتصال الموثوقة',
+  support: 'رمز الدعم',
   language: 'اللغة',
   data: 'بياناتك',
 }

@@ -14,6 +14,8 @@ export type Section =
   | 'sessions'
   | 'activity'
   | 'api-keys'
+  | 'contacts'
+  | 'support'
   | 'language'
   | 'data'
 
@@ -48,7 +50,7 @@ export function accountDocument(title: string, content: Html, options: AccountOp
         html`<li><a href="${pathOf(section)}"${section === current && html` aria-current="page"`}>${names[section]}</a></li>`,
     )}</ul></nav>
 <main id="content" tabindex="-1">
-${!isHome && html`<p><a class="back" href="/account">${account}</a></p>\n`}${content}
+${!isHome && html`<p class="back"><a href="/account">${account}</a></p>\n`}${content}
 </main>
 </div>
 <footer>${languages}</footer>

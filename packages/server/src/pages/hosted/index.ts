@@ -1,5 +1,6 @@
-import type { Page } from '@latchkey/contract'
-import { accountPages } from './account.ts'
+import type { Ask, Page } from '@latchkey/contract'
+import type { Caller } from '#features/principals'
+import { accountPages } from './account/index.ts'
 import { forgotPages } from './forgot.ts'
 import { type EntryDeps, type GettingIn, gettingIn } from './getting-in.ts'
 import { mailSignInPages } from './mail-sign-in.ts'
@@ -12,7 +13,12 @@ import { type SignedInDeps, signedIn } from './signed-in.ts'
 
 export type { GettingIn } from './getting-in.ts'
 
-export interface HostedDeps extends SignedInDeps, Omit<EntryDeps, 'browser'>, JudgeDeps, LinkDeps {}
+export interface HostedDeps extends SignedInDeps, Omit<EntryDeps, 'browser'>, JudgeDeps, LinkDeps {
+  /** What answers the API, for whoever is known by a cookie. */
+  readonly ask: Ask<Caller>
+  /** Where people reach the server. */
+  baseUrl(): string
+}
 
 /** Who is at a browser, and how somebody gets in: what all pages share. */
 export function atBrowsers<D extends HostedDeps>(deps: D) {

@@ -21,6 +21,8 @@ const assertion: ObjectSchema = {
 /** As `trust_device` counts (decision 19). */
 const TRUSTED_SECONDS = 30 * 24 * 60 * 60
 
+export { kindOfCode } from './second-step.ts'
+
 /** GET and POST /sign-in, by a password or a passkey: each form is one step, and the last begins the session. */
 export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const { implemented, browser, isSecure, registration } = deps

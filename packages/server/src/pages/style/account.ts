@@ -4,10 +4,10 @@ export const account = `
   background: var(--card); border: 1px solid var(--line) }
 .skip:not(:focus) { clip-path: inset(50%); pointer-events: none }
 .account > header { background: var(--card); border-block-end: 1px solid var(--rule) }
-.account > header > div { display: flex; align-items: center; justify-content: space-between; gap: .5rem 1rem; max-width: 64rem;
+.account > header > div { display: flex; align-items: center; justify-content: space-between; gap: .5rem 1rem; max-width: 63rem;
   min-height: 4rem; margin: 0 auto; padding: .5rem 1.5rem }
 .account > header .brand { min-height: 2.75rem }
-.account .columns { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 2.5rem; width: 100%; max-width: 64rem;
+.account .columns { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 2.5rem; width: 100%; max-width: 63rem;
   margin: 0 auto; padding: 2rem 1.5rem }
 .account .ways ul { list-style: none; margin: 0; padding: 0; position: sticky; inset-block-start: 1.5rem }
 .account .ways a { display: flex; align-items: center; min-height: 2.75rem; padding: .375rem .75rem; border-radius: .5rem;
@@ -15,10 +15,11 @@ export const account = `
 .account .ways a:hover { background: color-mix(in srgb, var(--text) 6%, transparent) }
 .account .ways a[aria-current] { background: color-mix(in srgb, var(--accent) 13%, transparent); font-weight: 600 }
 .account .back { display: none }
+.account .back a { display: inline-flex; align-items: center; gap: .5rem; min-height: 2.75rem }
 .account main { min-width: 0; max-width: 44rem }
 .account h1 { font-size: 1.75rem; margin: 0 0 .375rem }
-.account h1 + p { color: var(--quiet); margin: 0 0 1.5rem }
-.account h1 + :not(p) { margin-block-start: 1.25rem }
+.account h1 + p:not([class]) { color: var(--quiet); margin: 0 0 1.5rem }
+.account h1 + :is(:not(p), [class]) { margin-block-start: 1.25rem }
 .account main section { margin: 0 0 1.5rem; padding: 1.5rem; background: var(--card); border: 1px solid var(--rule); border-radius: .75rem }
 .account main section > :last-child { margin-bottom: 0 }
 .account main section.end { border-color: color-mix(in srgb, var(--wrong) 40%, transparent) }
@@ -53,10 +54,10 @@ export const account = `
   .account .ways ul { position: static; padding: .25rem; background: var(--card); border: 1px solid var(--rule); border-radius: .75rem }
   .account .ways a { min-height: 3rem }
   .account:not(.home) .ways { display: none }
-  .account .back { display: inline-flex; align-items: center; gap: .5rem; min-height: 2.75rem; margin: 0 0 .25rem }
-  .account .back::before { content: ""; width: .5rem; height: .5rem; border: solid; border-width: 2px 0 0 2px;
+  .account .back { display: block; margin: 0 0 .25rem }
+  .account .back a::before { content: ""; width: .5rem; height: .5rem; border: solid; border-width: 2px 0 0 2px;
     transform: rotate(-45deg) }
-  [dir=rtl] .back::before { border-width: 2px 2px 0 0; transform: rotate(45deg) }
+  [dir=rtl] .back a::before { border-width: 2px 2px 0 0; transform: rotate(45deg) }
   .account main section { padding: 1.125rem }
   .account dl { display: block }
   .account dd { margin: 0 0 .75rem }

@@ -6,7 +6,8 @@ export const card = `
   border-radius: .875rem; box-shadow: 0 1px 2px var(--shade), 0 12px 32px -12px var(--shade) }
 .card > main > :last-child, .card > main > :last-child > :last-child { margin-bottom: 0 }
 .card > footer { width: 100%; max-width: 27rem; margin-top: auto; padding-top: 1.5rem }
-.card h1 + p { color: var(--quiet) }
+.card h1 + p:not([class]) { color: var(--quiet) }
+.card h1 + :not(p), .card h1 + [class] { margin-top: 1.25rem }
 .card :is(.field, fieldset) + button, .card form > button { width: 100%; margin-top: .5rem }
 .card p > .button { width: 100% }
 .card main > form + form { margin-top: .75rem }

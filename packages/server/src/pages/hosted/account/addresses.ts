@@ -1,0 +1,2 @@
+/** Where somebody proves again who it is. */
+export const PROVE = '/account/prove'

@@ -1,0 +1,28 @@
+import type { DeletionPreview } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
+import type { Rendered } from '../../form-document.ts'
+import { html } from '../../html.ts'
+import { words } from './data-words.ts'
+import { accountDocument } from './shell.ts'
+
+export const documents = (language: Language) => {
+  const said = words[language]
+  return {
+    data({ erased, kept }: DeletionPreview): Rendered {
+      const held = [...erased, ...kept].flatMap(({ part, count }) => (count ? [{ part, count }] : []))
+      return accountDocument(
+        said.title,
+        html`<h1>${said.title}</h1>
+<p>${said.what}</p>
+<p><a class="button" href="/account/data/download" download>${said.download}</a></p>
+<p class="hint">${said.proof}</p>
+<details><summary>${said.held}</summary>
+<table><thead><tr><th scope="col">${said.part}</th><th scope="col">${said.rows}</th></tr></thead><tbody>
+${held.map(({ part, count }) => html`<tr><td><code>${part}</code></td><td>${count}</td></tr>\n`)}</tbody></table></details>
+<section class="end" aria-labelledby="delete"><h2 id="delete">${said.delete}</h2>
+<p><a href="/account/delete">${said.toDelete}</a></p></section>`,
+        { language, current: '/account/data' },
+      )
+    },
+  }
+}

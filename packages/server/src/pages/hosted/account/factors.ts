@@ -1,0 +1,99 @@
+import { contract, type Problem } from '@latchkey/contract'
+import { formAnswer } from '../../form-page.ts'
+import { type SignedIn, seeOther } from '../signed-in.ts'
+import type { Refused } from './form.ts'
+import { type Deed, formOf, type Look, type Visit } from './own.ts'
+
+const PATH = '/account/factors'
+const load = async () => (await import('./factors-document.ts')).documents
+const loadCodes = async () => (await import('./codes-document.ts')).documents
+
+const { code } = contract.factors.confirmTotp.input.body.properties
+const { password } = contract.factors.declareLost.input.body.properties
+
+const show = async ({ ask, language, page }: Visit, refused?: Refused) => {
+  const factors = await ask(contract.factors.overview)
+  const cursor = page.query('cursor')
+  const devices = await ask(contract.factors.devices, { query: cursor === undefined ? {} : { cursor } })
+  return formAnswer((await load())(language).factors({ factors, devices, done: page.query('done'), refused }))
+}
+
+/** GET /account/factors */
+export const factorsLook: Look = { path: PATH, answer: (visit) => show(visit) }
+
+/** What has a button and nothing to type. */
+const button = (name: string, act: (visit: Visit) => ReturnType<Deed['answer']>): Deed => ({
+  path: `${PATH}/${name}`,
+  from: PATH,
+  form: formOf([], {}),
+  answer: act,
+  refuse: refuseAs(name),
+})
+
+const refuseAs =
+  (form: string) =>
+  (refusal: Problem, visit: Visit): ReturnType<Deed['refuse']> =>
+    show(visit, { form, refusal, entered: {} })
+
+const codesPage = async ({ language }: Visit, codes: readonly string[]) =>
+  formAnswer((await loadCodes())(language).codes({ codes, next: PATH }))
+
+/** What proves who somebody is besides the password; passkeys have a page of their own. */
+export const factorsDeeds = (browser: SignedIn): readonly Deed[] => [
+  button('app', async ({ ask, language }) =>
+    formAnswer((await load())(language).confirm({ begun: await ask(contract.factors.beginTotp) })),
+  ),
+  {
+    path: `${PATH}/app/confirm`,
+    from: PATH,
+    form: formOf(['code'], { code, secret: { type: 'string', maxLength: 64 } }),
+    isSecret: true,
+    async answer(visit) {
+      const { ask, page, caller } = visit
+      const added = await ask(contract.factors.confirmTotp, { body: { code: page.form['code'] ?? '' } })
+      // The session is one of two factors from now on, and the browser has another value for it (C048).
+      const cookies = [await browser.renew(caller)]
+      return added.recovery_codes
+        ? { ...(await codesPage(visit, added.recovery_codes)), cookies }
+        : seeOther(`${PATH}?done=app`, cookies)
+    },
+    async refuse(refusal, visit) {
+      if (refusal.code === 'totp_exists') return refuseAs('app')(refusal, visit)
+      const { secret = '' } = visit.page.form
+      return formAnswer((await load())(visit.language).confirm({ begun: { secret }, refusal }))
+    },
+  },
+  button('app/remove', async ({ ask }) => {
+    await ask(contract.factors.removeTotp)
+    return seeOther(`${PATH}?done=appRemoved`)
+  }),
+  button('codes', async (visit) => {
+    const { recovery_codes: codes } = await visit.ask(contract.factors.renewCodes)
+    return codesPage(visit, codes)
+  }),
+  {
+    path: `${PATH}/devices/forget`,
+    from: PATH,
+    form: formOf(['device_id'], contract.factors.forgetDevice.input.params.properties),
+    async answer({ ask, page }) {
+      await ask(contract.factors.forgetDevice, { params: { device_id: page.form['device_id'] ?? '' } })
+      return seeOther(`${PATH}?done=deviceForgotten`)
+    },
+    refuse: refuseAs('devices/forget'),
+  },
+  {
+    path: `${PATH}/lost`,
+    from: PATH,
+    form: formOf(['password'], { password }),
+    isSecret: true,
+    async answer({ ask, page }) {
+      await ask(contract.factors.declareLost, { body: { password: page.form['password'] ?? '' } })
+      return seeOther(`${PATH}?done=lost`)
+    },
+    refuse: refuseAs('lost'),
+  },
+  button('lost/call-off', async ({ ask }) => {
+    await ask(contract.factors.callOffLoss)
+    return seeOther(`${PATH}?done=found`)
+  }),
+]

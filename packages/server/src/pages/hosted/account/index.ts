@@ -1,0 +1,63 @@
+import { contract, type Page } from '@latchkey/contract'
+import type { SignedIn } from '../signed-in.ts'
+import { activityLook } from './activity.ts'
+import { apiKeysDeeds, apiKeysLook } from './api-keys.ts'
+import { contactsDeeds, contactsLooks } from './contacts.ts'
+import { dataLooks } from './data.ts'
+import { deleteDeed, deleteLook } from './delete.ts'
+import { factorsDeeds, factorsLook } from './factors.ts'
+import { languageDeed, languageLook } from './language.ts'
+import { overviewLook } from './overview.ts'
+import { type Deed, type Look, type OwnDeps, ownPages } from './own.ts'
+import { PASSKEY_OPTIONS, passkeysDeeds, passkeysLook } from './passkeys.ts'
+import { passwordDeed, passwordLook } from './password.ts'
+import { profileDeeds, profileLook } from './profile.ts'
+import { provePages } from './prove.ts'
+import { sessionsDeeds, sessionsLook } from './sessions.ts'
+import { supportDeed, supportLook } from './support.ts'
+
+export interface AccountDeps extends OwnDeps {
+  readonly browser: SignedIn
+  /** Where people reach the server. */
+  baseUrl(): string
+}
+
+/** What is somebody's own, in a browser: each page does what the request of the same meaning does. */
+export function accountPages(deps: AccountDeps): Page[] {
+  const { browser } = deps
+  const looks: readonly Look[] = [
+    overviewLook,
+    profileLook,
+    passwordLook,
+    factorsLook,
+    passkeysLook,
+    sessionsLook,
+    activityLook,
+    apiKeysLook,
+    ...contactsLooks,
+    supportLook,
+    languageLook,
+    ...dataLooks,
+    deleteLook,
+  ]
+  const deeds: readonly Deed[] = [
+    ...profileDeeds,
+    passwordDeed(browser),
+    ...factorsDeeds(browser),
+    ...passkeysDeeds(browser),
+    ...sessionsDeeds(browser),
+    ...apiKeysDeeds,
+    ...contactsDeeds(deps.baseUrl),
+    supportDeed,
+    languageDeed,
+    deleteDeed(browser),
+  ]
+  const own = ownPages(deps)
+  const byPath = new Map(deeds.map((deed) => [deed.path, deed] as const))
+  return [
+    ...looks.map(own.look),
+    ...deeds.map(own.act),
+    own.give(PASSKEY_OPTIONS, contract.passkeys.begin),
+    ...provePages(own, browser, byPath),
+  ]
+}

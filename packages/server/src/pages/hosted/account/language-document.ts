@@ -1,0 +1,41 @@
+import type { Problem } from '@latchkey/contract'
+import { type Language, languages } from '#kernel/language'
+import type { Rendered } from '../../form-document.ts'
+import { html } from '../../html.ts'
+import { refusalBox } from './form.ts'
+import { words } from './language-words.ts'
+import { accountDocument, doneText } from './shell.ts'
+
+/** Each in itself: whoever cannot read this page finds the own one. */
+const names: Readonly<Record<Language, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  ja: '日本語',
+  ar: 'العربية',
+}
+
+export const documents = (language: Language) => {
+  const said = words[language]
+  return {
+    language: ({ done, refusal }: { done: string | undefined; refusal: Problem | undefined }): Rendered =>
+      accountDocument(
+        said.title,
+        html`<h1>${said.title}</h1>
+${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
+<form method="post" action="/account/language">
+<div class="field"><label for="language">${said.label}</label>
+<select id="language" name="language" aria-describedby="language-hint">
+${languages.map(
+  (one) =>
+    html`<option value="${one}" lang="${one}"${one === language && html` selected`}>${names[one]}</option>
+`,
+)}</select>
+<p class="hint" id="language-hint">${said.hint}</p></div>
+<button>${said.choose}</button>
+</form>`,
+        { language, current: '/account/language' },
+      ),
+  }
+}

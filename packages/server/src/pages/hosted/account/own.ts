@@ -1,0 +1,170 @@
+import {
+  type Ask,
+  type Asked,
+  contract,
+  type EndpointDefinition,
+  type ObjectSchema,
+  type OutputOf,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  Problem,
+  problem,
+} from '@latchkey/contract'
+import type { Caller, Principal } from '#features/principals'
+import { isLanguage, type Language } from '#kernel/language'
+import { formAnswer } from '../../form-page.ts'
+import { nextOf } from '../next.ts'
+import { type SignedIn, seeOther } from '../signed-in.ts'
+import { PROVE } from './addresses.ts'
+import { json } from './json.ts'
+
+/** Somebody who is signed in, at a page that is their own. */
+export interface Visit {
+  readonly page: PageRequest
+  readonly caller: Principal
+  readonly language: Language
+  /** Whether who it is was proved in this very request. */
+  readonly isProved: boolean
+  /** What the API does for whoever asks it for the same. Throws what it refuses. */
+  ask<E extends EndpointDefinition>(endpoint: E, asked?: Asked<E>): Promise<OutputOf<E>>
+}
+
+/** A page to look at: nothing is changed by it. */
+export interface Look {
+  readonly path: string
+  /** Where somebody goes on who had to sign in or to prove who it is; this page itself unless said otherwise. */
+  readonly from?: string
+  answer(visit: Visit): PageAnswer | Promise<PageAnswer>
+}
+
+/** What a form of a page does. */
+export interface Deed {
+  readonly path: string
+  /** The page that the form stands on. */
+  readonly from: string
+  readonly form: ObjectSchema
+  /** What is typed is a secret: it is not kept while somebody proves who they are, and is typed again. */
+  readonly isSecret?: true
+  answer(visit: Visit): Promise<PageAnswer>
+  /** The page again, with what is wrong beside what was typed. */
+  refuse(refusal: Problem, visit: Visit): PageAnswer | Promise<PageAnswer>
+}
+
+export interface OwnDeps {
+  readonly browser: SignedIn
+  readonly ask: Ask<Caller>
+}
+
+const isCode = (error: unknown, code: Problem['code']): error is Problem =>
+  error instanceof Problem && error.code === code
+
+const signIn = (next: string, cookies: readonly string[] = []) =>
+  seeOther(`/sign-in?next=${encodeURIComponent(next)}`, cookies)
+
+/** The token of a link is not lost on the way. */
+const nextIn = (path: string, page: PageRequest): string => {
+  const token = page.query('token')
+  return token === undefined ? path : nextOf(`${path}?token=${token}`, path)
+}
+
+/** The schema of a form: what is empty was not typed. */
+export const formOf = (
+  required: readonly string[],
+  properties: ObjectSchema['properties'],
+): ObjectSchema => ({
+  type: 'object',
+  required,
+  additionalProperties: false,
+  properties,
+})
+
+/** Pages of whoever is signed in. What is done by them is done by the API, as for anybody who asks it. */
+export function ownPages({ browser, ask }: OwnDeps) {
+  const visitOf = async (page: PageRequest, isProved = false): Promise<Visit | undefined> => {
+    const caller = await browser.find(page)
+    if (!caller) return undefined
+    const askAs: Visit['ask'] = (endpoint, asked) => ask(endpoint, caller, page.facts, asked)
+    const preferred = await askAs(contract.preferences.get)
+    // Whoever asks for this page in another language has it, and the rest as it was chosen.
+    const asked = page.query('lang')
+    const language = asked !== undefined && isLanguage(asked) ? asked : preferred.language
+    return { page, caller, language, isProved, ask: askAs }
+  }
+
+  /** With a form that goes on with what was asked for, once it is proved who it is. */
+  const askForProof = async (visit: Visit, { path, from, isSecret }: Deed): Promise<PageAnswer> => {
+    const { documents } = await import('./prove-document.ts')
+    const typed = isSecret ? {} : { deed: path, typed: new URLSearchParams(visit.page.form).toString() }
+    const factors = await visit.ask(contract.factors.overview)
+    const rendered = documents(visit.language).form({ factors, kept: { next: from, ...typed } })
+    return { ...formAnswer(rendered), status: 403 }
+  }
+
+  /** What a deed comes to; only what its own page has no words for is thrown. */
+  const carryOut = async (deed: Deed, visit: Visit): Promise<PageAnswer> => {
+    try {
+      return await deed.answer(visit)
+    } catch (error) {
+      if (isCode(error, 'reauth_required')) return askForProof(visit, deed)
+      // The session ended while this was done.
+      if (isCode(error, 'invalid_token')) return signIn(deed.from, [browser.end()])
+      throw error
+    }
+  }
+
+  const refuseSignedOut = async (refusal: Problem, { path }: { path: string }): Promise<PageAnswer> => {
+    const { documents } = await import('./refused-document.ts')
+    return formAnswer(documents('en').signedOut({ refusal, next: path }))
+  }
+
+  return {
+    carryOut,
+    /** What the script of a page asks for; a refusal has the documented shape. */
+    give: (path: string, endpoint: EndpointDefinition): Page => ({
+      method: 'POST',
+      path,
+      form: formOf([], {}),
+      async answer(page) {
+        const visit = await visitOf(page)
+        if (!visit) throw problem('invalid_token', { detail: 'You are signed out. Sign in again.' })
+        return json(await visit.ask(endpoint))
+      },
+    }),
+    look: ({ path, from = path, answer }: Look): Page => ({
+      method: 'GET',
+      path,
+      async answer(page) {
+        const visit = await visitOf(page)
+        if (!visit) return signIn(nextIn(from, page))
+        try {
+          return await answer(visit)
+        } catch (error) {
+          if (isCode(error, 'reauth_required')) return seeOther(`${PROVE}?next=${encodeURIComponent(from)}`)
+          if (isCode(error, 'invalid_token')) return signIn(from, [browser.end()])
+          throw error
+        }
+      },
+      async refuse(refusal, page) {
+        const visit = await visitOf(page)
+        if (!visit) return refuseSignedOut(refusal, { path: from })
+        const { documents } = await import('./refused-document.ts')
+        return formAnswer(documents(visit.language).refused({ refusal }))
+      },
+    }),
+    act: (deed: Deed): Page => ({
+      method: 'POST',
+      path: deed.path,
+      form: deed.form,
+      async answer(page) {
+        const visit = await visitOf(page)
+        return visit ? carryOut(deed, visit) : signIn(deed.from)
+      },
+      async refuse(refusal, page) {
+        const visit = await visitOf(page)
+        return visit ? deed.refuse(refusal, visit) : refuseSignedOut(refusal, { path: deed.from })
+      },
+    }),
+  }
+}
+export type Own = ReturnType<typeof ownPages>

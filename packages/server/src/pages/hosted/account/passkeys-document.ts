@@ -1,0 +1,69 @@
+import type { Passkey } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
+import type { Rendered } from '../../form-document.ts'
+import { html } from '../../html.ts'
+import { instant } from '../../instant.ts'
+import { textField } from './fields.ts'
+import { accountForm, type Refused, refusalBox } from './form.ts'
+import { words } from './passkeys-words.ts'
+import { accountDocument, doneText } from './shell.ts'
+
+const PATH = '/account/passkeys'
+
+interface State {
+  readonly items: readonly Passkey[]
+  readonly done: string | undefined
+  readonly refused: Refused | undefined
+}
+
+export const documents = (language: Language) => {
+  const said = words[language]
+  const row = ({ id, name, is_backed_up, created_at, last_used_at }: Passkey, refused: Refused | undefined) =>
+    html`<li><p><strong><bdi>${name}</bdi></strong><br>
+${is_backed_up ? said.synced : said.onOneDevice}<br>
+${said.since} ${instant(created_at, language)}<br>
+${last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used_at, language)}`}</p>
+<details${refused?.form === id && html` open`}><summary>${said.rename}</summary>
+${accountForm(
+  {
+    ...{ name: id, action: `${PATH}/rename`, button: said.saveName, kept: { passkey_id: id } },
+    fields: [textField({ name: 'name', label: said.name }, 100)],
+    values: { name },
+  },
+  language,
+  refused,
+)}</details>
+<form class="inline" method="post" action="${PATH}/remove"><input type="hidden" name="passkey_id" value="${id}">
+<button class="quiet" aria-label="${said.removeNamed(name)}">${said.remove}</button></form></li>
+`
+  return {
+    passkeys: ({ items, done, refused }: State): Rendered =>
+      accountDocument(
+        said.title,
+        html`<h1>${said.title}</h1>
+${doneText(said.done, done)}${refused && !items.some(({ id }) => id === refused.form) && refusalBox(refused.refusal, language)}
+<p>${said.what}</p>
+${items.length === 0 ? html`<p>${said.none}</p>` : html`<section><ul class="list">\n${items.map((one) => row(one, refused))}</ul></section>`}
+<form method="post" action="${PATH}/new"><button>${said.add}</button></form>`,
+        { language, current: PATH },
+      ),
+
+    /** The one thing that no page can do without a script: it says so where there is none. */
+    adding: ({ name, refused }: { name: string; refused: Refused | undefined }): Rendered =>
+      accountDocument(
+        said.add,
+        html`<h1>${said.add}</h1>
+${refused && refusalBox(refused.refusal, language)}
+<noscript><p class="refusal" role="alert">${said.needsScript}</p></noscript>
+<form hidden method="post" action="${PATH}/add" data-passkey="add" data-options="${PATH}/options">
+<input type="hidden" name="passkey">
+<div class="field"><label for="name">${said.name}</label>
+<input id="name" name="name" required type="text" maxlength="100" autocomplete="off" value="${refused?.entered['name'] ?? name}" aria-describedby="name-hint">
+<p class="hint" id="name-hint">${said.nameHint}</p></div>
+<button>${said.create}</button>
+</form>
+<p><a href="${PATH}">${said.notNow}</a></p>`,
+        { language, current: PATH },
+      ),
+  }
+}

@@ -1,0 +1,66 @@
+import type { Language } from '#kernel/language'
+
+const en = {
+  title: 'Password',
+  othersEnd: 'Every other session ends with a new password. This one goes on.',
+  current: 'Current password',
+  chosen: 'New password',
+  hint: 'Long is good: several words that do not belong together.',
+  change: 'Change the password',
+  forgotten: (username: string) => `Forgotten, or none yet for ${username}? Get a link by mail`,
+  done: { changed: 'Your password was changed.' },
+}
+
+export const words: Readonly<Record<Language, typeof en>> = {
+  en,
+  de: {
+    title: 'Passwort',
+    othersEnd: 'Mit einem neuen Passwort endet jede andere Sitzung. Diese läuft weiter.',
+    current: 'Bisheriges Passwort',
+    chosen: 'Neues Passwort',
+    hint: 'Lang ist gut: mehrere Wörter, die nicht zusammengehören.',
+    change: 'Passwort ändern',
+    forgotten: (username) => `Vergessen, oder noch keines für ${username}? Link per Mail erhalten`,
+    done: { changed: 'Ihr Passwort wurde geändert.' },
+  },
+  es: {
+    title: 'Contraseña',
+    othersEnd: 'Con una nueva contraseña terminan las demás sesiones. Esta continúa.',
+    current: 'Contraseña actual',
+    chosen: 'Nueva contraseña',
+    hint: 'Mejor larga: varias palabras que no tengan relación.',
+    change: 'Cambiar la contraseña',
+    forgotten: (username) => `¿Olvidada, o aún no hay ninguna para ${username}? Reciba un enlace por correo`,
+    done: { changed: 'Su contraseña se ha cambiado.' },
+  },
+  fr: {
+    title: 'Mot de passe',
+    othersEnd: 'Un nouveau mot de passe met fin à toutes les autres sessions. Celle-ci continue.',
+    current: 'Mot de passe actuel',
+    chosen: 'Nouveau mot de passe',
+    hint: 'Long, c’est bien : plusieurs mots sans rapport entre eux.',
+    change: 'Changer le mot de passe',
+    forgotten: (username) => `Oublié, ou pas encore défini pour ${username} ? Recevoir un lien par e-mail`,
+    done: { changed: 'Votre mot de passe a été modifié.' },
+  },
+  ja: {
+    title: 'パスワード',
+    othersEnd: '新しいパスワードにすると、ほかのセッションはすべて終了します。このセッションは続きます。',
+    current: '現在のパスワード',
+    chosen: '新しいパスワード',
+    hint: '長いほど安全です。互いに関係のない単語をいくつか並べてください。',
+    change: 'パスワードを変更',
+    forgotten: (username) => `${username} のパスワードを忘れた、または未設定の場合はメールでリンクを受け取る`,
+    done: { changed: 'パスワードを変更しました。' },
+  },
+  ar: {
+    title: 'كلمة المرور',
+    othersEnd: 'بكلمة مرور جديدة تنتهي كل الجلسات الأخرى، وتستمر هذه الجلسة.',
+    current: 'كلمة المرور الحالية',
+    chosen: 'كلمة المرور الجديدة',
+    hint: 'الطول جيد: عدة كلمات لا صلة بينها.',
+    change: 'تغيير كلمة المرور',
+    forgotten: (username) => `نسيتها، أو لا توجد بعد للحساب ${username}؟ احصل على رابط بالبريد`,
+    done: { changed: 'تم تغيير كلمة مرورك.' },
+  },
+}

@@ -1,0 +1,71 @@
+import type { contract, OutputOf, User } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
+import type { Rendered } from '../../form-document.ts'
+import { html } from '../../html.ts'
+import { instant } from '../../instant.ts'
+import { textField } from './fields.ts'
+import { accountForm, type Refused } from './form.ts'
+import { words } from './profile-words.ts'
+import { accountDocument, doneText } from './shell.ts'
+
+interface State {
+  readonly user: User
+  readonly address: OutputOf<typeof contract.users.address>
+  readonly done: string | undefined
+  readonly refused: Refused | undefined
+}
+
+export const documents = (language: Language) => {
+  const said = words[language]
+  const stateOf = ({ email, email_verified_at: provedAt, sign_in_email: signsIn }: State['address']) =>
+    provedAt === null
+      ? html`<p>${said.notProved(email)}</p>
+${signsIn !== null && html`<p>${said.signsInMeanwhile(signsIn)}</p>`}
+${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend, isQuiet: true }, language)}`
+      : html`<p>${said.proved} ${instant(provedAt, language)}.</p>`
+  return {
+    profile: ({ user, address, done, refused }: State): Rendered =>
+      accountDocument(
+        said.title,
+        html`<h1>${said.title}</h1>
+${doneText(said.done, done)}
+<section aria-labelledby="name"><h2 id="name">${said.name}</h2>
+<dl><dt>${said.username}</dt><dd>${user.username}</dd></dl>
+<p class="hint">${said.usernameStays}</p>
+${accountForm(
+  {
+    ...{ name: 'name', action: '/account/profile/name', button: said.changeName },
+    fields: [
+      {
+        name: 'full_name',
+        label: said.fullName,
+        attributes: html`type="text" maxlength="200" autocomplete="name"`,
+      },
+    ],
+    values: { full_name: user.full_name },
+  },
+  language,
+  refused,
+)}
+</section>
+<section aria-labelledby="email"><h2 id="email">${said.email}</h2>
+<dl><dt>${said.email}</dt><dd>${address.email}</dd></dl>
+${stateOf(address)}
+${accountForm(
+  {
+    ...{ name: 'email', action: '/account/profile/email', button: said.changeEmail },
+    fields: [
+      {
+        ...textField({ name: 'email', label: said.newEmail, hint: said.newEmailHint }, 254),
+        attributes: html`type="email" maxlength="254" autocomplete="email"`,
+      },
+    ],
+  },
+  language,
+  refused,
+)}
+</section>`,
+        { language, current: '/account/profile' },
+      ),
+  }
+}

@@ -1,0 +1,45 @@
+import type { contract, OutputOf, OwnSession, Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
+import type { Rendered } from '../../form-document.ts'
+import { html } from '../../html.ts'
+import { instant } from '../../instant.ts'
+import { refusalBox } from './form.ts'
+import { words } from './sessions-words.ts'
+import { accountDocument, doneText } from './shell.ts'
+
+interface State {
+  readonly sessions: OutputOf<typeof contract.sessions.list>
+  readonly done: string | undefined
+  readonly refusal: Problem | undefined
+}
+
+export const documents = (language: Language) => {
+  const said = words[language]
+  const row = ({ id, device, source_address, created_at, last_used_at, is_current }: OwnSession) => {
+    const name = device ?? said.unknownDevice
+    return html`<li>
+<p><strong>${name}</strong>${is_current && html` (${said.thisOne})`}<br>
+${source_address !== null && html`${said.from} <bdi>${source_address}</bdi><br>`}
+${said.since} ${instant(created_at, language)}<br>
+${said.used} ${instant(last_used_at, language)}</p>
+<form class="inline" method="post" action="/account/sessions/end"><input type="hidden" name="session_id" value="${id}">
+<button class="quiet" aria-label="${said.endOf(name)}">${said.end}</button></form>
+</li>
+`
+  }
+  return {
+    sessions: ({ sessions: { items, next_cursor }, done, refusal }: State): Rendered =>
+      accountDocument(
+        said.title,
+        html`<h1>${said.title}</h1>
+${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
+<p>${said.what}</p>
+<section><ul class="list">
+${items.map(row)}</ul>
+${next_cursor !== null && html`<p><a href="/account/sessions?cursor=${encodeURIComponent(next_cursor)}">${said.more}</a></p>`}
+</section>
+<form method="post" action="/account/sessions/end-others"><button>${said.endOthers}</button></form>`,
+        { language, current: '/account/sessions' },
+      ),
+  }
+}

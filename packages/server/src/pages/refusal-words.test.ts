@@ -1,0 +1,120 @@
+// What is refused is said in the reader's language: every code of what the forms send to, every reason against a password, a name
+// or an address. What no language has words for is English, and marked as English.
+import { describe, expect, test } from 'bun:test'
+import { contract, type EndpointDefinition, type ErrorCode, Problem, problem } from '@latchkey/contract'
+import { judge } from '../features/passwords/policy.ts'
+import { canonicalEmail, canonicalUsername, judgeFullName } from '../features/users/identifiers.ts'
+import { bodyValidator } from '../http/validate.ts'
+import { languages } from '../kernel/language.ts'
+import { fieldMessage, messageNameOf, reasonOf, refusalText } from './refusal-words.ts'
+
+/** What the forms of the pages send to. */
+const endpoints: readonly EndpointDefinition[] = [
+  contract.setup.createFirstAdministrator,
+  contract.recovery.resetPassword,
+  contract.users.register,
+  contract.registrations.confirm,
+  contract.mailboxes.verify,
+  contract.mailboxes.revert,
+  contract.mailboxes.redeemLink,
+  contract.notices.notMe,
+  contract.wayBack.begin,
+  contract.wayBack.freezeByMail,
+  contract.wayBack.complete,
+  contract.wayBack.cancel,
+  contract.wayBack.vouch,
+  contract.sessions.login,
+  contract.sessions.logout,
+  contract.secondSteps.loginMfa,
+  contract.secondSteps.choosePassword,
+]
+/** What the edge refuses of a form, whatever it is for. */
+const ofEveryForm: readonly ErrorCode[] = [
+  'invalid_request',
+  'validation_failed',
+  'invalid_token',
+  'forbidden',
+  'payload_too_large',
+  'unsupported_media_type',
+  'too_many_requests',
+  'overloaded',
+  'storage_unavailable',
+]
+const codes = new Set([...ofEveryForm, ...endpoints.flatMap(({ errors }) => errors as readonly ErrorCode[])])
+
+test.each([...codes])('%s has its words in every language', (code) => {
+  expect(reasonOf(problem(code))).toBeDefined()
+  for (const language of languages.filter((one) => one !== 'en')) {
+    const { text } = refusalText(problem(code, { retryAfterSeconds: 240 }), language)
+    expect([language, text]).not.toEqual([language, expect.stringContaining('lang="en"')])
+    expect([language, text]).toEqual([language, expect.stringContaining('4')])
+  }
+})
+
+const sentences = [
+  ...[
+    'short',
+    'a\0bcdefghij',
+    '\ud800bcdefghij',
+    'x'.repeat(300),
+    'latchkey1',
+    'abababababab',
+    'password1',
+  ].map(
+    (password) => judge(password, { minLength: 8, isCommon: (folded) => folded === 'password1' })?.sentence,
+  ),
+  ...['a b', 'x'.repeat(65), '12345', '...', 'admin'].map((name) => refusalOf(canonicalUsername(name))),
+  refusalOf(canonicalEmail('nobody')),
+  ...['', '\u200b', 'a\u0007b'].map((name) => refusalOf(judgeFullName(name))),
+  'An account with this username exists already.',
+  'An account with this e-mail address exists already.',
+]
+
+function refusalOf(judged: object): string | undefined {
+  return 'refusal' in judged ? String(judged.refusal) : undefined
+}
+
+describe('what is said beside a field', () => {
+  test.each(sentences)('%p', (message) => {
+    expect(message).toBeDefined()
+    expect([message, messageNameOf(message ?? '')]).not.toEqual([message, undefined])
+  })
+
+  test('whatever the schema of a form refuses has its words', async () => {
+    for (const { input, path } of endpoints) {
+      const body = input?.body
+      if (body === undefined) continue
+      const validate = await bodyValidator(body)
+      const wrong = Object.keys(body.properties).flatMap((name) =>
+        ['', 'a b \u0007', 'x'.repeat(5_000)].map((value) => ({ [name]: value })),
+      )
+      for (const given of [{}, ...wrong]) {
+        const refusal = await Promise.try(() => validate(given)).catch((error: unknown) => error)
+        for (const { field, message } of (refusal instanceof Problem && refusal.errors) || []) {
+          // A boolean is no field of a form, and what is unknown has no label to be said beside.
+          if (/^must be an? /.test(message) || message === 'is not a field here.') continue
+          expect([path, field, message, messageNameOf(message)]).not.toEqual([
+            path,
+            field,
+            message,
+            undefined,
+          ])
+        }
+      }
+    }
+  })
+
+  test('numbers are those of the rule', () => {
+    const message = 'must have at least 15 characters.'
+    expect(fieldMessage('en', 'Password', message)).toEqual({
+      text: 'Password must have at least 15 characters.',
+    })
+    expect(fieldMessage('de', 'Passwort', message)).toEqual({ text: 'Passwort: mindestens 15 Zeichen.' })
+  })
+
+  test('what no language knows is English, and marked as that', () => {
+    expect(fieldMessage('ja', 'X', 'must be a colour.')).toEqual({ text: 'X must be a colour.', lang: 'en' })
+    const { text } = refusalText(problem('role_in_use', { detail: 'Take it from everybody.' }), 'ar')
+    expect(text).toBe('<span lang="en">Take it from everybody.</span>')
+  })
+})
