@@ -23,9 +23,13 @@ describe.skipIf(noBrowser !== undefined)(`a phone${skipped}`, () => {
             await open(page)
             const [width, pressed] = await page.evaluate(() => [
               document.documentElement.scrollWidth,
-              [...document.querySelectorAll('main button, main .button, main input:not([type=hidden])')].map(
-                (one) => Math.round(one.getBoundingClientRect().height),
-              ),
+              [
+                ...document.querySelectorAll(
+                  'main button, main .button, main .check, main input:not([type=hidden], [type=checkbox])',
+                ),
+              ]
+                .filter((one) => one.checkVisibility())
+                .map((one) => Math.round(one.getBoundingClientRect().height)),
             ])
             expect([name, width]).toEqual([name, phone.viewport.width])
             for (const height of pressed as number[]) expect([name, height >= THUMB]).toEqual([name, true])

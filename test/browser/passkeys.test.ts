@@ -6,36 +6,8 @@ import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts
 import { begin, finish, halfSignIn } from '../support/second-factors.ts'
 import { type Server, withServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { closeBrowser, noBrowser, type Page, withPage } from './chromium.ts'
-
-interface Device {
-  page: Page
-  /** Whether its owner shows a finger when asked. */
-  setKnown(isKnown: boolean): Promise<void>
-}
-
-async function withDevice(use: (device: Device) => Promise<void>): Promise<void> {
-  await withPage({}, async ({ page }) => {
-    const devTools = await page.context().newCDPSession(page)
-    await devTools.send('WebAuthn.enable')
-    const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
-    await use({
-      page,
-      async setKnown(isUserVerified) {
-        await devTools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
-      },
-    })
-  })
-}
+import { closeBrowser, noBrowser, type Page } from './chromium.ts'
+import { withDevice } from './device.ts'
 
 /** What the page makes of options, as it would be sent; the name of the error where the browser refuses. */
 const create = (page: Page, options: object) =>

@@ -68,9 +68,14 @@ async function heldUp() {
   for (const table of MADE_SINCE) cluster.query(`drop table latchkey.${table} cascade`, url)
   cluster.query('alter table latchkey.reset_links drop column issued_by_key', url)
   cluster.query('alter table latchkey.users drop column kind', url)
-  for (const column of ['language', 'password_change_required_at', 'initial_password_until'])
+  for (const column of [
+    'language',
+    'password_change_required_at',
+    'initial_password_until',
+    'passkey_offer_declined_at',
+  ])
     cluster.query(`alter table latchkey.users drop column ${column}`, url)
-  for (const column of ['proved_at', 'level'])
+  for (const column of ['proved_at', 'level', 'cookie_digest'])
     cluster.query(`alter table latchkey.sessions drop column ${column}`, url)
   for (const column of ['address', 'verified_at', 'reserved_until'])
     cluster.query(`alter table latchkey.user_emails drop column ${column}`, url)

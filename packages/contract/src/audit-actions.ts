@@ -21,7 +21,7 @@ export const actions = {
   'invitation.created': 'Somebody was invited to make an account.',
   'invitation.resent': 'An invitation was mailed once more.',
   'invitation.revoked': 'An invitation was taken back.',
-  'preferences.changed': 'Somebody chose the language of mail.',
+  'preferences.changed': 'Somebody chose the language of mail, or whether a passkey is offered.',
   'mail.read': 'Mails to others were looked at.',
   'mail.retried': 'A mail was sent once more.',
   'reset_link.issued': 'A link by which somebody chooses a new password was made.',

@@ -1,4 +1,4 @@
-import type { RequestFacts } from './endpoint.ts'
+import type { LimitClass, RequestFacts } from './endpoint.ts'
 import type { Problem } from './errors.ts'
 import type { ObjectSchema } from './schema.ts'
 
@@ -42,6 +42,8 @@ export interface Page {
   readonly path: string
   /** What a posted form has to be. A page without it takes no body. */
   readonly form?: ObjectSchema
+  /** By what it is counted; `read`, and `sign-in` for a form, unless said otherwise. */
+  readonly limit?: LimitClass
   /** Pages of the allowed origins may read it, as they may the API. */
   readonly isShared?: boolean
   answer(request: PageRequest): PageAnswer | Promise<PageAnswer>

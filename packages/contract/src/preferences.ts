@@ -4,9 +4,13 @@ const LanguageName = { type: 'string', enum: ['en', 'de', 'es', 'fr', 'ja', 'ar'
 
 const Preferences = {
   type: 'object',
-  required: ['language'],
+  required: ['language', 'offer_passkey'],
   properties: {
     language: { ...LanguageName, description: 'In which mail to this person is written.' },
+    offer_passkey: {
+      type: 'boolean',
+      description: 'Whether a passkey may be offered after a sign-in by password.',
+    },
   },
 } as const
 
@@ -20,7 +24,7 @@ export const preferences = {
     status: 200,
     output: Preferences,
     errors: [],
-    example: { answer: { language: 'de' as const } },
+    example: { answer: { language: 'de' as const, offer_passkey: true } },
   }),
   set: endpoint({
     method: 'PUT',
@@ -28,20 +32,19 @@ export const preferences = {
     access: 'user',
     audit: 'preferences.changed',
     tag: 'users',
-    summary: 'Choose in which language mail is written',
+    summary: 'Choose in which language mail is written, and whether a passkey is offered',
     description:
-      'Who registers is given the language that the browser asks for (`Accept-Language`), if mail is written in it.',
+      'What is not named stays as it is. Who registers is given the language that the browser asks for (`Accept-Language`), if mail is written in it.',
     input: {
       body: {
         type: 'object',
-        required: ['language'],
         additionalProperties: false,
-        properties: { language: LanguageName },
+        properties: { language: LanguageName, offer_passkey: Preferences.properties.offer_passkey },
       },
     },
     status: 200,
     output: Preferences,
     errors: [],
-    example: { body: { language: 'de' }, answer: { language: 'de' as const } },
+    example: { body: { language: 'de' }, answer: { language: 'de' as const, offer_passkey: true } },
   }),
 }

@@ -38,7 +38,7 @@ import { supportFeature } from '#features/support'
 import { usersFeature } from '#features/users'
 import { hoursInMs, wayBackFeature } from '#features/way-back'
 import { yourDataFeature } from '#features/your-data'
-import { asker, createTable, endpointRoute, withPages } from '#http'
+import { asker, bodyValidator, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
@@ -204,7 +204,7 @@ export function createApplication({
     endSessions: sessions.endAllOf,
     issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
   })
-  const preferences = preferencesFeature({ storage, audit, language: languageOf(config) })
+  const preferences = preferencesFeature({ storage, clock, audit, language: languageOf(config) })
   const setup = setupFeature({
     storage,
     clock,
@@ -561,6 +561,8 @@ export function createApplication({
     language: languageOf(config),
     random,
     sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,
+    ...{ registration, held: bodyValidator },
+    ...{ judge: passwords.judge, passwordMinLength: config.passwordMinLength },
   })
   const table = createTable(edge, withPages(edge, routes, people, { publicUrl }))
 

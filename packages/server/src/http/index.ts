@@ -16,3 +16,4 @@ export type {
   Route,
   Transport,
 } from './transport.ts'
+export { bodyValidator } from './validate.ts'

@@ -46,7 +46,7 @@ const byMediaType =
 function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: GuardForm): Route {
   const readForm = page.form && formReader(page.form, guardForm)
   // What is sent by a form here sets a password.
-  const limit = page.method === 'POST' ? 'sign-in' : 'read'
+  const limit = page.limit ?? (page.method === 'POST' ? 'sign-in' : 'read')
   return {
     method: page.method,
     path: page.path,

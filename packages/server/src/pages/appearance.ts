@@ -1,6 +1,7 @@
 import type { Page } from '@latchkey/contract'
 import { CSS_TYPE } from './asset.ts'
 import { hashedAsset } from './hashed-asset.ts'
+import { pageScript } from './page-script.ts'
 import type { Look } from './shell.ts'
 import type { Accents } from './style/accent.ts'
 import { styleSheet } from './style/index.ts'
@@ -37,8 +38,8 @@ export function appearanceOf({ name, accents, logo, css }: AppearanceInput): App
   const picture =
     logo && hashedAsset({ name: 'logo', type: logo.type, body: logo.bytes, headers: AS_PICTURE })
   return {
-    look: { name, style: style.path, logo: picture?.path, script: undefined },
-    assets: picture ? [style, picture] : [style],
+    look: { name, style: style.path, logo: picture?.path, script: pageScript.path },
+    assets: picture ? [style, pageScript, picture] : [style, pageScript],
   }
 }
 

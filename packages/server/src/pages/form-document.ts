@@ -107,10 +107,13 @@ const referenceOf = ({ reference }: Problem, language: Language): Html | undefin
   reference === undefined ? undefined : html`<br><small>${formWords[language].reference} ${reference}</small>`
 
 function row(
-  { name, label, hint, attributes, isSecret, isOptional }: Field,
+  { name, label, hint, attributes, isSecret, isOptional, isTick }: Field,
   value: string,
   error: Said | undefined,
 ): Html {
+  if (isTick)
+    return html`<div class="field"><label class="check"><input id="${name}" name="${name}" type="checkbox"> ${label}</label></div>
+`
   const notes = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
   return html`<div class="field">
 <label for="${name}">${label}</label>

@@ -12,6 +12,8 @@ export interface Field {
   /** Never written back into the page. */
   readonly isSecret?: boolean
   readonly isOptional?: boolean
+  /** Something to tick, which is sent as `on`. */
+  readonly isTick?: boolean
 }
 
 /** The token of a link, which is asked for only where the link did not bring it. */
@@ -33,7 +35,7 @@ export const newPasswordField = (language: Language, isAnother = false): Field =
     name: 'password',
     label: isAnother ? another : password,
     hint: passwordHint,
-    attributes: html`type="password" minlength="8" autocomplete="new-password"`,
+    attributes: html`type="password" minlength="8" autocomplete="new-password" data-judge="/sign-up/password"`,
     isSecret: true,
   }
 }

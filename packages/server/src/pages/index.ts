@@ -11,7 +11,7 @@ import { apiDocument } from './api-document.ts'
 import { type AppearanceInput, appearanceOf } from './appearance.ts'
 import { type DevMailDeps, devMailPage } from './dev-mail.ts'
 import { dressing } from './dressed.ts'
-import { type HostedDeps, hostedPages } from './hosted/index.ts'
+import { atBrowsers, type HostedDeps, hostedPages } from './hosted/index.ts'
 import type { SessionDeps } from './in-session.ts'
 import { invitationPages } from './invitation.ts'
 import { mailedPages } from './mailed.ts'
@@ -43,7 +43,8 @@ interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
 }
 
 /** What people see in a browser. Each is loaded when it is first asked for. */
-export function pages(deps: Deps): Page[] {
+export function pages(given: Deps): Page[] {
+  const deps = atBrowsers(given)
   const { look, assets } = appearanceOf(deps.look)
   const forPeople = [
     ...setupPages(deps),

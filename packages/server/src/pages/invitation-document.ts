@@ -5,6 +5,7 @@ import { fullNameField, newPasswordField, tokenField, usernameField } from './fo
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
 import { words } from './invitation-words.ts'
+import { toAccount } from './onward.ts'
 import { refusalText } from './refusal-words.ts'
 
 export function documents(language: Language) {
@@ -34,13 +35,15 @@ ${said.lead(email)}`,
       },
       state,
       language,
+      { script: true },
     )
 
   const success = (email: string): Rendered =>
     cardDocument(
       shared.done,
       html`<h1>${said.doneHeading}</h1>
-${said.done(email)}`,
+${said.done(email)}
+${toAccount(language)}`,
       language,
     )
 

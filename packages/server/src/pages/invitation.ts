@@ -2,11 +2,13 @@ import { contract, type Implemented, type ObjectSchema, type Page } from '@latch
 import type { InvitationsFeature } from '#features/invitations'
 import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import type { GettingIn } from './hosted/index.ts'
 import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
   readonly language: Language
+  readonly entry: Pick<GettingIn, 'cookiesFor'>
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
 }
 
@@ -21,7 +23,7 @@ const form = {
 } as const satisfies ObjectSchema
 
 /** GET and POST /invitation: the link of an invitation, for people. */
-export function invitationPages<C>({ implemented, language, invitations }: Deps<C>): Page[] {
+export function invitationPages<C>({ implemented, language, entry, invitations }: Deps<C>): Page[] {
   const register = formSender(implemented, endpoint)
   const inWords = inLanguage(() => import('./invitation-document.ts'), language)
   const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
@@ -56,7 +58,9 @@ export function invitationPages<C>({ implemented, language, invitations }: Deps<
         const { token = '', ...typed } = page.form
         const email = await invitations.getAddress(token).catch(() => NOBODYS)
         await register({ ...page, form: { ...typed, email, invitation: token } })
-        return formAnswer((await inWords(page)).success(email))
+        const who = { username: typed['username'] ?? '', password: typed['password'] ?? '' }
+        const cookies = await entry.cookiesFor(page, who)
+        return { ...formAnswer((await inWords(page)).success(email)), cookies }
       },
       refuse,
     },

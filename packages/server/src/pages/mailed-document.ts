@@ -4,6 +4,7 @@ import { mailedTokenField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
 import { type MailedPath, words } from './mailed-words.ts'
+import { toAccount } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 
 export function documents(language: Language) {
@@ -28,16 +29,13 @@ export function documents(language: Language) {
     )
   }
 
-  const success = (path: MailedPath, accessToken: string | undefined): Rendered => {
+  const success = (path: MailedPath): Rendered => {
     const { doneHeading, done } = said[path]
     return cardDocument(
       shared.done,
       html`<h1>${doneHeading}</h1>
-${done !== undefined && html`<p>${done}</p>`}${
-  accessToken !== undefined &&
-  html`<p>${said.handOver}</p>
-<p><code>${accessToken}</code></p>`
-}`,
+${done !== undefined && html`<p>${done}</p>`}
+${path === '/verify' && toAccount(language)}`,
       language,
     )
   }
@@ -51,14 +49,5 @@ ${paragraphs(said.wrong)}${reference !== undefined && html`<p>${shared.reference
       language,
     )
 
-  /** The link is spent by then, and no page finishes what it began. */
-  const secondFactor = (): Rendered =>
-    cardDocument(
-      said.secondFactor,
-      html`<h1>${said.secondFactor}</h1>
-${paragraphs(said.secondFactorLead)}`,
-      language,
-    )
-
-  return { form, success, wrongToken, secondFactor }
+  return { form, success, wrongToken }
 }

@@ -14,14 +14,10 @@ interface Words {
   readonly '/verify': Texts
   readonly '/revert': Texts
   readonly '/release': Texts
-  readonly '/sign-in-link': Texts
-  readonly handOver: string
   readonly wrong: readonly string[]
-  readonly secondFactor: string
-  readonly secondFactorLead: readonly string[]
 }
 
-export type MailedPath = '/verify' | '/revert' | '/release' | '/sign-in-link'
+export type MailedPath = '/verify' | '/revert' | '/release'
 
 const en: Words = {
   '/verify': {
@@ -48,23 +44,9 @@ const en: Words = {
     doneHeading: 'Your address is free',
     done: 'No account has it any more. Go back to the app and register with it; where an account takes an invitation, ask for one. The link is used up; you may close this page.',
   },
-  '/sign-in-link': {
-    title: 'Sign in',
-    heading: 'Sign in by this link',
-    lead: 'The link is good for one sign-in. Press the button only if you asked for it.',
-    button: 'Sign in',
-    doneHeading: 'You are signed in',
-  },
-  handOver:
-    'Give this token to the program that you sign in to. It is as good as your password while it counts.',
   wrong: [
     'It is mistyped, was used already, was replaced by a newer one, or is too old. Nothing was changed.',
     'Ask for a new mail where you asked for this one.',
-  ],
-  secondFactor: 'A second factor is needed',
-  secondFactorLead: [
-    'Your account has one, and this page cannot ask for it. Nobody is signed in, and the link is used up.',
-    'Go back to the app and sign in there, with your second factor at hand.',
   ],
 }
 
@@ -86,30 +68,16 @@ const de: Words = {
     done: 'Alle wurden abgemeldet. Sehen Sie in Ihr Postfach und wählen Sie mit dem Link darin ein neues Passwort.',
   },
   '/release': {
-    title: 'Deine Adresse freigeben',
-    heading: 'Deine Adresse freigeben',
-    lead: 'Ein Konto auf diesem Server zeigt deine Adresse an und hat nie bestätigt, dass sie ihm gehört. Der Knopf nimmt sie diesem Konto, dessen Inhaber davon erfährt. Dann kannst du dich mit ihr registrieren. Wenn das Konto dir gehört, schließe diese Seite.',
+    title: 'Ihre Adresse freigeben',
+    heading: 'Ihre Adresse freigeben',
+    lead: 'Ein Konto auf diesem Server zeigt Ihre Adresse an und hat nie bestätigt, dass sie ihm gehört. Der Knopf nimmt sie diesem Konto, dessen Inhaber davon erfährt. Dann können Sie sich mit ihr registrieren. Wenn das Konto Ihnen gehört, schließen Sie diese Seite.',
     button: 'Adresse freigeben',
-    doneHeading: 'Deine Adresse ist frei',
-    done: 'Kein Konto hat sie mehr. Geh zurück zur App und registriere dich mit ihr; wo ein Konto eine Einladung braucht, bitte um eine. Der Link ist verbraucht; du kannst diese Seite schließen.',
+    doneHeading: 'Ihre Adresse ist frei',
+    done: 'Kein Konto hat sie mehr. Gehen Sie zurück zur App und registrieren Sie sich mit ihr; wo ein Konto eine Einladung braucht, bitten Sie um eine. Der Link ist verbraucht; Sie können diese Seite schließen.',
   },
-  '/sign-in-link': {
-    title: 'Anmelden',
-    heading: 'Mit diesem Link anmelden',
-    lead: 'Der Link gilt für eine Anmeldung. Drücken Sie nur, wenn Sie ihn angefordert haben.',
-    button: 'Anmelden',
-    doneHeading: 'Sie sind angemeldet',
-  },
-  handOver:
-    'Geben Sie dieses Token dem Programm, in dem Sie sich anmelden. Solange es gilt, ist es so viel wert wie Ihr Passwort.',
   wrong: [
     'Er ist falsch geschrieben, wurde schon benutzt, durch einen neueren ersetzt oder ist zu alt. Es wurde nichts geändert.',
     'Fordern Sie dort eine neue E-Mail an, wo Sie diese angefordert haben.',
-  ],
-  secondFactor: 'Ein zweiter Faktor wird gebraucht',
-  secondFactorLead: [
-    'Ihr Konto hat einen, und diese Seite kann nicht danach fragen. Niemand ist angemeldet, und der Link ist verbraucht.',
-    'Gehen Sie zurück zur App und melden Sie sich dort an, mit dem zweiten Faktor zur Hand.',
   ],
 }
 
@@ -131,30 +99,16 @@ const es: Words = {
     done: 'Se han cerrado todas las sesiones. Mire su correo y elija otra contraseña con el enlace que contiene.',
   },
   '/release': {
-    title: 'Liberar tu dirección',
-    heading: 'Liberar tu dirección',
-    lead: 'Una cuenta de este servidor muestra tu dirección y nunca confirmó que fuera suya. El botón se la quita a esa cuenta, y a su titular se le avisa. Después podrás registrarte con ella. Si esa cuenta es tuya, cierra esta página.',
+    title: 'Liberar su dirección',
+    heading: 'Liberar su dirección',
+    lead: 'Una cuenta de este servidor muestra su dirección y nunca confirmó que le perteneciera. El botón se la quita a esa cuenta, y se avisa a su titular. Después podrá registrarse con ella. Si esa cuenta es de usted, cierre esta página.',
     button: 'Liberar mi dirección',
-    doneHeading: 'Tu dirección está libre',
-    done: 'Ya no la tiene ninguna cuenta. Vuelve a la aplicación y regístrate con ella; donde haga falta una invitación, pídela. El enlace ya no sirve; puedes cerrar esta página.',
+    doneHeading: 'Su dirección está libre',
+    done: 'Ya no la tiene ninguna cuenta. Vuelva a la aplicación y regístrese con ella; donde haga falta una invitación, pídala. El enlace ya no sirve; puede cerrar esta página.',
   },
-  '/sign-in-link': {
-    title: 'Iniciar sesión',
-    heading: 'Inicie sesión con este enlace',
-    lead: 'El enlace vale para un inicio de sesión. Pulse el botón solo si lo pidió usted.',
-    button: 'Iniciar sesión',
-    doneHeading: 'Ha iniciado sesión',
-  },
-  handOver:
-    'Dé este token al programa en el que inicia sesión. Mientras sea válido, vale tanto como su contraseña.',
   wrong: [
     'Está mal escrito, ya se usó, fue sustituido por otro más nuevo o es demasiado antiguo. No se ha cambiado nada.',
     'Pida otro correo donde pidió este.',
-  ],
-  secondFactor: 'Hace falta un segundo factor',
-  secondFactorLead: [
-    'Su cuenta tiene uno y esta página no puede pedirlo. Nadie ha iniciado sesión y el enlace ya se usó.',
-    'Vuelva a la aplicación e inicie sesión allí, con su segundo factor a mano.',
   ],
 }
 
@@ -183,23 +137,9 @@ const fr: Words = {
     doneHeading: 'Votre adresse est libre',
     done: 'Plus aucun compte ne l’a. Retournez dans l’application et inscrivez-vous avec elle ; là où il faut une invitation, demandez-en une. Le lien ne sert plus ; vous pouvez fermer cette page.',
   },
-  '/sign-in-link': {
-    title: 'Se connecter',
-    heading: 'Connectez-vous avec ce lien',
-    lead: 'Le lien vaut pour une connexion. N’appuyez que si vous l’avez demandé.',
-    button: 'Se connecter',
-    doneHeading: 'Vous êtes connecté',
-  },
-  handOver:
-    'Donnez ce jeton au programme auquel vous vous connectez. Tant qu’il est valable, il vaut votre mot de passe.',
   wrong: [
     'Il est mal recopié, a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Rien n’a été modifié.',
     'Demandez un nouvel e-mail là où vous avez demandé celui-ci.',
-  ],
-  secondFactor: 'Un second facteur est nécessaire',
-  secondFactorLead: [
-    'Votre compte en a un, et cette page ne peut pas le demander. Personne n’est connecté, et le lien a servi.',
-    'Retournez dans l’application et connectez-vous là-bas, votre second facteur à portée de main.',
   ],
 }
 
@@ -228,23 +168,9 @@ const ja: Words = {
     doneHeading: 'アドレスは解放されました',
     done: 'このアドレスを持つアカウントはもうありません。アプリに戻って登録してください。招待が必要な場合は、招待を頼んでください。リンクは使用済みです。このページは閉じてかまいません。',
   },
-  '/sign-in-link': {
-    title: 'サインイン',
-    heading: 'このリンクでサインイン',
-    lead: 'このリンクは1回だけ使えます。自分で依頼した場合だけボタンを押してください。',
-    button: 'サインイン',
-    doneHeading: 'サインインしました',
-  },
-  handOver:
-    'サインインするプログラムにこのトークンを渡してください。有効な間は、パスワードと同じ価値があります。',
   wrong: [
     '入力の誤り、使用済み、新しいものへの置き換え、または期限切れです。何も変更されていません。',
     'このメールを依頼した場所で、新しいメールを依頼してください。',
-  ],
-  secondFactor: '第2要素が必要です',
-  secondFactorLead: [
-    'アカウントに第2要素がありますが、このページでは確認できません。誰もサインインしておらず、リンクは使用済みです。',
-    'アプリに戻り、第2要素を用意してサインインしてください。',
   ],
 }
 
@@ -273,22 +199,9 @@ const ar: Words = {
     doneHeading: 'عنوانك حر الآن',
     done: 'لم يعد أي حساب يملكه. عد إلى التطبيق وسجّل به؛ وحيث يحتاج الحساب إلى دعوة فاطلب واحدة. استُهلك الرابط، ويمكنك إغلاق هذه الصفحة.',
   },
-  '/sign-in-link': {
-    title: 'تسجيل الدخول',
-    heading: 'سجّل الدخول بهذا الرابط',
-    lead: 'الرابط صالح لدخول واحد. لا تضغط الزر إلا إذا طلبته أنت.',
-    button: 'تسجيل الدخول',
-    doneHeading: 'سُجّل دخولك',
-  },
-  handOver: 'أعطِ هذا الرمز للبرنامج الذي تسجّل الدخول إليه. وهو ما دام صالحًا بمنزلة كلمة مرورك.',
   wrong: [
     'كُتب خطأً، أو استُخدم، أو حلّ محلّه رابط أحدث، أو قديم جدًّا. لم يتغيّر شيء.',
     'اطلب رسالة جديدة من حيث طلبت هذه.',
-  ],
-  secondFactor: 'يلزم عامل ثانٍ',
-  secondFactorLead: [
-    'لحسابك عامل ثانٍ، ولا تستطيع هذه الصفحة طلبه. لم يُسجَّل دخول أحد، والرابط استُخدم.',
-    'عد إلى التطبيق وسجّل الدخول هناك، ومعك العامل الثاني.',
   ],
 }
 

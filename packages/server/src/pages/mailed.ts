@@ -10,12 +10,11 @@ interface Deps<C> {
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
 }
 
-const { verify, revert, release, redeemLink } = contract.mailboxes
+const { verify, revert, release } = contract.mailboxes
 const links = [
   ['/verify', 'verify_email', verify],
   ['/revert', 'revert_email', revert],
   ['/release', 'release_email', release],
-  ['/sign-in-link', 'sign_in_link', redeemLink],
 ] as const
 
 /** GET and POST at the addresses that are mailed: a link is looked at by the one and spent by the other (C069). */
@@ -26,7 +25,6 @@ export const mailedPages = <C>({ implemented, language, mailboxes }: Deps<C>): P
     const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
       const documents = await inWords(page)
       if (refusal.code === 'invalid_mailed_token') return formAnswer(documents.wrongToken(refusal.reference))
-      if (refusal.code === 'mfa_required') return formAnswer(documents.secondFactor())
       return formAnswer(documents.form(path, { token: page.form['token'], refusal }))
     }
     return [
@@ -46,8 +44,8 @@ export const mailedPages = <C>({ implemented, language, mailboxes }: Deps<C>): P
         path,
         form: verify.input.body,
         async answer(page) {
-          const answer = (await send(page)) as { access_token?: string }
-          return formAnswer((await inWords(page)).success(path, answer.access_token))
+          await send(page)
+          return formAnswer((await inWords(page)).success(path))
         },
         refuse,
       },

@@ -4,6 +4,7 @@ import { cardDocument, type FormState, formDocument, type Rendered } from './for
 import { fullNameField, newPasswordField, tokenField, usernameField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
+import { toAccount } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 import { words } from './setup-words.ts'
 
@@ -37,6 +38,7 @@ export function documents(language: Language) {
       },
       state,
       language,
+      { script: true },
     )
 
   const success = ({ username, email }: User): Rendered =>
@@ -44,7 +46,7 @@ export function documents(language: Language) {
       shared.done,
       html`<h1>${said.doneHeading}</h1>
 ${said.done(username, email)}
-${toApi}`,
+${toAccount(language)}`,
       language,
     )
 

@@ -2,18 +2,20 @@ import { contract, type Implemented, type Page, problem, type User } from '@latc
 import type { SetupFeature } from '#features/setup'
 import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import type { GettingIn } from './hosted/index.ts'
 import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
   readonly language: Language
+  readonly entry: Pick<GettingIn, 'cookiesFor'>
   readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
 }
 
 const endpoint = contract.setup.createFirstAdministrator
 
 /** GET and POST /setup: the setup link, for people. */
-export function setupPages<C>({ implemented, language, setup }: Deps<C>): Page[] {
+export function setupPages<C>({ implemented, language, entry, setup }: Deps<C>): Page[] {
   const create = formSender(implemented, endpoint)
   const inWords = inLanguage(() => import('./setup-document.ts'), language)
   /** What the token decides has a page of its own; everything else can be mended in the form. */
@@ -41,7 +43,9 @@ export function setupPages<C>({ implemented, language, setup }: Deps<C>): Page[]
       form: endpoint.input.body,
       async answer(page) {
         const user = (await create(page)) as User
-        return formAnswer((await inWords(page)).success(user))
+        const who = { username: user.username, password: page.form['password'] ?? '' }
+        const cookies = await entry.cookiesFor(page, who)
+        return { ...formAnswer((await inWords(page)).success(user)), cookies }
       },
       refuse,
     },

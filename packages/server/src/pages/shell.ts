@@ -1,6 +1,7 @@
 import { type Language, languages } from '#kernel/language'
 import { type Html, html, icon } from './html.ts'
 import { directionOf } from './language.ts'
+import { words } from './script/script-words.ts'
 
 /** What a document asks for besides what every one has. */
 export interface DocumentOptions {
@@ -30,7 +31,7 @@ export interface Look {
   /** Addresses on this server. */
   readonly style: string
   readonly logo: string | undefined
-  readonly script: string | undefined
+  readonly script: string
 }
 
 const key = html`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="8" cy="15" r="4.5"/><path d="m11.5 11.5 8-8m-4 4 3 3"/></svg>`
@@ -74,7 +75,7 @@ export function documentOf(rendered: Rendered, { look, nonce, hrefOf }: Dress): 
 <title>${title} - ${look.name}</title>
 ${look.logo === undefined ? icon : html`<link rel="icon" href="${look.logo}">`}
 <link rel="stylesheet" href="${look.style}" nonce="${nonce}">
-${script === true && look.script !== undefined && html`<script type="module" src="${look.script}" nonce="${nonce}"></script>\n`}</head>
+${script === true && html`<script type="module" src="${look.script}" nonce="${nonce}" data-words="${JSON.stringify(words[language])}"></script>\n`}</head>
 ${body(around)}
 </html>
 `.text

@@ -3,6 +3,7 @@ import { cardDocument, type FormState, formDocument, type Rendered } from './for
 import { type Field, mailedTokenField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
+import { toAccount } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 import { words } from './sign-up-words.ts'
 
@@ -32,13 +33,14 @@ export function documents(language: Language) {
       },
       state,
       language,
+      { script: true },
     )
 
   const success = (): Rendered =>
     cardDocument(
       shared.done,
       html`<h1>${said.doneHeading}</h1>
-${paragraphs(said.done)}`,
+${paragraphs(said.done)}${toAccount(language)}`,
       language,
     )
 

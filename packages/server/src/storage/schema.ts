@@ -31,6 +31,8 @@ export interface Schema {
     password_change_required_at: number | null
     /** Until when a password counts that somebody else set; null for one of the owner's own. */
     initial_password_until: number | null
+    /** Since then its owner wants no passkey offered. */
+    passkey_offer_declined_at: number | null
     created_at: number
     updated_at: number
   }

@@ -4,7 +4,7 @@ import { isListed, loadBlocklist } from './blocklist.ts'
 import { blocklistEntries, blocklistVersion } from './blocklist-facts.ts'
 import { isTooLong, judge, normalise, type PasswordOwner, type PasswordRefusal } from './policy.ts'
 
-export type { PasswordOwner, PasswordRefusal } from './policy.ts'
+export type { PasswordOwner, PasswordRefusal, PasswordRefusalReason } from './policy.ts'
 export type { HashClaim }
 
 interface PasswordsDependencies {

@@ -1,9 +1,10 @@
 import { contract, type Implemented, implementFor, problem, type RequestFacts } from '@latchkey/contract'
 import type { AuditFeature } from '#features/audit'
 import type { Caller } from '#features/principals'
+import type { Clock } from '#kernel/clock'
 import { OPERATOR, type UserId } from '#kernel/ids'
 import { isLanguage, type Language, preferredLanguage } from '#kernel/language'
-import type { Storage, Transaction } from '#storage'
+import type { Reader, Storage, Transaction } from '#storage'
 import { preferencesStore } from './store.ts'
 
 export interface PreferencesFeature {
@@ -16,6 +17,7 @@ export interface PreferencesFeature {
 
 interface Deps {
   storage: Storage
+  clock: Clock
   audit: Pick<AuditFeature, 'by'>
   /** Of who has chosen none. */
   language: Language
@@ -27,8 +29,15 @@ const ownerOf = ({ userId }: Caller): UserId => {
   return userId
 }
 
-export function preferencesFeature({ storage, audit, language }: Deps): PreferencesFeature {
+export function preferencesFeature({ storage, clock, audit, language }: Deps): PreferencesFeature {
   const store = preferencesStore(storage)
+  const shown = async (reader: Reader, userId: UserId) => {
+    const own = await store.find(reader, userId)
+    return {
+      language: own?.language && isLanguage(own.language) ? own.language : language,
+      offer_passkey: own?.passkeyOfferDeclinedAt === null,
+    }
+  }
   return {
     async begin(tx, userId, request) {
       const preferred = preferredLanguage(request.header('accept-language'))
@@ -38,22 +47,23 @@ export function preferencesFeature({ storage, audit, language }: Deps): Preferen
       await store.setLanguage(tx, userId, preferred)
     },
     routes: implementFor<Caller>()(contract.preferences, {
-      async get({ caller }) {
-        const own = await store.findLanguage(storage, ownerOf(caller))
-        return { language: own && isLanguage(own) ? own : language }
-      },
-      async set({ caller, body, request }) {
+      get: ({ caller }) => shown(storage, ownerOf(caller)),
+      async set({ caller, body: { language: chosen, offer_passkey: isOffered }, request }) {
         const userId = ownerOf(caller)
         const record = audit.by(caller, request)
-        await storage.write(async (tx) => {
-          if (!(await store.setLanguage(tx, userId, body.language))) throw problem('invalid_token')
+        return storage.write(async (tx) => {
+          if (!(await store.find(tx, userId))) throw problem('invalid_token')
+          if (chosen !== undefined) await store.setLanguage(tx, userId, chosen)
+          if (isOffered !== undefined)
+            await store.setPasskeyOfferDeclined(tx, userId, isOffered ? null : clock.now())
+          const { language: now, offer_passkey } = await shown(tx, userId)
           await record(tx, {
             action: 'preferences.changed',
             subject: userId,
-            facts: { language: body.language },
+            facts: { language: now, offer_passkey },
           })
+          return { language: now, offer_passkey }
         })
-        return { language: body.language }
       },
     }),
   }

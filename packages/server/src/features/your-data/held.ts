@@ -45,6 +45,7 @@ export const held: Classified = {
       external_id: 'shown',
       kind: 'shown',
       language: 'shown',
+      passkey_offer_declined_at: 'instant',
       created_at: 'instant',
       updated_at: 'instant',
     },

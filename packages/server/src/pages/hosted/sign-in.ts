@@ -1,70 +1,62 @@
-import {
-  contract,
-  type Implemented,
-  type ObjectSchema,
-  type Page,
-  type PageRequest,
-} from '@latchkey/contract'
-import type { Caller } from '#features/principals'
-import type { Language } from '#kernel/language'
+import { contract, type ObjectSchema, type Page, type PasskeyAssertion } from '@latchkey/contract'
 import { formAnswer, handlerOf } from '../form-page.ts'
-import { inLanguage } from '../in-language.ts'
+import { carriedOf, passkeyField, stepForm } from './carried.ts'
 import { cookieOf } from './cookie.ts'
-import { nextOf } from './next.ts'
-import type { documents } from './sign-in-document.ts'
-import { type SignedIn, seeOther } from './signed-in.ts'
+import { type EntryDeps, type GettingIn, jsonAnswer } from './getting-in.ts'
+import { secondStepPages } from './second-step.ts'
+import { shownPasskey } from './shown-passkey.ts'
+import { seeOther } from './signed-in.ts'
 
-type Documents = ReturnType<typeof documents>
-
-interface Deps {
-  readonly implemented: readonly Implemented<Caller>[]
-  readonly browser: SignedIn
-  readonly isSecure: boolean
-  readonly language: Language
-}
+const load = async () => (await import('./sign-in-document.ts')).documents
 
 const { username, password } = contract.sessions.login.input.body.properties
-const { mfa_token } = contract.secondSteps.loginMfa.input.body.properties
-const { password_token, new_password } = contract.secondSteps.choosePassword.input.body.properties
-const next = { type: 'string', maxLength: 256 } as const
-const formOf = (required: string[], properties: ObjectSchema['properties']): ObjectSchema => ({
-  type: 'object',
-  required,
-  additionalProperties: false,
-  properties: { ...properties, next },
-})
+/** What a script sends that asks for the options of a passkey of anybody. */
+const nothing: ObjectSchema = { type: 'object', additionalProperties: false, properties: {} }
+const { ceremony, response } = contract.passkeys.signIn.input.body.properties
+const assertion: ObjectSchema = {
+  ...contract.passkeys.signIn.input.body,
+  properties: { ceremony, response },
+}
 
 /** As `trust_device` counts (decision 19). */
 const TRUSTED_SECONDS = 30 * 24 * 60 * 60
 
-/** An authenticator app has six digits, a recovery code more. */
-export const kindOfCode = (code: string): 'totp' | 'recovery_code' =>
-  /^\d{6}$/.test(code.replaceAll(/[\s-]/g, '')) ? 'totp' : 'recovery_code'
+export { kindOfCode } from './second-step.ts'
 
-/** GET and POST /sign-in, and what a sign-in may ask for besides: each form is one step, and the last begins the session. */
-export function signInPages({ implemented, browser, isSecure, language }: Deps): Page[] {
-  const inWords = inLanguage(() => import('./sign-in-document.ts'), language)
-  const refuse = refusing(inWords)
+/** GET and POST /sign-in, by a password or a passkey: each form is one step, and the last begins the session. */
+export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
+  const { implemented, browser, isSecure, registration } = deps
   const login = handlerOf(implemented, contract.sessions.login)
-  const loginMfa = handlerOf(implemented, contract.secondSteps.loginMfa)
-  const choosePassword = handlerOf(implemented, contract.secondSteps.choosePassword)
   const logout = handlerOf(implemented, contract.sessions.logout)
+  const beginPasskey = handlerOf(implemented, contract.passkeys.beginSignIn)
+  const byPasskey = handlerOf(implemented, contract.passkeys.signIn)
+  const passkeyOf = shownPasskey<PasskeyAssertion>(deps, assertion)
   const device = cookieOf('latchkey-device', { isSecure, maxAgeSeconds: TRUSTED_SECONDS })
+  const isOpen = registration === 'open' || registration === 'private'
+
+  const refusing =
+    (canTrust: boolean): NonNullable<Page['refuse']> =>
+    async (refusal, page) => {
+      const next = await entry.nextStep(refusal, page, { canTrust })
+      if (next) return next
+      const state = { carried: carriedOf(page.form), isOpen, entered: page.form, refusal }
+      return formAnswer((await load()).form(entry.languageOf(page), state))
+    }
 
   return [
     {
       method: 'GET',
       path: '/sign-in',
       async answer(page) {
-        const goal = nextOf(page.query('next'))
-        if (await browser.find(page)) return seeOther(goal)
-        return formAnswer((await inWords(page)).form({ next: goal }))
+        const carried = carriedOf({ next: page.query('next') ?? '' })
+        if (await browser.find(page)) return seeOther(carried.next)
+        return formAnswer((await load()).form(entry.languageOf(page), { carried, isOpen }))
       },
     },
     {
       method: 'POST',
       path: '/sign-in',
-      form: formOf(['username', 'password'], { username, password }),
+      form: stepForm(['username', 'password'], { username, password }),
       async answer(page) {
         const { username: name, password: secret } = page.form
         const trusted = device.read(page)
@@ -72,43 +64,37 @@ export function signInPages({ implemented, browser, isSecure, language }: Deps):
           ...{ username: name, password: secret, refresh: true },
           ...(trusted === undefined ? {} : { device_token: trusted }),
         }
-        return begun(page, await login({ body, request: page.facts }))
+        return entry.begunByPassword(page, await login({ body, request: page.facts }))
       },
-      refuse,
+      refuse: refusing(true),
     },
     {
       method: 'POST',
-      path: '/sign-in/code',
-      form: formOf(['mfa_token', 'code'], {
-        mfa_token,
-        code: { type: 'string', minLength: 1, maxLength: 64 },
-        trust_device: { type: 'string', enum: ['on'] },
-      }),
-      async answer(page) {
-        const { mfa_token: token, code = '' } = page.form
-        const trust_device = page.form['trust_device'] === 'on'
-        const body = { mfa_token: token, kind: kindOfCode(code), code, trust_device }
-        const answer = (await loginMfa({ body, request: page.facts })) as { device_token?: string }
-        const kept = answer.device_token
-        return begun(page, answer, kept === undefined ? [] : [device.set(kept)])
-      },
-      refuse,
+      path: '/sign-in/passkey/options',
+      form: nothing,
+      answer: async ({ facts }) => jsonAnswer(await beginPasskey({ request: facts })),
     },
     {
       method: 'POST',
-      path: '/sign-in/new-password',
-      form: formOf(['password_token', 'new_password'], { password_token, new_password }),
+      path: '/sign-in/passkey',
+      form: stepForm(['passkey'], { passkey: passkeyField }),
       async answer(page) {
-        const { password_token: token, new_password: chosen } = page.form
-        await choosePassword({ body: { password_token: token, new_password: chosen }, request: page.facts })
-        return formAnswer((await inWords(page)).form({ next: nextOf(page.form['next']), isChosen: true }))
+        const shown = await passkeyOf(page.form['passkey'] ?? '')
+        return entry.begun(page, await byPasskey({ body: { ...shown, refresh: true }, request: page.facts }))
       },
-      refuse,
+      refuse: refusing(false),
     },
+    ...secondStepPages(deps, entry, {
+      device,
+      beginAgain: async (page, { refusal, isChosen = false }) => {
+        const state = { carried: carriedOf(page.form), isOpen, isChosen, ...(refusal ? { refusal } : {}) }
+        return formAnswer((await load()).form(entry.languageOf(page), state))
+      },
+    }),
     {
       method: 'POST',
       path: '/sign-out',
-      form: formOf([], {}),
+      form: stepForm([], {}),
       async answer(page) {
         const caller = await browser.find(page)
         if (caller) await logout({ caller, request: page.facts })
@@ -116,29 +102,4 @@ export function signInPages({ implemented, browser, isSecure, language }: Deps):
       },
     },
   ]
-
-  async function begun(page: PageRequest, answer: unknown, cookies: readonly string[] = []) {
-    return seeOther(nextOf(page.form['next']), [await browser.begin(answer), ...cookies])
-  }
 }
-
-/** What is asked for besides is the next step; everything else is mended in the form it belongs to. */
-const refusing =
-  (inWords: (page: PageRequest) => Promise<Documents>): NonNullable<Page['refuse']> =>
-  async (refusal, page) => {
-    const documents = await inWords(page)
-    const { form } = page
-    const state = { next: nextOf(form['next']), entered: form }
-    const { mfa_token: mfaToken, password_token: passwordToken, factors = [] } = refusal.next ?? {}
-    if (mfaToken !== undefined)
-      return formAnswer(documents.code({ ...state, token: mfaToken, kinds: factors }))
-    if (passwordToken !== undefined)
-      return formAnswer(documents.newPassword({ ...state, token: passwordToken }))
-    // A step whose time is over begins again.
-    if (refusal.code === 'invalid_mfa_token') return formAnswer(documents.form({ ...state, refusal }))
-    if (form['mfa_token'] !== undefined)
-      return formAnswer(documents.code({ ...state, token: form['mfa_token'], kinds: [], refusal }))
-    if (form['password_token'] !== undefined)
-      return formAnswer(documents.newPassword({ ...state, token: form['password_token'], refusal }))
-    return formAnswer(documents.form({ ...state, refusal }))
-  }

@@ -17,5 +17,6 @@ input[type=email], input[autocomplete~=username], input[autocomplete="one-time-c
 .hint, .error { font-size: .875rem; line-height: 1.45; margin: .35rem 0 0 }
 .hint { color: var(--quiet) }
 .error { color: var(--wrong); font-weight: 600 }
+.field > button { margin-top: .5rem }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin: 1.25rem 0 0 }
 `

@@ -1,0 +1,95 @@
+import type { Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
+import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
+import { html } from '../html.ts'
+import type { Carried } from './carried.ts'
+import { words } from './mail-sign-in-words.ts'
+import { hiddenFields } from './passkey-form.ts'
+
+interface State {
+  readonly carried: Carried
+  readonly refusal?: Problem
+}
+interface AddressState extends State {
+  readonly entered?: Readonly<Record<string, string>>
+}
+interface CodeState extends State {
+  readonly email: string
+}
+
+const backLink = ({ next }: Carried, text: string) =>
+  html`<p><a href="/sign-in?next=${encodeURIComponent(next)}">${text}</a></p>`
+
+function address(language: Language, { carried, entered, refusal }: AddressState): Rendered {
+  const said = words[language]
+  return formDocument(
+    {
+      title: said.title,
+      refusedTitle: said.refusedTitle,
+      introduction: html`<h1>${said.title}</h1>
+<p>${said.introduction}</p>`,
+      action: '/sign-in/mail',
+      button: said.button,
+      fields: [
+        {
+          name: 'email',
+          label: said.email,
+          attributes: html`type="email" maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false"`,
+        },
+      ],
+      kept: { ...carried },
+      nothingHappened: said.notYet,
+      below: backLink(carried, said.back),
+    },
+    { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
+    language,
+    { script: true },
+  )
+}
+
+/** The same for every address. */
+function code(language: Language, { carried, email, refusal }: CodeState): Rendered {
+  const said = words[language]
+  const another = (by: '' | 'link', text: string) => html`<form method="post" action="/sign-in/mail">
+${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
+</form>
+`
+  return formDocument(
+    {
+      title: said.codeTitle,
+      refusedTitle: said.codeRefusedTitle,
+      introduction: html`<h1>${said.codeTitle}</h1>
+<p>${said.codeIntroduction(email)}</p>`,
+      action: '/sign-in/mail/code',
+      button: said.codeButton,
+      fields: [
+        {
+          name: 'code',
+          label: said.code,
+          hint: said.codeHint,
+          attributes: html`type="text" inputmode="numeric" maxlength="32" autocomplete="one-time-code" spellcheck="false"`,
+          isSecret: true,
+        },
+      ],
+      kept: { ...carried, email },
+      nothingHappened: said.notYet,
+      below: html`${another('', said.again)}${another('link', said.linkInstead)}${backLink(carried, said.back)}`,
+    },
+    { token: undefined, ...(refusal ? { refusal } : {}) },
+    language,
+    { script: true },
+  )
+}
+
+function link(language: Language, { carried, email }: CodeState): Rendered {
+  const said = words[language]
+  return cardDocument(
+    said.linkTitle,
+    html`<h1>${said.linkTitle}</h1>
+<p>${said.linkIntroduction(email)}</p>
+${backLink(carried, said.back)}`,
+    language,
+  )
+}
+
+export const documents = { address, code, link }

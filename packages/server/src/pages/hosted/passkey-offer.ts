@@ -1,0 +1,110 @@
+import {
+  contract,
+  type ObjectSchema,
+  type Page,
+  problem,
+  type RegistrationResponse,
+} from '@latchkey/contract'
+import { deviceInWords } from '#kernel/device-in-words'
+import { formAnswer, handlerOf } from '../form-page.ts'
+import { passkeyField } from './carried.ts'
+import { type EntryDeps, type GettingIn, jsonAnswer, OFFER } from './getting-in.ts'
+import { nextOf } from './next.ts'
+import { words } from './passkey-offer-words.ts'
+import { shownPasskey } from './shown-passkey.ts'
+import { seeOther } from './signed-in.ts'
+
+const load = async () => (await import('./passkey-offer-document.ts')).documents
+
+const { ceremony, response } = contract.passkeys.add.input.body.properties
+/** What the browser gave: the name is not its business. */
+const made: ObjectSchema = {
+  type: 'object',
+  required: ['ceremony', 'response'],
+  additionalProperties: false,
+  properties: { ceremony, response },
+}
+interface Made {
+  readonly ceremony: string
+  readonly response: RegistrationResponse
+}
+const next = { type: 'string', maxLength: 256 } as const
+const nothing: ObjectSchema = { type: 'object', additionalProperties: false, properties: {} }
+
+/** What is offered between a sign-in by password and its goal, to whoever has no passkey and did not say no. */
+export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
+  const { implemented, browser } = deps
+  const add = handlerOf(implemented, contract.passkeys.add)
+  const begin = handlerOf(implemented, contract.passkeys.begin)
+  const overview = handlerOf(implemented, contract.factors.overview)
+  const choose = handlerOf(implemented, contract.preferences.set)
+  const madeOf = shownPasskey<Made>(deps, made)
+  /** For the script, which would follow a redirect. */
+  const options: Page = {
+    method: 'POST',
+    path: `${OFFER}/options`,
+    form: nothing,
+    limit: 'write',
+    async answer(page) {
+      const caller = await browser.find(page)
+      if (!caller)
+        throw problem('invalid_token', { detail: 'You are not signed in any more. Sign in again.' })
+      return jsonAnswer(await begin({ caller, request: page.facts }))
+    },
+  }
+
+  return [
+    options,
+    browser.own({
+      method: 'GET',
+      path: OFFER,
+      async answer(page, caller) {
+        const goal = nextOf(page.query('next'))
+        const { passkeys } = (await overview({ caller, request: page.facts })) as { passkeys: number }
+        if (passkeys > 0) return seeOther(goal)
+        return formAnswer((await load()).offer(entry.languageOf(page), { next: goal }))
+      },
+    }),
+    browser.own({
+      method: 'POST',
+      path: OFFER,
+      form: {
+        type: 'object',
+        required: ['passkey'],
+        additionalProperties: false,
+        properties: { passkey: passkeyField, next },
+      },
+      async answer(page, caller) {
+        const language = entry.languageOf(page)
+        const name = (await deviceInWords(page.facts.userAgent())) ?? words[language].thisDevice
+        const body = { ...(await madeOf(page.form['passkey'] ?? '')), name }
+        const added = (await add({ caller, body, request: page.facts })) as { recovery_codes?: string[] }
+        const goal = nextOf(page.form['next'])
+        // What shows who somebody is changed: so does what the browser is known by (C048).
+        const cookies = [await browser.renew(caller)]
+        if (added.recovery_codes === undefined) return seeOther(goal, cookies)
+        return { ...formAnswer((await load()).codes(language, goal, added.recovery_codes)), cookies }
+      },
+      async refuse(refusal, page) {
+        const state = { next: nextOf(page.form['next']), refusal }
+        return formAnswer((await load()).offer(entry.languageOf(page), state))
+      },
+    }),
+    browser.own({
+      method: 'POST',
+      path: `${OFFER}/answer`,
+      form: {
+        type: 'object',
+        required: ['answer'],
+        additionalProperties: false,
+        properties: { answer: { type: 'string', enum: ['later', 'never'] }, next },
+      },
+      async answer(page, caller) {
+        const goal = nextOf(page.form['next'])
+        if (page.form['answer'] === 'later') return seeOther(goal, [entry.later.set('1')])
+        await choose({ caller, body: { offer_passkey: false }, request: page.facts })
+        return seeOther(goal)
+      },
+    }),
+  ]
+}
