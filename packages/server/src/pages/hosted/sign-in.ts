@@ -6,14 +6,17 @@ import {
   type PageRequest,
 } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
+import type { Rendered } from '../form-document.ts'
 import { formAnswer, handlerOf } from '../form-page.ts'
 import { cookieOf } from './cookie.ts'
-import { nextOf } from './next.ts'
+import { HOME, nextField, nextOf } from './goal.ts'
+import type { Returning } from './returning.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
 interface Deps {
   readonly implemented: readonly Implemented<Caller>[]
   readonly browser: SignedIn
+  readonly returning: Returning
   readonly isSecure: boolean
 }
 
@@ -22,12 +25,11 @@ const load = async () => (await import('./sign-in-document.ts')).documents
 const { username, password } = contract.sessions.login.input.body.properties
 const { mfa_token } = contract.secondSteps.loginMfa.input.body.properties
 const { password_token, new_password } = contract.secondSteps.choosePassword.input.body.properties
-const next = { type: 'string', maxLength: 256 } as const
 const formOf = (required: string[], properties: ObjectSchema['properties']): ObjectSchema => ({
   type: 'object',
   required,
   additionalProperties: false,
-  properties: { ...properties, next },
+  properties: { ...properties, next: nextField },
 })
 
 /** As `trust_device` counts (decision 19). */
@@ -38,11 +40,12 @@ export const kindOfCode = (code: string): 'totp' | 'recovery_code' =>
   /^\d{6}$/.test(code.replaceAll(/[\s-]/g, '')) ? 'totp' : 'recovery_code'
 
 /** GET and POST /sign-in, and what a sign-in may ask for besides: each form is one step, and the last begins the session. */
-export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
+export function signInPages({ implemented, browser, returning, isSecure }: Deps): Page[] {
   const login = handlerOf(implemented, contract.sessions.login)
   const loginMfa = handlerOf(implemented, contract.secondSteps.loginMfa)
   const choosePassword = handlerOf(implemented, contract.secondSteps.choosePassword)
   const logout = handlerOf(implemented, contract.sessions.logout)
+  const refuse = refusing(returning)
   const device = cookieOf('latchkey-device', { isSecure, maxAgeSeconds: TRUSTED_SECONDS })
 
   return [
@@ -50,9 +53,10 @@ export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
       method: 'GET',
       path: '/sign-in',
       async answer(page) {
-        const goal = nextOf(page.query('next'))
-        if (await browser.find(page)) return seeOther(goal)
-        return formAnswer((await load()).form({ next: goal }))
+        const next = await returning.asked(page)
+        if (typeof next !== 'string') return next
+        if (await browser.find(page)) return seeOther(next)
+        return formAnswer(returning.admitting(next, (await load()).form({ next })))
       },
     },
     {
@@ -95,7 +99,8 @@ export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
       async answer(page) {
         const { password_token: token, new_password: chosen } = page.form
         await choosePassword({ body: { password_token: token, new_password: chosen }, request: page.facts })
-        return formAnswer((await load()).form({ next: nextOf(page.form['next']), isChosen: true }))
+        const next = nextOf(page.form['next'])
+        return formAnswer(returning.admitting(next, (await load()).form({ next, isChosen: true })))
       },
       refuse,
     },
@@ -106,29 +111,35 @@ export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
       async answer(page) {
         const caller = await browser.find(page)
         if (caller) await logout({ caller, request: page.facts })
-        return seeOther('/sign-in', [browser.end()])
+        const next = nextOf(page.form['next'])
+        const to = next === HOME ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
+        return seeOther(to, [browser.end()])
       },
     },
   ]
 
   async function begun(page: PageRequest, answer: unknown, cookies: readonly string[] = []) {
-    return seeOther(nextOf(page.form['next']), [await browser.begin(answer), ...cookies])
+    const caller = await browser.callerOf(answer)
+    const known = await browser.renew(caller)
+    return returning.goOn(nextOf(page.form['next']), caller, page, [known, ...cookies])
   }
 }
 
 /** What is asked for besides is the next step; everything else is mended in the form it belongs to. */
-const refuse: NonNullable<Page['refuse']> = async (refusal, { form }) => {
-  const documents = await load()
-  const state = { next: nextOf(form['next']), entered: form }
-  const { mfa_token: mfaToken, password_token: passwordToken, factors = [] } = refusal.next ?? {}
-  if (mfaToken !== undefined) return formAnswer(documents.code({ ...state, token: mfaToken, kinds: factors }))
-  if (passwordToken !== undefined)
-    return formAnswer(documents.newPassword({ ...state, token: passwordToken }))
-  // A step whose time is over begins again.
-  if (refusal.code === 'invalid_mfa_token') return formAnswer(documents.form({ ...state, refusal }))
-  if (form['mfa_token'] !== undefined)
-    return formAnswer(documents.code({ ...state, token: form['mfa_token'], kinds: [], refusal }))
-  if (form['password_token'] !== undefined)
-    return formAnswer(documents.newPassword({ ...state, token: form['password_token'], refusal }))
-  return formAnswer(documents.form({ ...state, refusal }))
-}
+const refusing =
+  ({ admitting }: Returning): NonNullable<Page['refuse']> =>
+  async (refusal, { form }) => {
+    const documents = await load()
+    const shown = (rendered: Rendered) => formAnswer(admitting(nextOf(form['next']), rendered))
+    const state = { next: nextOf(form['next']), entered: form }
+    const { mfa_token: mfaToken, password_token: passwordToken, factors = [] } = refusal.next ?? {}
+    if (mfaToken !== undefined) return shown(documents.code({ ...state, token: mfaToken, kinds: factors }))
+    if (passwordToken !== undefined) return shown(documents.newPassword({ ...state, token: passwordToken }))
+    // A step whose time is over begins again.
+    if (refusal.code === 'invalid_mfa_token') return shown(documents.form({ ...state, refusal }))
+    if (form['mfa_token'] !== undefined)
+      return shown(documents.code({ ...state, token: form['mfa_token'], kinds: [], refusal }))
+    if (form['password_token'] !== undefined)
+      return shown(documents.newPassword({ ...state, token: form['password_token'], refusal }))
+    return shown(documents.form({ ...state, refusal }))
+  }
