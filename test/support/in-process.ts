@@ -39,7 +39,12 @@ export async function openInProcess({ env = {} }: { env?: Record<string, string>
     change: (sql: string) => storage.write((tx) => tx.run(raw(sql), {})),
     async ask(
       line: string,
-      { token, json, form }: { token?: string; json?: object; form?: Record<string, string> } = {},
+      {
+        token,
+        json,
+        form,
+        cookie,
+      }: { token?: string; json?: object; form?: Record<string, string>; cookie?: string } = {},
     ): Promise<InProcessAnswer> {
       const [method = 'GET', path = ''] = line.split(' ')
       const found = app.table.find(method, path.replace(/\?.*$/, ''))
@@ -53,6 +58,7 @@ export async function openInProcess({ env = {} }: { env?: Record<string, string>
             host: 'localhost',
             ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
             ...(body === undefined ? {} : { 'content-type': type }),
+            ...(cookie === undefined ? {} : { cookie }),
           },
           ...(body === undefined ? {} : { body }),
         }),

@@ -11,17 +11,16 @@ const OURS = ['code', 'state', 'iss', 'error']
  * own. What a parser would have to repair is none.
  */
 export function readReturnAddress(text: string): string | undefined {
-  // Visible ASCII without backslash and quotes, and no list's comma.
+  // Visible ASCII that a URL is written in, and no comma, which parts a list.
   if (!/^[!#-&(-+\-./0-9:;=?@A-Z[\]_a-z~]+$/.test(text)) return undefined
   const hasAnyPort = ANY_PORT.test(text)
-  const url = URL.parse(text.replace(ANY_PORT, '$1'))
-  if (url === null || url.username + url.password !== '' || text.includes('#') || text.includes('@'))
-    return undefined
+  const plain = text.replace(ANY_PORT, '$1')
+  const url = URL.parse(plain)
+  if (url === null || url.username + url.password !== '' || /[#@*]/.test(plain)) return undefined
   const isWeb = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))
   if (!isWeb && !APPS_OWN.test(url.protocol)) return undefined
   if (OURS.some((name) => url.searchParams.has(name))) return undefined
   // Written as it is compared, but for the slash of an address without a path.
-  if (url.href !== text.replace(ANY_PORT, '$1') && url.href !== `${text.replace(ANY_PORT, '$1')}/`)
-    return undefined
+  if (url.href !== plain && url.href !== `${plain}/`) return undefined
   return hasAnyPort ? url.href.replace(/^(http:\/\/(?:127\.0\.0\.1|\[::1\]))/, '$1:*') : url.href
 }
