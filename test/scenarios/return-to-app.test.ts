@@ -1,8 +1,8 @@
 // An app sends people to the sign-in page of this server, and gets them back with a code for tokens.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { comeBack, type Departure, leaveToSignIn } from '@latchkey/client'
-import { type Account, join, person, register } from '../support/accounts.ts'
-import { auditOf } from '../support/audit.ts'
+import { type Account, join, person, register, signIn } from '../support/accounts.ts'
+import { auditOf, factOf } from '../support/audit.ts'
 import { eventually } from '../support/eventually.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { Browser, hiddenOf, locationOf, signInForApp } from '../support/hosted-sign-in.ts'
@@ -10,6 +10,7 @@ import { type Answer, fieldsOf, send, textOf } from '../support/http.ts'
 import { enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { everythingStored } from '../support/stored.ts'
+import { partsOf } from '../support/tamper.ts'
 
 const APP = 'https://app.example.com/callback'
 const TENANT = 'https://app.example.com/callback?tenant=1'
@@ -244,11 +245,11 @@ describe('the exchange', () => {
     const { body } = await signedInFor()
     const token = textOf(await exchange({ ...body, refresh: true }), 'access_token')
     expect((await meOf(token)).status).toBe(200)
-    expectRefusal(await exchange(body), 400, 'invalid_grant')
+    for (let again = 0; again < 2; again++) expectRefusal(await exchange(body), 400, 'invalid_grant')
     expectRefusal(await meOf(token), 401, 'invalid_token')
-    const entries = await auditOf(server, admin.token, '&action=return_code.reused')
-    expect(entries).toHaveLength(1)
-    expect(entries[0]).toMatchObject({ subject_id: who.id, outcome: 'success' })
+    const session = partsOf(token).payload.sid
+    const entries = await auditOf(server, admin.token, `&action=return_code.reused&subject=${who.id}`)
+    expect(entries.filter((entry) => factOf(entry, 'session') === session)).toHaveLength(1)
   })
 
   test('a disabled account gets no session', async () => {
@@ -270,5 +271,22 @@ describe('the exchange', () => {
     await register(server, somebody)
     const { back, departure } = await signInForApp(server, somebody, APP)
     expect((await exchange(comeBack(back, departure))).status).toBe(200)
+  })
+
+  test('of fifty at once one begins a session, which the others end', async () => {
+    const { body } = await signedInFor()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => exchange(body)))
+    const began = answers.filter(({ status }) => status === 200)
+    expect(began).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(49)
+    for (const answer of began)
+      expectRefusal(await meOf(textOf(answer, 'access_token')), 401, 'invalid_token')
+    const begun = await auditOf(server, admin.token, `&action=session.begun&subject=${who.id}`)
+    const ended = await auditOf(server, admin.token, `&action=return_code.reused&subject=${who.id}`)
+    const session = factOf(ended[0], 'session')
+    expect(begun.filter((entry) => factOf(entry, 'session') === session)).toHaveLength(1)
+    expect(ended.filter((entry) => factOf(entry, 'session') === session)).toHaveLength(1)
+    const others = await send(server, 'GET /sessions', { token: await signIn(server, who) })
+    expect(others.text).not.toContain(String(session))
   })
 })
