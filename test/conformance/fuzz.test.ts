@@ -194,6 +194,7 @@ describe('whatever is sent', () => {
       'sessionsEnd',
       'sessionsEndOf',
       'sessionsRefresh',
+      'returnsExchange',
       'setupCreateFirstAdministrator',
       'setupIssueLink',
     ]

@@ -96,6 +96,7 @@ export const ofTheMoment = [
 
 const groups = {
   secondSteps: contract.secondSteps,
+  returns: contract.returns,
   factors: contract.factors,
   passkeys: contract.passkeys,
   mailboxes: contract.mailboxes,

@@ -1,6 +1,10 @@
-import { type Departure, leaveToSignIn } from '@latchkey/client'
+import { comeBack, type Departure, leaveToSignIn } from '@latchkey/client'
 import type { Person } from './accounts.ts'
 import { type Answer, send, type Target } from './http.ts'
+
+/** An app that people come back to, and the server's setting for it. */
+export const APP = 'https://app.example.com/callback'
+export const returnsToApp = { LATCHKEY_RETURN_TO: APP }
 
 /** The hidden fields of a page's first form. */
 export function hiddenOf(text: string): Record<string, string> {
@@ -70,4 +74,13 @@ export async function signInForApp(
 ): Promise<{ back: string; departure: Departure; browser: Browser }> {
   const { url, departure } = await leaveToSignIn({ baseUrl: target.url, returnTo })
   return { back: locationOf(await browser.signIn(url, who)), departure, browser }
+}
+
+/** A body of POST /auth/exchange that is good once. */
+export async function codeForApp(
+  target: Target,
+  who: Pick<Person, 'username' | 'password'>,
+): Promise<ReturnType<typeof comeBack>> {
+  const { back, departure } = await signInForApp(target, who, APP)
+  return comeBack(back, departure)
 }
