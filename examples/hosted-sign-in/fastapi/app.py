@@ -38,7 +38,10 @@ def tokens_for(code: str, state: str, iss: str, departure: str) -> dict[str, str
     if not secrets.compare_digest(state, kept_state) or iss != LATCHKEY:
         raise HTTPException(400, "This sign-in was not begun here. Begin again.")
     body = {"code": code, "code_verifier": verifier, "return_to": RETURN_TO}
-    return httpx.post(f"{LATCHKEY}/auth/exchange", json=body).raise_for_status().json()
+    answer = httpx.post(f"{LATCHKEY}/auth/exchange", json=body)
+    if not answer.is_success:
+        raise HTTPException(400, answer.json()["detail"])
+    return answer.json()
 # Latchkey: ends
 
 
@@ -52,7 +55,7 @@ def callback(code: str, state: str, iss: str, departure: Annotated[str, Cookie()
 
 # Latchkey: begins
 @app.get("/private")
-def private(session: Annotated[str, Cookie()] = "") -> dict[str, str]:
+def private(session: Annotated[str, Cookie()] = "none") -> dict[str, str]:
     me = httpx.get(f"{LATCHKEY}/users/me", headers={"Authorization": f"Bearer {session}"})
 # Latchkey: ends
     if me.status_code != 200:
