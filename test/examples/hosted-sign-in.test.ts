@@ -73,7 +73,9 @@ beforeAll(async () => {
   who = await join(server)
 })
 afterAll(async () => {
-  for (const child of started) child.kill('SIGKILL')
+  // With whatever it started itself, as Next.js does.
+  for (const { pid, exitCode } of started)
+    if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL')
   await server.remove()
 })
 
@@ -91,7 +93,7 @@ async function start(name: string): Promise<{ url: string }> {
     LATCHKEY_URL: server.url,
     NEXT_TELEMETRY_DISABLED: '1',
   }
-  const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   started.push(child)
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => said.push(String(data)))
