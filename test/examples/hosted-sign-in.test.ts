@@ -35,7 +35,7 @@ const apps: Readonly<Record<string, App>> = {
         into: cacheFolder(),
         name: 'hosted-nextjs',
         files: [
-          ...['package.json', 'package-lock.json'],
+          ...['package.json', 'package-lock.json', '.npmrc'],
           ...['sign-in', 'callback', 'private'].map((name) => `app/${name}/route.js`),
         ],
         commands: [['npm', 'ci', '--prefer-offline', '--no-audit', '--no-fund']],

@@ -1,7 +1,7 @@
 // What a code of a hosted sign-in is worth as time goes by, on a clock of the test's own.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import { comeBack, type Departure, leaveToSignIn } from '../../client/src/hosted-sign-in.ts'
 import { type InProcess, openInProcess } from '../../../test/support/in-process.ts'
+import { comeBack, type Departure, leaveToSignIn } from '../../client/src/hosted-sign-in.ts'
 
 const APP = 'https://app.example.com/callback'
 const ADA = { username: 'ada', password: 'heron lantern 51 meadow' }

@@ -75,7 +75,7 @@ describe('C101 next', () => {
     expect(nextOf(text)).toBe(text)
   })
   test('a return is written in one way only, and read back', () => {
-    const goal = asking({ state: "a & b=c?/\\#'<\"> //evil" }) as ReturnGoal
+    const goal = asking({ state: 'a & b=c?/\\#\'<"> //evil' }) as ReturnGoal
     const path = pathOf(goal)
     expect(goalOf(path)).toEqual(goal)
     expect(path).toMatch(/^\/sign-in\/return\?[\x21-\x7e]+$/)

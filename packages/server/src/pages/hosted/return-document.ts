@@ -28,7 +28,7 @@ ${kept}
 </form>
 <form method="post" action="/sign-out">
 ${kept}
-<button>${said.another}</button>
+<button class="quiet">${said.another}</button>
 </form>`,
     language,
   )
