@@ -5,14 +5,13 @@ import { type Account, join, person, register, signIn } from '../support/account
 import { auditOf, factOf } from '../support/audit.ts'
 import { eventually } from '../support/eventually.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
-import { Browser, hiddenOf, locationOf, signInForApp } from '../support/hosted-sign-in.ts'
+import { APP, Browser, hiddenOf, locationOf, signInForApp } from '../support/hosted-sign-in.ts'
 import { type Answer, fieldsOf, send, textOf } from '../support/http.ts'
 import { enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { everythingStored } from '../support/stored.ts'
 import { partsOf } from '../support/tamper.ts'
 
-const APP = 'https://app.example.com/callback'
 const TENANT = 'https://app.example.com/callback?tenant=1'
 const DEVICE = 'com.example.app:/callback'
 const server = useServer({
