@@ -104,7 +104,7 @@ const OF_REQUESTS = [
   ...['known_sources', 'sign_in_attempts', 'throttle_buckets'],
   // Whoever is written in bulk is sent nothing.
   ...['mails', 'mails_number_seq', 'mail_sends', 'mail_sends_number_seq', 'mailed_proofs'],
-  ...['asked_mails', 'asked_mails_number_seq', 'sqlite_sequence'],
+  ...['asked_mails', 'asked_mails_number_seq', 'sqlite_sequence', 'return_codes'],
   ...['asked_registrations', 'asked_registrations_number_seq', 'pending_registrations'],
   ...[
     'audit_entries',

@@ -197,6 +197,7 @@ describe('whatever is sent', () => {
       'sessionsEnd',
       'sessionsEndOf',
       'sessionsRefresh',
+      'returnsExchange',
       'setupCreateFirstAdministrator',
       'setupIssueLink',
     ]

@@ -7,6 +7,7 @@ import { type Account, join, login, person } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
+import { returnsToApp } from '../support/hosted-sign-in.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { inviteByLink } from '../support/invitations.ts'
 import { tokenMailed } from '../support/mailbox.ts'
@@ -21,7 +22,7 @@ import { ApiDocument, examplesOf, lineOf, type Operation } from './document.ts'
 import { setupToken } from './setup-token.ts'
 import { ofFactors, ofTheCaller, ofTheMoment, operatorsOnly, story } from './told-operations.ts'
 
-const server = useServer({ dev: true, env: unthrottled })
+const server = useServer({ dev: true, env: { ...unthrottled, ...returnsToApp } })
 let document: ApiDocument
 let admin: Account
 beforeAll(async () => {

@@ -41,6 +41,8 @@ export function bodyFor(world: World, { operationId }: Operation, who: Person): 
   if (operationId === 'sessionsLogin') return { username: world.user.username, password: world.user.password }
   if (operationId === 'sessionsChangePassword')
     return { current_password: 'not this one', new_password: 'violet tramway canyon' }
+  if (operationId === 'returnsExchange')
+    return { code: 'x', code_verifier: 'x'.repeat(43), return_to: 'https://app.example.com/callback' }
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
   if (operationId === 'oauthIntrospect' || operationId === 'oauthRevoke') return { token: 'x' }
   if (operationId === 'rolesDefine') return { description: 'Of the examples', permissions: [] }

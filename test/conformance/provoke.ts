@@ -107,7 +107,10 @@ export const provocations: Record<string, Provoke> = {
     return ask(world, operation, { ...accept, json: Object.fromEntries(rest) })
   },
   invalid_grant: (world, operation, accept) =>
-    ask(world, operation, { ...accept, ...wrongForm(world, operation) }),
+    ask(world, operation, {
+      ...accept,
+      ...(operation.operationId === 'returnsExchange' ? {} : wrongForm(world, operation)),
+    }),
   unsupported_grant_type: (world, operation, accept) =>
     ask(world, operation, { ...accept, ...wrongForm(world, operation, { grant_type: 'implicit' }) }),
   unauthenticated: (world, operation, accept) => ask(world, operation, { ...accept, token: undefined }),

@@ -98,6 +98,7 @@ export const ofTheMoment = [
 
 const groups = {
   secondSteps: contract.secondSteps,
+  returns: contract.returns,
   factors: contract.factors,
   passkeys: contract.passkeys,
   mailboxes: contract.mailboxes,

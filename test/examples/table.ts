@@ -25,7 +25,7 @@ export interface Example {
 }
 
 /** Programs of this user alone, kept from run to run. */
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const uid = process.getuid?.() ?? 0
   const folder = join(tmpdir(), `latchkey-examples-${uid}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -89,6 +89,7 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'POST /users/:id/disable': USER,
   'POST /users/:id/enable': USER,
   'POST /auth/login': TOKENS,
+  'POST /auth/exchange': TOKENS,
   'POST /auth/refresh': TOKENS,
   'POST /auth/logout': MESSAGE,
   'POST /auth/logout-all': ['ended'],

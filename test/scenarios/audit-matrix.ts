@@ -2,6 +2,7 @@
 import { type Account, join, person, setRoles } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { Authenticator } from '../support/authenticator.ts'
+import { codeForApp } from '../support/hosted-sign-in.ts'
 import { type Ask, itemsOf, send, textOf } from '../support/http.ts'
 import { inviteByLink } from '../support/invitations.ts'
 import { codeMailed, releaseToken, revertToken, tokenMailed } from '../support/mailbox.ts'
@@ -114,6 +115,18 @@ export const auditRows: AuditRow[] = [
       const { username } = await somebody(world)
       const json = { username, password: 'not the password' }
       return { line: 'POST /auth/login', ask: { json }, code: 'invalid_credentials' }
+    },
+  },
+  {
+    route: 'POST /auth/exchange',
+    hasSubject: true,
+    done: async (world) => ({
+      line: 'POST /auth/exchange',
+      ask: { json: await codeForApp(world.server, await somebody(world)) },
+    }),
+    refused: async (world) => {
+      const json = { ...(await codeForApp(world.server, await somebody(world))), code: 'x' }
+      return { line: 'POST /auth/exchange', ask: { json }, code: 'invalid_grant' }
     },
   },
   {

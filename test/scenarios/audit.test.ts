@@ -4,11 +4,12 @@ import { contract, type EndpointDefinition } from '@latchkey/contract'
 import { type Account, join, person, setRoles } from '../support/accounts.ts'
 import { auditOf, factOf, leftBy, leftSoonBy } from '../support/audit.ts'
 import { eventually } from '../support/eventually.ts'
+import { returnsToApp } from '../support/hosted-sign-in.ts'
 import { fieldsOf, itemsOf, numberOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { auditRows, lookRows, type Made } from './audit-matrix.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: returnsToApp })
 let admin: Account
 beforeAll(async () => {
   admin = await join(server)

@@ -46,6 +46,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
     key: { name: 'Of the matrix', scopes: ['self:read'] },
     change: { current_password: 'nobody has this one', new_password: 'violet tramway canyon' },
     refresh: { refresh_token: 'lkr_nobodys' },
+    exchange: { code: 'x', code_verifier: 'x'.repeat(43), return_to: 'https://app.example.com/callback' },
     token: { token: 'lkr_nobodys' },
     invited: { email: 'nobody@example.org', link: true },
     spoken: { code: '40817263' },

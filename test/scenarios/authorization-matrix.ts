@@ -28,6 +28,7 @@ export type Row = {
     | 'nothing'
     | 'setup'
     | 'refresh'
+    | 'exchange'
     | 'reset'
     | 'change'
     | 'key'
@@ -97,6 +98,8 @@ export const matrix: Row[] = [
   { route: 'GET /redoc', expected: everybody(200) },
   { route: 'POST /auth/register', body: 'person', expected: everybody(200) },
   { route: 'POST /auth/login', body: 'credentials', expected: everybody(200) },
+  // No code of anybody.
+  { route: 'POST /auth/exchange', body: 'exchange', expected: everybody(400) },
   // No refresh token of anybody.
   { route: 'POST /auth/refresh', body: 'refresh', expected: everybody(400) },
   // The current password is somebody else's.

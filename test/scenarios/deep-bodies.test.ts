@@ -4,6 +4,7 @@ import { type Account, join, shown } from '../support/accounts.ts'
 import { bodied, goodRequest, makeWorld, type World } from '../support/bodies.ts'
 import { hasNode } from '../support/combination.ts'
 import { expectNoInsides, expectRefusal } from '../support/expect-answer.ts'
+import { returnsToApp } from '../support/hosted-sign-in.ts'
 import { send } from '../support/http.ts'
 import { type ServerOptions, useServer } from '../support/server.ts'
 
@@ -26,7 +27,7 @@ const ways: [string, ServerOptions, boolean][] = [
 
 for (const [way, options, isHere] of ways) {
   describe.skipIf(!isHere)(`V64 CVE-2025-59466 C089 ${way}`, () => {
-    const server = useServer(options)
+    const server = useServer({ ...options, env: { ...options.env, ...returnsToApp } })
     let world: World
     let admin: Account
     beforeAll(async () => {

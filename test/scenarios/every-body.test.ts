@@ -2,11 +2,12 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { bodied, goodRequest, makeWorld, requiredOf, textsIn, type World } from '../support/bodies.ts'
 import { expectInvalid, expectRefusal } from '../support/expect-answer.ts'
+import { returnsToApp } from '../support/hosted-sign-in.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { storedTogether } from '../support/stored.ts'
 
-const server = useServer({ dev: true })
+const server = useServer({ dev: true, env: returnsToApp })
 let world: World
 beforeAll(async () => {
   world = await makeWorld(server)

@@ -5,6 +5,7 @@ import { type Account, create, join, login } from '../support/accounts.ts'
 import { makeKey, makeServiceAccount } from '../support/api-keys.ts'
 import { bodied, goodRequest } from '../support/bodies.ts'
 import { factorRequests } from '../support/factor-requests.ts'
+import { returnsToApp } from '../support/hosted-sign-in.ts'
 import { type Answer, fieldsOf, itemsOf, parse, send } from '../support/http.ts'
 import { inviteByLink } from '../support/invitations.ts'
 import { mailTo } from '../support/mails.ts'
@@ -17,7 +18,7 @@ import { partsOf } from '../support/tamper.ts'
 import { answerKeys } from './answer-keys.ts'
 
 /** The revocations are for programs that verify tokens themselves, which HS256 lets nobody do. */
-const server = useServer({ dev: true, env: { LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
+const server = useServer({ dev: true, env: { ...returnsToApp, LATCHKEY_TOKEN_ALGORITHM: 'EdDSA' } })
 const fresh = useServer()
 const registering = useServer({ dev: true, env: registersPrivately })
 let admin: Account

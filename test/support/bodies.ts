@@ -2,6 +2,7 @@ import { contract, type EndpointDefinition, type ObjectSchema } from '@latchkey/
 import { type Account, create, join, person, signIn } from './accounts.ts'
 import { makeKey, makeServiceAccount } from './api-keys.ts'
 import { Authenticator } from './authenticator.ts'
+import { codeForApp } from './hosted-sign-in.ts'
 import { send, type Target, textOf } from './http.ts'
 import { inviteByLink } from './invitations.ts'
 import { codeMailed, releaseToken, revertToken, tokenMailed } from './mailbox.ts'
@@ -67,6 +68,10 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     password,
     refresh: true,
     device_token: 'lkd_nobodys',
+  }),
+  'POST /auth/exchange': async (target, { user }) => ({
+    ...(await codeForApp(target, user)),
+    refresh: true,
   }),
   'POST /auth/login/mfa': async (target) => {
     const who = await enrol(target)

@@ -11,11 +11,13 @@ import type {
 import { type ErrorCodeOf, LatchkeyError } from './error.ts'
 import { type LooseInput, readAnswer, requestOf, type Send } from './exchange.ts'
 import { endpoints, type Row } from './generated/endpoints.ts'
+import { comeBack, type Departure } from './hosted-sign-in.ts'
 import { type Keeping, keeping } from './keeping.ts'
 import type { SessionStore } from './session.ts'
 
 export { answerOf } from './answer.ts'
 export { type CommonErrorCode, type ErrorCodeOf, LatchkeyError } from './error.ts'
+export { comeBack, type Departure, type DepartureOptions, leaveToSignIn } from './hosted-sign-in.ts'
 export { browserSession, memorySession, type Session, type SessionStore } from './session.ts'
 
 type Given<K extends string, T> = T extends undefined ? unknown : { readonly [P in K]: T }
@@ -56,6 +58,8 @@ export interface Client extends Methods {
   readonly try: { readonly [K in keyof Contract]: TryingGroupOf<Contract[K]> }
   /** Signs in, and keeps the session going until `signOut`. Needs a `session` to keep it in. */
   signIn(credentials: Credentials): Promise<void>
+  /** The same for whoever came back from the server's own page, by the address that they came back by. Throws what `comeBack` throws. */
+  signInBack(address: string | URL, departure: Departure | undefined): Promise<void>
   /** Ends the session on the server, and forgets it here whatever the server says. */
   signOut(): Promise<void>
 }
@@ -115,22 +119,20 @@ export function createClient({
       throw error
     }
   }
+  const beginKept = async (row: Row, body: object): Promise<void> => {
+    if (!kept)
+      throw new TypeError(
+        'signIn needs a session to keep: createClient({ baseUrl, session: memorySession() })',
+      )
+    await kept.begin((await ask(row, { body }, undefined)) as never)
+  }
   return {
     ...(methods(call) as Methods),
     try: methods(trying) as Client['try'],
-    async signIn({ username, password }) {
-      if (!kept)
-        throw new TypeError(
-          'signIn needs a session to keep: createClient({ baseUrl, session: memorySession() })',
-        )
-      await kept.begin(
-        (await ask(
-          endpoints.sessions.login,
-          { body: { username, password, refresh: true } },
-          undefined,
-        )) as never,
-      )
-    },
+    signIn: ({ username, password }) =>
+      beginKept(endpoints.sessions.login, { username, password, refresh: true }),
+    signInBack: async (address, departure) =>
+      beginKept(endpoints.returns.exchange, { ...comeBack(address, departure), refresh: true }),
     async signOut() {
       try {
         await call(endpoints.sessions.logout)

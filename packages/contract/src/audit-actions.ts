@@ -8,6 +8,8 @@ export const actions = {
   'session.refreshed':
     'A refresh token was refused. That one was taken is no entry: it changes nothing, and comes every half hour.',
   'session.reused': 'A spent refresh token was used again, and its session was ended.',
+  'return_code.reused':
+    'A code with which somebody came back to an app was used again, and the session that it began was ended.',
   'session.ended': 'One or all sessions of somebody were ended.',
   'password.changed': 'A password was changed by its owner.',
   'password.reset': 'A password was chosen by a reset link.',

@@ -18,6 +18,7 @@ const channels = [
   'reauthenticate',
   'mailed_link',
   'mailed_code',
+  'exchange',
 ] as const
 const lanes = ['known_device', 'known_source', 'new'] as const
 const budgets = ['account', 'pair', 'source', 'known', 'enumeration', 'registration'] as const
@@ -55,6 +56,8 @@ const causes = [
   'passkey_not_valid',
   'passkey_counted_back',
   'mailed_token_not_valid',
+  'return_code_not_valid',
+  'return_code_used_again',
 ] as const
 
 export type AttemptChannel = (typeof channels)[number]

@@ -14,6 +14,7 @@ import { passkeys } from './passkeys.ts'
 import { preferences } from './preferences.ts'
 import { recovery } from './recovery.ts'
 import { registrations } from './registrations.ts'
+import { returns } from './returns.ts'
 import { revocations } from './revocations.ts'
 import { roles } from './roles.ts'
 import { secondSteps } from './second-steps.ts'
@@ -34,6 +35,7 @@ export const contract = {
   registrations,
   sessions,
   secondSteps,
+  returns,
   factors,
   apiKeys,
   serviceAccounts,

@@ -31,7 +31,7 @@ import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
 import { rolesFeature, rolesRoutes } from '#features/roles'
 import { type ServerFacts, serverRoutes } from '#features/server'
-import { sessionCookies, sessionsFeature, sessionsRoutes } from '#features/sessions'
+import { returnCodes, sessionCookies, sessionsFeature, sessionsRoutes } from '#features/sessions'
 import { findSecretFingerprint, setupFeature, setupRoutes } from '#features/setup'
 import { signingKeysFeature, signingKeysRoutes } from '#features/signing-keys'
 import { supportFeature } from '#features/support'
@@ -350,6 +350,7 @@ export function createApplication({
     tellOwner: tellOfFactor,
   })
 
+  const returnCodeDigest = keyedDigest(deriveKey(rootSecret, 'return-code'))
   const signIns = sessionsRoutes({
     storage,
     digest: digestOfFactor,
@@ -373,6 +374,7 @@ export function createApplication({
     sessionAbsoluteSeconds: config.sessionAbsoluteSeconds,
     refreshGraceSeconds: config.refreshGraceSeconds,
     refreshTokens: refreshTexts,
+    returnCodeDigest,
     async onReuse(tx, { userId, sessionId, request }) {
       const sourceAddress = request.sourceAddress()
       await notices.tell(tx, { userId, kind: 'refresh_token_reused', sourceAddress, sessionId })
@@ -556,6 +558,8 @@ export function createApplication({
       digest: keyedDigest(deriveKey(rootSecret, 'session-cookie')),
       sessionIdleSeconds: config.sessionIdleSeconds,
     }),
+    returnCodes: returnCodes({ storage, clock, random, digest: returnCodeDigest }),
+    returnTo: config.returnTo,
     isSecure: publicUrl?.protocol === 'https:',
     look: openLook(config, logs.log),
     language: languageOf(config),

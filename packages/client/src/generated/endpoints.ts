@@ -54,6 +54,9 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     reauthenticateOptions: ['POST', '/auth/reauthenticate/options'],
     requirePasswordChange: ['POST', '/users/:id/require-password-change'],
   },
+  returns: {
+    exchange: ['POST', '/auth/exchange', 'p'],
+  },
   factors: {
     overview: ['GET', '/users/me/factors'],
     beginTotp: ['POST', '/users/me/factors/totp'],

@@ -42,6 +42,7 @@ describe('defaults', () => {
       passkeyUserVerification: 'required',
       responseEnvelope: false,
       corsOrigins: [],
+      returnTo: [],
       trustedProxies: [],
       secret: undefined,
       previousSecret: undefined,

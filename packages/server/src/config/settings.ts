@@ -4,6 +4,7 @@ import { guardSettings } from './guard-settings.ts'
 import { mailSettings } from './mail-settings.ts'
 import { pagesSettings } from './pages-settings.ts'
 import { readCollectorUrl, readReceiverUrl } from './receivers.ts'
+import { readReturnAddress } from './return-addresses.ts'
 import type { Setting, ValueOf } from './setting.ts'
 import { secretWeakness } from './weak-secret.ts'
 
@@ -129,6 +130,14 @@ export const settings = {
     read: readOrigin,
     default: [],
     doc: 'The origins whose pages may call the API from a browser.',
+  },
+  LATCHKEY_RETURN_TO: {
+    kind: 'list',
+    allowed:
+      'an exact address such as https://app.example.com/callback, http://localhost:3000/callback, http://127.0.0.1:*/callback or com.example.app:/callback, without fragment and credentials',
+    read: readReturnAddress,
+    default: [],
+    doc: 'Where the pages of this server may send somebody back to who signed in for an app: see docs/return-to-your-app.md.',
   },
   LATCHKEY_TRUSTED_PROXIES: {
     kind: 'list',

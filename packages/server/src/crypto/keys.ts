@@ -20,6 +20,7 @@ export type KeyPurpose =
   | 'refresh-token-successor'
   | 'registration-token'
   | 'reset-token'
+  | 'return-code'
   | 'support-code'
   | 'sealed'
   | 'session-cookie'

@@ -63,6 +63,20 @@ export interface Schema {
     created_at: number
     expires_at: number
   }
+  /** By which an app gets a session of its own, after somebody signed in by a page of this server. */
+  return_codes: {
+    digest: string
+    user_id: number
+    /** The session of the browser. */
+    given_by: string
+    return_to: string
+    challenge: string
+    created_at: number
+    expires_at: number
+    spent_at: number | null
+    /** The session that it began; null also where it was spent in vain. */
+    session_id: string | null
+  }
   /** What was asked for by an address and is not looked up yet. */
   asked_mails: {
     number: Generated<number>

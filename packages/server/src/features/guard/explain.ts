@@ -56,6 +56,7 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
     'nothing_changed_meanwhile',
   ],
   mailed_link: ['token_counts'],
+  exchange: ['token_counts'],
   mailed_code: ['budget_left', 'account_exists', 'second_factor_right', 'nothing_changed_meanwhile'],
   reauthenticate: ['budget_left', 'password_right', 'second_factor_right', 'nothing_changed_meanwhile'],
 }
@@ -135,6 +136,17 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
     because:
       'The mailed link is mistyped, was used, was replaced by a newer one, is too old, or the account was changed since.',
     wouldPass: 'The link of the newest mail.',
+  },
+  return_code_not_valid: {
+    rule: 'token_counts',
+    because:
+      'The code is mistyped, older than a minute, of another return_to or verifier, or the session of the browser has ended.',
+    wouldPass: 'A new sign-in, begun by the app that shows the code.',
+  },
+  return_code_used_again: {
+    rule: 'token_counts',
+    because: 'The code had been used before, so two have it: the session that it began was ended.',
+    wouldPass: 'A new sign-in.',
   },
   passkey_counted_back: {
     rule: 'token_counts',

@@ -19,6 +19,7 @@ const policies: Record<AttemptChannel, { readonly policy: string; readonly budge
   change_email: { policy: 'change-email', budget: 'enumeration' },
   passkey: { policy: 'passkey', budget: 'pair' },
   second_factor: { policy: 'second-factor', budget: 'pair' },
+  exchange: { policy: 'exchange', budget: 'pair' },
   mailed_link: { policy: 'mailed-link', budget: 'pair' },
   mailed_code: { policy: 'mailed-code', budget: 'pair' },
   reauthenticate: { policy: 'reauthenticate', budget: 'pair' },

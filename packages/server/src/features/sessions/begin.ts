@@ -3,7 +3,7 @@ import type { RefreshTokens } from '#crypto/refresh-tokens'
 import type { AccessTokens } from '#crypto/tokens'
 import type { Recorder } from '#features/audit'
 import type { Clock } from '#kernel/clock'
-import { newSessionId, type UserId } from '#kernel/ids'
+import { newSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import type { ProvedBy, sessionStore } from './store.ts'
@@ -26,6 +26,8 @@ export interface Proved {
   readonly provedBy: ProvedBy
   /** By how many factors. */
   readonly level: 1 | 2
+  /** When; now where nothing else is said. */
+  readonly provedAt?: number
   /** Whether a refresh token was asked for. */
   readonly goesOn: boolean
   readonly request: RequestFacts
@@ -40,8 +42,8 @@ const LONGEST_USER_AGENT = 256
  */
 export async function beginSession(
   deps: BeginDeps,
-  { userId, passwordHash, provedBy, level, goesOn, request, record }: Proved,
-  proving: (tx: Transaction) => Promise<unknown>,
+  { userId, passwordHash, provedBy, level, provedAt, goesOn, request, record }: Proved,
+  proving: (tx: Transaction, id: SessionId) => Promise<unknown>,
 ) {
   const { storage, store, refreshTokens, clock, random } = deps
   const now = clock.now()
@@ -53,6 +55,7 @@ export async function beginSession(
     passwordHash: passwordHash ?? null,
     provedBy,
     level,
+    provedAt: provedAt ?? now,
     sourceAddress: request.sourceAddress() ?? null,
     userAgent: request.userAgent()?.slice(0, LONGEST_USER_AGENT) ?? null,
     now,
@@ -62,7 +65,7 @@ export async function beginSession(
   }
   const hasBegun = await storage.write(async (tx) => {
     if (!(await store.insert(tx, session))) return false
-    await proving(tx)
+    await proving(tx, id)
     const facts = { session: id, proved_by: provedBy, factors: level }
     await record(tx, { action: 'session.begun', actor: userId, subject: userId, facts })
     return true

@@ -47,6 +47,7 @@ everyDatabase((database) => {
         passwordHash: 'a hash',
         provedBy: 'password',
         level: 1,
+        provedAt: START,
         sourceAddress: null,
         userAgent: null,
         now: START,

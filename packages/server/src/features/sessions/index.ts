@@ -9,18 +9,22 @@ import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import type { Proved } from './begin.ts'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
+import { type ExchangeDeps, exchange } from './exchange.ts'
 import { requireFresh, requireFreshWhereProtected } from './fresh.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
 import { endOthers, endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
 import { pendingStore } from './pending/store.ts'
 import { refreshStore } from './refresh/store.ts'
 import { type RefreshDeps, refresh } from './refresh.ts'
+import { returnCodeStore } from './return-codes/store.ts'
+import { REUSE_KNOWN_MS } from './return-codes.ts'
 import { finishSignIn } from './second-step.ts'
 import { provePassword, type SecondStepRouteDeps, secondStepRoutes } from './second-step-routes.ts'
 import { type SignInDeps, signIn } from './sign-in.ts'
 import { type EndsRecord, sessionStore } from './store.ts'
 
 export { type SessionCookies, sessionCookies } from './cookies.ts'
+export { type ReturnCodes, returnCodes } from './return-codes.ts'
 
 export interface SessionsFeature {
   /**
@@ -86,6 +90,7 @@ export function sessionsFeature({
 }: Deps): SessionsFeature {
   const store = sessionStore(storage, record)
   const pending = pendingStore(storage)
+  const codes = returnCodeStore(storage)
   const principalOf = (claims: AccessClaims | undefined) => {
     if (!claims || !isSessionId(claims.sid)) return undefined
     const found = principals.find(claims.sid)
@@ -115,6 +120,7 @@ export function sessionsFeature({
     lowerAllOf: store.lowerAllOf,
     async sweep() {
       await storage.write((tx) => pending.removeExpired(tx, clock.now()))
+      await storage.write((tx) => codes.removeExpired(tx, clock.now() - REUSE_KNOWN_MS))
       await writeUses(storage, store, principals.takeUses())
       const removeSome = () => storage.write((tx) => store.removeExpired(tx, clock.now(), SWEPT_AT_ONCE))
       while ((await removeSome()) === SWEPT_AT_ONCE);
@@ -126,6 +132,7 @@ type RouteDeps = Omit<SignInDeps, 'store' | 'pending'> &
   Omit<SecondStepRouteDeps, 'store' | 'pending'> &
   Omit<RefreshDeps, 'store' | 'refreshes'> &
   Omit<OthersDeps, 'store'> &
+  Pick<ExchangeDeps, 'returnCodeDigest'> &
   Pick<Deps, 'record'> &
   Pick<ChangePasswordDeps, 'holders' | 'requireFreshWhereProtected'> & { audit: Pick<AuditFeature, 'by'> }
 
@@ -145,6 +152,7 @@ export function sessionsRoutes(deps: RouteDeps): SessionsRoutes {
     store: sessionStore(deps.storage, deps.record),
     pending: pendingStore(deps.storage),
     refreshes: refreshStore(deps.storage),
+    returnCodes: returnCodeStore(deps.storage),
   }
   const routes = implementFor<Caller>()(contract.sessions, {
     list: ({ caller, query }) => listOwn(own, caller, query),
@@ -174,8 +182,11 @@ export function sessionsRoutes(deps: RouteDeps): SessionsRoutes {
     logout: ({ caller, request }) => signOut(own, caller, audit.by(caller, request)),
     logoutAll: ({ caller, request }) => signOutEverywhere(own, caller, audit.by(caller, request)),
   })
+  const returnRoutes = implementFor<Caller>()(contract.returns, {
+    exchange: ({ body, request }) => exchange(own, body, request, audit.by(undefined, request)),
+  })
   return {
-    routes: [...routes, ...secondStepRoutes(own)],
+    routes: [...routes, ...secondStepRoutes(own), ...returnRoutes],
     finishSignIn: (proved, proving) => finishSignIn(own, proved, proving),
     provePassword: (...asked) => provePassword(own, ...asked),
   }

@@ -75,6 +75,7 @@ async function begin(storage: Storage, settings: { graceSeconds?: number } = {})
       userId,
       passwordHash: 'hash',
       level: 1,
+      provedAt: START,
       provedBy: 'password',
       sourceAddress: null,
       userAgent: null,

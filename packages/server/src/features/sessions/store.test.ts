@@ -9,6 +9,7 @@ const session = (id: SessionId, changes: Partial<NewSession> = {}): NewSession =
   passwordHash: 'hash of alice',
   provedBy: 'password',
   level: 1,
+  provedAt: 0,
   sourceAddress: null,
   userAgent: null,
   now: 0,

@@ -12,6 +12,8 @@ export interface NewSession {
   readonly provedBy: ProvedBy
   /** By how many factors. */
   readonly level: 1 | 2
+  /** When that was. */
+  readonly provedAt: number
   readonly sourceAddress: string | null
   readonly userAgent: string | null
   readonly now: number
@@ -64,7 +66,7 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
             val(p.endsAt).as('ends_at'),
             val(p.refreshGeneration).as('refresh_generation'),
             val(p.refreshDigest).as('refresh_digest'),
-            val(p.now).as('proved_at'),
+            val(p.provedAt).as('proved_at'),
             val(p.level).as('level'),
           ])
           .where('users.id', '=', p.userId)
@@ -161,6 +163,14 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
       .where('user_id', '=', p.userId)
       .where('id', '=', p.id),
   )
+  const standing = statement((db, p: { userId: UserId; id: string; now: number }) =>
+    db
+      .selectFrom('sessions')
+      .select(['proved_by as provedBy', 'proved_at as provedAt', 'level'])
+      .where('user_id', '=', p.userId)
+      .where('id', '=', p.id)
+      .where('expires_at', '>', p.now),
+  )
   const prove = statement((db, p: { userId: UserId; id: string; now: number; level: number }) =>
     db
       .updateTable('sessions')
@@ -207,6 +217,9 @@ export function sessionStore({ statement }: Pick<Storage, 'statement'>, record?:
       (await reader.first(oneOf, { userId, id })) !== undefined,
     /** When, and by how many factors, whoever holds it last proved who they are. */
     findProof: (reader: Reader, userId: UserId, id: SessionId) => reader.first(proof, { userId, id }),
+    /** Undefined for one that is over. */
+    findStanding: (reader: Reader, userId: UserId, id: string, now: number) =>
+      reader.first(standing, { userId, id, now }),
     /** Whether the session was there. */
     prove: async (
       tx: Transaction,

@@ -309,6 +309,22 @@ export const held: Classified = {
       expires_at: 'instant',
     },
   },
+  return_codes: {
+    about: 'How apps got a session for you, after you signed in on a page of this server.',
+    whose: ['user_id'],
+    leftOut: 'What they are recognised by.',
+    columns: {
+      digest: 'secret',
+      user_id: 'whose',
+      given_by: 'shown',
+      return_to: 'shown',
+      challenge: 'secret',
+      created_at: 'instant',
+      expires_at: 'instant',
+      spent_at: 'instant',
+      session_id: 'shown',
+    },
+  },
   mailed_proofs: {
     about: 'Links and codes that were mailed to you and still count.',
     whose: ['user_id'],

@@ -1,5 +1,5 @@
 import type { ObjectSchema } from '@latchkey/contract'
-import { nextOf } from './next.ts'
+import { nextField, nextOf } from './goal.ts'
 
 /** What goes with every step of getting in, out of sight. */
 export interface Carried {
@@ -10,7 +10,7 @@ export interface Carried {
 }
 
 const properties = {
-  next: { type: 'string', maxLength: 256 },
+  next: nextField,
   passkeys: { type: 'string', enum: ['', 'able'] },
 } as const
 

@@ -6,19 +6,20 @@ import {
   type PageRequest,
   Problem,
 } from '@latchkey/contract'
-import type { Caller, Live } from '#features/principals'
+import type { Caller, Principal } from '#features/principals'
 import type { RegistrationMode } from '#features/users'
 import type { Language } from '#kernel/language'
-import { formAnswer, handlerOf } from '../form-page.ts'
+import { handlerOf } from '../form-page.ts'
 import { languageOf } from '../language.ts'
 import { carriedOf } from './carried.ts'
 import { cookieOf } from './cookie.ts'
+import type { Returning } from './returning.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
 export interface EntryDeps {
   readonly implemented: readonly Implemented<Caller>[]
   readonly browser: SignedIn
-  authenticate(token: string): Live | undefined | Promise<Live | undefined>
+  readonly returning: Returning
   readonly isSecure: boolean
   readonly registration: RegistrationMode
   /** Of who asks for none. */
@@ -51,17 +52,15 @@ export const OFFER = '/sign-in/passkey-offer'
 
 /** What the ways in share: how each ends, and what it may need besides. */
 export function gettingIn(deps: EntryDeps): GettingIn {
-  const { implemented, browser, authenticate, isSecure } = deps
+  const { implemented, browser, returning, isSecure } = deps
   const login = handlerOf(implemented, contract.sessions.login)
   const overview = handlerOf(implemented, contract.factors.overview)
   const preferences = handlerOf(implemented, contract.preferences.get)
   const later = cookieOf('latchkey-passkey-later', { isSecure, maxAgeSeconds: LATER_SECONDS })
 
   /** Never to somebody who has one, who said no, or whose browser did not say that it can. */
-  const isOffered = async (page: PageRequest, answer: unknown): Promise<boolean> => {
+  const isOffered = async (page: PageRequest, caller: Principal): Promise<boolean> => {
     if (carriedOf(page.form).passkeys !== 'able' || later.read(page) !== undefined) return false
-    const caller = await authenticate((answer as { access_token: string }).access_token)
-    if (!caller) return false
     const call = { caller, request: page.facts }
     const { passkeys } = (await overview(call)) as { passkeys: number }
     if (passkeys > 0) return false
@@ -72,13 +71,19 @@ export function gettingIn(deps: EntryDeps): GettingIn {
     later,
     languageOf: (page) => languageOf(page, deps.language),
     async begun(page, answer, cookies = []) {
-      return seeOther(carriedOf(page.form).next, [await browser.begin(answer), ...cookies])
+      const caller = await browser.callerOf(answer)
+      return returning.goOn(carriedOf(page.form).next, caller, page, [
+        await browser.renew(caller),
+        ...cookies,
+      ])
     },
     async begunByPassword(page, answer, cookies = []) {
       const { next } = carriedOf(page.form)
-      const cookie = await browser.begin(answer)
-      const goal = (await isOffered(page, answer)) ? `${OFFER}?next=${encodeURIComponent(next)}` : next
-      return seeOther(goal, [cookie, ...cookies])
+      const caller = await browser.callerOf(answer)
+      const given = [await browser.renew(caller), ...cookies]
+      return (await isOffered(page, caller))
+        ? seeOther(`${OFFER}?next=${encodeURIComponent(next)}`, given)
+        : returning.goOn(next, caller, page, given)
     },
     async cookiesFor({ facts }, { username, password }) {
       try {
@@ -95,7 +100,8 @@ export function gettingIn(deps: EntryDeps): GettingIn {
       const { documents } = await import('./second-step-document.ts')
       const carried = carriedOf(page.form)
       const language = languageOf(page, deps.language)
-      return formAnswer(
+      return returning.shown(
+        carried.next,
         mfaToken === undefined
           ? documents.newPassword(language, { carried, token: passwordToken ?? '' })
           : documents.factor(language, { carried, token: mfaToken, kinds: factors, canTrust }),

@@ -6,6 +6,8 @@ import { type EntryDeps, type GettingIn, gettingIn } from './getting-in.ts'
 import { mailSignInPages } from './mail-sign-in.ts'
 import { passkeyOfferPages } from './passkey-offer.ts'
 import { type JudgeDeps, passwordJudgePage } from './password-judge.ts'
+import { returnPages } from './return.ts'
+import { type ReturningDeps, returning } from './returning.ts'
 import { signInPages } from './sign-in.ts'
 import { type LinkDeps, signInLinkPages } from './sign-in-link.ts'
 import { signUpPages } from './sign-up.ts'
@@ -13,21 +15,26 @@ import { type SignedInDeps, signedIn } from './signed-in.ts'
 
 export type { GettingIn } from './getting-in.ts'
 
-export interface HostedDeps extends SignedInDeps, Omit<EntryDeps, 'browser'>, JudgeDeps, LinkDeps {
+type Shared = Pick<EntryDeps, 'browser' | 'returning'>
+
+export interface HostedDeps
+  extends SignedInDeps,
+    Omit<EntryDeps, keyof Shared>,
+    ReturningDeps,
+    JudgeDeps,
+    LinkDeps {
   /** What answers the API, for whoever is known by a cookie. */
   readonly ask: Ask<Caller>
-  /** Where people reach the server. */
-  baseUrl(): string
 }
 
 /** Who is at a browser, and how somebody gets in: what all pages share. */
 export function atBrowsers<D extends HostedDeps>(deps: D) {
-  const browser = signedIn(deps)
-  return { ...deps, browser, entry: gettingIn({ ...deps, browser }) }
+  const shared = { ...deps, browser: signedIn(deps), returning: returning(deps) }
+  return { ...shared, entry: gettingIn(shared) }
 }
 
 /** The pages of this server that people get in by, and what is theirs behind them. */
-export function hostedPages(shared: HostedDeps & Pick<EntryDeps, 'browser'> & { entry: GettingIn }): Page[] {
+export function hostedPages(shared: HostedDeps & Shared & { entry: GettingIn }): Page[] {
   const { entry } = shared
   return [
     ...signInPages(shared, entry),
@@ -36,6 +43,7 @@ export function hostedPages(shared: HostedDeps & Pick<EntryDeps, 'browser'> & { 
     ...signUpPages(shared, entry),
     ...forgotPages(shared, entry),
     ...passkeyOfferPages(shared, entry),
+    ...returnPages(shared),
     passwordJudgePage(shared, entry.languageOf),
     ...accountPages(shared),
   ]

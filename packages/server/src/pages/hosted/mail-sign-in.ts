@@ -1,5 +1,5 @@
 import { contract, invalid, type Page } from '@latchkey/contract'
-import { formAnswer, handlerOf } from '../form-page.ts'
+import { handlerOf } from '../form-page.ts'
 import { carriedOf, stepForm } from './carried.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
 
@@ -8,7 +8,7 @@ const load = async () => (await import('./mail-sign-in-document.ts')).documents
 const { email } = contract.mailboxes.askCode.input.body.properties
 
 /** GET and POST /sign-in/mail, and /sign-in/mail/code: signing in by what is mailed. Every address is answered alike (C023). */
-export function mailSignInPages({ implemented }: EntryDeps, entry: GettingIn): Page[] {
+export function mailSignInPages({ implemented, returning }: EntryDeps, entry: GettingIn): Page[] {
   const askCode = handlerOf(implemented, contract.mailboxes.askCode)
   const askLink = handlerOf(implemented, contract.mailboxes.askLink)
   const redeemCode = handlerOf(implemented, contract.mailboxes.redeemCode)
@@ -17,8 +17,10 @@ export function mailSignInPages({ implemented }: EntryDeps, entry: GettingIn): P
       method: 'GET',
       path: '/sign-in/mail',
       async answer(page) {
-        const carried = carriedOf({ next: page.query('next') ?? '' })
-        return formAnswer((await load()).address(entry.languageOf(page), { carried }))
+        const next = await returning.asked(page)
+        if (typeof next !== 'string') return next
+        const carried = carriedOf({ next })
+        return returning.shown(next, (await load()).address(entry.languageOf(page), { carried }))
       },
     },
     {
@@ -30,11 +32,12 @@ export function mailSignInPages({ implemented }: EntryDeps, entry: GettingIn): P
         const address = page.form['email'] ?? ''
         await (isLink ? askLink : askCode)({ body: { email: address }, request: page.facts })
         const state = { carried: carriedOf(page.form), email: address }
-        return formAnswer((await load())[isLink ? 'link' : 'code'](entry.languageOf(page), state))
+        const rendered = (await load())[isLink ? 'link' : 'code'](entry.languageOf(page), state)
+        return returning.shown(state.carried.next, rendered)
       },
       async refuse(refusal, page) {
         const state = { carried: carriedOf(page.form), entered: page.form, refusal }
-        return formAnswer((await load()).address(entry.languageOf(page), state))
+        return returning.shown(state.carried.next, (await load()).address(entry.languageOf(page), state))
       },
     },
     {
@@ -52,7 +55,7 @@ export function mailSignInPages({ implemented }: EntryDeps, entry: GettingIn): P
         const next = await entry.nextStep(refusal, page, { canTrust: false })
         if (next) return next
         const state = { carried: carriedOf(page.form), email: page.form['email'] ?? '', refusal }
-        return formAnswer((await load()).code(entry.languageOf(page), state))
+        return returning.shown(state.carried.next, (await load()).code(entry.languageOf(page), state))
       },
     },
   ]

@@ -9,7 +9,7 @@ import { deviceInWords } from '#kernel/device-in-words'
 import { formAnswer, handlerOf } from '../form-page.ts'
 import { passkeyField } from './carried.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer, OFFER } from './getting-in.ts'
-import { nextOf } from './next.ts'
+import { nextField, nextOf } from './goal.ts'
 import { words } from './passkey-offer-words.ts'
 import { shownPasskey } from './shown-passkey.ts'
 import { seeOther } from './signed-in.ts'
@@ -28,12 +28,11 @@ interface Made {
   readonly ceremony: string
   readonly response: RegistrationResponse
 }
-const next = { type: 'string', maxLength: 256 } as const
 const nothing: ObjectSchema = { type: 'object', additionalProperties: false, properties: {} }
 
 /** What is offered between a sign-in by password and its goal, to whoever has no passkey and did not say no. */
 export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser } = deps
+  const { implemented, browser, returning } = deps
   const add = handlerOf(implemented, contract.passkeys.add)
   const begin = handlerOf(implemented, contract.passkeys.begin)
   const overview = handlerOf(implemented, contract.factors.overview)
@@ -62,7 +61,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         const goal = nextOf(page.query('next'))
         const { passkeys } = (await overview({ caller, request: page.facts })) as { passkeys: number }
         if (passkeys > 0) return seeOther(goal)
-        return formAnswer((await load()).offer(entry.languageOf(page), { next: goal }))
+        return returning.shown(goal, (await load()).offer(entry.languageOf(page), { next: goal }))
       },
     }),
     browser.own({
@@ -72,7 +71,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         type: 'object',
         required: ['passkey'],
         additionalProperties: false,
-        properties: { passkey: passkeyField, next },
+        properties: { passkey: passkeyField, next: nextField },
       },
       async answer(page, caller) {
         const language = entry.languageOf(page)
@@ -82,12 +81,12 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         const goal = nextOf(page.form['next'])
         // What shows who somebody is changed: so does what the browser is known by (C048).
         const cookies = [await browser.renew(caller)]
-        if (added.recovery_codes === undefined) return seeOther(goal, cookies)
+        if (added.recovery_codes === undefined) return returning.goOn(goal, caller, page, cookies)
         return { ...formAnswer((await load()).codes(language, goal, added.recovery_codes)), cookies }
       },
       async refuse(refusal, page) {
         const state = { next: nextOf(page.form['next']), refusal }
-        return formAnswer((await load()).offer(entry.languageOf(page), state))
+        return returning.shown(state.next, (await load()).offer(entry.languageOf(page), state))
       },
     }),
     browser.own({
@@ -97,13 +96,13 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         type: 'object',
         required: ['answer'],
         additionalProperties: false,
-        properties: { answer: { type: 'string', enum: ['later', 'never'] }, next },
+        properties: { answer: { type: 'string', enum: ['later', 'never'] }, next: nextField },
       },
       async answer(page, caller) {
         const goal = nextOf(page.form['next'])
-        if (page.form['answer'] === 'later') return seeOther(goal, [entry.later.set('1')])
+        if (page.form['answer'] === 'later') return returning.goOn(goal, caller, page, [entry.later.set('1')])
         await choose({ caller, body: { offer_passkey: false }, request: page.facts })
-        return seeOther(goal)
+        return returning.goOn(goal, caller, page)
       },
     }),
   ]

@@ -8,7 +8,7 @@ import {
   type PasskeyAssertion,
   type Problem,
 } from '@latchkey/contract'
-import { formAnswer, handlerOf } from '../form-page.ts'
+import { handlerOf } from '../form-page.ts'
 import { blank, carriedOf, passkeyField, stepForm } from './carried.ts'
 import type { Cookie } from './cookie.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer } from './getting-in.ts'
@@ -43,7 +43,7 @@ export const kindOfCode = (code: string): 'totp' | 'recovery_code' =>
 
 /** POST /sign-in/code and /sign-in/new-password: what a sign-in may ask for besides, however it began. */
 export function secondStepPages(deps: EntryDeps, entry: GettingIn, { device, beginAgain }: Again): Page[] {
-  const { implemented } = deps
+  const { implemented, returning } = deps
   const loginMfa = handlerOf(implemented, contract.secondSteps.loginMfa)
   const beginPasskey = handlerOf(implemented, contract.secondSteps.loginMfaOptions)
   const choosePassword = handlerOf(implemented, contract.secondSteps.choosePassword)
@@ -82,7 +82,7 @@ export function secondStepPages(deps: EntryDeps, entry: GettingIn, { device, beg
           ...{ carried: carriedOf(page.form), token, refusal },
           ...{ kinds: kinds.split(' '), canTrust: trust === 'can' },
         }
-        return formAnswer((await load()).factor(entry.languageOf(page), state))
+        return returning.shown(state.carried.next, (await load()).factor(entry.languageOf(page), state))
       },
     },
     {
@@ -105,7 +105,7 @@ export function secondStepPages(deps: EntryDeps, entry: GettingIn, { device, beg
         const token = page.form['password_token']
         if (refusal.code === 'invalid_mfa_token' || token === undefined) return beginAgain(page, { refusal })
         const state = { carried: carriedOf(page.form), token, refusal }
-        return formAnswer((await load()).newPassword(entry.languageOf(page), state))
+        return returning.shown(state.carried.next, (await load()).newPassword(entry.languageOf(page), state))
       },
     },
   ]

@@ -6,7 +6,7 @@ import type { Carried } from './carried.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { words } from './sign-in-words.ts'
 
-interface State {
+export interface SignInState {
   readonly carried: Carried
   /** Whether anybody may make an account by themselves. */
   readonly isOpen: boolean
@@ -16,7 +16,10 @@ interface State {
   readonly refusal?: Problem
 }
 
-function form(language: Language, { carried, isOpen, isChosen = false, entered, refusal }: State): Rendered {
+function form(
+  language: Language,
+  { carried, isOpen, isChosen = false, entered, refusal }: SignInState,
+): Rendered {
   const said = words[language]
   const { next } = carried
   const to = (path: string) => `${path}?next=${encodeURIComponent(next)}`

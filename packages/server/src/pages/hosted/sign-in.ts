@@ -1,10 +1,19 @@
-import { contract, type ObjectSchema, type Page, type PasskeyAssertion } from '@latchkey/contract'
-import { formAnswer, handlerOf } from '../form-page.ts'
+import {
+  contract,
+  type ObjectSchema,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  type PasskeyAssertion,
+} from '@latchkey/contract'
+import { handlerOf } from '../form-page.ts'
 import { carriedOf, passkeyField, stepForm } from './carried.ts'
 import { cookieOf } from './cookie.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer } from './getting-in.ts'
+import { HOME, nextOf } from './goal.ts'
 import { secondStepPages } from './second-step.ts'
 import { shownPasskey } from './shown-passkey.ts'
+import type { SignInState } from './sign-in-document.ts'
 import { seeOther } from './signed-in.ts'
 
 const load = async () => (await import('./sign-in-document.ts')).documents
@@ -25,7 +34,7 @@ export { kindOfCode } from './second-step.ts'
 
 /** GET and POST /sign-in, by a password or a passkey: each form is one step, and the last begins the session. */
 export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, isSecure, registration } = deps
+  const { implemented, browser, returning, isSecure, registration } = deps
   const login = handlerOf(implemented, contract.sessions.login)
   const logout = handlerOf(implemented, contract.sessions.logout)
   const beginPasskey = handlerOf(implemented, contract.passkeys.beginSignIn)
@@ -34,13 +43,17 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const device = cookieOf('latchkey-device', { isSecure, maxAgeSeconds: TRUSTED_SECONDS })
   const isOpen = registration === 'open' || registration === 'private'
 
+  const shown = async (page: PageRequest, state: Omit<SignInState, 'isOpen'>): Promise<PageAnswer> => {
+    const rendered = (await load()).form(entry.languageOf(page), { ...state, isOpen })
+    return returning.shown(state.carried.next, rendered)
+  }
+
   const refusing =
     (canTrust: boolean): NonNullable<Page['refuse']> =>
     async (refusal, page) => {
       const next = await entry.nextStep(refusal, page, { canTrust })
       if (next) return next
-      const state = { carried: carriedOf(page.form), isOpen, entered: page.form, refusal }
-      return formAnswer((await load()).form(entry.languageOf(page), state))
+      return shown(page, { carried: carriedOf(page.form), entered: page.form, refusal })
     }
 
   return [
@@ -48,9 +61,9 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
       method: 'GET',
       path: '/sign-in',
       async answer(page) {
-        const carried = carriedOf({ next: page.query('next') ?? '' })
-        if (await browser.find(page)) return seeOther(carried.next)
-        return formAnswer((await load()).form(entry.languageOf(page), { carried, isOpen }))
+        const next = await returning.asked(page)
+        if (typeof next !== 'string') return next
+        return (await browser.find(page)) ? seeOther(next) : shown(page, { carried: carriedOf({ next }) })
       },
     },
     {
@@ -86,10 +99,7 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
     },
     ...secondStepPages(deps, entry, {
       device,
-      beginAgain: async (page, { refusal, isChosen = false }) => {
-        const state = { carried: carriedOf(page.form), isOpen, isChosen, ...(refusal ? { refusal } : {}) }
-        return formAnswer((await load()).form(entry.languageOf(page), state))
-      },
+      beginAgain: (page, state) => shown(page, { carried: carriedOf(page.form), ...state }),
     }),
     {
       method: 'POST',
@@ -98,7 +108,9 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
       async answer(page) {
         const caller = await browser.find(page)
         if (caller) await logout({ caller, request: page.facts })
-        return seeOther('/sign-in', [browser.end()])
+        const next = nextOf(page.form['next'])
+        const to = next === HOME ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
+        return seeOther(to, [browser.end()])
       },
     },
   ]

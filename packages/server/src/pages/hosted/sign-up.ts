@@ -10,7 +10,7 @@ const { username, email, full_name, password } = contract.users.register.input.b
 
 /** GET and POST /sign-up, as LATCHKEY_REGISTRATION has it: an account and a session at once, a mail, or the way to either. */
 export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, registration } = deps
+  const { implemented, browser, returning, registration } = deps
   const register = handlerOf(implemented, contract.users.register)
   const login = handlerOf(implemented, contract.sessions.login)
   return [
@@ -18,11 +18,14 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
       method: 'GET',
       path: '/sign-up',
       async answer(page) {
-        const carried = carriedOf({ next: page.query('next') ?? '' })
-        if (await browser.find(page)) return seeOther(carried.next)
+        const next = await returning.asked(page)
+        if (typeof next !== 'string') return next
+        if (await browser.find(page)) return seeOther(next)
+        const carried = carriedOf({ next })
         const documents = await load()
         const language = entry.languageOf(page)
-        return formAnswer(
+        return returning.shown(
+          next,
           registration === 'invite' || registration === 'closed'
             ? documents.notHere(language, registration, carried)
             : documents.form(language, { carried }),
@@ -56,7 +59,10 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
           return formAnswer(
             documents.notHere(language, registration === 'invite' ? 'invite' : 'closed', carried),
           )
-        return formAnswer(documents.form(language, { carried, entered: page.form, refusal }))
+        return returning.shown(
+          carried.next,
+          documents.form(language, { carried, entered: page.form, refusal }),
+        )
       },
     },
   ]

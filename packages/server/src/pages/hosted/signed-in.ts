@@ -18,6 +18,8 @@ type Own = (page: PageRequest, caller: Principal) => PageAnswer | Promise<PageAn
 export interface SignedIn {
   /** Whose browser it is; undefined for nobody's. */
   find(page: PageRequest): Promise<Principal | undefined>
+  /** Whose session a sign-in has begun just now. */
+  callerOf(answer: unknown): Promise<Principal>
   /** The browser is known from now on by the session of this token, which never leaves the server. Answers the `Set-Cookie`. */
   begin(answer: unknown): Promise<string>
   /** Another value for the same session: whatever it was known by before is worth nothing (C048). */
@@ -39,15 +41,17 @@ export function signedIn(deps: SignedInDeps): SignedIn {
     if (value === undefined) throw problem('invalid_token', { detail: 'The account was changed meanwhile.' })
     return cookie.set(value)
   }
+  const callerOf = async (answer: unknown): Promise<Principal> => {
+    const { access_token } = answer as { access_token: string }
+    const caller = await authenticate(access_token)
+    if (!caller || !('sessionId' in caller))
+      throw problem('invalid_token', { detail: 'The account was changed meanwhile.' })
+    return caller
+  }
   return {
     find,
-    async begin(answer) {
-      const { access_token } = answer as { access_token: string }
-      const caller = await authenticate(access_token)
-      if (!caller || !('sessionId' in caller))
-        throw problem('invalid_token', { detail: 'The account was changed meanwhile.' })
-      return give(caller)
-    },
+    callerOf,
+    begin: async (answer) => give(await callerOf(answer)),
     renew: give,
     end: cookie.clear,
     own: ({ answer, ...page }) => ({

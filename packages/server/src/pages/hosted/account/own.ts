@@ -14,7 +14,7 @@ import {
 import type { Caller, Principal } from '#features/principals'
 import { isLanguage, type Language } from '#kernel/language'
 import { formAnswer } from '../../form-page.ts'
-import { nextOf } from '../next.ts'
+import { nextOf } from '../goal.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { json } from './json.ts'

@@ -1,6 +1,6 @@
 import { contract, invalid, type Page, type PageAnswer, Problem } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
-import { nextOf } from '../next.ts'
+import { nextField, nextOf } from '../goal.ts'
 import { kindOfCode } from '../sign-in.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
@@ -46,7 +46,7 @@ export function provePages(own: Own, browser: SignedIn, deeds: ReadonlyMap<strin
       path: PROVE,
       from: PROVE,
       form: formOf([], {
-        next: text(256),
+        next: nextField,
         deed: text(64),
         typed: text(16_384),
         password: text(1_024),
