@@ -18,6 +18,7 @@ const channels = [
   'reauthenticate',
   'mailed_link',
   'mailed_code',
+  'provider',
 ] as const
 const lanes = ['known_device', 'known_source', 'new'] as const
 const budgets = ['account', 'pair', 'source', 'known', 'enumeration', 'registration'] as const
@@ -55,6 +56,13 @@ const causes = [
   'passkey_not_valid',
   'passkey_counted_back',
   'mailed_token_not_valid',
+  'provider_state_not_valid',
+  'provider_cancelled',
+  'provider_answer_not_valid',
+  'provider_unavailable',
+  'provider_told_no_address',
+  'provider_address_not_proved',
+  'identity_of_another',
 ] as const
 
 export type AttemptChannel = (typeof channels)[number]
@@ -123,6 +131,7 @@ const RefusalRule = toldRule([
   'nothing_changed_meanwhile',
   'second_factor_right',
   'password_may_stay',
+  'provider_vouches',
 ])
 export type RefusalRule = ValueOf<typeof RefusalRule>
 

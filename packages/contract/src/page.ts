@@ -9,6 +9,8 @@ export interface PageRequest {
   query(name: string): string | undefined
   /** The value of the cookie of this name; undefined where there is none, or more than one. */
   cookie(name: string): string | undefined
+  /** The part of the path where the page's has `:name`. */
+  param(name: string): string | undefined
   /** The fields of the form that was posted, as typed; none where there was no form, or none that could be read. */
   readonly form: Readonly<Record<string, string>>
 }
@@ -37,6 +39,8 @@ export interface Page {
   readonly path: string
   /** What a posted form has to be. A page without it takes no body. */
   readonly form?: ObjectSchema
+  /** Another server's page sends this form: what it brings proves by itself that this browser asked for it. */
+  readonly isSentFromElsewhere?: true
   /** Pages of the allowed origins may read it, as they may the API. */
   readonly isShared?: boolean
   answer(request: PageRequest): PageAnswer | Promise<PageAnswer>

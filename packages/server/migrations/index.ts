@@ -27,6 +27,7 @@ import { migration as initialPasswords } from './0025-initial-passwords.ts'
 import { migration as invitations } from './0026-invitations.ts'
 import { migration as privateRegistration } from './0027-private-registration.ts'
 import { migration as sessionCookies } from './0028-session-cookies.ts'
+import { migration as providers } from './0029-providers.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   invitations,
   privateRegistration,
   sessionCookies,
+  providers,
 ]

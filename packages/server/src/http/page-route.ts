@@ -44,19 +44,20 @@ const byMediaType =
 
 /** One function for a page, with the request id, the host guard and the access line that an endpoint has. */
 function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: GuardForm): Route {
-  const readForm = page.form && formReader(page.form, guardForm)
+  const readForm = page.form && formReader(page.form, page.isSentFromElsewhere ? () => {} : guardForm)
   // What is sent by a form here sets a password.
   const limit = page.method === 'POST' ? 'sign-in' : 'read'
   return {
     method: page.method,
     path: page.path,
-    async respond(request, _params, transport) {
+    async respond(request, params, transport) {
       const startedAt = edge.monotonic()
       const exchange = new Exchange(edge, page.path, request, transport)
       const asked = {
         facts: exchange,
         query: (name: string) => queryOf(request.url).get(name) ?? undefined,
         cookie: (name: string) => cookieOf(request.headers.get('cookie'), name),
+        param: (name: string) => params[name],
         form: {},
       }
       const send = async (answer: PageAnswer): Promise<Response> => {

@@ -21,6 +21,7 @@ const policies: Record<AttemptChannel, { readonly policy: string; readonly budge
   second_factor: { policy: 'second-factor', budget: 'pair' },
   mailed_link: { policy: 'mailed-link', budget: 'pair' },
   mailed_code: { policy: 'mailed-code', budget: 'pair' },
+  provider: { policy: 'provider', budget: 'pair' },
   reauthenticate: { policy: 'reauthenticate', budget: 'pair' },
 }
 
