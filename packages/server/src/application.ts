@@ -49,6 +49,7 @@ import { pages } from '#pages'
 import type { Storage, Transaction } from '#storage'
 import { createServerEdge } from './create-server-edge.ts'
 import { languageOf, openMail } from './open-mail.ts'
+import { outbound } from './outbound.ts'
 
 interface Parts {
   config: Config
@@ -407,6 +408,7 @@ export function createApplication({
     requireFresh: sessions.requireFresh,
     hasPasskey: async (reader, userId) => (await passkeys.countOf(reader, userId)) > 0,
     tellOwner: tellOfFactor,
+    outbound: outbound({ allowsLoopback: isDevelopment }),
   })
   const signInElsewhere = providersRoutes({
     providers,
@@ -575,6 +577,9 @@ export function createApplication({
       wayBack,
       recoveryWaitHours,
     },
+    providers,
+    completeSignIn: signInElsewhere.complete,
+    language: languageOf(config),
     authenticate,
     cookies: sessionCookies({
       ...{ storage, principals, clock, random },

@@ -57,6 +57,8 @@ export interface Form {
   readonly tokenName?: string
   /** What goes with it, out of sight. */
   readonly kept?: Readonly<Record<string, string>>
+  /** Behind the form. */
+  readonly below?: Html | undefined
   /** Said of a refusal before anything else. */
   readonly nothingHappened: string
 }
@@ -88,7 +90,8 @@ ${Object.entries(form.kept ?? {}).map(([name, value]) => html`<input type="hidde
 ${isTokenHidden && html`<input type="hidden" name="${tokenName}" value="${token}">`}
 ${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.name), field.name === firstWrong))}
 <button>${form.button}</button>
-</form>`,
+</form>
+${form.below}`,
     language,
   )
 }

@@ -10,7 +10,7 @@ import {
   refusing,
 } from './deps.ts'
 import { kinds } from './kinds.ts'
-import { OutboundRefusal } from './outbound.ts'
+import { OutboundRefusal } from '#kernel/outbound'
 
 /** Time enough for a second factor elsewhere. */
 export const ATTEMPT_MS = 10 * 60 * 1_000

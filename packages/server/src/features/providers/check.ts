@@ -3,7 +3,7 @@ import type { ServerMetadata } from 'openid-client'
 import { type OpenProvider, outboundRefusalIn } from './client.ts'
 import { notFound, type ProvidersDeps, placeOfSecret, redirectUriOf } from './deps.ts'
 import { kinds } from './kinds.ts'
-import type { Outbound } from './outbound.ts'
+import type { Outbound } from '#kernel/outbound'
 
 type Deps = ProvidersDeps & { readonly outbound: Outbound }
 

@@ -6,7 +6,7 @@ import { openProvider, startAgain } from './begin.ts'
 import { type AttemptSecrets, NotVouched, type OpenProvider, type Person } from './client.ts'
 import { type FinishSignIn, type ProvidersDeps, placeOfAttempt, redirectUriOf, refusing } from './deps.ts'
 import { link } from './link.ts'
-import { OutboundRefusal } from './outbound.ts'
+import { OutboundRefusal } from '#kernel/outbound'
 import type { AttemptRow } from './store.ts'
 
 export interface CameBack {

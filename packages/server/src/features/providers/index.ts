@@ -16,7 +16,7 @@ import { type CameBack, type Completed, complete } from './complete.ts'
 import type { FinishSignIn, ProvidersDeps } from './deps.ts'
 import { listIdentities, unlink } from './identities.ts'
 import { addProvider, changeProvider, removeProvider, shown } from './manage.ts'
-import { type Outbound, outbound as outboundOf } from './outbound.ts'
+import type { Outbound } from '#kernel/outbound'
 import { providerStore } from './store.ts'
 
 export type { Sent } from './begin.ts'
@@ -52,15 +52,13 @@ export interface ProvidersRoutes<Answer> {
 export interface FeatureDeps extends Omit<ProvidersDeps, 'store' | 'client'> {
   /** In development: servers of this machine may be providers, also by http. */
   readonly isDevelopment: boolean
-  /** What asks other servers, where it is not the network. */
-  readonly outbound?: Outbound
+  readonly outbound: Outbound
 }
 
 const partsOf = (deps: FeatureDeps) => {
   const { isDevelopment: allowsLoopback } = deps
-  const outbound = deps.outbound ?? outboundOf({ allowsLoopback })
-  const client = providerClient({ outbound, clock: deps.clock, allowsLoopback })
-  return { ...deps, outbound, client, allowsLoopback, store: providerStore(deps.storage) }
+  const client = providerClient({ outbound: deps.outbound, clock: deps.clock, allowsLoopback })
+  return { ...deps, client, allowsLoopback, store: providerStore(deps.storage) }
 }
 
 /** "Sign in with …": other servers that say who somebody is. */

@@ -1,13 +1,22 @@
 import type { Problem } from '@latchkey/contract'
+import type { OfferedProvider } from '#features/providers'
+import type { Language } from '#kernel/language'
 import { type Form, formDocument, type Rendered } from '../form-document.ts'
 import { type Field, newPassword as newPasswordField } from '../form-fields.ts'
 import { html } from '../html.ts'
+import { buttons } from './providers-document.ts'
 
 interface State {
   /** Where it goes on. */
   readonly next: string
   readonly entered?: Readonly<Record<string, string>>
   readonly refusal?: Problem
+}
+
+interface Offered {
+  readonly isChosen?: boolean
+  readonly offered?: readonly OfferedProvider[]
+  readonly language?: Language
 }
 
 const username: Field = {
@@ -71,8 +80,15 @@ const stateOf = ({ entered, refusal }: State) => ({
 })
 
 export const documents = {
-  form: (state: State & { isChosen?: boolean }): Rendered =>
-    formDocument({ ...signInForm(state.isChosen === true), kept: { next: state.next } }, stateOf(state)),
+  form: (state: State & Offered): Rendered =>
+    formDocument(
+      {
+        ...signInForm(state.isChosen === true),
+        kept: { next: state.next },
+        below: buttons(state.offered ?? [], state.next, state.language ?? 'en'),
+      },
+      stateOf(state),
+    ),
   code: ({ token, ...state }: State & { token: string; kinds: readonly string[] }): Rendered =>
     formDocument({ ...codeForm, kept: { next: state.next, mfa_token: token } }, stateOf(state)),
   newPassword: ({ token, ...state }: State & { token: string }): Rendered =>

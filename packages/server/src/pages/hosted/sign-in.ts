@@ -4,9 +4,13 @@ import {
   type ObjectSchema,
   type Page,
   type PageRequest,
+  type Problem,
 } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
+import type { ProvidersFeature } from '#features/providers'
+import type { Language } from '#kernel/language'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { languageOf } from '../language.ts'
 import { cookieOf } from './cookie.ts'
 import { nextOf } from './next.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
@@ -15,6 +19,8 @@ interface Deps {
   readonly implemented: readonly Implemented<Caller>[]
   readonly browser: SignedIn
   readonly isSecure: boolean
+  readonly providers: Pick<ProvidersFeature, 'listOffered'>
+  readonly language: Language
 }
 
 const load = async () => (await import('./sign-in-document.ts')).documents
@@ -38,7 +44,7 @@ export const kindOfCode = (code: string): 'totp' | 'recovery_code' =>
   /^\d{6}$/.test(code.replaceAll(/[\s-]/g, '')) ? 'totp' : 'recovery_code'
 
 /** GET and POST /sign-in, and what a sign-in may ask for besides: each form is one step, and the last begins the session. */
-export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
+export function signInPages({ implemented, browser, isSecure, providers, language }: Deps): Page[] {
   const login = handlerOf(implemented, contract.sessions.login)
   const loginMfa = handlerOf(implemented, contract.secondSteps.loginMfa)
   const choosePassword = handlerOf(implemented, contract.secondSteps.choosePassword)
@@ -52,7 +58,8 @@ export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
       async answer(page) {
         const goal = nextOf(page.query('next'))
         if (await browser.find(page)) return seeOther(goal)
-        return formAnswer((await load()).form({ next: goal }))
+        const offered = await providers.listOffered()
+        return formAnswer((await load()).form({ next: goal, offered, language: languageOf(page, language) }))
       },
     },
     {
@@ -115,6 +122,10 @@ export function signInPages({ implemented, browser, isSecure }: Deps): Page[] {
     return seeOther(nextOf(page.form['next']), [await browser.begin(answer), ...cookies])
   }
 }
+
+/** The same of a sign-in that was begun elsewhere. */
+export const askForMore = (refusal: Problem, goal: string, page: PageRequest) =>
+  refuse(refusal, { ...page, form: { next: goal } })
 
 /** What is asked for besides is the next step; everything else is mended in the form it belongs to. */
 const refuse: NonNullable<Page['refuse']> = async (refusal, { form }) => {

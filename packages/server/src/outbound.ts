@@ -2,19 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { BlockList, isIP } from 'node:net'
-
-/** What asks another server: https, no redirect, an address that is anybody's to reach, and bounds on time and bytes (C100). */
-export type Outbound = (url: string, asked?: OutboundRequest) => Promise<Response>
-
-export interface OutboundRequest {
-  readonly method?: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: unknown
-  readonly signal?: AbortSignal | undefined
-}
-
-/** Nothing was sent, or no whole answer came: why, in words for whoever set the provider up. */
-export class OutboundRefusal extends Error {}
+import { type Outbound, OutboundRefusal, type OutboundRequest } from '#kernel/outbound'
 
 const LONGEST_MS = 8_000
 /** Key sets and descriptions of the large ones have some 20 kB. */
