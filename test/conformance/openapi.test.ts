@@ -15,6 +15,7 @@ import { registersPrivately } from '../support/private-registration.ts'
 import { joinProved } from '../support/proved.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
 import { resetToken } from '../support/reset-links.ts'
+import { newProvider } from '../support/providers.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 import { ApiDocument, examplesOf, lineOf, type Operation } from './document.ts'
@@ -175,9 +176,11 @@ describe('every example request is answered as its example says', () => {
       })
     const { id: mail_id } = await mailTo(server, user.email, 'notice')
     const { id: invitation_id } = await inviteByLink(server, admin)
+    const { slug } = newProvider()
+    await send(server, 'POST /providers', { token: admin.token, json: { ...newProvider(), slug } })
     const ofSessions = {
       ...{ session_id: session?.id, key_id, kid: key?.kid },
-      ...{ contact_id: friend.id, mail_id, invitation_id },
+      ...{ contact_id: friend.id, mail_id, invitation_id, slug },
     }
     const wrong = await login(server, user.username, 'not this one')
     const { reference } = fieldsOf(wrong)

@@ -1,6 +1,6 @@
-import type { Account } from './accounts.ts'
-import { type Answer, send, type Target } from './http.ts'
-import type { OpenIdProvider } from './openid-provider.ts'
+import { type Account, join } from './accounts.ts'
+import { type Answer, itemsOf, send, type Target } from './http.ts'
+import { OpenIdProvider } from './openid-provider.ts'
 import { type Seen, Visitor } from './visitor.ts'
 
 /** The provider, as an administrator sets it up. */
@@ -48,4 +48,39 @@ export async function signInWith(
 export async function accountShown(server: Target, visitor: Visitor): Promise<string | undefined> {
   const seen = await visitor.ask(`${baseOf(server)}/account`)
   return seen.status === 200 ? seen.text : undefined
+}
+
+let made = 0
+/** One that nobody asks anything: as it is set up. */
+export const newProvider = () => {
+  made += 1
+  return {
+    kind: 'oidc',
+    slug: `made-${made}`,
+    name: 'Made',
+    issuer: `https://${crypto.randomUUID()}.example`,
+    client_id: 'latchkey',
+    client_secret: `secret-${crypto.randomUUID()}`,
+    scopes: 'openid email',
+    email_domains: ['example.org'],
+    enabled: true,
+  }
+}
+
+/** Somebody with a password, and an account elsewhere that is linked. */
+export async function withIdentity(server: Target, admin: Account): Promise<Account & { identityId: string }> {
+  const provider = await new OpenIdProvider().open()
+  try {
+    const { slug } = newProvider()
+    await addProvider(server, admin, provider, { slug })
+    const who = await join(server)
+    const visitor = new Visitor()
+    const { username, password } = who
+    await visitor.ask(`${baseOf(server)}/sign-in`, { username, password })
+    await visitor.go(`${baseOf(server)}/account/identities/link`, { provider: slug })
+    const listed = await send(server, 'GET /users/me/identities', { token: who.token })
+    return { ...who, identityId: String(itemsOf(listed)[0]?.['id']) }
+  } finally {
+    provider.close()
+  }
 }
