@@ -32,7 +32,9 @@ describe('latchkey provider', () => {
     await run(['change', 'acme', '--client-secret-stdin'], 'not this one')
     const { code, stdout } = await run(['check', 'acme'])
     expect(code).toBe(1)
-    expect(stdout).toMatch(/^fail +client +Acme does not take the client id and the secret: it answered invalid_client \(no such client\)\. Copy both again/m)
+    expect(stdout).toMatch(
+      /^fail +client +Acme does not take the client id and the secret: it answered invalid_client \(no such client\)\. Copy both again/m,
+    )
     await run(['change', 'acme', '--client-secret-stdin'], provider.clientSecret)
   })
 

@@ -31,7 +31,10 @@ async function signedIn(): Promise<{ who: Person; visitor: Visitor }> {
   const who = person()
   await register(server, who)
   const visitor = new Visitor()
-  const seen = await visitor.ask(`${baseOf(server)}/sign-in`, { username: who.username, password: who.password })
+  const seen = await visitor.ask(`${baseOf(server)}/sign-in`, {
+    username: who.username,
+    password: who.password,
+  })
   expect(seen.status).toBe(303)
   return { who, visitor }
 }
@@ -116,7 +119,9 @@ describe('an account elsewhere', () => {
     const [identity] = await identitiesOf(who)
     const line = `DELETE /users/me/identities/${String(identity?.id)}`
     expect((await send(server, line, { token: admin.token })).status).toBe(404)
-    const seen = await visitor.ask(`${baseOf(server)}/account/identities/remove`, { identity: String(identity?.id) })
+    const seen = await visitor.ask(`${baseOf(server)}/account/identities/remove`, {
+      identity: String(identity?.id),
+    })
     expect(seen.status).toBe(303)
     expect(await identitiesOf(who)).toEqual([])
     // It is nobody's again: whoever signs in by it now is somebody new.
@@ -144,7 +149,10 @@ test('C053 a second factor is asked for after the provider, and the session begi
   expect(seen.status).toBe(401)
   expect(await accountShown(server, other)).toBeUndefined()
   const mfaToken = /name="mfa_token" value="([^"]+)"/.exec(seen.text)?.[1] ?? ''
-  const done = await other.ask(`${baseOf(server)}/sign-in/code`, { mfa_token: mfaToken, code: codeOf(secret, 1) })
+  const done = await other.ask(`${baseOf(server)}/sign-in/code`, {
+    mfa_token: mfaToken,
+    code: codeOf(secret, 1),
+  })
   expect(done.status).toBe(303)
   expect(await accountShown(server, other)).toContain(who.username)
 })
@@ -160,10 +168,15 @@ test('a disabled account is not let in', async () => {
 test('the book of record has who was linked, and by what', async () => {
   const { visitor } = await signedIn()
   await visitor.ask(await goLink(visitor))
-  const entry = await eventually('the entry', async () =>
-    itemsOf(await send(server, 'GET /audit?action=identity.linked&limit=1', { token: admin.token }))[0],
+  const entry = await eventually(
+    'the entry',
+    async () =>
+      itemsOf(await send(server, 'GET /audit?action=identity.linked&limit=1', { token: admin.token }))[0],
   )
-  expect(entry).toMatchObject({ action: 'identity.linked', facts: expect.arrayContaining([{ name: 'provider', value: 'oidc' }]) })
+  expect(entry).toMatchObject({
+    action: 'identity.linked',
+    facts: expect.arrayContaining([{ name: 'provider', value: 'oidc' }]),
+  })
 })
 
 describe('LATCHKEY_REGISTRATION', () => {

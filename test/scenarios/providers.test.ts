@@ -48,8 +48,14 @@ describe('signing in with a provider', () => {
     const { seen } = await signInWith(server, 'oidc', visitor)
     expect([seen.status, seen.headers.get('location')]).toEqual([303, '/account'])
     expect(await accountShown(server, visitor)).toContain('Ada Lovelace')
-    const found = await send(server, `GET /users/lookup?identifier=person${people}@example.org`, { token: admin.token })
-    expect(fieldsOf(found)).toMatchObject({ username: 'ada-l', email_verified_at: expect.any(String), roles: ['user'] })
+    const found = await send(server, `GET /users/lookup?identifier=person${people}@example.org`, {
+      token: admin.token,
+    })
+    expect(fieldsOf(found)).toMatchObject({
+      username: 'ada-l',
+      email_verified_at: expect.any(String),
+      roles: ['user'],
+    })
   })
 
   test('C080 the next time it is the same account, whatever the address is by then', async () => {
@@ -93,7 +99,10 @@ describe('C079 what comes back counts for one browser, one provider and once', (
     const seen = await victim.ask(back)
     expect(seen.status).toBe(401)
     expect(await accountShown(server, victim)).toBeUndefined()
-    expect(await explained(seen.text)).toMatchObject({ channel: 'provider', cause: 'provider_state_not_valid' })
+    expect(await explained(seen.text)).toMatchObject({
+      channel: 'provider',
+      cause: 'provider_state_not_valid',
+    })
     // Nor with an attempt of their own under way.
     const [, other] = await toProvider(server)
     expect((await other.ask(back)).status).toBe(401)
@@ -125,14 +134,20 @@ describe('C079 what comes back counts for one browser, one provider and once', (
 
   test('a form of another site begins nothing (C050)', async () => {
     const visitor = new Visitor()
-    const seen = await visitor.ask(`${baseOf(server)}/sign-in/with`, { provider: 'oidc' }, { origin: 'https://evil.example' })
+    const seen = await visitor.ask(
+      `${baseOf(server)}/sign-in/with`,
+      { provider: 'oidc' },
+      { origin: 'https://evil.example' },
+    )
     expect(seen.status).toBe(403)
   })
 
   test('the cookie is this host’s alone, and no script’s', async () => {
     const visitor = new Visitor()
     const seen = await visitor.ask(`${baseOf(server)}/sign-in/with`, { provider: 'oidc' })
-    expect(seen.headers.get('set-cookie')).toMatch(/^latchkey-with=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(seen.headers.get('set-cookie')).toMatch(
+      /^latchkey-with=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
   })
 
   test('whoever does not agree there is told so, and signed in by nothing', async () => {
@@ -149,7 +164,9 @@ describe('C081 an ID token that is not right signs nobody in', () => {
   const wrong: Record<string, () => OpenIdProvider['crooked']> = {
     'of another issuer': () => ({ claims: { iss: second.issuer } }),
     'for another client': () => ({ claims: { aud: 'another' } }),
-    'for two clients, of which another asked': () => ({ claims: { aud: ['latchkey', 'another'], azp: 'another' } }),
+    'for two clients, of which another asked': () => ({
+      claims: { aud: ['latchkey', 'another'], azp: 'another' },
+    }),
     'that another client asked for': () => ({ claims: { azp: 'another' } }),
     'of another sign-in': () => ({ claims: { nonce: 'another' } }),
     'of no sign-in': () => ({ claims: { nonce: undefined } }),
@@ -166,7 +183,10 @@ describe('C081 an ID token that is not right signs nobody in', () => {
     expect(seen.status).toBe(401)
     expect(await accountShown(server, visitor)).toBeUndefined()
     expect(await explained(seen.text)).toMatchObject({ cause: 'provider_answer_not_valid' })
-    expect((await send(server, `GET /users/lookup?identifier=person${people}@example.org`, { token: admin.token })).status).toBe(404)
+    expect(
+      (await send(server, `GET /users/lookup?identifier=person${people}@example.org`, { token: admin.token }))
+        .status,
+    ).toBe(404)
   })
 })
 

@@ -1,6 +1,7 @@
 // An OpenID provider that does whatever a test wants of it: right, unless it is told otherwise.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+
 import { createHash, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 
 type Claims = Record<string, unknown>
@@ -94,8 +95,14 @@ export class OpenIdProvider {
           redirectUri,
         })
         const back = new URL(redirectUri)
-        const answer = { code, state: url.searchParams.get('state') ?? '', iss: this.issuer, ...this.crooked.answer }
-        for (const [name, value] of Object.entries(answer)) if (value !== '') back.searchParams.set(name, value)
+        const answer = {
+          code,
+          state: url.searchParams.get('state') ?? '',
+          iss: this.issuer,
+          ...this.crooked.answer,
+        }
+        for (const [name, value] of Object.entries(answer))
+          if (value !== '') back.searchParams.set(name, value)
         response.writeHead(302, { location: back.href }).end()
         return
       }
@@ -119,7 +126,9 @@ export class OpenIdProvider {
       return json(401, { error: 'invalid_client', error_description: 'no such client' })
     const code = this.#codes.get(body.get('code') ?? '')
     this.#codes.delete(body.get('code') ?? '')
-    const challenge = createHash('sha256').update(body.get('code_verifier') ?? '').digest('base64url')
+    const challenge = createHash('sha256')
+      .update(body.get('code_verifier') ?? '')
+      .digest('base64url')
     if (code?.challenge !== challenge || code.redirectUri !== body.get('redirect_uri'))
       return json(400, { error: 'invalid_grant' })
     const now = Math.floor(Date.now() / 1_000)

@@ -9,7 +9,11 @@ export function network(handlers: Readonly<Record<string, Handler>>) {
   const asked: { line: string; body: URLSearchParams; headers: Readonly<Record<string, string>> }[] = []
   const outbound: Outbound = async (url, request = {}) => {
     const line = `${request.method ?? 'GET'} ${url}`
-    asked.push({ line, body: new URLSearchParams(String(request.body ?? '')), headers: request.headers ?? {} })
+    asked.push({
+      line,
+      body: new URLSearchParams(String(request.body ?? '')),
+      headers: request.headers ?? {},
+    })
     const handler = handlers[line]
     const type = { 'content-type': 'application/json' }
     if (!handler) return new Response('{}', { status: 404, headers: type })

@@ -27,7 +27,11 @@ export const baseOf = ({ url }: Target): string => `http://localhost:${new URL(u
 const isCallback = (url: string): boolean => new URL(url).pathname.startsWith('/sign-in/callback/')
 
 /** Somebody goes to the provider, and has not come back yet: the address that leads back. */
-export async function toProvider(server: Target, slug = 'oidc', visitor = new Visitor()): Promise<[string, Visitor]> {
+export async function toProvider(
+  server: Target,
+  slug = 'oidc',
+  visitor = new Visitor(),
+): Promise<[string, Visitor]> {
   await visitor.go(`${baseOf(server)}/sign-in/with`, { provider: slug }, isCallback)
   const back = visitor.way.at(-1)
   if (back === undefined || !isCallback(back)) throw new Error('the provider led nowhere')
@@ -68,7 +72,10 @@ export const newProvider = () => {
 }
 
 /** Somebody with a password, and an account elsewhere that is linked. */
-export async function withIdentity(server: Target, admin: Account): Promise<Account & { identityId: string }> {
+export async function withIdentity(
+  server: Target,
+  admin: Account,
+): Promise<Account & { identityId: string }> {
   const provider = await new OpenIdProvider().open()
   try {
     const { slug } = newProvider()

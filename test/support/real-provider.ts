@@ -27,7 +27,11 @@ export class RealProvider {
         },
       ],
       cookies: { keys: ['a key of the tests'] },
-      claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'preferred_username'] },
+      claims: {
+        openid: ['sub'],
+        email: ['email', 'email_verified'],
+        profile: ['name', 'preferred_username'],
+      },
       findAccount: (_: unknown, id: string) => ({
         accountId: id,
         claims: () => ({

@@ -28,22 +28,34 @@ describe('outside development', () => {
   const strict = outbound({ allowsLoopback: false })
   test.each([
     ...['127.1', '0', '[::1]', '[::ffff:7f00:1]', '169.254.169.254', '100.64.0.1', '[fd00::1]', 'localhost.'],
-    ...['2130706433', '0177.0.0.1', '10.0.0.1', '[fe80::1]', '[64:ff9b::7f00:1]', '[2002:7f00:1::]', '192.168.1.1'],
+    ...[
+      '2130706433',
+      '0177.0.0.1',
+      '10.0.0.1',
+      '[fe80::1]',
+      '[64:ff9b::7f00:1]',
+      '[2002:7f00:1::]',
+      '192.168.1.1',
+    ],
   ])('C100 https://%s is not asked', async (host) => {
     await expect(strict(`https://${host}:${new URL(url).port}/`)).rejects.toBeInstanceOf(OutboundRefusal)
   })
 
-  test.each(['http://192.0.43.8/', 'https://me:secret@192.0.43.8/', 'file:///etc/passwd', 'gopher://192.0.43.8/'])(
-    'C100 %s is not asked',
-    async (address) => {
-      await expect(strict(address)).rejects.toBeInstanceOf(OutboundRefusal)
-    },
-  )
+  test.each([
+    'http://192.0.43.8/',
+    'https://me:secret@192.0.43.8/',
+    'file:///etc/passwd',
+    'gopher://192.0.43.8/',
+  ])('C100 %s is not asked', async (address) => {
+    await expect(strict(address)).rejects.toBeInstanceOf(OutboundRefusal)
+  })
 
   test('C100 a name with one address of a private network among others is not asked, and none is connected to', async () => {
     const before = asked
     const rebinding = outbound({ allowsLoopback: false, resolve: async () => ['192.0.43.8', '127.0.0.1'] })
-    await expect(rebinding(`https://rebinding.example:${new URL(url).port}/`)).rejects.toThrow('private or special')
+    await expect(rebinding(`https://rebinding.example:${new URL(url).port}/`)).rejects.toThrow(
+      'private or special',
+    )
     expect(asked).toBe(before)
   })
 

@@ -16,7 +16,8 @@ export async function changeProvider(call: Call): Promise<Answer> {
     ...(isOn || isOff ? { enabled: isOn } : {}),
     ...(call.flag('clientSecretStdin') ? { client_secret: await clientSecret(call) } : {}),
   }
-  if (Object.keys(body).length === 0) throw new UsageError('Say what to change: see latchkey provider change --help.')
+  if (Object.keys(body).length === 0)
+    throw new UsageError('Say what to change: see latchkey provider change --help.')
   return withConnection(call, async ({ client }) => {
     const json = await client.providers.change({ params: { slug }, body })
     return { json, text: `${printable(json.name)} is changed, and is ${json.enabled ? 'on' : 'off'}.` }

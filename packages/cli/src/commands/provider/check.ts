@@ -8,7 +8,9 @@ export async function checkProvider(call: Call): Promise<Answer> {
   const slug = call.word(0)
   return withConnection(call, async ({ client }) => {
     const json = await client.providers.check({ params: { slug } })
-    const lines = json.findings.map(({ of, state, message }) => `${state.padEnd(5)} ${of.padEnd(10)} ${printable(message)}`)
+    const lines = json.findings.map(
+      ({ of, state, message }) => `${state.padEnd(5)} ${of.padEnd(10)} ${printable(message)}`,
+    )
     return { json, text: lines.join('\n'), hasFailed: !json.is_good }
   })
 }

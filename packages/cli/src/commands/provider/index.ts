@@ -23,7 +23,8 @@ const SHARED: readonly OptionSpec[] = [
 
 export const provider: CommandGroup = {
   name: 'provider',
-  summary: 'let people sign in with Google, Microsoft, Apple, GitHub, GitLab, Discord, or any OpenID provider',
+  summary:
+    'let people sign in with Google, Microsoft, Apple, GitHub, GitLab, Discord, or any OpenID provider',
   commands: [
     {
       name: 'add',
@@ -33,7 +34,10 @@ export const provider: CommandGroup = {
       options: [
         { flags: '--client-id <id>', description: 'what the provider calls this server' },
         ...SHARED,
-        { flags: '--issuer <url>', description: 'of oidc, an own GitLab, or one Microsoft tenant: its issuer' },
+        {
+          flags: '--issuer <url>',
+          description: 'of oidc, an own GitLab, or one Microsoft tenant: its issuer',
+        },
         { flags: '--slug <slug>', description: 'what its address here is made of (the kind)' },
       ],
       examples: [

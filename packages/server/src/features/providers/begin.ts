@@ -1,5 +1,6 @@
 import type { RequestFacts } from '@latchkey/contract'
 import type { Principal } from '#features/principals'
+import { OutboundRefusal } from '#kernel/outbound'
 import type { OpenProvider } from './client.ts'
 import {
   notFound,
@@ -10,7 +11,6 @@ import {
   refusing,
 } from './deps.ts'
 import { kinds } from './kinds.ts'
-import { OutboundRefusal } from '#kernel/outbound'
 
 /** Time enough for a second factor elsewhere. */
 export const ATTEMPT_MS = 10 * 60 * 1_000

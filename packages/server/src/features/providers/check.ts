@@ -1,9 +1,9 @@
 import type { ProviderCheck, ProviderFinding } from '@latchkey/contract'
 import type { ServerMetadata } from 'openid-client'
+import type { Outbound } from '#kernel/outbound'
 import { type OpenProvider, outboundRefusalIn } from './client.ts'
 import { notFound, type ProvidersDeps, placeOfSecret, redirectUriOf } from './deps.ts'
 import { kinds } from './kinds.ts'
-import type { Outbound } from '#kernel/outbound'
 
 type Deps = ProvidersDeps & { readonly outbound: Outbound }
 

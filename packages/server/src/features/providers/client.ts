@@ -1,8 +1,8 @@
 import type * as Oidc from 'openid-client'
 import type { Clock } from '#kernel/clock'
+import { type Outbound, OutboundRefusal } from '#kernel/outbound'
 import { appleSecret } from './apple-secret.ts'
 import { type Claims, kinds } from './kinds.ts'
-import { type Outbound, OutboundRefusal } from '#kernel/outbound'
 import type { ProviderRow } from './store.ts'
 
 /** A provider with what it is asked by. */

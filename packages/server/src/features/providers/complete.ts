@@ -1,12 +1,12 @@
 import { Problem, type RequestFacts } from '@latchkey/contract'
 import type { SessionId } from '#kernel/ids'
+import { OutboundRefusal } from '#kernel/outbound'
 import { UniqueViolation } from '#storage'
 import { accountOf, changedMeanwhile, DISABLED } from './account-of.ts'
 import { openProvider, startAgain } from './begin.ts'
 import { type AttemptSecrets, NotVouched, type OpenProvider, type Person } from './client.ts'
 import { type FinishSignIn, type ProvidersDeps, placeOfAttempt, redirectUriOf, refusing } from './deps.ts'
 import { link } from './link.ts'
-import { OutboundRefusal } from '#kernel/outbound'
 import type { AttemptRow } from './store.ts'
 
 export interface CameBack {

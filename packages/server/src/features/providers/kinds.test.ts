@@ -28,22 +28,33 @@ const providerOf = (kind: ProviderKind, more: Partial<OpenProvider> = {}): OpenP
   updatedAt: 0,
   ...more,
 })
-const clientOf = (outbound: Outbound) => providerClient({ outbound, clock: systemClock, allowsLoopback: false })
+const clientOf = (outbound: Outbound) =>
+  providerClient({ outbound, clock: systemClock, allowsLoopback: false })
 const openId = (claims: Record<string, unknown>) => ({
   claims: () => ({ sub: 'sub-1', aud: 'client-1', nonce: kept.nonce, ...claims }),
 })
 
 describe('GitHub', () => {
-  const github = (emails: unknown, user: object = { id: 583231, login: 'octocat', name: 'The Octocat', email: 'shown@example.org' }) =>
+  const github = (
+    emails: unknown,
+    user: object = { id: 583231, login: 'octocat', name: 'The Octocat', email: 'shown@example.org' },
+  ) =>
     network({
-      'POST https://github.com/login/oauth/access_token': () => ({ access_token: 'gho_1', token_type: 'bearer', scope: 'user' }),
+      'POST https://github.com/login/oauth/access_token': () => ({
+        access_token: 'gho_1',
+        token_type: 'bearer',
+        scope: 'user',
+      }),
       'GET https://api.github.com/user': () => user,
       'GET https://api.github.com/user/emails': () => emails,
     })
   const primary = { email: 'cat@example.org', primary: true, verified: true }
 
   test('knows a person by number, and by the primary address of the account', async () => {
-    const { outbound, asked } = github([{ email: 'other@example.org', primary: false, verified: true }, primary])
+    const { outbound, asked } = github([
+      { email: 'other@example.org', primary: false, verified: true },
+      primary,
+    ])
     const client = clientOf(outbound)
     const url = new URL(await client.authorizationUrl(providerOf('github'), kept, BACK))
     expect(url.origin + url.pathname).toBe('https://github.com/login/oauth/authorize')
@@ -82,14 +93,18 @@ describe('GitHub', () => {
 
   test('names nobody by anything but a number', async () => {
     const { outbound } = github([primary], { id: 'octocat', login: 'octocat' })
-    await expect(clientOf(outbound).person(providerOf('github'), came, kept, BACK)).rejects.toBeInstanceOf(NotVouched)
+    await expect(clientOf(outbound).person(providerOf('github'), came, kept, BACK)).rejects.toBeInstanceOf(
+      NotVouched,
+    )
   })
 
   test('that refuses the code, which it does with 200, signs nobody in', async () => {
     const { outbound } = network({
       'POST https://github.com/login/oauth/access_token': () => ({ error: 'bad_verification_code' }),
     })
-    await expect(clientOf(outbound).person(providerOf('github'), came, kept, BACK)).rejects.toBeInstanceOf(NotVouched)
+    await expect(clientOf(outbound).person(providerOf('github'), came, kept, BACK)).rejects.toBeInstanceOf(
+      NotVouched,
+    )
   })
 })
 
@@ -126,7 +141,12 @@ describe('Microsoft', () => {
   })
 
   test('V23 a token of one tenant in the name of another signs nobody in', async () => {
-    for (const claims of [{ tid: 'another' }, { iss: issuerOf('another') }, { iss: issuerOf('{tenantid}') }, { tid: undefined }])
+    for (const claims of [
+      { tid: 'another' },
+      { iss: issuerOf('another') },
+      { iss: issuerOf('{tenantid}') },
+      { tid: undefined },
+    ])
       await expect(sent(claims)).rejects.toBeInstanceOf(NotVouched)
   })
 
@@ -167,14 +187,20 @@ describe('Apple', () => {
   const secret = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
   const provider = providerOf('apple', { secret, teamId: 'TEAM1', keyId: 'KEY1' })
   const apple = () =>
-    openIdNetwork('https://appleid.apple.com', openId({ iss: 'https://appleid.apple.com', email: 'a@privaterelay.appleid.com', email_verified: true }))
+    openIdNetwork(
+      'https://appleid.apple.com',
+      openId({ iss: 'https://appleid.apple.com', email: 'a@privaterelay.appleid.com', email_verified: true }),
+    )
 
   test('posts its answer, and is shown a secret that the key of the team signed', async () => {
     const { outbound, asked } = await apple()
     const client = clientOf(outbound)
     const url = new URL(await client.authorizationUrl(provider, kept, BACK))
     expect(url.searchParams.get('response_mode')).toBe('form_post')
-    const answer = { ...came, user: '{"name":{"firstName":"Ada","lastName":"Lovelace"},"email":"forged@example.org"}' }
+    const answer = {
+      ...came,
+      user: '{"name":{"firstName":"Ada","lastName":"Lovelace"},"email":"forged@example.org"}',
+    }
     expect(await client.person(provider, answer, kept, BACK)).toMatchObject({
       subject: 'sub-1',
       email: 'a@privaterelay.appleid.com',
@@ -186,8 +212,13 @@ describe('Apple', () => {
     const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString())
     expect(read(header)).toEqual({ alg: 'ES256', kid: 'KEY1', typ: 'JWT' })
     expect(read(payload)).toMatchObject({ iss: 'TEAM1', sub: 'client-1', aud: 'https://appleid.apple.com' })
-    const key = { key: createPublicKey(publicKey.export({ format: 'pem', type: 'spki' })), dsaEncoding: 'ieee-p1363' } as const
-    expect(verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))).toBe(true)
+    const key = {
+      key: createPublicKey(publicKey.export({ format: 'pem', type: 'spki' })),
+      dsaEncoding: 'ieee-p1363',
+    } as const
+    expect(
+      verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')),
+    ).toBe(true)
   })
 
   test.each(['not json', '{"name":7}', '{}'])('a name that is none, %s, is passed over', async (user) => {

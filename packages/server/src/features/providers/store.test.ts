@@ -1,19 +1,40 @@
 import { describe, expect, test } from 'bun:test'
-import { everyDatabase, type TestDatabase } from '../../../../../test/support/every-database.ts'
 import { sealer } from '#crypto/sealed'
 import { systemRandom } from '#kernel/random'
 import { UniqueViolation } from '#storage'
+import { everyDatabase, type TestDatabase } from '../../../../../test/support/every-database.ts'
 import { placeOfSecret } from './deps.ts'
 import { resealProviders } from './reseal.ts'
 import { type AttemptRow, type ProviderRow, providerStore } from './store.ts'
 
 const NOW = 1_800_000_000_000
 const acme: ProviderRow = {
-  ...{ slug: 'acme', kind: 'oidc', name: 'Acme', issuer: 'https://acme.example', clientId: 'x', scopes: 'openid' },
-  ...{ sealedSecret: 's', emailDomains: '*', teamId: null, keyId: null, enabled: 1, createdAt: NOW, updatedAt: NOW },
+  ...{
+    slug: 'acme',
+    kind: 'oidc',
+    name: 'Acme',
+    issuer: 'https://acme.example',
+    clientId: 'x',
+    scopes: 'openid',
+  },
+  ...{
+    sealedSecret: 's',
+    emailDomains: '*',
+    teamId: null,
+    keyId: null,
+    enabled: 1,
+    createdAt: NOW,
+    updatedAt: NOW,
+  },
 }
 const attempt: AttemptRow = {
-  ...{ stateDigest: 'state', provider: 'acme', browserDigest: 'browser', purpose: 'sign-in', goal: '/account' },
+  ...{
+    stateDigest: 'state',
+    provider: 'acme',
+    browserDigest: 'browser',
+    purpose: 'sign-in',
+    goal: '/account',
+  },
   ...{ userId: null, sessionId: null, sealedSecrets: 'sealed', expiresAt: NOW + 1_000 },
 }
 const right = { stateDigest: 'state', browserDigest: 'browser', provider: 'acme', now: NOW }
@@ -62,7 +83,14 @@ everyDatabase((database) => {
   })
 
   describe('an identity', () => {
-    const row = { issuer: acme.issuer, subject: 'sub', provider: 'acme', email: null, linkedAt: NOW, lastUsedAt: null }
+    const row = {
+      issuer: acme.issuer,
+      subject: 'sub',
+      provider: 'acme',
+      email: null,
+      linkedAt: NOW,
+      lastUsedAt: null,
+    }
 
     test('C080 is one account’s, by issuer and subject', async () => {
       const { storage, store } = await storeOn(database)
@@ -79,9 +107,13 @@ everyDatabase((database) => {
       const { storage, store } = await storeOn(database)
       await storage.write((tx) => store.insertIdentity(tx, { ...row, id: 'idn_1', userId: 1 }))
       const use = (userId: number) =>
-        storage.write((tx) => store.useIdentity(tx, { ...row, userId, email: 'new@example.org', now: NOW + 1 }))
+        storage.write((tx) =>
+          store.useIdentity(tx, { ...row, userId, email: 'new@example.org', now: NOW + 1 }),
+        )
       expect([await use(2), await use(1)]).toEqual([false, true])
-      expect(await store.listIdentities(storage, 1)).toMatchObject([{ email: 'new@example.org', lastUsedAt: NOW + 1 }])
+      expect(await store.listIdentities(storage, 1)).toMatchObject([
+        { email: 'new@example.org', lastUsedAt: NOW + 1 },
+      ])
       expect(await store.hasIdentity(storage, 1)).toBe(true)
       await storage.write((tx) => store.replace(tx, { ...acme, enabled: 0 }))
       expect(await store.hasIdentity(storage, 1)).toBe(false)

@@ -16,7 +16,9 @@ export function hostedPages(deps: HostedDeps): Page[] {
   const shared = { ...deps, browser: signedIn(deps) }
   const { identities, unlink } = contract.providers
   const elsewhere = {
-    listIdentities: handlerOf(deps.implemented, identities) as (call: object) => Promise<{ items: Identity[] }>,
+    listIdentities: handlerOf(deps.implemented, identities) as (
+      call: object,
+    ) => Promise<{ items: Identity[] }>,
     unlink: handlerOf(deps.implemented, unlink),
     askForMore,
   }

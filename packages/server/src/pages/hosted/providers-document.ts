@@ -6,7 +6,11 @@ import { type Html, html } from '../html.ts'
 import { type ProviderWords, words } from './providers-words.ts'
 
 /** The buttons below the form of a sign-in; nothing where there is no provider. */
-export function buttons(offered: readonly OfferedProvider[], next: string, language: Language): Html | undefined {
+export function buttons(
+  offered: readonly OfferedProvider[],
+  next: string,
+  language: Language,
+): Html | undefined {
   if (offered.length === 0) return undefined
   const said = words[language]
   return html`<section class="elsewhere">
@@ -91,8 +95,8 @@ ${remove(said, one)}
 </section>
 `,
 )}${
-          offered.length > 0 &&
-          html`<section>
+  offered.length > 0 &&
+  html`<section>
 <h2>${said.add}</h2>
 ${offered.map(
   ({ slug, name }) => html`<form method="post" action="/account/identities/link">
@@ -101,7 +105,7 @@ ${offered.map(
 </form>
 `,
 )}</section>`
-        }
+}
 <p><a href="/account">${said.toAccount}</a></p>`,
         language,
       ),

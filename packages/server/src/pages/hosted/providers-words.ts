@@ -9,7 +9,8 @@ const en = {
   back: 'Back to the sign-in',
   provider_refused:
     'The sign-in elsewhere was not accepted: you did not agree there, it was begun in another browser, or it took too long. Begin it again.',
-  provider_unavailable: 'That provider does not answer just now. Try again in a moment, or sign in another way.',
+  provider_unavailable:
+    'That provider does not answer just now. Try again in a moment, or sign in another way.',
   provider_not_found: 'This server does not know that provider any more. Sign in another way.',
   address_not_proved:
     'The provider does not prove that your e-mail address is yours. If you have an account here, sign in to it another way, and link the provider in your account. If you have none, register with your address.',
@@ -25,8 +26,7 @@ const en = {
   last_way_in:
     'Nothing was changed: this is the only way into your account. Choose a password or add a passkey first.',
   other: 'Nothing was changed. Begin again.',
-  reference: (reference: string) =>
-    `Whoever runs this server finds out why by this reference: ${reference}`,
+  reference: (reference: string) => `Whoever runs this server finds out why by this reference: ${reference}`,
   title: 'Accounts elsewhere',
   about: 'By these you sign in without your password.',
   none: 'There is none yet.',
@@ -106,7 +106,8 @@ const es: typeof en = {
   last_way_in:
     'No se cambió nada: es la única entrada a tu cuenta. Elige antes una contraseña o añade una llave de acceso.',
   other: 'No se cambió nada. Empieza de nuevo.',
-  reference: (reference) => `Quien administra este servidor averigua el motivo con esta referencia: ${reference}`,
+  reference: (reference) =>
+    `Quien administra este servidor averigua el motivo con esta referencia: ${reference}`,
   title: 'Cuentas en otros sitios',
   about: 'Con estas inicias sesión sin tu contraseña.',
   none: 'Todavía no hay ninguna.',
@@ -146,7 +147,8 @@ const fr: typeof en = {
   last_way_in:
     'Rien n’a été changé : c’est le seul accès à votre compte. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.',
   other: 'Rien n’a été changé. Recommencez.',
-  reference: (reference) => `L’administrateur de ce serveur trouve la raison avec cette référence : ${reference}`,
+  reference: (reference) =>
+    `L’administrateur de ce serveur trouve la raison avec cette référence : ${reference}`,
   title: 'Comptes externes',
   about: 'Avec ceux-ci, vous vous connectez sans votre mot de passe.',
   none: 'Il n’y en a pas encore.',
@@ -171,7 +173,8 @@ const ja: typeof en = {
     '外部でのサインインは受け付けられませんでした。そこで同意しなかったか、別のブラウザーで始めたか、時間がかかりすぎました。もう一度始めてください。',
   provider_unavailable:
     'そのプロバイダーは現在応答していません。しばらくしてからやり直すか、別の方法でサインインしてください。',
-  provider_not_found: 'このサーバーではそのプロバイダーを使えなくなりました。別の方法でサインインしてください。',
+  provider_not_found:
+    'このサーバーではそのプロバイダーを使えなくなりました。別の方法でサインインしてください。',
   address_not_proved:
     'このメールアドレスがあなたのものであることを、プロバイダーは証明していません。ここにアカウントがある場合は、別の方法でサインインし、アカウントでプロバイダーを連携してください。ない場合は、メールアドレスで登録してください。',
   email_taken:
@@ -221,7 +224,8 @@ const ar: typeof en = {
   identity_taken: 'لم يُربط شيء: ذلك الحساب يسجّل الدخول إلى حساب آخر هنا، أو بلغ حسابك الحد الأقصى.',
   reauth_required:
     'لم يتغيّر شيء: مضى وقت طويل منذ أن أثبتّ هويتك. سجّل الخروج، ثم سجّل الدخول من جديد، وأعد المحاولة.',
-  last_way_in: 'لم يتغيّر شيء: هذه هي الطريقة الوحيدة للدخول إلى حسابك. اختر كلمة مرور أو أضف مفتاح مرور أولًا.',
+  last_way_in:
+    'لم يتغيّر شيء: هذه هي الطريقة الوحيدة للدخول إلى حسابك. اختر كلمة مرور أو أضف مفتاح مرور أولًا.',
   other: 'لم يتغيّر شيء. ابدأ من جديد.',
   reference: (reference) => `يعرف مسؤول هذا الخادم السبب من خلال هذا المرجع: ${reference}`,
   title: 'الحسابات الخارجية',

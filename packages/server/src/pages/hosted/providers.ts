@@ -57,7 +57,10 @@ export function providerPages(deps: Deps): Page[] {
     cookies: cookies.clear(),
   })
 
-  const back = (method: 'GET' | 'POST', read: (page: PageRequest, name: string) => string | undefined): Page => ({
+  const back = (
+    method: 'GET' | 'POST',
+    read: (page: PageRequest, name: string) => string | undefined,
+  ): Page => ({
     method,
     path: '/sign-in/callback/:slug',
     async answer(page) {
@@ -106,7 +109,10 @@ export function providerPages(deps: Deps): Page[] {
     return { ...answer, headers, cookies: [cookies.set(value, isPostedBack)] }
   }
 
-  async function after({ goal, purpose, outcome }: Completed<unknown>, page: PageRequest): Promise<PageAnswer> {
+  async function after(
+    { goal, purpose, outcome }: Completed<unknown>,
+    page: PageRequest,
+  ): Promise<PageAnswer> {
     const gone = cookies.clear()
     if ('linked' in outcome) return seeOther('/account/identities', gone)
     if ('signedIn' in outcome) return seeOther(nextOf(goal), [await browser.begin(outcome.signedIn), ...gone])
@@ -123,14 +129,22 @@ export function providerPages(deps: Deps): Page[] {
   /** GET /account/identities, and what its buttons do. */
   function identityPages(): Page[] {
     const { listIdentities, unlink } = deps
-    const list = async (page: PageRequest, caller: Parameters<typeof listIdentities>[0]['caller'], refusal?: Problem) => {
+    const list = async (
+      page: PageRequest,
+      caller: Parameters<typeof listIdentities>[0]['caller'],
+      refusal?: Problem,
+    ) => {
       const { items } = await listIdentities({ caller, request: page.facts })
       const state = { identities: items, offered: await providers.listOffered() }
       const document = (await wordsOf(page)).identities(refusal ? { ...state, problem: refusal } : state)
       return { ...formAnswer(document), ...(refusal ? { status: refusal.status } : {}) }
     }
     return [
-      browser.own({ method: 'GET', path: '/account/identities', answer: (page, caller) => list(page, caller) }),
+      browser.own({
+        method: 'GET',
+        path: '/account/identities',
+        answer: (page, caller) => list(page, caller),
+      }),
       browser.own({
         method: 'POST',
         path: '/account/identities/link',
@@ -138,7 +152,11 @@ export function providerPages(deps: Deps): Page[] {
         async answer(page, linking) {
           const { provider = '' } = page.form
           try {
-            return await leave(page, provider, await providers.begin({ slug: provider, goal: '/account/identities', linking }, page.facts))
+            return await leave(
+              page,
+              provider,
+              await providers.begin({ slug: provider, goal: '/account/identities', linking }, page.facts),
+            )
           } catch (error) {
             if (!(error instanceof Problem)) throw error
             return list(page, linking, error)
