@@ -42,9 +42,12 @@ const byMediaType =
   (request, params, transport) =>
     (FORM.test(request.headers.get('content-type') ?? '') ? form : other)(request, params, transport)
 
+/** Of a form that proves by itself that this browser asked for it. */
+const fromAnywhere: GuardForm = () => undefined
+
 /** One function for a page, with the request id, the host guard and the access line that an endpoint has. */
 function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: GuardForm): Route {
-  const readForm = page.form && formReader(page.form, page.isSentFromElsewhere ? () => {} : guardForm)
+  const readForm = page.form && formReader(page.form, page.isSentFromElsewhere ? fromAnywhere : guardForm)
   // What is sent by a form here sets a password.
   const limit = page.method === 'POST' ? 'sign-in' : 'read'
   return {

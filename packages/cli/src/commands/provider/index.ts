@@ -1,7 +1,6 @@
 import type { ArgumentSpec, CommandGroup, OptionSpec } from '../../command.ts'
 import { YES } from '../../options.ts'
-
-const KINDS = ['google', 'microsoft', 'apple', 'github', 'gitlab', 'discord', 'oidc'] as const
+import { KINDS } from './kinds.ts'
 
 const WHICH: ArgumentSpec = { name: 'provider', description: 'its slug, as the list has it' }
 const SECRET: OptionSpec = {

@@ -1,5 +1,5 @@
 import type { ProviderCheck, ProviderFinding } from '@latchkey/contract'
-import type { ServerMetadata } from 'openid-client'
+import type { ServerMetadata } from '#crypto/openid'
 import type { Outbound } from '#kernel/outbound'
 import { type OpenProvider, outboundRefusalIn } from './client.ts'
 import { notFound, type ProvidersDeps, placeOfSecret, redirectUriOf } from './deps.ts'

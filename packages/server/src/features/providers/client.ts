@@ -1,7 +1,14 @@
-import type * as Oidc from 'openid-client'
+import { appleSecret } from '#crypto/apple-secret'
+import {
+  type ClientAuth,
+  type Configuration,
+  type CustomFetch,
+  loadOpenId,
+  type OpenId,
+  type ServerMetadata,
+} from '#crypto/openid'
 import type { Clock } from '#kernel/clock'
 import { type Outbound, OutboundRefusal } from '#kernel/outbound'
-import { appleSecret } from './apple-secret.ts'
 import { type Claims, kinds } from './kinds.ts'
 import type { ProviderRow } from './store.ts'
 
@@ -48,19 +55,16 @@ const KNOWN_MS = 60 * 60 * 1_000
 const TIMEOUT_SECONDS = 10
 const LONGEST_SUBJECT = 255
 
-/** Loaded when somebody first signs in by a provider: most servers have none. */
-const load = (): Promise<typeof Oidc> => import('openid-client')
-
 export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
   const known = new Map<
     string,
-    { updatedAt: number; until: number; configuration: Promise<Oidc.Configuration> }
+    { updatedAt: number; until: number; configuration: Promise<Configuration> }
   >()
 
-  const ask: Oidc.CustomFetch = async (url, { method, headers, body, signal }) =>
+  const ask: CustomFetch = async (url, { method, headers, body, signal }) =>
     outbound(url, { method, headers, body, signal })
 
-  const authentication = (oidc: typeof Oidc, provider: OpenProvider): Oidc.ClientAuth => {
+  const authentication = (oidc: OpenId, provider: OpenProvider): ClientAuth => {
     const { teamId, keyId, clientId, secret } = provider
     const post = oidc.ClientSecretPost(secret)
     const basic = oidc.ClientSecretBasic(secret)
@@ -76,8 +80,8 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
     }
   }
 
-  const configure = async (provider: OpenProvider): Promise<Oidc.Configuration> => {
-    const oidc = await load()
+  const configure = async (provider: OpenProvider): Promise<Configuration> => {
+    const oidc = await loadOpenId()
     const { oauth } = kinds[provider.kind]
     const auth = authentication(oidc, provider)
     if (oauth) {
@@ -102,7 +106,7 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
   }
 
   /** Kept for an hour, or until the provider is changed; one that failed is asked again. */
-  const configurationOf = (provider: OpenProvider): Promise<Oidc.Configuration> => {
+  const configurationOf = (provider: OpenProvider): Promise<Configuration> => {
     const { slug, updatedAt } = provider
     const found = known.get(slug)
     const now = clock.monotonic()
@@ -124,10 +128,10 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
     /** What the token endpoint says to this client and a code that nobody gave. Throws `OutboundRefusal`. */
     async tryClient(
       provider: OpenProvider,
-      server: Oidc.ServerMetadata,
+      server: ServerMetadata,
       redirectUri: string,
     ): Promise<Response> {
-      const oidc = await load()
+      const oidc = await loadOpenId()
       const body = new URLSearchParams({
         grant_type: 'authorization_code',
         code: 'a-code-that-nobody-gave',
@@ -149,7 +153,7 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
       { state, nonce, verifier }: AttemptSecrets & { state: string },
       redirectUri: string,
     ): Promise<string> {
-      const oidc = await load()
+      const oidc = await loadOpenId()
       return said(async () => {
         const configuration = await configurationOf(provider)
         const url = oidc.buildAuthorizationUrl(configuration, {
@@ -176,7 +180,7 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
       { state, nonce, verifier }: AttemptSecrets & { state: string },
       redirectUri: string,
     ): Promise<Person> {
-      const oidc = await load()
+      const oidc = await loadOpenId()
       return said(async () => {
         const configuration = await configurationOf(provider)
         const url = new URL(redirectUri)
@@ -228,7 +232,7 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
   }
 
   async function said<T>(work: () => Promise<T>): Promise<T> {
-    const oidc = await load()
+    const oidc = await loadOpenId()
     try {
       return await work()
     } catch (error) {
