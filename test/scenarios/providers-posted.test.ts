@@ -12,14 +12,25 @@ beforeAll(async () => {
   admin = await join(server)
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const client_secret = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
-  const json = { kind: 'apple', client_id: 'com.example.web', client_secret, team_id: 'TEAM1', key_id: 'KEY1' }
+  const json = {
+    kind: 'apple',
+    client_id: 'com.example.web',
+    client_secret,
+    team_id: 'TEAM1',
+    key_id: 'KEY1',
+  }
   expect((await send(server, 'POST /providers', { token: admin.token, json })).status).toBe(200)
 })
 
 const post = (path: string, headers: Record<string, string> = {}) =>
   send(server, `POST ${path}`, {
     form: { state: 'x', code: 'y', provider: 'apple' },
-    headers: { host: 'id.example.com', origin: 'https://appleid.apple.com', 'sec-fetch-site': 'cross-site', ...headers },
+    headers: {
+      host: 'id.example.com',
+      origin: 'https://appleid.apple.com',
+      'sec-fetch-site': 'cross-site',
+      ...headers,
+    },
   })
 
 test('its form is read although another site sent it, and counts for nothing without what this browser was given', async () => {

@@ -56,10 +56,7 @@ const TIMEOUT_SECONDS = 10
 const LONGEST_SUBJECT = 255
 
 export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
-  const known = new Map<
-    string,
-    { updatedAt: number; until: number; configuration: Promise<Configuration> }
-  >()
+  const known = new Map<string, { updatedAt: number; until: number; configuration: Promise<Configuration> }>()
 
   const ask: CustomFetch = async (url, { method, headers, body, signal }) =>
     outbound(url, { method, headers, body, signal })
@@ -126,11 +123,7 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
     configure,
 
     /** What the token endpoint says to this client and a code that nobody gave. Throws `OutboundRefusal`. */
-    async tryClient(
-      provider: OpenProvider,
-      server: ServerMetadata,
-      redirectUri: string,
-    ): Promise<Response> {
+    async tryClient(provider: OpenProvider, server: ServerMetadata, redirectUri: string): Promise<Response> {
       const oidc = await loadOpenId()
       const body = new URLSearchParams({
         grant_type: 'authorization_code',
