@@ -88,7 +88,7 @@ const idIsWrong = (operation: Operation) => operation.parameters.some((parameter
 const hasQuery = (operation: Operation) => operation.parameters.some((parameter) => parameter.in === 'query')
 
 const hasEmptyBody = ({ operationId }: Operation) =>
-  operationId === 'keysRotate' || operationId === 'auditVerify' || operationId === 'secondStepsReauthenticate'
+  ['keysRotate', 'auditVerify', 'secondStepsReauthenticate', 'providersChange'].includes(operationId)
 
 export const provocations: Record<string, Provoke> = {
   invalid_request: (world, operation, accept) => {

@@ -61,6 +61,8 @@ const details: Partial<Record<ErrorCode, string>> = {
     'This account needs a new password. Choose it with POST /auth/login/password, then sign in.',
   totp_exists: 'You have an authenticator app. Remove it before you add another one.',
   passkey_not_found: 'You have no such passkey.',
+  provider_exists:
+    'There is a provider with this slug, or of this issuer, already. Change that one, or choose another slug.',
   provider_not_found: 'There is no such provider here.',
   identity_not_found: 'You have no such identity.',
   passkey_exists: 'This passkey is in use already.',

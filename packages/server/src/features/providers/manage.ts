@@ -74,9 +74,8 @@ export async function addProvider(deps: Deps, asked: NewProvider, record: Record
     })
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
-    const detail = error.column.endsWith('issuer')
-      ? `There is a provider with the issuer ${row.issuer} already. Change that one.`
-      : `There is a provider ${slug} already. Change that one, or choose another slug.`
+    const detail =
+      'There is a provider with this slug, or of this issuer, already. Change that one, or choose another slug.'
     throw problem('provider_exists', { detail })
   }
   return shown(deps, row)
