@@ -13,7 +13,7 @@ import {
 import { kinds } from './kinds.ts'
 
 /** Time enough for a second factor elsewhere. */
-export const ATTEMPT_MS = 10 * 60 * 1_000
+const ATTEMPT_MS = 10 * 60 * 1_000
 /** 256 bits, of which nothing else is made. */
 const BYTES = 32
 

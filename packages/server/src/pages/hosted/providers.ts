@@ -37,7 +37,7 @@ const load = async () => (await import('./providers-document.ts')).documents
 const ATTEMPT_SECONDS = 600
 const slug = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,31}$' } as const
 
-export const providerForm = (more: ObjectSchema['properties'] = {}): ObjectSchema => ({
+const providerForm = (more: ObjectSchema['properties'] = {}): ObjectSchema => ({
   type: 'object',
   required: ['provider'],
   additionalProperties: false,
