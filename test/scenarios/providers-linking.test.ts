@@ -93,7 +93,7 @@ describe('an account elsewhere', () => {
     expect(await identitiesOf(who)).toEqual([])
   })
 
-  test('V14 of somebody else here is not taken from them', async () => {
+  test('V14 CVE-2026-9087 of somebody else here is not taken from them', async () => {
     const first = await signedIn()
     await first.visitor.ask(await goLink(first.visitor))
     const second = await signedIn()
@@ -102,7 +102,7 @@ describe('an account elsewhere', () => {
     expect((await identitiesOf(first.who)).length).toBe(1)
   })
 
-  test('V14 what was asked for as one and came back as another is that other’s, by subject', async () => {
+  test('V14 CVE-2026-9087 what was asked for as one and came back as another is that other’s, by subject', async () => {
     const { who, visitor } = await signedIn()
     const back = await goLink(visitor)
     provider.person = { ...provider.person, sub: `swapped-${people}` }

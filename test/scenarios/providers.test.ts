@@ -93,7 +93,7 @@ describe('signing in with a provider', () => {
 })
 
 describe('C079 what comes back counts for one browser, one provider and once', () => {
-  test('V43 the address that leads back signs nobody in in another browser', async () => {
+  test('V43 CVE-2025-68481 the address that leads back signs nobody in in another browser', async () => {
     const [back] = await toProvider(server)
     const victim = new Visitor()
     const seen = await victim.ask(back)
@@ -210,7 +210,7 @@ describe('C080 an account that there is', () => {
     return who
   }
 
-  test('V25 whoever set it up without proving the address loses it to whoever the provider knows', async () => {
+  test('V25 CVE-2026-44166 whoever set it up without proving the address loses it to whoever the provider knows', async () => {
     const squatter = await holder()
     const credentials = { username: squatter.username, password: squatter.password }
     const token = textOf(await send(server, 'POST /auth/login', { json: credentials }), 'access_token')
@@ -226,7 +226,7 @@ describe('C080 an account that there is', () => {
     ['absent', undefined],
     ['"true"', 'true'],
     ['1', 1],
-  ])('V56 email_verified %s gets nobody into it', async (_, email_verified) => {
+  ])('V56 CVE-2026-9092 email_verified %s gets nobody into it', async (_, email_verified) => {
     const who = await holder()
     first.person = { ...first.person, email_verified }
     const { seen, visitor } = await signInWith(server)
@@ -251,7 +251,7 @@ describe('C080 an account that there is', () => {
     await set(['*'])
   })
 
-  test('V25 what a squatter linked by another provider is gone with them', async () => {
+  test('V25 CVE-2026-44166 what a squatter linked by another provider is gone with them', async () => {
     second.person = { sub: 'squatter', email: `person${people}@example.org`, email_verified: false }
     expect((await signInWith(server, 'second')).seen.status).toBe(303)
     expect((await signInWith(server)).seen.status).toBe(303)

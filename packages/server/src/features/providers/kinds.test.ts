@@ -140,7 +140,7 @@ describe('Microsoft', () => {
     expect(await sent({})).toMatchObject({ issuer: issuerOf(tenant), subject: 'sub-1' })
   })
 
-  test('V23 a token of one tenant in the name of another signs nobody in', async () => {
+  test('V23 CVE-2026-31813 a token of one tenant in the name of another signs nobody in', async () => {
     for (const claims of [
       { tid: 'another' },
       { iss: issuerOf('another') },
@@ -150,7 +150,7 @@ describe('Microsoft', () => {
       await expect(sent(claims)).rejects.toBeInstanceOf(NotVouched)
   })
 
-  test('V56 any tenant writes any address: only a domain that was proved counts', async () => {
+  test('V56 CVE-2023-3128 any tenant writes any address: only a domain that was proved counts', async () => {
     expect((await sent({ email_verified: true })).isEmailProved).toBe(false)
     expect((await sent({ xms_edov: '1' })).isEmailProved).toBe(false)
     expect((await sent({ xms_edov: true })).isEmailProved).toBe(true)
