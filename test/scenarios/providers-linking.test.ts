@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { type Account, join, login, type Person, person, register } from '../support/accounts.ts'
 import { eventually } from '../support/eventually.ts'
+import { Visitor } from '../support/far-visitor.ts'
 import { fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { OpenIdProvider } from '../support/openid-provider.ts'
 import { accountShown, addProvider, baseOf, signInWith } from '../support/providers.ts'
 import { codeOf, enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { Visitor } from '../support/visitor.ts'
 
 const provider = new OpenIdProvider()
 const server = useServer({ dev: true, env: unthrottled })

@@ -1,11 +1,11 @@
 // The whole of it with a certified provider: discovery, its pages, PKCE, Basic, its keys and its user information.
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { type Account, join } from '../support/accounts.ts'
+import { Visitor } from '../support/far-visitor.ts'
 import { fieldsOf, send } from '../support/http.ts'
 import { accountShown, baseOf } from '../support/providers.ts'
 import { RealProvider } from '../support/real-provider.ts'
 import { useServer } from '../support/server.ts'
-import { Visitor } from '../support/visitor.ts'
 
 const server = useServer({ dev: true })
 const provider = new RealProvider()

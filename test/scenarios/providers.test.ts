@@ -1,12 +1,12 @@
 // C079-C081: people sign in by another server that says who they are.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { type Account, join, person, register } from '../support/accounts.ts'
+import { Visitor } from '../support/far-visitor.ts'
 import { fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { OpenIdProvider } from '../support/openid-provider.ts'
 import { accountShown, addProvider, baseOf, signInWith, toProvider } from '../support/providers.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { Visitor } from '../support/visitor.ts'
 
 const [first, second] = [new OpenIdProvider(), new OpenIdProvider()]
 const server = useServer({ dev: true, env: unthrottled })

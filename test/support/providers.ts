@@ -1,7 +1,7 @@
 import { type Account, join } from './accounts.ts'
+import { type Seen, Visitor } from './far-visitor.ts'
 import { type Answer, itemsOf, send, type Target } from './http.ts'
 import { OpenIdProvider } from './openid-provider.ts'
-import { type Seen, Visitor } from './visitor.ts'
 
 /** The provider, as an administrator sets it up. */
 export const addProvider = (

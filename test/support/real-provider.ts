@@ -1,7 +1,7 @@
 // oidc-provider, which is certified: what this server says is right is right to somebody else.
 import { createServer, type Server } from 'node:http'
 import Provider from 'oidc-provider'
-import type { Visitor } from './visitor.ts'
+import type { Visitor } from './far-visitor.ts'
 
 export class RealProvider {
   readonly clientId = 'latchkey'
