@@ -1,5 +1,6 @@
 // Of an error's request, what is sent: a body that would do, but for what is changed.
 import type { Account, Person } from '../support/accounts.ts'
+import { newProvider } from '../support/providers.ts'
 import type { Enrolled } from '../support/second-factors.ts'
 import type { Server } from '../support/server.ts'
 import type { Operation } from './document.ts'
@@ -72,6 +73,8 @@ export function bodyFor(world: World, { operationId }: Operation, who: Person): 
     factorsConfirmTotp: { code },
     factorsDeclareLost: { password: 'not this one' },
     passkeysAdd: { ceremony: 'x', name: 'Laptop', response: { ...NOBODYS, response: MADE } },
+    providersCreate: newProvider(),
+    providersChange: { name: 'Another' },
     passkeysRename: { name: 'Phone' },
     registrationsConfirm: { token: 'x', password: who.password },
     mailboxesVerify: { token: 'x' },

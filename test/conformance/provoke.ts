@@ -13,6 +13,7 @@ import { Authenticator, UP } from '../support/authenticator.ts'
 import { type Answer, type Ask, send, textOf } from '../support/http.ts'
 import { codeMailed, tokenMailed } from '../support/mailbox.ts'
 import { pending, registersPrivately } from '../support/private-registration.ts'
+import { newProvider } from '../support/providers.ts'
 import { approve, completeToken, contactToken, freezeToken, helper } from '../support/recoveries.ts'
 import { tokenIn } from '../support/reset-links.ts'
 import { begin, codeOf, enrol, halfSignIn, originOf, withPasskey } from '../support/second-factors.ts'
@@ -87,7 +88,7 @@ const idIsWrong = (operation: Operation) => operation.parameters.some((parameter
 const hasQuery = (operation: Operation) => operation.parameters.some((parameter) => parameter.in === 'query')
 
 const hasEmptyBody = ({ operationId }: Operation) =>
-  operationId === 'keysRotate' || operationId === 'auditVerify' || operationId === 'secondStepsReauthenticate'
+  ['keysRotate', 'auditVerify', 'secondStepsReauthenticate', 'providersChange'].includes(operationId)
 
 export const provocations: Record<string, Provoke> = {
   invalid_request: (world, operation, accept) => {
@@ -237,6 +238,13 @@ export const provocations: Record<string, Provoke> = {
     ask(world, operation, { ...accept, token: world.enrolled.token }),
   invalid_passkey: (world, operation, accept) => ask(world, operation, accept),
   invalid_attestation: (world, operation, accept) => ask(world, operation, accept),
+  provider_not_found: (world, operation, accept) => ask(world, operation, accept),
+  identity_not_found: (world, operation, accept) => ask(world, operation, accept),
+  provider_exists: async (world, operation, accept) => {
+    const json = newProvider()
+    await ask(world, operation, { json })
+    return ask(world, operation, { ...accept, json })
+  },
   passkey_not_found: (world, operation, accept) => ask(world, operation, accept),
   passkey_exists: async ({ server }, operation, accept) => {
     const { passkey } = await withPasskey(server)

@@ -46,6 +46,7 @@ export const ofTheCaller = [
   'sessionsLogoutAll',
   'sessionsChangePassword',
   'rolesPermissions',
+  'providersIdentities',
   'rolesOwn',
   'authzCheck',
 ]
@@ -70,6 +71,11 @@ export const ofTheMoment = [
   'invitationsList',
   'invitationsResend',
   'invitationsRevoke',
+  'providersCreate',
+  'providersList',
+  'providersChange',
+  'providersCheck',
+  'providersRemove',
   'guardExplain',
   'guardAttempts',
   'supportCheck',
@@ -131,6 +137,6 @@ export const notFromOutside = [
   // Asked for in test/scenarios/throttling.test.ts and limits.test.ts, by as many as it takes.
   'too_many_attempts',
   'too_many_requests',
-  // Every account has another way in than its passkeys yet.
+  // Shown where somebody has signed in elsewhere: test/scenarios/providers-linking.test.ts.
   'last_way_in',
 ]

@@ -49,6 +49,11 @@ const ATTEMPT = [
   ...['account_key', 'at', 'budget', 'cause', 'channel', 'lane', 'reference'],
   ...['source_key', 'until', 'user_id'],
 ]
+const PROVIDER = [
+  ...['client_id', 'created_at', 'email_domains', 'enabled', 'issuer', 'key_id', 'kind', 'name'],
+  ...['redirect_uri', 'scopes', 'slug', 'team_id', 'updated_at'],
+]
+const IDENTITY = ['email', 'id', 'issuer', 'last_used_at', 'linked_at', 'name', 'provider', 'subject']
 const NAMED = ['name', 'value']
 const AUDIT = [
   ...['action', 'actor_id', 'actor_key', 'actor_kind', 'at', 'id', 'is_erased', 'outcome'],
@@ -206,6 +211,17 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'GET /invitations': list(...INVITATION),
   'POST /invitations/:invitation_id/resend': INVITATION,
   'DELETE /invitations/:invitation_id': MESSAGE,
+  'GET /providers': ['items', ...within('items[].', PROVIDER)],
+  'POST /providers': PROVIDER,
+  'PUT /providers/:slug': PROVIDER,
+  'DELETE /providers/:slug': MESSAGE,
+  'POST /providers/:slug/check': [
+    'findings',
+    ...within('findings[].', ['message', 'of', 'state']),
+    'is_good',
+  ],
+  'GET /users/me/identities': ['items', ...within('items[].', IDENTITY)],
+  'DELETE /users/me/identities/:identity_id': MESSAGE,
   'POST /users/me/support-code': ['code', 'expires_at'],
   'POST /users/:id/support-check': ['is_confirmed', 'proved_by', 'signed_in_at'],
   'GET /permissions': ['items', 'items[].description', 'items[].permission'],

@@ -8,6 +8,7 @@ import { inviteByLink } from '../support/invitations.ts'
 import { codeMailed, releaseToken, revertToken, tokenMailed } from '../support/mailbox.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
 import { joinProved } from '../support/proved.ts'
+import { newProvider, withIdentity } from '../support/providers.ts'
 import {
   approve,
   beginToken,
@@ -668,6 +669,39 @@ export const auditRows: AuditRow[] = [
       return { line, ask: { token, ...json }, code: 'passkey_not_found' }
     },
   })),
+  {
+    route: 'POST /providers',
+    hasSubject: false,
+    done: async ({ admin }) => ({
+      line: 'POST /providers',
+      ask: { token: admin.token, json: newProvider() },
+    }),
+    refused: (world) => forbidden(world, 'POST /providers', newProvider()),
+  },
+  ...(['PUT', 'DELETE'] as const).map((method) => ({
+    route: `${method} /providers/:slug`,
+    hasSubject: false,
+    done: async ({ server, admin }: World) => {
+      const made = newProvider()
+      await send(server, 'POST /providers', { token: admin.token, json: made })
+      const json = method === 'PUT' ? { json: { name: 'Another' } } : {}
+      return { line: `${method} /providers/${made.slug}`, ask: { token: admin.token, ...json } }
+    },
+    refused: (world: World) =>
+      forbidden(world, `${method} /providers/nobodys`, method === 'PUT' ? { name: 'Another' } : undefined),
+  })),
+  {
+    route: 'DELETE /users/me/identities/:identity_id',
+    hasSubject: true,
+    done: async ({ server, admin }) => {
+      const { token, identityId } = await withIdentity(server, admin)
+      return { line: `DELETE /users/me/identities/${identityId}`, ask: { token } }
+    },
+    refused: async (world) => {
+      const { token } = await somebody(world)
+      return { line: 'DELETE /users/me/identities/idn_nobodys', ask: { token }, code: 'identity_not_found' }
+    },
+  },
   {
     route: 'POST /auth/passkey',
     hasSubject: true,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, count, create, join, person, setRoles, shown } from '../support/accounts.ts'
 import { makeKey } from '../support/api-keys.ts'
 import { fieldsOf, send } from '../support/http.ts'
+import { newProvider } from '../support/providers.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 import { type Actor, actors, matrix, pages, type Row } from './authorization-matrix.ts'
@@ -67,6 +68,7 @@ function bodyOf(row: Row, target: Account): object | undefined {
       response: { ...nobodys, response: { clientDataJSON: 'e30', attestationObject: 'oA' } },
     },
     label: { name: 'Laptop' },
+    provider: newProvider(),
     language: { language: 'de' },
     address: { email: 'nobody@example.org' },
     mailed: { token: 'x'.repeat(43) },
@@ -112,6 +114,8 @@ describe.each(matrix)('C054 $route', (row) => {
       .replace('{key_id}', 'key_nobodys')
       .replace('{device_id}', 'dev_nobodys')
       .replace('{passkey_id}', 'pky_nobodys')
+      .replace('{identity_id}', 'idn_nobodys')
+      .replace('{slug}', 'nobodys')
     const answer = await send(server, line, { token, json: bodyOf(row, target) })
     expect([line, actor, answer.status]).toEqual([line, actor, row.expected[actor]])
     if (answer.status === 200 || answer.status === 202) return

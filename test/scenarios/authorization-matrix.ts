@@ -45,6 +45,7 @@ export type Row = {
     | 'assertion'
     | 'attestation'
     | 'label'
+    | 'provider'
     | 'language'
     | 'address'
     | 'mailed'
@@ -272,6 +273,13 @@ export const matrix: Row[] = [
   { route: 'DELETE /users/me/passkeys/{passkey_id}', expected: refusedAll(404) },
   { route: 'POST /auth/passkey/options', expected: everybody(200) },
   { route: 'POST /auth/passkey', body: 'assertion', expected: everybody(401) },
+  { route: 'GET /providers', expected: administrators },
+  { route: 'POST /providers', body: 'provider', expected: administrators },
+  { route: 'PUT /providers/{slug}', body: 'label', expected: { ...administrators, admin: 404 } },
+  { route: 'DELETE /providers/{slug}', expected: { ...administrators, admin: 404 } },
+  { route: 'POST /providers/{slug}/check', expected: { ...administrators, admin: 404 } },
+  { route: 'GET /users/me/identities', expected: { ...signedIn, ...byReading } },
+  { route: 'DELETE /users/me/identities/{identity_id}', expected: refusedAll(404) },
 ]
 
 /** Routes for people with a browser: no JSON, and they answer differently before and after the set-up. */

@@ -33,6 +33,8 @@ const forms: readonly [path: string, form: Record<string, string>, back?: string
   ['/account/passkeys/add', { name: 'Laptop', passkey: '{}' }, '/account/passkeys'],
   ['/account/passkeys/rename', { passkey_id: `pky_${nobody}`, name: 'Laptop' }, '/account/passkeys'],
   ['/account/passkeys/remove', { passkey_id: `pky_${nobody}` }, '/account/passkeys'],
+  ['/account/identities/link', { provider: 'nobodys' }, '/account/identities'],
+  ['/account/identities/remove', { identity_id: `idn_${nobody}` }, '/account/identities'],
   ['/account/sessions/end', { session_id: `ses_${nobody}` }, '/account/sessions'],
   ['/account/sessions/end-others', {}, '/account/sessions'],
   ['/account/api-keys/make', { name: 'Report', 'scope self:read': 'on' }, '/account/api-keys'],
@@ -63,7 +65,16 @@ beforeAll(async () => {
 const state = async () =>
   (
     await Promise.all(
-      ['me', 'me/address', 'me/preferences', 'me/factors', 'me/passkeys', 'me/recovery', 'me/deletion']
+      [
+        'me',
+        'me/address',
+        'me/preferences',
+        'me/factors',
+        'me/passkeys',
+        'me/identities',
+        'me/recovery',
+        'me/deletion',
+      ]
         .map((path) => `GET /users/${path}`)
         .concat('GET /api-keys')
         .map(async (line) => (await send(server, line, { token: user.token })).text),
@@ -74,6 +85,8 @@ const pages = accountPages({
   browser: undefined as never,
   ask: undefined as never,
   baseUrl: () => 'http://localhost',
+  providers: undefined as never,
+  leaving: undefined as never,
 })
 const pathsOf = (method: string) => pages.filter((page) => page.method === method).map(({ path }) => path)
 

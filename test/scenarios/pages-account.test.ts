@@ -17,6 +17,7 @@ const looks: readonly [path: string, heading: string, back?: string][] = [
   ['/account/password', 'Password'],
   ['/account/factors', 'Second factor'],
   ['/account/passkeys', 'Passkeys'],
+  ['/account/identities', 'Sign-in services'],
   ['/account/sessions', 'Devices'],
   ['/account/activity', 'Activity'],
   ['/account/api-keys', 'API keys'],

@@ -8,6 +8,7 @@ import { inviteByLink } from './invitations.ts'
 import { codeMailed, releaseToken, revertToken, tokenMailed } from './mailbox.ts'
 import { mailedToken } from './mails.ts'
 import { joinProved } from './proved.ts'
+import { newProvider } from './providers.ts'
 import { beginToken, completeToken, contactToken, freezeToken } from './recoveries.ts'
 import { signInToStay } from './refreshing.ts'
 import { resetToken } from './reset-links.ts'
@@ -166,6 +167,13 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     token: (await signInToStay(target, user)).refresh,
     token_type_hint: 'refresh_token',
   }),
+  'POST /providers': () => newProvider(),
+  'PUT /providers/:slug': async (target, { admin }) => {
+    const { slug, ...made } = newProvider()
+    await send(target, 'POST /providers', { token: admin.token, json: { slug, ...made } })
+    const { kind: _, issuer: __, ...changes } = made
+    return new Sent(changes, admin.token, { ':slug': slug })
+  },
   'POST /invitations': () => ({ email: person().email, roles: ['user'], language: 'de', link: true }),
   'POST /users/:id/support-check': () => ({ code: '4081 7263' }),
   'POST /auth/recovery': (_, { user: { email } }) => ({ email }),
@@ -244,6 +252,8 @@ const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
   'POST /auth/register': ['invitation'],
   'POST /invitations': ['roles', 'language', 'link'],
   'POST /service-accounts': ['roles'],
+  'POST /providers': ['slug', 'name', 'issuer', 'scopes', 'email_domains', 'enabled'],
+  'PUT /providers/:slug': ['name', 'client_id', 'client_secret', 'scopes', 'email_domains', 'enabled'],
   'PUT /users/:id': ['full_name', 'email'],
   'POST /auth/recovery/complete': ['current_password'],
   'POST /auth/reauthenticate': ['password', 'kind'],

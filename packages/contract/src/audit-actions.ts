@@ -69,6 +69,11 @@ export const actions = {
   'passkey.removed': 'A passkey was removed.',
   'passkey.counted_back':
     'The counter of a passkey went backwards: there may be two of it. That sign-in was refused.',
+  'provider.created': 'A provider was added by which people sign in.',
+  'provider.changed': 'A provider was changed.',
+  'provider.removed': 'A provider was removed.',
+  'identity.linked': 'An account elsewhere signs somebody in from then on.',
+  'identity.unlinked': 'An account elsewhere signs somebody in no longer.',
   'token.revoked': 'A token was shown to be revoked.',
   'key.rotated': 'A new signing key was made.',
   'key.retired': 'A signing key was retired.',

@@ -19,6 +19,7 @@ const channels = [
   'mailed_link',
   'mailed_code',
   'exchange',
+  'provider',
 ] as const
 const lanes = ['known_device', 'known_source', 'new'] as const
 const budgets = ['account', 'pair', 'source', 'known', 'enumeration', 'registration'] as const
@@ -58,6 +59,13 @@ const causes = [
   'mailed_token_not_valid',
   'return_code_not_valid',
   'return_code_used_again',
+  'provider_state_not_valid',
+  'provider_cancelled',
+  'provider_answer_not_valid',
+  'provider_unavailable',
+  'provider_told_no_address',
+  'provider_address_not_proved',
+  'identity_of_another',
 ] as const
 
 export type AttemptChannel = (typeof channels)[number]
@@ -126,6 +134,7 @@ const RefusalRule = toldRule([
   'nothing_changed_meanwhile',
   'second_factor_right',
   'password_may_stay',
+  'provider_vouches',
 ])
 export type RefusalRule = ValueOf<typeof RefusalRule>
 

@@ -12,6 +12,7 @@ import { notices } from './notices.ts'
 import { oauth } from './oauth.ts'
 import { passkeys } from './passkeys.ts'
 import { preferences } from './preferences.ts'
+import { providers } from './providers.ts'
 import { recovery } from './recovery.ts'
 import { registrations } from './registrations.ts'
 import { returns } from './returns.ts'
@@ -42,6 +43,7 @@ export const contract = {
   notices,
   mailboxes,
   passkeys,
+  providers,
   preferences,
   mail,
   recovery,
@@ -98,6 +100,14 @@ export {
   type Permission,
   permissions,
 } from './permissions.ts'
+export {
+  type Identity,
+  type Provider,
+  type ProviderCheck,
+  type ProviderFinding,
+  type ProviderKind,
+  providerKinds,
+} from './provider-shapes.ts'
 export type { RoleDefinition } from './roles.ts'
 export type { ObjectSchema, Schema } from './schema.ts'
 export type { SettingInForce } from './server.ts'

@@ -21,6 +21,8 @@ export const Notice = {
         'passkey_added',
         'passkey_removed',
         'passkey_counted_back',
+        'identity_linked',
+        'identity_unlinked',
         'factor_added',
         'factor_removed',
         'factors_lost',

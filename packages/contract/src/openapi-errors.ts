@@ -61,6 +61,10 @@ const details: Partial<Record<ErrorCode, string>> = {
     'This account needs a new password. Choose it with POST /auth/login/password, then sign in.',
   totp_exists: 'You have an authenticator app. Remove it before you add another one.',
   passkey_not_found: 'You have no such passkey.',
+  provider_exists:
+    'There is a provider with this slug, or of this issuer, already. Change that one, or choose another slug.',
+  provider_not_found: 'There is no such provider here.',
+  identity_not_found: 'You have no such identity.',
   passkey_exists: 'This passkey is in use already.',
   too_many_passkeys: 'An account has at most 20 passkeys. Remove one first.',
   last_way_in: 'This passkey is the only way into the account. Choose a password or add another one first.',

@@ -11,6 +11,8 @@ export interface PageRequest {
   readonly search: string
   /** The value of the cookie of this name; undefined where there is none, or more than one. */
   cookie(name: string): string | undefined
+  /** The part of the path where the page's has `:name`. */
+  param(name: string): string | undefined
   /** The fields of the form that was posted, as typed; none where there was no form, or none that could be read. */
   readonly form: Readonly<Record<string, string>>
 }
@@ -44,6 +46,8 @@ export interface Page {
   readonly form?: ObjectSchema
   /** By what it is counted; `read`, and `sign-in` for a form, unless said otherwise. */
   readonly limit?: LimitClass
+  /** Another server's page sends this form: what it brings proves by itself that this browser asked for it. */
+  readonly isSentFromElsewhere?: true
   /** Pages of the allowed origins may read it, as they may the API. */
   readonly isShared?: boolean
   answer(request: PageRequest): PageAnswer | Promise<PageAnswer>

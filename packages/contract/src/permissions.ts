@@ -24,6 +24,8 @@ export const permissions = {
   'tokens:introspect': 'Ask whether a token counts, whose it is, and what its holder may do.',
   'tokens:revoke': 'End what a token belongs to, by showing that token.',
   'keys:write': 'Rotate and retire the keys that sign tokens.',
+  'providers:read': 'See by which providers people may sign in; no secret is shown.',
+  'providers:write': 'Add, change and remove providers by which people sign in.',
   'guard:read': 'See what became of attempts to sign in: causes and keys, no names.',
   'mail:read': 'See which mails wait, were sent or are dead, and to whom; no link and no code is shown.',
   'mail:write': 'Have a mail sent once more.',

@@ -27,6 +27,7 @@ import { migration as initialPasswords } from './0025-initial-passwords.ts'
 import { migration as invitations } from './0026-invitations.ts'
 import { migration as privateRegistration } from './0027-private-registration.ts'
 import { migration as sessionCookies } from './0028-session-cookies.ts'
+import { migration as providers } from './0029-providers.ts'
 import { migration as returnCodes } from './0030-return-codes.ts'
 import { migration as passkeyOffers } from './0031-passkey-offers.ts'
 
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   invitations,
   privateRegistration,
   sessionCookies,
+  providers,
   returnCodes,
   passkeyOffers,
 ]

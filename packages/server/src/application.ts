@@ -27,6 +27,7 @@ import { preferencesFeature } from '#features/preferences'
 import { type Caller, principalsFeature } from '#features/principals'
 import { privateRegistrationFeature } from '#features/private-registration'
 import { proofsFeature } from '#features/proofs'
+import { providersFeature, providersRoutes } from '#features/providers'
 import { recoveryFeature, recoveryRoutes } from '#features/recovery'
 import { revocationsFeature } from '#features/revocations'
 import { rolesFeature, rolesRoutes } from '#features/roles'
@@ -49,6 +50,7 @@ import type { Storage, Transaction } from '#storage'
 import { createServerEdge } from './create-server-edge.ts'
 import { openLook } from './open-look.ts'
 import { languageOf, openMail } from './open-mail.ts'
+import { outbound } from './outbound.ts'
 
 interface Parts {
   config: Config
@@ -251,6 +253,7 @@ export function createApplication({
     async forgetCredentials(tx, userId) {
       await endSessions(tx, userId)
       await factors.removeAll(tx, userId)
+      await providers.removeAll(tx, userId)
       await apiKeys.revokeAllOf(tx, userId)
       await recovery.revokeLinkOf(tx, userId)
     },
@@ -391,6 +394,33 @@ export function createApplication({
     audit,
   })
 
+  const providers = providersFeature({
+    ...{
+      storage,
+      clock,
+      random,
+      sealer,
+      registration,
+      users,
+      mailboxes,
+      guard,
+      audit,
+      baseUrl,
+      isDevelopment,
+    },
+    log: logs.log,
+    digest: keyedDigest(deriveKey(rootSecret, 'provider-attempt')),
+    keepLanguage: preferences.begin,
+    requireFresh: sessions.requireFresh,
+    hasPasskey: async (reader, userId) => (await passkeys.countOf(reader, userId)) > 0,
+    tellOwner: tellOfFactor,
+    outbound: outbound({ allowsLoopback: isDevelopment }),
+  })
+  const signInElsewhere = providersRoutes({
+    providers,
+    finishSignIn: (proved, proving) => signIns.finishSignIn({ ...proved, passwordHash: undefined }, proving),
+  })
+
   const revocations = revocationsFeature({
     storage,
     clock,
@@ -446,6 +476,7 @@ export function createApplication({
       async removeAll(tx, userId) {
         const kinds = await factors.kindsOf(tx, userId)
         await factors.removeAll(tx, userId)
+        await providers.removeAll(tx, userId)
         return kinds.length
       },
     },
@@ -486,7 +517,8 @@ export function createApplication({
       findDisabledAt: users.findDisabledAt,
       requireFresh: sessions.requireFresh,
       raiseSession: sessions.raise,
-      hasOtherWayIn: async (tx, userId) => (await users.findPasswordHash(tx, userId)) !== undefined,
+      hasOtherWayIn: async (tx, userId) =>
+        (await users.findPasswordHash(tx, userId)) !== undefined || providers.hasIdentity(tx, userId),
       onRemoved: factors.afterRemoval,
       codesForTheFirst: factors.codesForTheFirst,
       finishSignIn: (proved, proving) =>
@@ -499,6 +531,7 @@ export function createApplication({
         signIns.finishSignIn({ ...proved, passwordHash: undefined }, proving),
       audit,
     }),
+    ...signInElsewhere.routes,
     ...apiKeys.routes,
     ...guard.routes,
     ...support.routes,
@@ -550,6 +583,7 @@ export function createApplication({
       wayBack,
       recoveryWaitHours,
     },
+    ...{ providers, completeSignIn: signInElsewhere.complete },
     authenticate,
     ask: asker(edge, implemented),
     baseUrl,
@@ -587,6 +621,7 @@ export function createApplication({
       await sessions.sweep()
       await factors.sweep()
       await passkeys.sweep()
+      await providers.sweep()
       await apiKeys.sweep()
       await idempotency.sweep()
       await recovery.sweep()

@@ -2,6 +2,7 @@ import { type Config, loadRootSecret, type RootSecret } from '#config'
 import { type Sealer, sealer } from '#crypto/sealed'
 import { resealAuditKeys } from '#features/audit'
 import { resealTotpSecrets } from '#features/factors'
+import { resealProviders } from '#features/providers'
 import { findSecretFingerprint, moveSecretFingerprint, rememberFirstStart } from '#features/setup'
 import { resealSigningKeys } from '#features/signing-keys'
 import type { Clock } from '#kernel/clock'
@@ -53,6 +54,7 @@ export async function settleRootSecret({
       await resealSigningKeys(storage, tx, sealed)
       await resealAuditKeys(storage, tx, sealed)
       await resealTotpSecrets(storage, tx, sealed)
+      await resealProviders(storage, tx, sealed)
       await resealMails(storage, tx, sealed)
       return true
     })

@@ -6,6 +6,7 @@ import { invitation } from './invitation/index.ts'
 import { key } from './key/index.ts'
 import { keys } from './keys/index.ts'
 import { mail } from './mail/index.ts'
+import { provider } from './provider/index.ts'
 import { recovery } from './recovery/index.ts'
 import { role } from './role/index.ts'
 import { serviceAccount } from './service-account/index.ts'
@@ -43,6 +44,7 @@ export const commands: readonly CommandNode[] = [
   admin,
   user,
   invitation,
+  provider,
   session,
   keys,
   role,

@@ -37,6 +37,19 @@ export async function passwordOrAsk(isFromStandardInput: boolean): Promise<strin
   return answer ?? ''
 }
 
+/** All of standard input but the line's end, or what a person types unseen. */
+export async function secretOrAsk(
+  isFromStandardInput: boolean,
+  { label, flag }: { label: string; flag: string },
+): Promise<string> {
+  if (isFromStandardInput) return (await readAll(process.stdin)).replace(/\r?\n$/, '')
+  if (!isPerson()) throw new UsageError(`${label} is missing: send it on standard input, with ${flag}.`)
+  const { isCancel, password } = await import('@clack/prompts')
+  const answer = await password({ message: label, output })
+  if (isCancel(answer)) throw new Cancelled()
+  return answer ?? ''
+}
+
 /** What cannot be undone is asked for; a script says `--yes`. */
 export async function confirmOrRefuse(isConfirmed: boolean, question: string): Promise<void> {
   if (isConfirmed) return

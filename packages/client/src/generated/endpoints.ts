@@ -103,6 +103,15 @@ export const endpoints: { readonly [G in keyof Contract]: { readonly [N in keyof
     beginSignIn: ['POST', '/auth/passkey/options', 'p'],
     signIn: ['POST', '/auth/passkey', 'p'],
   },
+  providers: {
+    list: ['GET', '/providers'],
+    create: ['POST', '/providers'],
+    change: ['PUT', '/providers/:slug'],
+    remove: ['DELETE', '/providers/:slug'],
+    check: ['POST', '/providers/:slug/check'],
+    identities: ['GET', '/users/me/identities'],
+    unlink: ['DELETE', '/users/me/identities/:identity_id'],
+  },
   preferences: {
     get: ['GET', '/users/me/preferences'],
     set: ['PUT', '/users/me/preferences'],

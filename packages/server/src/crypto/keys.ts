@@ -14,6 +14,7 @@ export type KeyPurpose =
   | 'mailed-proof'
   | 'notice-token'
   | 'passkey-ceremony'
+  | 'provider-attempt'
   | 'recovery-link'
   | 'refresh-token'
   | 'refresh-token-digest'

@@ -42,15 +42,18 @@ const byMediaType =
   (request, params, transport) =>
     (FORM.test(request.headers.get('content-type') ?? '') ? form : other)(request, params, transport)
 
+/** Of a form that proves by itself that this browser asked for it. */
+const fromAnywhere: GuardForm = () => undefined
+
 /** One function for a page, with the request id, the host guard and the access line that an endpoint has. */
 function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: GuardForm): Route {
-  const readForm = page.form && formReader(page.form, guardForm)
+  const readForm = page.form && formReader(page.form, page.isSentFromElsewhere ? fromAnywhere : guardForm)
   // What is sent by a form here sets a password.
   const limit = page.limit ?? (page.method === 'POST' ? 'sign-in' : 'read')
   return {
     method: page.method,
     path: page.path,
-    async respond(request, _params, transport) {
+    async respond(request, params, transport) {
       const startedAt = edge.monotonic()
       const exchange = new Exchange(edge, page.path, request, transport)
       const asked = {
@@ -60,6 +63,7 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
           return searchOf(request.url)
         },
         cookie: (name: string) => cookieOf(request.headers.get('cookie'), name),
+        param: (name: string) => params[name],
         form: {},
       }
       const send = async (answer: PageAnswer): Promise<Response> => {

@@ -12,6 +12,8 @@ export const noticeKinds = [
   'factor_added',
   'factor_removed',
   'recovery_used',
+  'identity_linked',
+  'identity_unlinked',
 ] as const
 export type MailedNotice = (typeof noticeKinds)[number]
 

@@ -31,9 +31,11 @@ export function dressing({ look, random, isSecure }: Deps): (page: Page) => Page
     if (!('rendered' in answer)) return answer
     const { rendered, cookies = [], headers, ...rest } = answer
     const nonce = random.bytes(NONCE_BYTES).toString('base64')
-    // What a form was answered with is nowhere to be opened again.
+    // What a form was answered with is nowhere to be opened again, nor is what a provider led back to.
     const hrefOf =
-      page.method === 'GET' ? (language: Language) => inLanguage(request, page.path, language) : undefined
+      page.method === 'GET' && !page.path.includes(':')
+        ? (language: Language) => inLanguage(request, page.path, language)
+        : undefined
     const asked = request.query('lang')
     return {
       ...rest,

@@ -3,7 +3,8 @@ import type { Language } from '#kernel/language'
 import { type Field, fieldErrors } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { type Html, html } from './html.ts'
-import { refusalText, type Said } from './refusal-words.ts'
+import { referenceOf, refusalBox } from './refusal-box.ts'
+import type { Said } from './refusal-words.ts'
 import type { DocumentOptions, Rendered } from './shell.ts'
 
 export type { Rendered } from './shell.ts'
@@ -92,8 +93,7 @@ function summary(
   language: Language,
 ): Html {
   const words = formWords[language]
-  if (wrong.size === 0)
-    return html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${refusalText(refusal, language)}${referenceOf(refusal, language)}</p></div>`
+  if (wrong.size === 0) return refusalBox(refusal, language)
   const isTypedAgain = fields.some((field) => field.isSecret && !field.isOptional && !wrong.has(field.name))
   return html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${nothingHappened} ${
     isTypedAgain ? words.lookAndType(wrong.size) : words.look(wrong.size)
@@ -102,9 +102,6 @@ function summary(
     .filter(({ name }) => wrong.has(name))
     .map(({ name, label }) => html`<li><a href="#${name}">${label}</a></li>`)}</ul></div>`
 }
-
-const referenceOf = ({ reference }: Problem, language: Language): Html | undefined =>
-  reference === undefined ? undefined : html`<br><small>${formWords[language].reference} ${reference}</small>`
 
 function row(
   { name, label, hint, attributes, isSecret, isOptional, isTick }: Field,

@@ -27,6 +27,7 @@ const endpoints: readonly EndpointDefinition[] = [
   contract.sessions.logout,
   contract.secondSteps.loginMfa,
   contract.secondSteps.choosePassword,
+  contract.providers.unlink,
 ]
 /** What the edge refuses of a form, whatever it is for. */
 const ofEveryForm: readonly ErrorCode[] = [
@@ -40,7 +41,19 @@ const ofEveryForm: readonly ErrorCode[] = [
   'overloaded',
   'storage_unavailable',
 ]
-const codes = new Set([...ofEveryForm, ...endpoints.flatMap(({ errors }) => errors as readonly ErrorCode[])])
+/** What comes of going to a provider. */
+const ofProviders: readonly ErrorCode[] = [
+  'provider_refused',
+  'provider_unavailable',
+  'provider_not_found',
+  'address_not_proved',
+  'identity_taken',
+]
+const codes = new Set([
+  ...ofEveryForm,
+  ...ofProviders,
+  ...endpoints.flatMap(({ errors }) => errors as readonly ErrorCode[]),
+])
 
 test.each([...codes])('%s has its words in every language', (code) => {
   expect(reasonOf(problem(code))).toBeDefined()

@@ -228,6 +228,51 @@ export interface Schema {
     challenge: string
     expires_at: number
   }
+  /** Other servers that say who somebody is. */
+  providers: {
+    slug: string
+    kind: string
+    name: string
+    issuer: string
+    client_id: string
+    sealed_secret: string
+    scopes: string
+    /** One after the other, with a space between; '*': every domain. */
+    email_domains: string
+    team_id: string | null
+    key_id: string | null
+    enabled: number
+    created_at: number
+    updated_at: number
+  }
+  /** Who somebody is elsewhere, and here. */
+  identities: {
+    issuer: string
+    subject: string
+    id: string
+    user_id: number
+    /** By which it was linked. */
+    provider: string
+    /** As it was told last; nobody is known by it. */
+    email: string | null
+    linked_at: number
+    last_used_at: number | null
+  }
+  /** People who were sent to a provider, and are not back yet. */
+  provider_attempts: {
+    state_digest: string
+    provider: string
+    /** Of what the browser that was sent there has in a cookie. */
+    browser_digest: string
+    purpose: string
+    /** Who links, and in which session; null for whoever signs in. */
+    user_id: number | null
+    session_id: string | null
+    goal: string
+    /** Nonce and verifier. */
+    sealed_secrets: string
+    expires_at: number
+  }
   /** Sessions that ended before their tokens did, where others than this server check tokens. */
   revoked_sessions: {
     session_id: string

@@ -58,6 +58,15 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
   mailed_link: ['token_counts'],
   exchange: ['token_counts'],
   mailed_code: ['budget_left', 'account_exists', 'second_factor_right', 'nothing_changed_meanwhile'],
+  provider: [
+    'token_counts',
+    'provider_vouches',
+    'registration_open',
+    'identifiers_free',
+    'account_active',
+    'second_factor_right',
+    'nothing_changed_meanwhile',
+  ],
   reauthenticate: ['budget_left', 'password_right', 'second_factor_right', 'nothing_changed_meanwhile'],
 }
 
@@ -72,6 +81,7 @@ const whenItHolds: Record<RuleName, string> = {
   invitation_counts: 'No invitation was shown, or it counts.',
   second_factor_right: 'No second factor was needed, or it was right.',
   password_may_stay: 'Nobody asked for another password.',
+  provider_vouches: 'The provider said who it is, and what is needed of them.',
   nothing_changed_meanwhile: 'Nothing was changed while the password was looked at.',
 }
 
@@ -147,6 +157,46 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
     rule: 'token_counts',
     because: 'The code had been used before, so two have it: the session that it began was ended.',
     wouldPass: 'A new sign-in.',
+  },
+  provider_state_not_valid: {
+    rule: 'token_counts',
+    because:
+      'The answer of the provider came to another browser than the one that asked, by another provider, a second time, or after ten minutes.',
+    wouldPass: 'A new sign-in, begun and ended in one browser.',
+  },
+  provider_cancelled: {
+    rule: 'provider_vouches',
+    because: 'The provider said that the person, or somebody for them, did not agree.',
+    wouldPass: 'A new sign-in, agreed to at the provider.',
+  },
+  provider_answer_not_valid: {
+    rule: 'provider_vouches',
+    because:
+      'What the provider answered is not what was asked for: its issuer, signature, audience, nonce or time is wrong, or it refused the client. The log has the reason.',
+    wouldPass: 'A sign-in after the set-up was mended: latchkey provider check.',
+  },
+  provider_unavailable: {
+    rule: 'provider_vouches',
+    because:
+      'The provider did not answer in its time, or with too much, or not by https. The log has the reason.',
+    wouldPass: 'The same, once the provider answers: latchkey provider check.',
+  },
+  provider_told_no_address: {
+    rule: 'provider_vouches',
+    because:
+      'There is no account of this identity yet, and the provider told no usable e-mail address for one.',
+    wouldPass: 'A sign-in by another way, and the identity linked in the account.',
+  },
+  provider_address_not_proved: {
+    rule: 'provider_vouches',
+    because:
+      'There is no account of this identity yet, and the provider does not say, or is not believed, that the address was proved.',
+    wouldPass: 'A sign-in by another way, and the identity linked in the account.',
+  },
+  identity_of_another: {
+    rule: 'identifiers_free',
+    because: 'The identity signs in to another account already.',
+    wouldPass: 'The same, after the other account has removed it.',
   },
   passkey_counted_back: {
     rule: 'token_counts',

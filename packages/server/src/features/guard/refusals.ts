@@ -22,6 +22,7 @@ const policies: Record<AttemptChannel, { readonly policy: string; readonly budge
   exchange: { policy: 'exchange', budget: 'pair' },
   mailed_link: { policy: 'mailed-link', budget: 'pair' },
   mailed_code: { policy: 'mailed-code', budget: 'pair' },
+  provider: { policy: 'provider', budget: 'pair' },
   reauthenticate: { policy: 'reauthenticate', budget: 'pair' },
 }
 

@@ -13,7 +13,7 @@ import { mailFirstPassword } from './first-password.ts'
 import { type RedeemDeps, redeemCode, redeemLink } from './redeem.ts'
 import { proveNew, tellRegistered } from './registered.ts'
 import { releaseEmail, releaseShown } from './release.ts'
-import { mailboxStore } from './store.ts'
+import { type Mailbox, mailboxStore } from './store.ts'
 import { revertEmail, verifyEmail } from './verify.ts'
 
 type LinkKind = 'verify_email' | 'revert_email' | 'release_email' | 'sign_in_link'
@@ -31,6 +31,10 @@ export interface MailboxesFeature {
   releaseShown(tx: Transaction, addressKey: string, record: Recorder): Promise<void>
   /** It was proved by what the account was made with: a mail that only its reader has. In the transaction that makes it. */
   proveNew(tx: Transaction, one: { userId: UserId; addressKey: string }): Promise<void>
+  /** The account of a person that an address signs in to which nobody has proved yet. */
+  findUnproved(tx: Transaction, addressKey: string): Promise<Mailbox | undefined>
+  /** The owner of the address has come: nothing that was set up before they proved it opens the account any more. */
+  claim(tx: Transaction, one: { userId: UserId; addressKey: string }, record: Recorder): Promise<void>
   /** Whose password a mailed token would replace; spends nothing. */
   findResetHolder(token: string): Promise<UserId | undefined>
   /** Whether it was this account's: in the transaction that replaces the password, under its lock. */
@@ -56,6 +60,15 @@ export function mailboxesFeature(deps: Deps) {
     tellRegistered: (tx, addressKey) => tellRegistered(own, tx, addressKey),
     releaseShown: (tx, addressKey, record) => releaseShown(own, tx, addressKey, record),
     proveNew: (tx, one) => proveNew(own, tx, one),
+    async findUnproved(tx, addressKey) {
+      const box = await store.findSigningIn(tx, addressKey)
+      if (box?.kind !== 'person') return undefined
+      await store.lock(tx, box.userId)
+      // Asked again under the lock: it may have been proved, or given up, meanwhile.
+      const now = await store.findSigningIn(tx, addressKey)
+      return now?.userId === box.userId && now.verifiedAt === null ? now : undefined
+    },
+    claim: (tx, one, record) => proveMailbox(own, tx, one, record),
     changed: (tx, shown) => addressChanged(own, tx, shown),
     findResetHolder: async (token) => (await proofs.find(token, 'reset_password'))?.userId,
     async spendReset(tx, token, userId, record) {

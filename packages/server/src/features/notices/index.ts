@@ -32,6 +32,8 @@ const mailedAs: Partial<Record<NoticeKind, MailedNotice>> = {
   factor_removed: 'factor_removed',
   passkey_removed: 'factor_removed',
   factors_removed: 'factor_removed',
+  identity_linked: 'identity_linked',
+  identity_unlinked: 'identity_unlinked',
   recovery_code_used: 'recovery_used',
   recovery_completed: 'recovery_used',
 }
@@ -58,6 +60,10 @@ const messages: Record<NoticeKind, string> = {
     'A passkey of your account was removed. If it was not you, end your sessions and change your password.',
   passkey_counted_back:
     'A passkey of your account was refused, for its counter went backwards: somebody may have a copy of it. Remove it, and add another one.',
+  identity_linked:
+    'An account elsewhere signs in to your account from now on. If it was not you, remove it, end your sessions and change your password.',
+  identity_unlinked:
+    'An account elsewhere signs in to your account no longer. If it was not you, end your sessions and change your password.',
   factor_added:
     'A second factor was added to your account. If it was not you, remove it, end your sessions and change your password.',
   factor_removed:

@@ -72,7 +72,8 @@ export async function finishSignIn(
       const passwordHash = await holders.findPasswordHash(tx, proved.userId)
       return beginPending(deps, tx, 'factor', { ...proved, passwordHash })
     })
-    const channel = proved.provedBy === 'passkey' ? 'passkey' : 'sign_in'
+    const { provedBy } = proved
+    const channel = provedBy === 'passkey' || provedBy === 'provider' ? provedBy : 'sign_in'
     const told = { channel, cause: 'second_factor_due', ...proved } as const
     throw mfaRequired(token, due, deps.guard.noteRefusal(told))
   }

@@ -2,7 +2,7 @@ import type { SessionId, UserId } from '#kernel/ids'
 import type { Position } from '#kernel/newest-first'
 import { type Behind, newestFirst, type Reader, type Storage, type Transaction } from '#storage'
 
-export type ProvedBy = 'password' | 'passkey' | 'link' | 'code'
+export type ProvedBy = 'password' | 'passkey' | 'link' | 'code' | 'provider'
 
 export interface NewSession {
   readonly id: SessionId

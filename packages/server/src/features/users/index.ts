@@ -24,7 +24,7 @@ import { type AccountToBe, judgeAccountToBe, writeAccountToBe } from './to-be.ts
 
 export type { NewAccount } from './account.ts'
 export { createdAs } from './create.ts'
-export { canonicalEmail } from './identifiers.ts'
+export { canonicalEmail, canonicalUsername, judgeFullName } from './identifiers.ts'
 export type { Acceptance } from './registering.ts'
 export { type RegistrationMode, registrationClosed } from './registering.ts'
 export type { SignInRow } from './store.ts'
@@ -37,7 +37,11 @@ export interface UsersFeature extends Accounts {
   /** Judges and hashes what is to be an account later, whoever has its name or address. Throws `validation_failed`. */
   judgeToBe(account: NewAccount, claim: HashClaim | undefined): Promise<AccountToBe>
   /** Makes it one, whose address the caller proves. Throws `username_taken`, `email_taken`. */
-  writeToBe(tx: Transaction, account: AccountToBe, roles: readonly string[]): Promise<User>
+  writeToBe(
+    tx: Transaction,
+    account: Omit<AccountToBe, 'passwordHash'> & { readonly passwordHash: string | null },
+    roles: readonly string[],
+  ): Promise<User>
   isUsernameTaken(reader: Reader, usernameKey: string): Promise<boolean>
   /** Creates an account for a program. */
   createServiceAccount(acting: Acting, account: NewServiceAccount, record: Recorder): Promise<User>

@@ -37,11 +37,11 @@ export async function judgeAccountToBe(
   return { username, usernameKey, email, addressKey: emailKey, fullName, passwordHash }
 }
 
-/** Its address is the caller's to prove. Throws `username_taken`, `email_taken`. */
+/** Its address is the caller's to prove. Without a hash for whoever signs in by something else. Throws `username_taken`, `email_taken`. */
 export async function writeAccountToBe(
   { store, roles, clock, onCreated }: Deps,
   tx: Transaction,
-  account: AccountToBe,
+  account: Omit<AccountToBe, 'passwordHash'> & { readonly passwordHash: string | null },
   granted: readonly string[],
 ): Promise<User> {
   const { username, email, addressKey, fullName } = account

@@ -47,6 +47,14 @@ export const words: Words = {
       subject: 'Ein Weg zur Anmeldung wurde entfernt',
       text: 'Ein zweiter Faktor oder ein Passkey deines Kontos wurde entfernt.',
     },
+    identity_linked: {
+      subject: 'Eine neue Anmeldemöglichkeit: ein fremdes Konto',
+      text: 'Ein Konto bei einem anderen Anbieter, etwa bei Google oder GitHub, meldet von jetzt an bei deinem Konto an.',
+    },
+    identity_unlinked: {
+      subject: 'Ein fremdes Konto wurde entfernt',
+      text: 'Ein Konto bei einem anderen Anbieter, etwa bei Google oder GitHub, meldet nicht mehr bei deinem Konto an.',
+    },
     recovery_used: {
       subject: 'Dein Konto wurde wiederhergestellt',
       text: 'Ein Weg zurück in dein Konto wurde benutzt.',

@@ -47,6 +47,14 @@ export const words: Words = {
       subject: 'A way to sign in was removed',
       text: 'A second factor or a passkey was removed from your account.',
     },
+    identity_linked: {
+      subject: 'A new way to sign in: an account elsewhere',
+      text: 'An account elsewhere, such as one at Google or GitHub, signs in to your account from now on.',
+    },
+    identity_unlinked: {
+      subject: 'An account elsewhere was removed',
+      text: 'An account elsewhere, such as one at Google or GitHub, signs in to your account no longer.',
+    },
     recovery_used: {
       subject: 'Your account was recovered',
       text: 'A way back into your account was used.',

@@ -47,6 +47,14 @@ export const words: Words = {
       subject: 'Se quitó una forma de iniciar sesión',
       text: 'Se quitó de tu cuenta un segundo factor o una llave de acceso.',
     },
+    identity_linked: {
+      subject: 'Una nueva forma de iniciar sesión: una cuenta externa',
+      text: 'Una cuenta de otro proveedor, como Google o GitHub, inicia sesión en tu cuenta a partir de ahora.',
+    },
+    identity_unlinked: {
+      subject: 'Se quitó una cuenta externa',
+      text: 'Una cuenta de otro proveedor, como Google o GitHub, ya no inicia sesión en tu cuenta.',
+    },
     recovery_used: { subject: 'Se recuperó tu cuenta', text: 'Se usó una vía para volver a tu cuenta.' },
   },
   templates: {

@@ -48,6 +48,14 @@ export const words: Words = {
       subject: 'Un moyen de connexion a été retiré',
       text: 'Un second facteur ou une clé d’accès a été retiré de votre compte.',
     },
+    identity_linked: {
+      subject: 'Un nouveau moyen de connexion : un compte externe',
+      text: 'Un compte d’un autre fournisseur, comme Google ou GitHub, permet désormais de se connecter à votre compte.',
+    },
+    identity_unlinked: {
+      subject: 'Un compte externe a été retiré',
+      text: 'Un compte d’un autre fournisseur, comme Google ou GitHub, ne permet plus de se connecter à votre compte.',
+    },
     recovery_used: {
       subject: 'Votre compte a été récupéré',
       text: 'Une voie de retour vers votre compte a été utilisée.',

@@ -44,6 +44,14 @@ export const words: Words = {
       subject: 'サインインの方法が削除されました',
       text: 'アカウントから二要素認証またはパスキーが削除されました。',
     },
+    identity_linked: {
+      subject: '新しいサインイン方法：外部のアカウント',
+      text: 'Google や GitHub などの外部のアカウントで、今後あなたのアカウントにサインインできるようになりました。',
+    },
+    identity_unlinked: {
+      subject: '外部のアカウントが削除されました',
+      text: 'Google や GitHub などの外部のアカウントでは、あなたのアカウントにサインインできなくなりました。',
+    },
     recovery_used: {
       subject: 'アカウントが復旧されました',
       text: 'アカウントに戻るための手段が使われました。',

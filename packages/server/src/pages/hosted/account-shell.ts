@@ -10,7 +10,7 @@ export type Section =
   | 'password'
   | 'factors'
   | 'passkeys'
-  | 'connections'
+  | 'identities'
   | 'sessions'
   | 'activity'
   | 'api-keys'

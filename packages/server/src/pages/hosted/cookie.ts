@@ -14,10 +14,16 @@ export interface Cookie {
  */
 export function cookieOf(
   name: string,
-  { isSecure, maxAgeSeconds }: { isSecure: boolean; maxAgeSeconds: number },
+  {
+    isSecure,
+    maxAgeSeconds,
+    isSentFromElsewhere = false,
+  }: { isSecure: boolean; maxAgeSeconds: number; isSentFromElsewhere?: boolean },
 ): Cookie {
   const fullName = isSecure ? `__Host-${name}` : name
-  const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  // Browsers take `None` with `Secure` alone (RFC 6265bis section 5.7).
+  const sameSite = isSentFromElsewhere && isSecure ? 'None' : 'Lax'
+  const attributes = `Path=/; HttpOnly; SameSite=${sameSite}${isSecure ? '; Secure' : ''}`
   return {
     read: (page) => page.cookie(fullName),
     set: (value) => `${fullName}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}`,

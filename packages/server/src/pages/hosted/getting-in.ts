@@ -7,6 +7,7 @@ import {
   Problem,
 } from '@latchkey/contract'
 import type { Caller, Principal } from '#features/principals'
+import type { ProvidersFeature } from '#features/providers'
 import type { RegistrationMode } from '#features/users'
 import type { Language } from '#kernel/language'
 import { handlerOf } from '../form-page.ts'
@@ -20,6 +21,7 @@ export interface EntryDeps {
   readonly implemented: readonly Implemented<Caller>[]
   readonly browser: SignedIn
   readonly returning: Returning
+  readonly providers: Pick<ProvidersFeature, 'listOffered'>
   readonly isSecure: boolean
   readonly registration: RegistrationMode
   /** Of who asks for none. */

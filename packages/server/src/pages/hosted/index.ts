@@ -3,9 +3,11 @@ import type { Caller } from '#features/principals'
 import { accountPages } from './account/index.ts'
 import { forgotPages } from './forgot.ts'
 import { type EntryDeps, type GettingIn, gettingIn } from './getting-in.ts'
+import { type LeavingDeps, leaving } from './leaving.ts'
 import { mailSignInPages } from './mail-sign-in.ts'
 import { passkeyOfferPages } from './passkey-offer.ts'
 import { type JudgeDeps, passwordJudgePage } from './password-judge.ts'
+import { type ProviderPagesDeps, providerPages } from './providers.ts'
 import { returnPages } from './return.ts'
 import { type ReturningDeps, returning } from './returning.ts'
 import { signInPages } from './sign-in.ts'
@@ -21,10 +23,14 @@ export interface HostedDeps
   extends SignedInDeps,
     Omit<EntryDeps, keyof Shared>,
     ReturningDeps,
+    LeavingDeps,
+    Omit<ProviderPagesDeps, 'leaving'>,
     JudgeDeps,
     LinkDeps {
   /** What answers the API, for whoever is known by a cookie. */
   readonly ask: Ask<Caller>
+  /** Other servers that say who somebody is. */
+  readonly providers: LeavingDeps['providers']
 }
 
 /** Who is at a browser, and how somebody gets in: what all pages share. */
@@ -36,6 +42,7 @@ export function atBrowsers<D extends HostedDeps>(deps: D) {
 /** The pages of this server that people get in by, and what is theirs behind them. */
 export function hostedPages(shared: HostedDeps & Shared & { entry: GettingIn }): Page[] {
   const { entry } = shared
+  const elsewhere = { ...shared, leaving: leaving(shared) }
   return [
     ...signInPages(shared, entry),
     ...mailSignInPages(shared, entry),
@@ -43,8 +50,9 @@ export function hostedPages(shared: HostedDeps & Shared & { entry: GettingIn }):
     ...signUpPages(shared, entry),
     ...forgotPages(shared, entry),
     ...passkeyOfferPages(shared, entry),
+    ...providerPages(elsewhere, entry),
     ...returnPages(shared),
     passwordJudgePage(shared, entry.languageOf),
-    ...accountPages(shared),
+    ...accountPages(elsewhere),
   ]
 }

@@ -1,15 +1,18 @@
 import type { Problem } from '@latchkey/contract'
+import type { OfferedProvider } from '#features/providers'
 import type { Language } from '#kernel/language'
 import { formDocument, type Rendered } from '../form-document.ts'
 import { html } from '../html.ts'
 import type { Carried } from './carried.ts'
 import { passkeyForm } from './passkey-form.ts'
+import { providerButtons } from './providers-document.ts'
 import { words } from './sign-in-words.ts'
 
 export interface SignInState {
   readonly carried: Carried
   /** Whether anybody may make an account by themselves. */
   readonly isOpen: boolean
+  readonly offered: readonly OfferedProvider[]
   /** Whether a new password was just chosen. */
   readonly isChosen?: boolean
   readonly entered?: Readonly<Record<string, string>>
@@ -18,12 +21,12 @@ export interface SignInState {
 
 function form(
   language: Language,
-  { carried, isOpen, isChosen = false, entered, refusal }: SignInState,
+  { carried, isOpen, offered, isChosen = false, entered, refusal }: SignInState,
 ): Rendered {
   const said = words[language]
   const { next } = carried
   const to = (path: string) => `${path}?next=${encodeURIComponent(next)}`
-  const ways = html`${passkeyForm({
+  const ways = html`${providerButtons(offered, next, language)}${passkeyForm({
     kind: 'use',
     action: '/sign-in/passkey',
     options: '/sign-in/passkey/options',

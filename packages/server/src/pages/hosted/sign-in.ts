@@ -34,7 +34,7 @@ export { kindOfCode } from './second-step.ts'
 
 /** GET and POST /sign-in, by a password or a passkey: each form is one step, and the last begins the session. */
 export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, returning, isSecure, registration } = deps
+  const { implemented, browser, returning, providers, isSecure, registration } = deps
   const login = handlerOf(implemented, contract.sessions.login)
   const logout = handlerOf(implemented, contract.sessions.logout)
   const beginPasskey = handlerOf(implemented, contract.passkeys.beginSignIn)
@@ -43,8 +43,12 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const device = cookieOf('latchkey-device', { isSecure, maxAgeSeconds: TRUSTED_SECONDS })
   const isOpen = registration === 'open' || registration === 'private'
 
-  const shown = async (page: PageRequest, state: Omit<SignInState, 'isOpen'>): Promise<PageAnswer> => {
-    const rendered = (await load()).form(entry.languageOf(page), { ...state, isOpen })
+  const shown = async (
+    page: PageRequest,
+    state: Omit<SignInState, 'isOpen' | 'offered'>,
+  ): Promise<PageAnswer> => {
+    const offered = await providers.listOffered()
+    const rendered = (await load()).form(entry.languageOf(page), { ...state, isOpen, offered })
     return returning.shown(state.carried.next, rendered)
   }
 

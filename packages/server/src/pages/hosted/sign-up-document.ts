@@ -1,13 +1,16 @@
 import type { Problem } from '@latchkey/contract'
+import type { OfferedProvider } from '#features/providers'
 import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
 import type { Field } from '../form-fields.ts'
 import { html } from '../html.ts'
 import type { Carried } from './carried.ts'
+import { providerButtons } from './providers-document.ts'
 import { words } from './sign-up-words.ts'
 
 interface State {
   readonly carried: Carried
+  readonly offered: readonly OfferedProvider[]
   readonly entered?: Readonly<Record<string, string>>
   readonly refusal?: Problem
 }
@@ -41,7 +44,7 @@ const fieldsOf = (said: (typeof words)['en']): Field[] => [
 const signInLink = ({ next }: Carried, text: string) =>
   html`<p><a href="/sign-in?next=${encodeURIComponent(next)}">${text}</a></p>`
 
-function form(language: Language, { carried, entered, refusal }: State): Rendered {
+function form(language: Language, { carried, offered, entered, refusal }: State): Rendered {
   const said = words[language]
   return formDocument(
     {
@@ -53,7 +56,7 @@ function form(language: Language, { carried, entered, refusal }: State): Rendere
       fields: fieldsOf(said),
       kept: { ...carried },
       nothingHappened: said.notYet,
-      below: signInLink(carried, said.hasAccount),
+      below: html`${providerButtons(offered, carried.next, language)}${signInLink(carried, said.hasAccount)}`,
     },
     { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
     language,

@@ -10,7 +10,7 @@ const { username, email, full_name, password } = contract.users.register.input.b
 
 /** GET and POST /sign-up, as LATCHKEY_REGISTRATION has it: an account and a session at once, a mail, or the way to either. */
 export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, returning, registration } = deps
+  const { implemented, browser, returning, providers, registration } = deps
   const register = handlerOf(implemented, contract.users.register)
   const login = handlerOf(implemented, contract.sessions.login)
   return [
@@ -28,7 +28,7 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
           next,
           registration === 'invite' || registration === 'closed'
             ? documents.notHere(language, registration, carried)
-            : documents.form(language, { carried }),
+            : documents.form(language, { carried, offered: await providers.listOffered() }),
         )
       },
     },
@@ -61,7 +61,10 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
           )
         return returning.shown(
           carried.next,
-          documents.form(language, { carried, entered: page.form, refusal }),
+          documents.form(language, {
+            ...{ carried, entered: page.form, refusal },
+            offered: await providers.listOffered(),
+          }),
         )
       },
     },

@@ -45,6 +45,14 @@ export const de: RefusalWords = {
     mailboxAlone:
       'Das Postfach allein genügt nicht: Geben Sie das frühere Passwort an, oder lassen Sie sich von einer Vertrauensperson oder der Administration bestätigen.',
     notBefore: 'Die Wiederherstellung kann ab {instant} abgeschlossen werden.',
+    notAgreed: 'Sie haben dort nicht zugestimmt. Hier ist deshalb nichts geschehen.',
+    notAccepted:
+      'Die Antwort des Anmeldedienstes wurde nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, sagen Sie es der Administration dieses Servers.',
+    tooManyIdentities: 'Mehr Anmeldedienste kann ein Konto nicht haben. Entfernen Sie zuerst einen.',
+    addressGivenUp:
+      'Diese E-Mail-Adresse wurde kürzlich aufgegeben und kann noch zurückgeholt werden. Melden Sie sich anders an und verknüpfen Sie den Anmeldedienst in Ihrem Konto.',
+    noAccountYet:
+      'Sie haben hier noch kein Konto und können selbst keines anlegen. Wenn Sie doch eines haben, melden Sie sich anders an und verknüpfen Sie den Anmeldedienst in Ihrem Konto. Sonst bitten Sie die Administration um ein Konto.',
     foreignForm:
       'Dieses Formular kam von einer Seite mit einer anderen Adresse. Öffnen Sie die Seite erneut und senden Sie es von dort.',
     invalid_request: 'Das Formular war nicht lesbar. Öffnen Sie die Seite erneut.',
@@ -81,6 +89,18 @@ export const de: RefusalWords = {
     idempotency_key_reused: 'Das wurde schon gesendet. Öffnen Sie die Seite erneut.',
     invalid_passkey:
       'Der Passkey wurde nicht angenommen. Versuchen Sie es erneut oder melden Sie sich anders an.',
+    provider_refused:
+      'Diese Anmeldung wurde in einem anderen Browser begonnen, ist schon vorbei oder hat zu lange gedauert. Beginnen Sie neu.',
+    provider_unavailable:
+      'Der Anmeldedienst antwortet gerade nicht. Versuchen Sie es gleich noch einmal, oder melden Sie sich anders an.',
+    provider_not_found: 'Diesen Anmeldedienst kennt der Server nicht. Melden Sie sich anders an.',
+    address_not_proved:
+      'Der Anmeldedienst belegt nicht, dass die E-Mail-Adresse Ihnen gehört. Wenn Sie hier ein Konto haben, melden Sie sich anders an und verknüpfen Sie den Anmeldedienst in Ihrem Konto. Sonst registrieren Sie sich mit Ihrer Adresse.',
+    identity_taken:
+      'Damit meldet man sich hier schon bei einem anderen Konto an. Entfernen Sie es zuerst dort.',
+    identity_not_found: 'Dieser Anmeldedienst ist mit Ihrem Konto nicht verknüpft.',
+    last_way_in:
+      'Das ist der einzige Weg in Ihr Konto. Wählen Sie erst ein Passwort, oder fügen Sie einen Passkey hinzu.',
     payload_too_large: 'Das Formular ist zu groß.',
     unsupported_media_type: 'Das Formular kam in einer Form, die hier nicht gelesen wird.',
     too_many_attempts: 'Es gab zu viele Versuche.',

@@ -43,6 +43,14 @@ export const es: RefusalWords = {
     mailboxAlone:
       'El buzón solo no basta: indique la contraseña anterior, o pida a un contacto de confianza o a la administración que confirme que es usted.',
     notBefore: 'La recuperación puede completarse a partir del {instant}.',
+    notAgreed: 'No dio su acuerdo allí, así que aquí no se hizo nada.',
+    notAccepted:
+      'No se aceptó la respuesta del servicio de inicio de sesión. Inténtelo de nuevo; si sigue igual, avise a quien administra este servidor.',
+    tooManyIdentities: 'Una cuenta no puede tener más servicios de inicio de sesión. Quite antes uno.',
+    addressGivenUp:
+      'Este correo electrónico se abandonó hace poco y todavía puede recuperarse. Inicie sesión de otra manera y vincule el servicio en su cuenta.',
+    noAccountYet:
+      'Todavía no tiene una cuenta aquí y no puede crearla usted. Si tiene una, inicie sesión de otra manera y vincule el servicio en su cuenta. Si no, pida una a quien administra este servidor.',
     foreignForm:
       'Este formulario se envió desde una página de otra dirección. Abra la página de nuevo y envíelo desde allí.',
     invalid_request: 'No se pudo leer el formulario. Abra la página de nuevo.',
@@ -78,6 +86,17 @@ export const es: RefusalWords = {
     forbidden: 'No tiene permiso para hacer esto.',
     idempotency_key_reused: 'Esto ya se envió. Abra la página de nuevo.',
     invalid_passkey: 'No se aceptó la llave de acceso. Inténtelo de nuevo o inicie sesión de otra manera.',
+    provider_refused:
+      'Este inicio de sesión se empezó en otro navegador, ya terminó o tardó demasiado. Empiece de nuevo.',
+    provider_unavailable:
+      'El servicio de inicio de sesión no responde ahora. Inténtelo de nuevo en un momento, o inicie sesión de otra manera.',
+    provider_not_found:
+      'Este servidor no conoce ese servicio de inicio de sesión. Inicie sesión de otra manera.',
+    address_not_proved:
+      'El servicio no demuestra que el correo electrónico sea suyo. Si tiene una cuenta aquí, inicie sesión de otra manera y vincule el servicio en su cuenta. Si no, regístrese con su correo.',
+    identity_taken: 'Con eso ya se inicia sesión en otra cuenta de aquí. Quítelo antes allí.',
+    identity_not_found: 'Ese servicio de inicio de sesión no está vinculado a su cuenta.',
+    last_way_in: 'Es la única entrada a su cuenta. Elija antes una contraseña o añada una llave de acceso.',
     payload_too_large: 'El formulario es demasiado grande.',
     unsupported_media_type: 'El formulario llegó en un formato que aquí no se lee.',
     too_many_attempts: 'Ha habido demasiados intentos.',

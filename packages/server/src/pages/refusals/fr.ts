@@ -44,6 +44,15 @@ export const fr: RefusalWords = {
     mailboxAlone:
       'La boîte aux lettres seule ne suffit pas : donnez l’ancien mot de passe, ou faites confirmer votre identité par un contact de confiance ou par l’administration.',
     notBefore: 'La récupération pourra être achevée à partir du {instant}.',
+    notAgreed: 'Vous n’y avez pas consenti : rien n’a donc été fait ici.',
+    notAccepted:
+      'La réponse du service de connexion n’a pas été acceptée. Réessayez ; si cela continue, prévenez l’administrateur de ce serveur.',
+    tooManyIdentities:
+      'Un compte ne peut pas avoir davantage de services de connexion. Retirez-en d’abord un.',
+    addressGivenUp:
+      'Cette adresse e-mail a été abandonnée récemment et peut encore être reprise. Connectez-vous autrement et liez le service dans votre compte.',
+    noAccountYet:
+      'Vous n’avez pas encore de compte ici et ne pouvez pas en créer un. Si vous en avez un, connectez-vous autrement et liez le service dans votre compte. Sinon, demandez-en un à l’administrateur de ce serveur.',
     foreignForm:
       'Ce formulaire a été envoyé depuis une page d’une autre adresse. Rouvrez la page et envoyez-le de là.',
     invalid_request: 'Le formulaire était illisible. Rouvrez la page.',
@@ -78,6 +87,17 @@ export const fr: RefusalWords = {
     forbidden: 'Vous n’en avez pas le droit.',
     idempotency_key_reused: 'C’est déjà envoyé. Rouvrez la page.',
     invalid_passkey: 'La clé d’accès n’a pas été acceptée. Réessayez, ou connectez-vous autrement.',
+    provider_refused:
+      'Cette connexion a commencé dans un autre navigateur, est déjà terminée ou a duré trop longtemps. Recommencez.',
+    provider_unavailable:
+      'Le service de connexion ne répond pas pour l’instant. Réessayez dans un moment, ou connectez-vous autrement.',
+    provider_not_found: 'Ce serveur ne connaît pas ce service de connexion. Connectez-vous autrement.',
+    address_not_proved:
+      'Le service ne prouve pas que l’adresse e-mail est la vôtre. Si vous avez un compte ici, connectez-vous autrement et liez le service dans votre compte. Sinon, inscrivez-vous avec votre adresse.',
+    identity_taken: 'Il connecte déjà à un autre compte ici. Retirez-le d’abord là-bas.',
+    identity_not_found: 'Ce service de connexion n’est pas lié à votre compte.',
+    last_way_in:
+      'C’est le seul accès à votre compte. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.',
     payload_too_large: 'Le formulaire est trop grand.',
     unsupported_media_type: 'Le formulaire est arrivé sous une forme qui n’est pas lue ici.',
     too_many_attempts: 'Il y a eu trop de tentatives.',

@@ -3,7 +3,8 @@ import type { Language } from '#kernel/language'
 import { type Field, fieldErrors } from '../../form-fields.ts'
 import { formWords } from '../../form-words.ts'
 import { type Html, html } from '../../html.ts'
-import { refusalText, type Said } from '../../refusal-words.ts'
+import { referenceOf, refusalBox } from '../../refusal-box.ts'
+import type { Said } from '../../refusal-words.ts'
 
 /** One of the forms of a page. */
 export interface AccountForm {
@@ -41,13 +42,6 @@ ${fields.map((field) => row(formName, field, entered[field.name] ?? '', wrong.ge
 <button${form.isQuiet && html` class="quiet"`}>${form.button}</button>
 </form>`
 }
-
-/** What is wrong with something that has no field. It has the focus when the page opens. */
-export const refusalBox = (refusal: Problem, language: Language): Html =>
-  html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${refusalText(refusal, language)}${referenceOf(refusal, language)}</p></div>`
-
-const referenceOf = ({ reference }: Problem, language: Language): Html | undefined =>
-  reference === undefined ? undefined : html`<br><small>${formWords[language].reference} ${reference}</small>`
 
 function summary(
   { fields = [], name: formName }: AccountForm,

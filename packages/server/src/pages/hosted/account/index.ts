@@ -6,6 +6,7 @@ import { contactsDeeds, contactsLooks } from './contacts.ts'
 import { dataLooks } from './data.ts'
 import { deleteDeed, deleteLook } from './delete.ts'
 import { factorsDeeds, factorsLook } from './factors.ts'
+import { type IdentitiesDeps, identitiesDeeds, identitiesLook } from './identities.ts'
 import { languageDeed, languageLook } from './language.ts'
 import { overviewLook } from './overview.ts'
 import { type Deed, type Look, type OwnDeps, ownPages } from './own.ts'
@@ -16,7 +17,7 @@ import { provePages } from './prove.ts'
 import { sessionsDeeds, sessionsLook } from './sessions.ts'
 import { supportDeed, supportLook } from './support.ts'
 
-export interface AccountDeps extends OwnDeps {
+export interface AccountDeps extends OwnDeps, IdentitiesDeps {
   readonly browser: SignedIn
   /** Where people reach the server. */
   baseUrl(): string
@@ -31,6 +32,7 @@ export function accountPages(deps: AccountDeps): Page[] {
     passwordLook,
     factorsLook,
     passkeysLook,
+    identitiesLook(deps),
     sessionsLook,
     activityLook,
     apiKeysLook,
@@ -45,6 +47,7 @@ export function accountPages(deps: AccountDeps): Page[] {
     passwordDeed(browser),
     ...factorsDeeds(browser),
     ...passkeysDeeds(browser),
+    ...identitiesDeeds(deps),
     ...sessionsDeeds(browser),
     ...apiKeysDeeds,
     ...contactsDeeds(deps.baseUrl),

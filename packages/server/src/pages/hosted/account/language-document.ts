@@ -2,7 +2,8 @@ import type { Problem } from '@latchkey/contract'
 import { type Language, languages } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
-import { refusalBox } from './form.ts'
+import { refusalBox } from '../../refusal-box.ts'
+
 import { words } from './language-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 

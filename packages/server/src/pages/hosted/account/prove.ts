@@ -68,14 +68,19 @@ export function provePages(own: Own, browser: SignedIn, deeds: ReadonlyMap<strin
         const deed = name === undefined ? undefined : deeds.get(name)
         if (!deed) return seeOther(nextOf(visit.page.form['next']), [renewed])
         const answer = await goOn(visit, deed)
-        // What ends the session has the last word.
-        return answer.cookies?.length ? answer : { ...answer, cookies: [renewed] }
+        const { cookies = [] } = answer
+        // What ends the session, or renews it again, has the last word.
+        const isSaid = cookies.some((one) => nameOf(one) === nameOf(renewed))
+        return isSaid ? answer : { ...answer, cookies: [renewed, ...cookies] }
       },
       refuse: (refusal, visit) => form(visit, forPeople(refusal)),
     }),
     own.give(`${PROVE}/options`, contract.secondSteps.reauthenticateOptions),
   ]
 }
+
+/** Of a `Set-Cookie`. */
+const nameOf = (cookie: string): string => cookie.slice(0, cookie.indexOf('='))
 
 /** What is said to programs names the field `kind`; whoever reads it here has one for the code. */
 function forPeople(refusal: Problem): Problem {

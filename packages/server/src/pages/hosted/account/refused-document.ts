@@ -2,7 +2,8 @@ import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
-import { refusalBox } from './form.ts'
+import { refusalBox } from '../../refusal-box.ts'
+
 import { words } from './refused-words.ts'
 import { accountDocument } from './shell.ts'
 

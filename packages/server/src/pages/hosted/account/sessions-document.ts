@@ -3,7 +3,8 @@ import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
-import { refusalBox } from './form.ts'
+import { refusalBox } from '../../refusal-box.ts'
+
 import { words } from './sessions-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 

@@ -9,6 +9,7 @@ const sections: readonly Section[] = [
   'password',
   'factors',
   'passkeys',
+  'identities',
   'sessions',
   'activity',
   'api-keys',

@@ -3,7 +3,8 @@ import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
-import { refusalBox } from './form.ts'
+import { refusalBox } from '../../refusal-box.ts'
+
 import { accountDocument } from './shell.ts'
 import { words } from './support-words.ts'
 

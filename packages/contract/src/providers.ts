@@ -1,0 +1,202 @@
+import { endpoint } from './endpoint.ts'
+import {
+  ClientId,
+  ClientSecret,
+  EmailDomains,
+  Identity,
+  IdentityId,
+  Issuer,
+  KeyId,
+  Provider,
+  ProviderCheck,
+  ProviderName,
+  ProviderSlug,
+  providerKinds,
+  Scopes,
+  TeamId,
+} from './provider-shapes.ts'
+import { Message } from './session-shapes.ts'
+
+const slugInPath = { type: 'object', required: ['slug'], properties: { slug: ProviderSlug } } as const
+
+const google = {
+  slug: 'google',
+  kind: 'google' as const,
+  name: 'Google',
+  issuer: 'https://accounts.google.com',
+  client_id: '1234.apps.googleusercontent.com',
+  scopes: 'openid email profile',
+  email_domains: ['*'],
+  team_id: null,
+  key_id: null,
+  enabled: true,
+  redirect_uri: 'https://id.example.com/sign-in/callback/google',
+  created_at: '2026-11-23T10:00:00.000Z',
+  updated_at: '2026-11-23T10:00:00.000Z',
+}
+
+const ofGoogle = {
+  id: 'idn_9f3kQ0mB7xZ2',
+  provider: 'google',
+  name: 'Google',
+  issuer: google.issuer,
+  subject: '110169484474386276334',
+  email: 'john@example.com',
+  linked_at: '2026-11-23T10:00:00.000Z',
+  last_used_at: '2026-11-23T10:00:00.000Z',
+}
+
+/** Other servers that say who somebody is (OpenID Connect Core 1.0, RFC 6749). */
+export const providers = {
+  list: endpoint({
+    method: 'GET',
+    path: '/providers',
+    access: 'providers:read',
+    tag: 'providers',
+    summary: 'List the providers by which people may sign in',
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['items'],
+      properties: { items: { type: 'array', items: Provider } },
+    },
+    errors: [],
+    example: { answer: { items: [google] } },
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/providers',
+    access: 'providers:write',
+    audit: 'provider.created',
+    tag: 'providers',
+    summary: 'Add a provider by which people may sign in',
+    description:
+      'Paste `redirect_uri` of the answer at the provider. What is left out is as the kind has it; `oidc` needs its `issuer`, `apple` its `team_id` and `key_id`.',
+    input: {
+      body: {
+        type: 'object',
+        required: ['kind', 'client_id', 'client_secret'],
+        additionalProperties: false,
+        properties: {
+          kind: { type: 'string', enum: providerKinds },
+          slug: ProviderSlug,
+          name: ProviderName,
+          issuer: Issuer,
+          client_id: ClientId,
+          client_secret: ClientSecret,
+          scopes: Scopes,
+          email_domains: EmailDomains,
+          team_id: TeamId,
+          key_id: KeyId,
+          enabled: { type: 'boolean', default: true },
+        },
+      },
+    },
+    status: 200,
+    output: Provider,
+    errors: ['provider_exists'],
+    example: {
+      body: { kind: 'google', client_id: google.client_id, client_secret: 'GOCSPX-example' },
+      answer: google,
+    },
+  }),
+  change: endpoint({
+    method: 'PUT',
+    path: '/providers/:slug',
+    access: 'providers:write',
+    audit: 'provider.changed',
+    tag: 'providers',
+    summary: 'Change a provider',
+    description: 'Only what is there is changed. A provider that is not enabled signs nobody in.',
+    input: {
+      params: slugInPath,
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          name: ProviderName,
+          client_id: ClientId,
+          client_secret: ClientSecret,
+          scopes: Scopes,
+          email_domains: EmailDomains,
+          team_id: TeamId,
+          key_id: KeyId,
+          enabled: { type: 'boolean' },
+        },
+      },
+    },
+    status: 200,
+    output: Provider,
+    errors: ['provider_not_found'],
+    example: { params: { slug: 'google' }, body: { name: 'Google' }, answer: google },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/providers/:slug',
+    access: 'providers:write',
+    audit: 'provider.removed',
+    tag: 'providers',
+    summary: 'Remove a provider',
+    description:
+      'Nobody signs in by it any more. What was linked stays with its accounts, and counts again when the same provider is added again.',
+    input: { params: slugInPath },
+    status: 200,
+    output: Message,
+    errors: ['provider_not_found'],
+    example: { params: { slug: 'google' }, answer: { message: 'Provider removed' } },
+  }),
+  check: endpoint({
+    method: 'POST',
+    path: '/providers/:slug/check',
+    access: 'providers:write',
+    safe: true,
+    tag: 'providers',
+    summary: 'Ask a provider whether it is set up rightly',
+    description: 'Sends the provider requests of this server, and says what it answered.',
+    input: { params: slugInPath },
+    status: 200,
+    output: ProviderCheck,
+    errors: ['provider_not_found'],
+    example: {
+      params: { slug: 'google' },
+      answer: {
+        is_good: true,
+        findings: [
+          { of: 'discovery', state: 'ok', message: 'https://accounts.google.com describes itself.' },
+        ],
+      },
+    },
+  }),
+  identities: endpoint({
+    method: 'GET',
+    path: '/users/me/identities',
+    access: 'user',
+    tag: 'providers',
+    summary: 'List the accounts elsewhere by which the caller signs in',
+    status: 200,
+    output: {
+      type: 'object',
+      required: ['items'],
+      properties: { items: { type: 'array', items: Identity } },
+    },
+    errors: [],
+    example: { answer: { items: [ofGoogle] } },
+  }),
+  unlink: endpoint({
+    method: 'DELETE',
+    path: '/users/me/identities/:identity_id',
+    access: 'session',
+    audit: 'identity.unlinked',
+    tag: 'providers',
+    summary: 'Sign in by an account elsewhere no longer',
+    description:
+      'Needs a fresh proof of who it is. The last way into the account is not removed: choose a password or add a passkey first.',
+    input: {
+      params: { type: 'object', required: ['identity_id'], properties: { identity_id: IdentityId } },
+    },
+    status: 200,
+    output: Message,
+    errors: ['reauth_required', 'identity_not_found', 'last_way_in'],
+    example: { params: { identity_id: ofGoogle.id }, answer: { message: 'Identity removed' } },
+  }),
+}

@@ -1,0 +1,125 @@
+import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
+import { createdAs, judgeFullName } from '#features/users'
+import type { UserId } from '#kernel/ids'
+import type { Transaction } from '#storage'
+import type { Person } from './client.ts'
+import type { ProvidersDeps, refusing } from './deps.ts'
+import { link } from './link.ts'
+import { freeUsername } from './proposed-username.ts'
+import type { ProviderRow } from './store.ts'
+
+interface Asked {
+  readonly provider: ProviderRow
+  readonly person: Person
+  readonly request: RequestFacts
+  readonly record: Recorder
+  readonly refuse: ReturnType<typeof refusing>
+}
+
+/**
+ * Whose account somebody gets whose identity is nobody's yet, in the transaction that links the two. By the address alone nobody gets an
+ * account that there is, unless both sides proved it: the provider that it is theirs, and its holder here by what was mailed (C080).
+ */
+export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Asked): Promise<UserId> {
+  const { users, mailboxes } = deps
+  const { person, refuse, record } = asked
+  const addressKey = person.email === undefined ? undefined : users.addressKeyOf(person.email)
+  if (person.email === undefined || addressKey === undefined) {
+    throw (
+      closed(deps, asked) ??
+      refuse('provider_told_no_address', 'address_not_proved', told(asked, 'told no usable e-mail address'))
+    )
+  }
+  const address = { email: person.email, addressKey }
+  if (!person.isEmailProved) return unproved(deps, tx, asked, address)
+
+  // Two of one address would each make the account.
+  await tx.alone(`registration ${addressKey}`)
+  const proved = await users.findProved(tx, addressKey)
+  if (proved) {
+    await link(deps, tx, { ...asked, userId: proved.userId })
+    return proved.userId
+  }
+  const held = await mailboxes.findUnproved(tx, addressKey)
+  if (held) {
+    if (held.disabledAt !== null) throw refuse('account_disabled', 'account_disabled', DISABLED, held.userId)
+    // Whoever set it up never proved to read this address: its owner gets the account, and they keep nothing of it.
+    await mailboxes.claim(tx, { userId: held.userId, addressKey }, record)
+    await link(deps, tx, { ...asked, userId: held.userId })
+    return held.userId
+  }
+  const refusal = closed(deps, asked)
+  if (refusal) throw refusal
+  await mailboxes.releaseShown(tx, addressKey, record)
+  const id = await makeAccount(deps, tx, asked, address)
+  await mailboxes.proveNew(tx, { userId: id, addressKey })
+  return id
+}
+
+export const DISABLED = 'This account is disabled. Ask an administrator of this server.'
+
+const told = ({ provider }: Asked, what: string): string =>
+  `${provider.name} ${what}. If you have an account here, sign in to it another way, then link ${provider.name} in your account.`
+
+/** Nobody is told here whether the address has an account, where nobody is told elsewhere either (C022). */
+async function unproved(
+  deps: ProvidersDeps,
+  tx: Transaction,
+  asked: Asked,
+  address: { readonly email: string; readonly addressKey: string },
+): Promise<UserId> {
+  const { users, mailboxes, registration } = deps
+  const { refuse } = asked
+  const refusal = closed(deps, asked)
+  if (refusal) throw refusal
+  if (registration === 'private' || (await users.isAddressTaken(tx, address.addressKey)))
+    throw refuse(
+      'provider_address_not_proved',
+      'address_not_proved',
+      told(asked, 'does not prove that this e-mail address is yours'),
+    )
+  const id = await makeAccount(deps, tx, asked, address)
+  await mailboxes.begin(tx, { userId: id, address: address.email, addressKey: address.addressKey })
+  return id
+}
+
+function closed({ registration }: ProvidersDeps, { refuse, provider }: Asked): Problem | undefined {
+  if (registration === 'open' || registration === 'private') return undefined
+  const isInvite = registration === 'invite'
+  return refuse(
+    isInvite ? 'registration_by_invitation' : 'registration_closed',
+    'registration_closed',
+    `There is no account of yours here yet, and ${isInvite ? 'accounts are made by invitation only' : 'registration is closed'}. ` +
+      `If you have one, sign in to it another way, then link ${provider.name} in your account.`,
+  )
+}
+
+async function makeAccount(
+  deps: ProvidersDeps,
+  tx: Transaction,
+  asked: Asked,
+  { email, addressKey }: { readonly email: string; readonly addressKey: string },
+): Promise<UserId> {
+  const { users } = deps
+  const { person, request, record, provider, refuse } = asked
+  const username = await freeUsername(deps, tx, [person.names.username, email.split('@')[0]])
+  const judged = judgeFullName(person.names.fullName ?? username)
+  const fullName = 'value' in judged ? judged.value : username
+  const granted = ['user']
+  const toBe = { username, usernameKey: username, email, addressKey, fullName, passwordHash: null }
+  const user = await users.writeToBe(tx, toBe, granted).catch((error: unknown) => {
+    const { code } = error as { code?: string }
+    if (code !== 'email_taken') throw error
+    const detail = `This e-mail address was given up lately, and may be taken back. Sign in another way, then link ${provider.name}.`
+    throw refuse('email_taken', 'email_taken', detail)
+  })
+  await deps.keepLanguage(tx, user.id, request)
+  const created = createdAs(user, granted)
+  await record(tx, { action: 'user.created', actor: user.id, subject: user.id, ...created })
+  await link(deps, tx, { ...asked, userId: user.id, isNew: true })
+  return user.id
+}
+
+export const changedMeanwhile = () =>
+  problem('invalid_credentials', { detail: 'The account was changed meanwhile. Sign in again.' })

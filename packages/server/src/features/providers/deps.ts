@@ -1,0 +1,95 @@
+import {
+  type AttemptCause,
+  type ErrorCode,
+  type Problem,
+  problem,
+  type RequestFacts,
+} from '@latchkey/contract'
+import type { KeyedDigest } from '#crypto/keyed-digest'
+import type { Place, Sealer } from '#crypto/sealed'
+import type { AuditFeature, Recorder } from '#features/audit'
+import type { GuardFeature } from '#features/guard'
+import type { MailboxesFeature } from '#features/mailboxes'
+import type { Principal } from '#features/principals'
+import type { RegistrationMode, UsersFeature } from '#features/users'
+import type { Clock } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
+import type { Log } from '#kernel/log'
+import type { Random } from '#kernel/random'
+import type { Reader, Storage, Transaction } from '#storage'
+import type { ProviderClient } from './client.ts'
+import type { ProviderStore } from './store.ts'
+
+/** How a session begins, once it is known whose. */
+export type FinishSignIn<Answer> = (
+  proved: {
+    readonly userId: UserId
+    readonly provedBy: 'provider'
+    /** However much the provider asked for: what it asked is not this server's to know (a provider is one factor). */
+    readonly level: 1
+    readonly goesOn: boolean
+    readonly request: RequestFacts
+    readonly record: Recorder
+  },
+  proving: (tx: Transaction, isWhole: boolean) => Promise<void>,
+) => Promise<Answer>
+
+export interface ProvidersDeps {
+  storage: Storage
+  store: ProviderStore
+  clock: Clock
+  random: Random
+  log: Log
+  sealer: Sealer
+  digest: KeyedDigest
+  client: ProviderClient
+  registration: RegistrationMode
+  users: Pick<
+    UsersFeature,
+    | 'addressKeyOf'
+    | 'findProved'
+    | 'findDisabledAt'
+    | 'isAddressTaken'
+    | 'isUsernameTaken'
+    | 'writeToBe'
+    | 'findPasswordHash'
+  >
+  mailboxes: Pick<MailboxesFeature, 'begin' | 'claim' | 'findUnproved' | 'proveNew' | 'releaseShown'>
+  guard: Pick<GuardFeature, 'noteRefusal' | 'remember'>
+  audit: Pick<AuditFeature, 'by'>
+  keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
+  /** Throws `reauth_required`, `invalid_token`. */
+  requireFresh(reader: Reader, caller: Pick<Principal, 'userId' | 'sessionId'>): Promise<void>
+  hasPasskey(reader: Reader, userId: UserId): Promise<boolean>
+  tellOwner(
+    tx: Transaction,
+    userId: UserId,
+    kind: 'identity_linked' | 'identity_unlinked',
+    sourceAddress: string | undefined,
+  ): Promise<void>
+  /** Where people reach the server, by its settings: no header of a request has a say in it (C065). */
+  baseUrl(): string
+}
+
+export const placeOfSecret = (slug: string): Place => ({
+  table: 'providers',
+  row: slug,
+  column: 'sealed_secret',
+})
+
+export const placeOfAttempt = (stateDigest: string): Place => ({
+  table: 'provider_attempts',
+  row: stateDigest,
+  column: 'sealed_secrets',
+})
+
+export const redirectUriOf = (baseUrl: string, slug: string): string => `${baseUrl}/sign-in/callback/${slug}`
+
+export const notFound = (): Problem =>
+  problem('provider_not_found', { detail: 'There is no such provider here.' })
+
+/** A refusal with its reference. */
+export const refusing =
+  ({ guard }: Pick<ProvidersDeps, 'guard'>, request: RequestFacts) =>
+  (cause: AttemptCause, code: ErrorCode, detail: string, userId?: UserId): Problem =>
+    problem(code, { detail, reference: guard.noteRefusal({ channel: 'provider', cause, request, userId }) })

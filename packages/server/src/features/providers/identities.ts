@@ -1,0 +1,56 @@
+import { type Identity, problem } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
+import type { Principal } from '#features/principals'
+import { instantOf } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
+import type { ProvidersDeps } from './deps.ts'
+
+/** GET /users/me/identities. */
+export async function listIdentities({ storage, store }: ProvidersDeps, userId: UserId) {
+  const names = new Map((await store.list(storage)).map(({ slug, name }) => [slug, name]))
+  const items = (await store.listIdentities(storage, userId)).map(
+    ({ linkedAt, lastUsedAt, userId: _, ...row }): Identity => ({
+      ...row,
+      name: names.get(row.provider) ?? row.provider,
+      linked_at: instantOf(linkedAt),
+      last_used_at: lastUsedAt === null ? null : instantOf(lastUsedAt),
+    }),
+  )
+  return { items }
+}
+
+/** DELETE /users/me/identities/{id}. Throws `identity_not_found`, `last_way_in`, `reauth_required`. */
+export async function unlink(
+  deps: ProvidersDeps,
+  caller: Principal,
+  id: string,
+  sourceAddress: string | undefined,
+  record: Recorder,
+) {
+  const { storage, store, users, hasPasskey, tellOwner } = deps
+  const { userId } = caller
+  await storage.write(async (tx) => {
+    // With passkeys under one lock, or the last of each could go at once.
+    await tx.alone(`passkeys of ${userId}`)
+    await deps.requireFresh(tx, caller)
+    const row = (await store.listIdentities(tx, userId)).find((one) => one.id === id)
+    if (!row || !(await store.removeIdentity(tx, userId, id)))
+      throw problem('identity_not_found', { detail: 'You have no such identity.' })
+    const isLetIn =
+      (await store.hasIdentity(tx, userId)) ||
+      (await users.findPasswordHash(tx, userId)) !== undefined ||
+      (await hasPasskey(tx, userId))
+    if (!isLetIn)
+      throw problem('last_way_in', {
+        detail: 'This is the only way into the account. Choose a password or add a passkey first.',
+      })
+    tx.changed(userId)
+    await tellOwner(tx, userId, 'identity_unlinked', sourceAddress)
+    await record(tx, {
+      action: 'identity.unlinked',
+      subject: userId,
+      facts: { identity: id, provider: row.provider },
+    })
+  })
+  return { message: 'Identity removed' }
+}

@@ -1,0 +1,112 @@
+import {
+  contract,
+  type Implemented,
+  implementFor,
+  type ProviderKind,
+  problem,
+  type RequestFacts,
+} from '@latchkey/contract'
+import type { Caller, Principal } from '#features/principals'
+import { OPERATOR, type UserId } from '#kernel/ids'
+import type { Outbound } from '#kernel/outbound'
+import type { Reader, Transaction } from '#storage'
+import { beginAt, type Sent } from './begin.ts'
+import { checkProvider } from './check.ts'
+import { providerClient } from './client.ts'
+import { type CameBack, type Completed, complete } from './complete.ts'
+import type { FinishSignIn, ProvidersDeps } from './deps.ts'
+import { listIdentities, unlink } from './identities.ts'
+import { addProvider, changeProvider, removeProvider, shown } from './manage.ts'
+import { providerStore } from './store.ts'
+
+export type { Sent } from './begin.ts'
+export type { CameBack, Completed } from './complete.ts'
+export { resealProviders } from './reseal.ts'
+
+/** A way to sign in, as a page offers it. */
+export interface OfferedProvider {
+  readonly slug: string
+  readonly kind: ProviderKind
+  readonly name: string
+}
+
+export interface ProvidersFeature {
+  /** Those that are enabled. */
+  listOffered(): Promise<OfferedProvider[]>
+  /** Throws `provider_not_found`, `provider_unavailable`, `reauth_required`. */
+  begin(asked: { slug: string; goal: string; linking?: Principal }, request: RequestFacts): Promise<Sent>
+  /** Whether somebody gets in by an identity. */
+  hasIdentity(reader: Reader, userId: UserId): Promise<boolean>
+  /** No identity signs in to this account any more; the caller says that the user changed. */
+  removeAll(tx: Transaction, userId: UserId): Promise<number>
+  /** Removes attempts that nobody ended. */
+  sweep(): Promise<void>
+}
+
+export interface ProvidersRoutes<Answer> {
+  readonly routes: Implemented<Caller>[]
+  /** Throws `provider_refused` where nobody was sent from here. */
+  complete(back: CameBack, request: RequestFacts): Promise<Completed<Answer>>
+}
+
+export interface FeatureDeps extends Omit<ProvidersDeps, 'store' | 'client'> {
+  /** In development: servers of this machine may be providers, also by http. */
+  readonly isDevelopment: boolean
+  readonly outbound: Outbound
+}
+
+const partsOf = (deps: FeatureDeps) => {
+  const { isDevelopment: allowsLoopback } = deps
+  const client = providerClient({ outbound: deps.outbound, clock: deps.clock, allowsLoopback })
+  return { ...deps, client, allowsLoopback, store: providerStore(deps.storage) }
+}
+
+/** "Sign in with …": other servers that say who somebody is. */
+export function providersFeature(deps: FeatureDeps) {
+  const own = partsOf(deps)
+  const { storage, store, clock } = own
+  const feature: ProvidersFeature = {
+    listOffered: async () =>
+      (await store.list(storage))
+        .filter(({ enabled }) => enabled === 1)
+        .map(({ slug, kind, name }) => ({ slug, kind, name })),
+    begin: (asked, request) => beginAt(own, asked, request),
+    hasIdentity: store.hasIdentity,
+    removeAll: store.removeIdentities,
+    async sweep() {
+      await storage.write((tx) => store.removeExpired(tx, clock.now()))
+    },
+  }
+  return { ...feature, own }
+}
+
+const signedIn = (caller: Caller): Principal => {
+  // The edge lets no key and no operator through: a session is what `access` asks for.
+  if (!('sessionId' in caller)) throw problem('forbidden', { detail: 'There is no session to do this in.' })
+  return caller as Principal
+}
+
+export function providersRoutes<Answer>({
+  providers: { own },
+  finishSignIn,
+}: {
+  providers: ReturnType<typeof providersFeature>
+  finishSignIn: FinishSignIn<Answer>
+}): ProvidersRoutes<Answer> {
+  const { audit, storage, store } = own
+  return {
+    complete: (back, request) => complete({ ...own, finishSignIn }, back, request),
+    routes: implementFor<Caller>()(contract.providers, {
+      list: async () => ({ items: (await store.list(storage)).map((row) => shown(own, row)) }),
+      create: ({ caller, body, request }) => addProvider(own, body, audit.by(caller, request)),
+      change: ({ caller, params, body, request }) =>
+        changeProvider(own, params.slug, body, audit.by(caller, request)),
+      remove: ({ caller, params, request }) => removeProvider(own, params.slug, audit.by(caller, request)),
+      check: ({ params }) => checkProvider(own, params.slug),
+      identities: ({ caller: { userId } }) =>
+        userId === OPERATOR ? { items: [] } : listIdentities(own, userId),
+      unlink: ({ caller, params, request }) =>
+        unlink(own, signedIn(caller), params.identity_id, request.sourceAddress(), audit.by(caller, request)),
+    }),
+  }
+}

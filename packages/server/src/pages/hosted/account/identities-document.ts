@@ -1,0 +1,62 @@
+import type { Identity, Problem } from '@latchkey/contract'
+import type { OfferedProvider } from '#features/providers'
+import type { Language } from '#kernel/language'
+import type { Rendered } from '../../form-document.ts'
+import { html } from '../../html.ts'
+import { instant } from '../../instant.ts'
+import { refusalBox } from '../../refusal-box.ts'
+import { IDENTITIES } from '../identities-address.ts'
+import { words } from './identities-words.ts'
+import { accountDocument, doneText } from './shell.ts'
+
+interface State {
+  readonly items: readonly Identity[]
+  readonly offered: readonly OfferedProvider[]
+  readonly done: string | undefined
+  readonly refusal: Problem | undefined
+}
+
+export const documents = (language: Language) => {
+  const said = words[language]
+  const row = ({ id, name, email, linked_at, last_used_at }: Identity) => html`<li>
+<p><strong><bdi>${name}</bdi></strong><br>
+${email !== null && html`<bdi>${email}</bdi><br>`}
+${said.since} ${instant(linked_at, language)}${
+    last_used_at !== null &&
+    html`<br>
+${said.used} ${instant(last_used_at, language)}`
+  }</p>
+<form class="inline" method="post" action="${IDENTITIES}/remove"><input type="hidden" name="identity_id" value="${id}">
+<button class="quiet" aria-label="${said.removeNamed(name, email ?? '')}">${said.remove}</button></form>
+</li>
+`
+  return {
+    identities: ({ items, offered, done, refusal }: State): Rendered =>
+      accountDocument(
+        said.title,
+        html`<h1>${said.title}</h1>
+${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
+<p>${said.about}</p>
+${
+  items.length === 0
+    ? html`<p>${offered.length === 0 ? said.noneOffered : said.none}</p>`
+    : html`<section><ul class="list">
+${items.map(row)}</ul></section>`
+}
+${
+  offered.length > 0 &&
+  html`<section>
+<h2>${said.add}</h2>
+${offered.map(
+  ({
+    slug,
+    name,
+  }) => html`<form method="post" action="${IDENTITIES}/link"><input type="hidden" name="provider" value="${slug}">
+<button class="quiet">${said.link(name)}</button></form>
+`,
+)}</section>`
+}`,
+        { language, current: IDENTITIES },
+      ),
+  }
+}

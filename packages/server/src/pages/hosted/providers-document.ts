@@ -1,0 +1,57 @@
+import type { Problem } from '@latchkey/contract'
+import type { OfferedProvider } from '#features/providers'
+import type { Language } from '#kernel/language'
+import { cardDocument, type Rendered } from '../form-document.ts'
+import { type Html, html } from '../html.ts'
+import { refusalBox } from '../refusal-box.ts'
+import { IDENTITIES } from './identities-address.ts'
+import { hiddenFields } from './passkey-form.ts'
+import { words } from './providers-words.ts'
+
+/** Below the form of a sign-in or a registration; nothing where there is no provider. */
+export const providerButtons = (
+  offered: readonly OfferedProvider[],
+  next: string,
+  language: Language,
+): Html =>
+  html`${offered.map(
+    ({ slug, name }) => html`<form method="post" action="/sign-in/with">
+${hiddenFields({ provider: slug, next })}<button class="quiet">${words[language].with(name)}</button>
+</form>
+`,
+  )}`
+
+/** Shown for the moment until the browser has left. */
+function going(language: Language, { name, url }: { name: string; url: string }): Rendered {
+  const said = words[language]
+  return cardDocument(
+    said.going(name),
+    html`<h1>${said.going(name)}</h1>
+<p><a href="${url}" rel="noreferrer">${said.goOn(name)}</a></p>`,
+    language,
+  )
+}
+
+function notSignedIn(language: Language, { refusal, next }: { refusal: Problem; next: string }): Rendered {
+  const said = words[language]
+  return cardDocument(
+    said.notSignedIn,
+    html`<h1>${said.notSignedIn}</h1>
+${refusalBox(refusal, language)}
+<p><a href="/sign-in?next=${encodeURIComponent(next)}">${said.toSignIn}</a></p>`,
+    language,
+  )
+}
+
+function notLinked(language: Language, { refusal }: { refusal: Problem }): Rendered {
+  const said = words[language]
+  return cardDocument(
+    said.notLinked,
+    html`<h1>${said.notLinked}</h1>
+${refusalBox(refusal, language)}
+<p><a href="${IDENTITIES}">${said.toAccount}</a></p>`,
+    language,
+  )
+}
+
+export const documents = { going, notSignedIn, notLinked }

@@ -1,0 +1,99 @@
+import { contract, type Page, type PageAnswer, type PageRequest } from '@latchkey/contract'
+import type { Completed, ProvidersFeature, ProvidersRoutes } from '#features/providers'
+import { formAnswer } from '../form-page.ts'
+import type { GettingIn } from './getting-in.ts'
+import { nextField, nextOf } from './goal.ts'
+import { IDENTITIES } from './identities-address.ts'
+import type { Leaving } from './leaving.ts'
+import { seeOther } from './signed-in.ts'
+
+export interface ProviderPagesDeps {
+  readonly providers: Pick<ProvidersFeature, 'begin'>
+  readonly completeSignIn: ProvidersRoutes<unknown>['complete']
+  readonly leaving: Leaving
+}
+
+const load = async () => (await import('./providers-document.ts')).documents
+
+const { slug } = contract.providers.change.input.params.properties
+
+/** What a provider may say: RFC 6749 section 4.1.2, RFC 9207, and Apple's name of the person. */
+const ANSWER = ['code', 'state', 'iss', 'error', 'error_description', 'user'] as const
+
+/** POST /sign-in/with, and GET and POST /sign-in/callback/{slug}: to a provider, and back. */
+export function providerPages(
+  { providers, completeSignIn, leaving }: ProviderPagesDeps,
+  entry: GettingIn,
+): Page[] {
+  const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
+    const next = nextOf(page.form['next'])
+    const rendered = (await load()).notSignedIn(entry.languageOf(page), { refusal, next })
+    return { ...formAnswer(rendered), cookies: leaving.clear() }
+  }
+
+  const back = (
+    method: 'GET' | 'POST',
+    read: (page: PageRequest, name: string) => string | undefined,
+  ): Page => ({
+    method,
+    path: '/sign-in/callback/:slug',
+    async answer(page) {
+      const answer = Object.fromEntries(
+        ANSWER.flatMap((name) => {
+          const value = read(page, name)
+          return value === undefined ? [] : [[name, value]]
+        }),
+      )
+      const came = { slug: page.param('slug') ?? '', answer, browser: leaving.read(page) }
+      return after(await completeSignIn(came, page.facts), page)
+    },
+    refuse,
+  })
+
+  async function after(
+    { goal, purpose, outcome }: Completed<unknown>,
+    page: PageRequest,
+  ): Promise<PageAnswer> {
+    const gone = leaving.clear()
+    if ('linked' in outcome) return seeOther(`${IDENTITIES}?done=linked`, gone)
+    // What the forms of the other ways in carry, the attempt has kept.
+    const step = { ...page, form: { next: goal } }
+    if ('signedIn' in outcome) return entry.begun(step, outcome.signedIn, gone)
+    const { refusal } = outcome
+    const more = await entry.nextStep(refusal, step, { canTrust: false })
+    if (more) return { ...more, status: refusal.status, cookies: gone }
+    const language = entry.languageOf(page)
+    const documents = await load()
+    const rendered =
+      purpose === 'link'
+        ? documents.notLinked(language, { refusal })
+        : documents.notSignedIn(language, { refusal, next: nextOf(goal) })
+    return { ...formAnswer(rendered), status: refusal.status, cookies: gone }
+  }
+
+  return [
+    {
+      method: 'POST',
+      path: '/sign-in/with',
+      form: {
+        type: 'object',
+        required: ['provider'],
+        additionalProperties: false,
+        properties: { provider: slug, next: nextField },
+      },
+      async answer(page) {
+        const { provider = '', next } = page.form
+        const sent = await providers.begin({ slug: provider, goal: nextOf(next) }, page.facts)
+        return leaving.leave(entry.languageOf(page), provider, sent)
+      },
+      refuse,
+    },
+    back('GET', ({ query }, name) => query(name)),
+    {
+      ...back('POST', ({ form }, name) => form[name]),
+      form: { type: 'object', properties: {} },
+      // It has the state that this server gave to this browser, and the browser its cookie.
+      isSentFromElsewhere: true,
+    },
+  ]
+}
