@@ -38,7 +38,10 @@ async function columnsOf({ engine, rows }: TestDatabase): Promise<readonly Colum
 }
 
 const isText = ({ type }: ColumnFound) => type === 'text'
-const canary = (table: string, column: string) => `canary-${table}-${column}`
+/** What refers to a row that is nobody's, which has to be there. */
+const PROVIDER = 'a-provider'
+const canary = (table: string, column: string) =>
+  table === 'provider_attempts' && column === 'provider' ? PROVIDER : `canary-${table}-${column}`
 
 /** A row in every table that is about people, of one of them, with a text of its own in every column that takes one. */
 async function fill(database: TestDatabase, who: number): Promise<void> {
@@ -69,6 +72,11 @@ async function worldOn(database: TestDatabase) {
         `insert into users (username, username_key, email, full_name, password_hash, created_at, updated_at)
          values ('canary-users-username-${name}', 'key-${name}', '${name}@example.org', 'Name Of ${name}', 'hash-${name}', 0, 0)`,
     ),
+  )
+  await change(
+    `insert into providers
+       (slug, kind, name, issuer, client_id, sealed_secret, scopes, email_domains, enabled, created_at, updated_at)
+     values ('${PROVIDER}', 'oidc', 'P', 'https://p.example', 'p', 's', 'openid', '*', 1, 0, 0)`,
   )
   const audit = await auditOn(storage, { clock })
   const store = heldStore(storage)
