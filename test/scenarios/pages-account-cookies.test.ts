@@ -214,6 +214,31 @@ describe('by https, and by the clock', () => {
     expect((await visitor.post('/account/api-keys/make', form)).status).toBe(200)
   })
 
+  test('C062 C080 nor is anything linked or removed without one: it goes on to the provider, with both cookies', async () => {
+    const { password, username } = who
+    await server.change(`insert into user_roles (user_id, role) select id, 'admin' from users`)
+    const login = await server.ask('POST /auth/login', { json: { username, password }, headers })
+    const token = String(login.json['access_token'])
+    const github = { kind: 'github', client_id: 'latchkey', client_secret: 'cedar-lantern-meadow' }
+    expect((await server.ask('POST /providers', { token, json: github, headers })).status).toBe(200)
+    server.time.now += 10 * 60_000
+    const before = visitor.header
+    const asked = await visitor.post('/account/identities/link', { provider: 'github' })
+    expect([asked.status, asked.headers.get('refresh')]).toEqual([403, null])
+    const gone = await visitor.prove(asked, { password })
+    expect([gone.status, gone.headers.get('refresh')]).toEqual([
+      200,
+      expect.stringContaining('0; url=https://github.com/login/oauth/authorize?'),
+    ])
+    expect([...visitor.cookies.keys()]).toEqual(['__Host-latchkey', '__Host-latchkey-with'])
+    expect(visitor.header).not.toContain(before)
+    expect(await isIn(visitor)).toBe(true)
+    server.time.now += 10 * 60_000
+    const removing = await visitor.post('/account/identities/remove', { identity_id: 'idn_nobodys' })
+    expect(removing.status).toBe(403)
+    expect((await visitor.prove(removing, { password })).status).toBe(404)
+  })
+
   test('what proves asks for nothing but what a page of the account does', async () => {
     const { password } = who
     for (const deed of ['/sign-out', '/account/prove', 'https://evil', '/setup']) {

@@ -25,6 +25,7 @@ const sensitive: Readonly<Record<string, object | undefined>> = {
     },
   },
   'DELETE /users/me/passkeys/:passkey_id': undefined,
+  'DELETE /users/me/identities/:identity_id': undefined,
   'DELETE /users/me/recovery': undefined,
   'POST /users/me/recovery/contacts': undefined,
   'DELETE /users/me/recovery/contacts/:contact_id': undefined,
@@ -61,6 +62,7 @@ const signIn = async () =>
 const ask = async (token: string, route: string) => {
   const line = route
     .replace(':passkey_id', `pky_${'a'.repeat(20)}`)
+    .replace(':identity_id', `idn_${'a'.repeat(20)}`)
     .replace(':contact_id', '2')
     .replace(':id', '2')
   const json = sensitive[route]

@@ -53,20 +53,20 @@ export const fullNameField = (language: Language): Field => ({
   attributes: html`type="text" maxlength="200" autocomplete="name"`,
 })
 
-export const identifierField = (language: Language): Field => ({
+const identifierField = (language: Language): Field => ({
   name: 'username',
   label: formWords[language].identifier,
   attributes: html`type="text" maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false"`,
 })
 
-export const passwordField = (language: Language): Field => ({
+const passwordField = (language: Language): Field => ({
   name: 'password',
   label: formWords[language].password,
   attributes: html`type="password" maxlength="1024" autocomplete="current-password"`,
   isSecret: true,
 })
 
-export const codeField = (language: Language): Field => ({
+const codeField = (language: Language): Field => ({
   name: 'code',
   label: formWords[language].code,
   hint: formWords[language].codeHint,
