@@ -12,13 +12,26 @@ const server = useServer({ dev: true, env: { ...unthrottled } })
 const PICTURES = process.env['PICTURES']
 
 const paths = [
-  ['', 'profile', 'password', 'factors', 'passkeys', 'sessions', 'activity', 'api-keys', 'contacts'],
+  [
+    '',
+    'profile',
+    'password',
+    'factors',
+    'passkeys',
+    'identities',
+    'sessions',
+    'activity',
+    'api-keys',
+    'contacts',
+  ],
   ['contacts/accept', 'support', 'language', 'data', 'delete', 'prove'],
 ].flat()
 
 let user: Account
 beforeAll(async () => {
-  await join(server)
+  const { token } = await join(server)
+  const github = { kind: 'github', client_id: 'latchkey', client_secret: 'cedar-lantern-meadow' }
+  await send(server, 'POST /providers', { token, json: github })
   user = await join(server)
   const json = { name: 'Nightly report', scopes: ['self:read'] }
   await send(server, 'POST /api-keys', { token: user.token, json })
@@ -28,7 +41,7 @@ async function signIn(page: Page, { username, password }: Account): Promise<void
   await page.goto(`${server.url}/sign-in`)
   await page.locator('[name=username]').fill(username)
   await page.locator('[name=password]').fill(password)
-  await page.locator('main button').click()
+  await page.locator('form button:not([type])').first().click()
   await page.waitForURL('**/account')
 }
 
@@ -68,9 +81,9 @@ describe.skipIf(noBrowser !== undefined)('in a browser', () => {
       await page.goto(`${server.url}/sign-in`)
       await page.locator('[name=username]').fill(who.username)
       await page.locator('[name=password]').fill(who.password)
-      await page.locator('main button').click()
+      await page.locator('form button:not([type])').first().click()
       await page.locator('[name=code]').fill(who.codes[0] ?? '')
-      await page.locator('main button').click()
+      await page.locator('form button:not([type])').first().click()
       await page.waitForURL('**/account')
       await page.goto(`${server.url}/account/delete`)
       await page.locator('#delete-username').fill('somebody else')
@@ -85,7 +98,7 @@ describe.skipIf(noBrowser !== undefined)('in a browser', () => {
       await page.locator('#prove-password').fill(who.password)
       await shot(page, 'proving')
       await page.locator('#prove-code').fill(who.codes[1] ?? '')
-      await page.locator('main section button').first().click()
+      await page.locator('main section form button:not([type])').first().click()
       await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor()
       await shot(page, 'deleted')
       // What is refused by its status is told by the browser, and is no complaint of the page's.

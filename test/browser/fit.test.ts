@@ -1,6 +1,7 @@
 // Every page of the house on a phone: nothing is wider than the screen, and what is pressed is large enough for a thumb.
 import { afterAll, describe, expect, test } from 'bun:test'
 import { join } from '../support/accounts.ts'
+import { send } from '../support/http.ts'
 import { withServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 import { closeBrowser, noBrowser, withPage } from './chromium.ts'
@@ -17,6 +18,9 @@ describe.skipIf(noBrowser !== undefined)(`a phone${skipped}`, () => {
   test('shows every page whole', async () => {
     await withServer({ dev: true, env: unthrottled }, async (server) => {
       const admin = await join(server)
+      // Its button stands on the ways in.
+      const github = { kind: 'github', client_id: 'latchkey', client_secret: 'cedar-lantern-meadow' }
+      await send(server, 'POST /providers', { token: admin.token, json: github })
       await withServer({ env: unthrottled }, async (set) => {
         await withPage(phone, async ({ page }) => {
           for (const { name, open } of everyPage(server, set, admin)) {

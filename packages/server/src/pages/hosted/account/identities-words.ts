@@ -9,7 +9,7 @@ const en = {
   used: 'Used last',
   remove: 'Remove',
   removeNamed: (name: string, email: string) => `Remove ${name} ${email}`,
-  add: 'Link another one',
+  add: 'Link a service',
   link: (name: string) => `Link ${name}`,
   done: {
     linked: 'The service is linked. You can sign in by it from now on.',
@@ -26,7 +26,7 @@ const de: typeof en = {
   used: 'Zuletzt benutzt',
   remove: 'Entfernen',
   removeNamed: (name, email) => `${name} ${email} entfernen`,
-  add: 'Einen weiteren verknüpfen',
+  add: 'Einen Dienst verknüpfen',
   link: (name) => `${name} verknüpfen`,
   done: {
     linked: 'Der Dienst ist verknüpft. Ab jetzt können Sie sich damit anmelden.',
@@ -43,7 +43,7 @@ const es: typeof en = {
   used: 'Último uso',
   remove: 'Quitar',
   removeNamed: (name, email) => `Quitar ${name} ${email}`,
-  add: 'Vincular otro',
+  add: 'Vincular un servicio',
   link: (name) => `Vincular ${name}`,
   done: {
     linked: 'El servicio está vinculado. Desde ahora puede iniciar sesión con él.',
@@ -60,7 +60,7 @@ const fr: typeof en = {
   used: 'Dernière utilisation',
   remove: 'Retirer',
   removeNamed: (name, email) => `Retirer ${name} ${email}`,
-  add: 'En lier un autre',
+  add: 'Lier un service',
   link: (name) => `Lier ${name}`,
   done: {
     linked: 'Le service est lié. Vous pouvez désormais vous connecter avec lui.',
@@ -77,7 +77,7 @@ const ja: typeof en = {
   used: '最終使用',
   remove: '削除',
   removeNamed: (name, email) => `${name} ${email} を削除`,
-  add: '別のサービスを連携',
+  add: 'サービスを連携',
   link: (name) => `${name} を連携`,
   done: {
     linked: 'サービスを連携しました。これからはこのサービスでサインインできます。',
@@ -94,7 +94,7 @@ const ar: typeof en = {
   used: 'آخر استخدام',
   remove: 'إزالة',
   removeNamed: (name, email) => `إزالة ${name} ${email}`,
-  add: 'ربط خدمة أخرى',
+  add: 'ربط خدمة',
   link: (name) => `ربط ${name}`,
   done: {
     linked: 'رُبطت الخدمة. يمكنك تسجيل الدخول بها من الآن.',
