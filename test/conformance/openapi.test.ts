@@ -14,7 +14,7 @@ import { tokenMailed } from '../support/mailbox.ts'
 import { mailedToken, mailTo } from '../support/mails.ts'
 import { registersPrivately } from '../support/private-registration.ts'
 import { joinProved } from '../support/proved.ts'
-import { newProvider } from '../support/providers.ts'
+import { newProvider, withIdentity } from '../support/providers.ts'
 import { approve, beginToken, completeToken, contactToken, freezeToken } from '../support/recoveries.ts'
 import { resetToken } from '../support/reset-links.ts'
 import { useServer } from '../support/server.ts'
@@ -60,7 +60,7 @@ test('has every endpoint of the contract, each under a name of its own, and no o
 test('names no address: it holds wherever the server is', () => {
   expect(document.json.servers).toEqual([{ url: '/' }])
   expect(JSON.stringify(document.json)).not.toMatch(
-    /localhost:|127\.0\.0\.1|https?:\/\/(?!json-schema|id\.example\.com|accounts\.google\.com)/,
+    /localhost:|127\.0\.0\.1|https?:\/\/(?!json-schema|(?:id|app)\.example\.com|accounts\.google\.com)/,
   )
 })
 
@@ -179,14 +179,17 @@ describe('every example request is answered as its example says', () => {
     const { id: invitation_id } = await inviteByLink(server, admin)
     const { slug } = newProvider()
     await send(server, 'POST /providers', { token: admin.token, json: { ...newProvider(), slug } })
+    const linked = id === 'providersUnlink' ? await withIdentity(server, admin) : undefined
     const ofSessions = {
       ...{ session_id: session?.id, key_id, kid: key?.kid },
       ...{ contact_id: friend.id, mail_id, invitation_id, slug },
+      identity_id: linked?.identityId,
     }
     const wrong = await login(server, user.username, 'not this one')
     const { reference } = fieldsOf(wrong)
     const given = { reference, id: target, identifier: user.username, ...ofSessions }
-    const token = ofTheCaller.includes(id) ? textOf(signedIn, 'access_token') : admin.token
+    const own = linked?.token ?? textOf(signedIn, 'access_token')
+    const token = ofTheCaller.includes(id) ? own : admin.token
     const definition = operation('rolesDefine').requestBody?.content['application/json']?.example as object
     const bodies: Record<string, unknown> = {
       rolesDefine: definition,

@@ -47,6 +47,7 @@ export const ofTheCaller = [
   'sessionsChangePassword',
   'rolesPermissions',
   'providersIdentities',
+  'providersUnlink',
   'rolesOwn',
   'authzCheck',
 ]

@@ -11,6 +11,7 @@ import { inviteByLink } from '../support/invitations.ts'
 import { mailTo } from '../support/mails.ts'
 import { pending, registersPrivately } from '../support/private-registration.ts'
 import { setupToken } from '../support/program.ts'
+import { newProvider, withIdentity } from '../support/providers.ts'
 import { approve, contactToken } from '../support/recoveries.ts'
 import { signInToStay } from '../support/refreshing.ts'
 import { useServer } from '../support/server.ts'
@@ -95,6 +96,10 @@ async function answerTo(route: string): Promise<Answer> {
       json: given,
     })
   }
+  if (route.includes('/identities')) {
+    const { token, identityId } = await withIdentity(server, admin)
+    return await send(server, route.replace(':identity_id', identityId), { token })
+  }
   const own = factorRequests[route]
   if (own) {
     const { line = route, token } = await own(server)
@@ -108,6 +113,9 @@ async function answerTo(route: string): Promise<Answer> {
   const { id: mail_id } = route.includes(':mail_id') ? await mailTo(server, user.email) : { id: '' }
   // Also for the list to have something in it.
   const { id: invitation_id } = /invitation/.test(route) ? await inviteByLink(server, admin) : { id: '' }
+  const { slug, ...provider } = newProvider()
+  if (/providers/.test(route))
+    await send(server, 'POST /providers', { token: admin.token, json: { slug, ...provider } })
   const refused = await login(server, user.username, 'not this one')
   const line = route
     .replace(':reference', String(fieldsOf(refused).reference))
@@ -118,6 +126,7 @@ async function answerTo(route: string): Promise<Answer> {
     .replace(':invitation_id', invitation_id)
     .replace(':mail_id', mail_id)
     .replace(':name', 'of-the-keys')
+    .replace(':slug', slug)
     .replace(':id', String(user.id))
   const queries: Record<string, string> = {
     'GET /users/lookup': `?identifier=${user.username}`,
