@@ -55,6 +55,9 @@ const NOBODYS = {
 }
 const nobodysPasskey = { ceremony: 'cer_nobodys', response: NOBODYS }
 
+/** What only Apple has, and others say nothing of. */
+const nothingOfApple = { team_id: null, key_id: null }
+
 /** A good body for each path that takes one. */
 const bodies: Record<string, (target: Target, world: World) => object | Promise<object>> = {
   'POST /auth/register': async (target, { admin }) => {
@@ -128,7 +131,7 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     full_name: 'A Program',
     roles: ['user'],
   }),
-  'PUT /users/me/preferences': () => ({ language: 'de' }),
+  'PUT /users/me/preferences': () => ({ language: 'de', offer_passkey: true }),
   'POST /auth/not-me': async (target) => {
     const who = await joinProved(target)
     await makeKey(target, who, 'self:read')
@@ -167,12 +170,12 @@ const bodies: Record<string, (target: Target, world: World) => object | Promise<
     token: (await signInToStay(target, user)).refresh,
     token_type_hint: 'refresh_token',
   }),
-  'POST /providers': () => newProvider(),
+  'POST /providers': () => ({ ...newProvider(), ...nothingOfApple }),
   'PUT /providers/:slug': async (target, { admin }) => {
     const { slug, ...made } = newProvider()
     await send(target, 'POST /providers', { token: admin.token, json: { slug, ...made } })
     const { kind: _, issuer: __, ...changes } = made
-    return new Sent(changes, admin.token, { ':slug': slug })
+    return new Sent({ ...changes, ...nothingOfApple }, admin.token, { ':slug': slug })
   },
   'POST /invitations': () => ({ email: person().email, roles: ['user'], language: 'de', link: true }),
   'POST /users/:id/support-check': () => ({ code: '4081 7263' }),
@@ -252,8 +255,15 @@ const OPTIONAL_OF: Readonly<Record<string, readonly string[]>> = {
   'POST /auth/register': ['invitation'],
   'POST /invitations': ['roles', 'language', 'link'],
   'POST /service-accounts': ['roles'],
-  'POST /providers': ['slug', 'name', 'issuer', 'scopes', 'email_domains', 'enabled'],
-  'PUT /providers/:slug': ['name', 'client_id', 'client_secret', 'scopes', 'email_domains', 'enabled'],
+  'POST /providers': [
+    ...['slug', 'name', 'issuer', 'scopes', 'email_domains', 'enabled'],
+    ...Object.keys(nothingOfApple),
+  ],
+  'PUT /providers/:slug': [
+    ...['name', 'client_id', 'client_secret', 'scopes', 'email_domains', 'enabled'],
+    ...Object.keys(nothingOfApple),
+  ],
+  'PUT /users/me/preferences': ['language', 'offer_passkey'],
   'PUT /users/:id': ['full_name', 'email'],
   'POST /auth/recovery/complete': ['current_password'],
   'POST /auth/reauthenticate': ['password', 'kind'],
