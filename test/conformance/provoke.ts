@@ -88,7 +88,10 @@ const idIsWrong = (operation: Operation) => operation.parameters.some((parameter
 const hasQuery = (operation: Operation) => operation.parameters.some((parameter) => parameter.in === 'query')
 
 const hasEmptyBody = ({ operationId }: Operation) =>
-  ['keysRotate', 'auditVerify', 'secondStepsReauthenticate', 'providersChange'].includes(operationId)
+  [
+    ...['keysRotate', 'auditVerify', 'secondStepsReauthenticate'],
+    ...['providersChange', 'preferencesSet'],
+  ].includes(operationId)
 
 export const provocations: Record<string, Provoke> = {
   invalid_request: (world, operation, accept) => {
