@@ -78,8 +78,8 @@ const FAILURES_SHOWN = 5
 /** What the command line prints is not the database's: on PostgreSQL test/scenarios/cli-postgres.test.ts alone holds it. */
 const ONCE_A_RUNTIME = /^test\/scenarios\/cli-(?!postgres|progress)/
 
-/** Files that run at the same time: one more than two processors carry, for each waits now and then. */
-const LANES = Math.min(3, availableParallelism() + 1)
+/** Files that run at the same time. */
+const LANES = Math.min(2, availableParallelism())
 /** They build what others of them build, and so come one after the other; the longest of all, they begin. */
 const ONE_AFTER_ANOTHER = /^test\/(?:deployment|readme)\//
 /** They measure, or fill the machine: nothing runs beside them. */
