@@ -40,7 +40,10 @@ export async function halfSignIn(
   { username, password }: Account,
   more: object = {},
 ): Promise<string> {
-  const answer = await send(target, 'POST /auth/login', { json: { username, password, ...more } })
+  const begin = () => send(target, 'POST /auth/login', { json: { username, password, ...more } })
+  let answer = await begin()
+  // Whoever is told that the server is busy comes again.
+  while (answer.status === 503) answer = await begin()
   if (answer.status !== 401) throw new Error(`not asked for a second factor: ${answer.text}`)
   return textOf(answer, 'mfa_token')
 }

@@ -50,25 +50,30 @@ const asked = {
   },
 } as const
 
+/** What the token of a mail does, once. */
+const byToken = {
+  method: 'POST',
+  access: 'public',
+  tag: 'mailboxes',
+  input: { body: ByToken },
+  status: 200,
+  output: Message,
+  limit: 'sign-in',
+  isGuarded: true,
+  onBehalf: true,
+  errors: ['invalid_mailed_token'],
+  details,
+} as const
+
 /** What people do by what is mailed to them. Opening a link changes nothing: each is spent by a POST, once. */
 export const mailboxes = {
   verify: endpoint({
-    method: 'POST',
+    ...byToken,
     path: '/auth/verify-email',
-    access: 'public',
     audit: 'email.verified',
-    tag: 'mailboxes',
     summary: 'Prove that an address is yours',
     description:
       'By the token of the mail to it, good for 24 hours. From then on the address signs in and recovers the account; one that it takes the place of does so no longer, and stays reserved for 72 hours. Signs nobody in.',
-    input: { body: ByToken },
-    status: 200,
-    output: Message,
-    limit: 'sign-in',
-    isGuarded: true,
-    onBehalf: true,
-    errors: ['invalid_mailed_token'],
-    details,
     example: { body: { token: 'the token of the mail' }, answer: { message: 'Address verified' } },
   }),
   resend: endpoint({
@@ -87,44 +92,24 @@ export const mailboxes = {
     errors: [],
   }),
   revert: endpoint({
-    method: 'POST',
+    ...byToken,
     path: '/auth/email/revert',
-    access: 'public',
     audit: 'email.reverted',
-    tag: 'mailboxes',
     summary: 'Take an address back that was changed',
     description:
       'By the token of the mail to the address of before, good for 72 hours at least. That address is the one of the account again, every session ends, and a link to choose a new password is mailed to it.',
-    input: { body: ByToken },
-    status: 200,
-    output: Message,
-    limit: 'sign-in',
-    isGuarded: true,
-    onBehalf: true,
-    errors: ['invalid_mailed_token'],
-    details,
     example: {
       body: { token: 'the token of the mail' },
       answer: { message: 'The address is yours again, and every session was ended' },
     },
   }),
   release: endpoint({
-    method: 'POST',
+    ...byToken,
     path: '/auth/email/release',
-    access: 'public',
     audit: 'user.changed',
-    tag: 'mailboxes',
     summary: 'Take an address from an account that only shows it',
     description:
       'By the token of the mail that `POST /auth/forgot-password` sends to an address that signs in to no account and that an account shows without having proved it; good for 60 minutes. That account shows the address again that signs it in, and keeps everything else; its owner is told. Whoever reads the mail can register with the address then. Signs nobody in.',
-    input: { body: ByToken },
-    status: 200,
-    output: Message,
-    limit: 'sign-in',
-    isGuarded: true,
-    onBehalf: true,
-    errors: ['invalid_mailed_token'],
-    details,
     example: {
       body: { token: 'the token of the mail' },
       answer: { message: 'No account has the address any more' },

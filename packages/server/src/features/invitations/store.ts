@@ -84,7 +84,7 @@ export function invitationStore({ statement }: Pick<Storage, 'statement'>) {
       .values({ ...columns, address_key: p.addressKey })
       .onConflict((conflict) => conflict.column('address_key').doUpdateSet(columns))
   })
-  const columns = [
+  const shown = [
     'invitations.id',
     'address',
     'address_key as addressKey',
@@ -95,13 +95,12 @@ export function invitationStore({ statement }: Pick<Storage, 'statement'>) {
     'invited_by_key as invitedByKey',
     'invitations.created_at as createdAt',
     'invitations.expires_at as expiresAt',
-    'key.scopes',
   ] as const
   const byToken = statement((db, p: { tokenHash: string; now: number }) =>
     db
       .selectFrom('invitations')
       .leftJoin('api_keys as key', 'key.id', 'invitations.invited_by_key')
-      .select(columns)
+      .select([...shown, 'key.scopes'])
       .where('token_hash', '=', p.tokenHash)
       .where('invitations.expires_at', '>', p.now)
       .where(({ or, eb }) => or([eb('key.expires_at', 'is', null), eb('key.expires_at', '>', p.now)])),
@@ -110,27 +109,12 @@ export function invitationStore({ statement }: Pick<Storage, 'statement'>) {
     db
       .selectFrom('invitations')
       .leftJoin('api_keys as key', 'key.id', 'invitations.invited_by_key')
-      .select(columns)
+      .select([...shown, 'key.scopes'])
       .where('invitations.id', '=', p.id)
       .where('invitations.expires_at', '>', p.now),
   )
   const list = statement((db, p: Behind & { now: number }) =>
-    db
-      .selectFrom('invitations')
-      .select([
-        'id',
-        'address',
-        'address_key as addressKey',
-        'roles',
-        'language',
-        'is_mailed as isMailed',
-        'invited_by as invitedBy',
-        'invited_by_key as invitedByKey',
-        'created_at as createdAt',
-        'expires_at as expiresAt',
-      ])
-      .where('expires_at', '>', p.now)
-      .$call(newestFirst(p)),
+    db.selectFrom('invitations').select(shown).where('expires_at', '>', p.now).$call(newestFirst(p)),
   )
   const resend = statement((db, p: Omit<Resent, 'invitedBy'> & Maker & { now: number }) =>
     db
