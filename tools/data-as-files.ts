@@ -22,24 +22,25 @@ export function dataAsFiles(root: string, folder: string): Bun.BunPlugin {
     name: 'data-as-files',
     setup(build) {
       build.onLoad({ filter: /\/(?:pages\/generated\/[\w-]+|blocklist-data)\.ts$/ }, ({ path }) => ({
-        contents: reading(files.get(path)),
+        contents: files.get(path) ?? '',
         loader: 'ts',
       }))
     },
   }
 }
 
+/** What else the module says stays as it is. */
 function extract(module: string, folder: string): string {
-  const base64 = DATA.exec(readFileSync(module, 'utf8'))?.[1]
+  const source = readFileSync(module, 'utf8')
+  const base64 = DATA.exec(source)?.[1]
   if (base64 === undefined) throw new Error(`${module} does not end with its bytes and how they are read.`)
   const file = join(folder, `${basename(module, '.ts')}.bin`)
   writeFileSync(file, Buffer.from(base64, 'base64'))
-  return file
+  return `import { readFileSync } from 'node:fs'\n${source.replace(DATA, () => reading(file))}`
 }
 
-const reading = (file: string | undefined): string =>
+const reading = (file: string): string =>
   [
-    "import { readFileSync } from 'node:fs'",
     `import file from ${JSON.stringify(file)} with { type: 'file' }`,
     'export const read = () => readFileSync(file)',
   ].join('\n')

@@ -75,8 +75,8 @@ everyDatabase((database) => {
     test.each([
       ['private', false, 0],
       ['members', false, 1],
-      ['private', true, 26],
-      ['members', true, 26],
+      ['private', true, 28],
+      ['members', true, 28],
     ] as const)(
       'under %s, administrator: %p, has %d permissions',
       async (directory, isAdministrator, count) => {
