@@ -24,6 +24,7 @@ const en = {
   nothingChanged: 'Nothing was changed yet.',
   done: 'Done',
   badLink: 'This link does not work',
+  or: 'or',
   close: 'You may close this page.',
 }
 
@@ -54,6 +55,7 @@ const de: FormWords = {
   nothingChanged: 'Es wurde noch nichts geändert.',
   done: 'Fertig',
   badLink: 'Dieser Link funktioniert nicht',
+  or: 'oder',
   close: 'Sie können diese Seite schließen.',
 }
 
@@ -81,6 +83,7 @@ const es: FormWords = {
   nothingChanged: 'Todavía no se ha cambiado nada.',
   done: 'Hecho',
   badLink: 'Este enlace no funciona',
+  or: 'o',
   close: 'Puede cerrar esta página.',
 }
 
@@ -109,6 +112,7 @@ const fr: FormWords = {
   nothingChanged: 'Rien n’a encore été modifié.',
   done: 'C’est fait',
   badLink: 'Ce lien ne fonctionne pas',
+  or: 'ou',
   close: 'Vous pouvez fermer cette page.',
 }
 
@@ -136,6 +140,7 @@ const ja: FormWords = {
   nothingChanged: 'まだ何も変更されていません。',
   done: '完了',
   badLink: 'このリンクは使えません',
+  or: 'または',
   close: 'このページを閉じてかまいません。',
 }
 
@@ -165,6 +170,7 @@ const ar: FormWords = {
   nothingChanged: 'لم يتغيّر شيء بعد.',
   done: 'تم',
   badLink: 'هذا الرابط لا يعمل',
+  or: 'أو',
   close: 'يمكنك إغلاق هذه الصفحة.',
 }
 

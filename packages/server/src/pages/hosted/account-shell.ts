@@ -23,7 +23,7 @@ export interface AccountOptions extends DocumentOptions {
   readonly language: Language
   readonly current: Section
   /** Those that there are: each leads to `pathOf`. */
-  readonly sections: readonly Section[]
+  readonly sections: readonly (readonly Section[])[]
 }
 
 export const pathOf = (section: Section): string =>
@@ -45,10 +45,14 @@ export function accountDocument(title: string, content: Html, options: AccountOp
 <form method="post" action="/sign-out"><button class="quiet">${signOut}</button></form>
 </div></header>
 <div class="columns">
-<nav class="ways" aria-label="${ways}"><ul>${sections.map(
-      (section) =>
-        html`<li><a href="${pathOf(section)}"${section === current && html` aria-current="page"`}>${names[section]}</a></li>`,
-    )}</ul></nav>
+<nav class="ways" aria-label="${ways}"><div>
+${sections.map(
+  (group) => html`<ul>${group.map(
+    (section) =>
+      html`<li><a href="${pathOf(section)}"${section === current && html` aria-current="page"`}>${names[section]}</a></li>`,
+  )}</ul>
+`,
+)}</div></nav>
 <main id="content" tabindex="-1">
 ${!isHome && html`<p class="back"><a href="/account">${account}</a></p>\n`}${content}
 </main>

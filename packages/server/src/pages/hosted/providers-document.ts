@@ -2,6 +2,7 @@ import type { Problem } from '@latchkey/contract'
 import type { OfferedProvider } from '#features/providers'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Rendered } from '../form-document.ts'
+import { formWords } from '../form-words.ts'
 import { type Html, html } from '../html.ts'
 import { refusalBox } from '../refusal-box.ts'
 import { IDENTITIES } from './identities-address.ts'
@@ -14,12 +15,17 @@ export const providerButtons = (
   next: string,
   language: Language,
 ): Html =>
-  html`${offered.map(
+  html`${offered.length > 0 && orElse(language)}${offered.map(
     ({ slug, name }) => html`<form method="post" action="/sign-in/with">
 ${hiddenFields({ provider: slug, next })}<button class="quiet">${words[language].with(name)}</button>
 </form>
 `,
   )}`
+
+/** Between a form and the other ways to the same. */
+const orElse = (language: Language): Html => html`
+<p class="or"><span>${formWords[language].or}</span></p>
+`
 
 /** Shown for the moment until the browser has left. */
 function going(language: Language, { name, url }: { name: string; url: string }): Rendered {

@@ -8,10 +8,12 @@ export function showButtons(words: ScriptWords): void {
   for (const field of document.querySelectorAll<HTMLInputElement>('input[type=password]')) {
     const button = document.createElement('button')
     button.type = 'button'
-    button.className = 'quiet'
+    button.className = 'reveal'
     button.setAttribute('aria-controls', field.id)
     const follow = () => {
-      button.textContent = field.type === 'password' ? words.show : words.hide
+      const isHidden = field.type === 'password'
+      button.textContent = isHidden ? words.show : words.hide
+      button.setAttribute('aria-label', isHidden ? words.showPassword : words.hidePassword)
     }
     button.addEventListener('click', () => {
       field.type = field.type === 'password' ? 'text' : 'password'

@@ -2,6 +2,9 @@
 export interface ScriptWords {
   readonly show: string
   readonly hide: string
+  /** The same, said whole: each holds what is seen (WCAG 2.2, 2.5.3). */
+  readonly showPassword: string
+  readonly hidePassword: string
   /** Somebody closed the browser's window, or let its time run out. */
   readonly cancelled: string
   /** The device has a passkey of this account already. */

@@ -9,7 +9,9 @@ export const account = `
 .account > header .brand { min-height: 2.75rem }
 .account .columns { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 2.5rem; width: 100%; max-width: 63rem;
   margin: 0 auto; padding: 2rem 1.5rem }
-.account .ways ul { list-style: none; margin: 0; padding: 0; position: sticky; inset-block-start: 1.5rem }
+.account .ways > div { position: sticky; inset-block-start: 1.5rem }
+.account .ways ul { list-style: none; margin: 0; padding: 0 }
+.account .ways ul + ul { margin-block-start: .75rem; padding-block-start: .75rem; border-block-start: 1px solid var(--rule) }
 .account .ways a { display: flex; align-items: center; min-height: 2.75rem; padding: .375rem .75rem; border-radius: .5rem;
   color: var(--text); text-decoration: none }
 .account .ways a:hover { background: color-mix(in srgb, var(--text) 6%, transparent) }
@@ -24,6 +26,13 @@ export const account = `
 .account main section > :last-child { margin-bottom: 0 }
 .account main section.end { border-color: color-mix(in srgb, var(--wrong) 40%, transparent) }
 .account main section form:not(.inline) { max-width: 27rem }
+.account main :is(h2, .hint, dl, details, img.qr) + :is(form, .field, .actions) { margin-block-start: 1rem }
+.account main h2 + :is(form, dl) { margin-block-start: .75rem }
+.account main p.none { padding: 1.5rem; text-align: center; color: var(--quiet); border: 1px dashed var(--line); border-radius: .75rem }
+.account main .advice { border-color: color-mix(in srgb, var(--accent) 45%, transparent) }
+.account main .shown { font-size: 2rem; line-height: 1.3; font-variant-numeric: tabular-nums; letter-spacing: .06em; margin: 0 }
+.account main .actions { margin-block-start: 0 }
+.account main .actions form + form { margin: 0 }
 .account main form + form { margin-top: 1rem }
 .account dl { display: grid; grid-template-columns: minmax(7rem, 11rem) minmax(0, 1fr); gap: .625rem 1.5rem }
 .account dt { color: var(--quiet) }
@@ -33,9 +42,14 @@ export const account = `
   padding: .875rem 0; border-block-end: 1px solid var(--rule) }
 .account ul.list > li:first-child { padding-block-start: 0 }
 .account ul.list > li:last-child { padding-block-end: 0; border-block-end: 0 }
-.account ul.list > li > :first-child { flex: 1 1 14rem; min-width: 0; margin: 0 }
-.account ul.list small { display: block }
-.account ul.list > li:has(> form:only-child) { justify-content: flex-end }
+.account ul.list > li > div { flex: 1 1 14rem; min-width: 0 }
+.account ul.list p { margin: 0 }
+.account ul.list .hint { margin-block-start: .125rem }
+.account ul.list .hint::first-letter { text-transform: uppercase }
+.account ul.list time { white-space: normal }
+.account ul.list details { flex: none; margin: 0 }
+.account ul.list details[open] { flex: 1 0 100%; order: 1 }
+.account ul.list summary { padding-inline: .5rem }
 .account .badge { display: inline-block; padding: 0 .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600; line-height: 1.6;
   background: color-mix(in srgb, var(--accent) 13%, transparent) }
 .account table { width: 100%; border-collapse: collapse }
@@ -51,7 +65,9 @@ export const account = `
   .account .columns { display: block; padding: 1rem }
   .account > header > div { padding: .5rem 1rem; flex-wrap: wrap }
   .account .ways { margin: 0 0 1.5rem }
-  .account .ways ul { position: static; padding: .25rem; background: var(--card); border: 1px solid var(--rule); border-radius: .75rem }
+  .account .ways > div { position: static }
+  .account .ways ul, .account .ways ul + ul { margin: 0 0 .75rem; padding: .25rem; background: var(--card); border: 1px solid var(--rule);
+    border-radius: .75rem }
   .account .ways a { min-height: 3rem }
   .account:not(.home) .ways { display: none }
   .account .back { display: block; margin: 0 0 .25rem }

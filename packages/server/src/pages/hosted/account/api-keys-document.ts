@@ -7,6 +7,7 @@ import { instant } from '../../instant.ts'
 import { refusalBox } from '../../refusal-box.ts'
 import type { Said } from '../../refusal-words.ts'
 import { words } from './api-keys-words.ts'
+import { entry } from './entry.ts'
 import type { Refused } from './form.ts'
 import { SCOPE } from './scope-field.ts'
 import { accountDocument, doneText } from './shell.ts'
@@ -25,13 +26,16 @@ interface State {
 export const documents = (language: Language) => {
   const said = words[language]
   const row = ({ id, name, hint, scopes, expires_at, last_used_at }: ApiKey) =>
-    html`<li><p><strong><bdi>${name}</bdi></strong> <code dir="ltr">${hint}…</code><br>
-<bdi>${scopes.join(', ')}</bdi><br>
-${expires_at === null ? said.endless : html`${said.until} ${instant(expires_at, language)}`}<br>
-${last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used_at, language)}`}</p>
-<form class="inline" method="post" action="${PATH}/revoke"><input type="hidden" name="key_id" value="${id}">
-<button class="quiet" aria-label="${said.revokeNamed(name)}">${said.revoke}</button></form></li>
-`
+    entry({
+      name: html`<bdi>${name}</bdi>`,
+      lines: [
+        html`<code dir="ltr">${hint}…</code> <bdi>${scopes.join(', ')}</bdi>`,
+        expires_at === null ? said.endless : html`${said.until} ${instant(expires_at, language)}`,
+        last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used_at, language)}`,
+      ],
+      actions: html`<form class="inline" method="post" action="${PATH}/revoke"><input type="hidden" name="key_id" value="${id}">
+<button class="quiet" aria-label="${said.revokeNamed(name)}">${said.revoke}</button></form>`,
+    })
   const form = (scopes: readonly string[], refused: Refused | undefined): Html => {
     const entered = refused?.entered ?? {}
     const known = [
@@ -56,7 +60,7 @@ ${beside('name')}<p class="hint" id="name-hint">${said.nameHint}</p></div>
 ${beside('scopes')}
 ${scopes.map(
   (scope) =>
-    html`<label class="choice"><input type="checkbox" name="${SCOPE}${scope}" value="on"${entered[SCOPE + scope] !== undefined && html` checked`}> <bdi>${said.scopeOf[scope] ?? scope}</bdi></label>
+    html`<label class="check"><input type="checkbox" name="${SCOPE}${scope}" value="on"${entered[SCOPE + scope] !== undefined && html` checked`}> <bdi>${said.scopeOf[scope] ?? scope}</bdi></label>
 `,
 )}</fieldset>
 <div class="field"><label for="expires">${said.lifetime}</label>
@@ -76,7 +80,7 @@ ${LIFETIMES.map(
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}${refused?.form === 'revoke' && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
-${items.length === 0 ? html`<p>${said.none}</p>` : html`<section><ul class="list">\n${items.map(row)}</ul></section>`}
+${items.length === 0 ? html`<p class="none">${said.none}</p>` : html`<section><ul class="list">\n${items.map(row)}</ul></section>`}
 ${next !== null && html`<p><a href="${PATH}?cursor=${encodeURIComponent(next)}">${said.more}</a></p>`}
 <section aria-labelledby="make"><h2 id="make">${said.makeOne}</h2>
 ${form(scopes, refused?.form === 'make' ? refused : undefined)}

@@ -6,6 +6,7 @@ import { type Html, html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { refusalBox } from '../../refusal-box.ts'
 import { words } from './contacts-words.ts'
+import { entry } from './entry.ts'
 import { accountForm, type Refused } from './form.ts'
 import { accountDocument, doneText } from './shell.ts'
 
@@ -33,7 +34,7 @@ export const documents = (language: Language) => {
     )}
 <button class="quiet" aria-label="${spoken}">${label}</button></form>`
   const named = (one: { full_name: string; username: string }): Html =>
-    html`<strong><bdi>${one.full_name}</bdi></strong> (<bdi>${one.username}</bdi>)`
+    html`<bdi>${one.full_name}</bdi> (<bdi>${one.username}</bdi>)`
 
   const underWay = ({ ready_at: readyAt, frozen_until: frozenUntil }: Recovery): Html =>
     html`<section aria-labelledby="way-back"><h2 id="way-back">${said.underWay}</h2>
@@ -49,11 +50,14 @@ ${press('cancel', said.cancel)}
   const asked = ({ contact_of: others }: Recovery): Html =>
     html`<section aria-labelledby="of"><h2 id="of">${said.contactOf}</h2>
 <ul class="list">
-${others.map(
-  (one) =>
-    html`<li><p>${named(one)}</p>
-${one.is_asked && html`<p>${said.speakFirst}</p>${press('vouch', said.vouch, { user_id: one.user_id }, said.vouchFor(one.full_name))}`}</li>
-`,
+${others.map((one) =>
+  entry({
+    name: named(one),
+    lines: one.is_asked ? [said.speakFirst] : [],
+    ...(one.is_asked
+      ? { actions: press('vouch', said.vouch, { user_id: one.user_id }, said.vouchFor(one.full_name)) }
+      : {}),
+  }),
 )}</ul></section>`
 
   return {
@@ -66,13 +70,14 @@ ${doneText(said.done, done)}${refused && refusalBox(refused.refusal, language)}
 ${recovery.is_under_way && underWay(recovery)}
 ${
   recovery.trusted_contacts.length === 0
-    ? html`<p>${said.none}</p>`
+    ? html`<p class="none">${said.none}</p>`
     : html`<section><ul class="list">
-${recovery.trusted_contacts.map(
-  (one) =>
-    html`<li><p>${named(one)}<br>${said.countsFrom} ${instant(one.counts_from, language)}</p>
-${press('remove', said.remove, { contact_id: one.user_id }, said.removeNamed(one.full_name))}</li>
-`,
+${recovery.trusted_contacts.map((one) =>
+  entry({
+    name: named(one),
+    lines: [html`${said.countsFrom} ${instant(one.counts_from, language)}`],
+    actions: press('remove', said.remove, { contact_id: one.user_id }, said.removeNamed(one.full_name)),
+  }),
 )}</ul></section>`
 }
 <form method="post" action="${PATH}/offer"><button>${said.offer}</button></form>
@@ -96,13 +101,13 @@ ${recovery.contact_of.length > 0 && asked(recovery)}`,
         said.acceptTitle,
         html`<h1>${said.acceptTitle}</h1>
 <p>${said.acceptWhat}</p>
-${accountForm(
-  token === undefined
-    ? { ...form, fields: [tokenField({ name: 'token', label: said.token, hint: said.tokenHint })] }
-    : { ...form, kept: { token } },
-  language,
-  refused,
-)}`,
+<section>${accountForm(
+          token === undefined
+            ? { ...form, fields: [tokenField({ name: 'token', label: said.token, hint: said.tokenHint })] }
+            : { ...form, kept: { token } },
+          language,
+          refused,
+        )}</section>`,
         at,
       )
     },

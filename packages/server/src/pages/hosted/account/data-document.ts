@@ -14,13 +14,15 @@ export const documents = (language: Language) => {
         said.title,
         html`<h1>${said.title}</h1>
 <p>${said.what}</p>
+<section>
 <p><a class="button" href="/account/data/download" download>${said.download}</a></p>
 <p class="hint">${said.proof}</p>
 <details><summary>${said.held}</summary>
 <table><thead><tr><th scope="col">${said.part}</th><th scope="col">${said.rows}</th></tr></thead><tbody>
 ${held.map(({ part, count }) => html`<tr><td><code>${part}</code></td><td>${count}</td></tr>\n`)}</tbody></table></details>
+</section>
 <section class="end" aria-labelledby="delete"><h2 id="delete">${said.delete}</h2>
-<p><a href="/account/delete">${said.toDelete}</a></p></section>`,
+<p><a class="button quiet danger" href="/account/delete">${said.toDelete}</a></p></section>`,
         { language, current: '/account/data' },
       )
     },

@@ -31,15 +31,15 @@ ${
   html`<details><summary>${said.kept}</summary><ul>
 ${staying.map(({ about, why }) => html`<li lang="en">${about} ${why}</li>\n`)}</ul></details>`
 }
-<p><a href="/account/data">${said.downloadFirst}</a></p>
 <section class="end">${accountForm(
           {
-            ...{ name: 'delete', action: '/account/delete', button: said.delete },
+            ...{ name: 'delete', action: '/account/delete', button: said.delete, look: 'danger' },
             fields: [textField({ name: 'username', label: said.confirm(username), hint: said.proof }, 254)],
           },
           language,
           refused,
-        )}</section>`,
+        )}</section>
+<p><a href="/account/data">${said.downloadFirst}</a></p>`,
         { language, current: '/account/data' },
       )
     },

@@ -4,6 +4,7 @@ import type { Rendered } from '../../form-document.ts'
 import { type Html, html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { refusalBox } from '../../refusal-box.ts'
+import { entry } from './entry.ts'
 import { words } from './factors-words.ts'
 import { codeField, passwordField } from './fields.ts'
 import { accountForm, type Refused } from './form.ts'
@@ -73,13 +74,15 @@ ${press('codes', said.renewCodes)}
 <ul class="list">
 ${items.map(({ id, device, source_address, last_used_at, expires_at }) => {
   const name = device ?? said.unknownDevice
-  return html`<li><p><strong>${name}</strong><br>
-${source_address !== null && html`<bdi>${source_address}</bdi><br>`}
-${said.used} ${instant(last_used_at, language)}<br>
-${said.until} ${instant(expires_at, language)}</p>
-<form class="inline" method="post" action="${PATH}/devices/forget"><input type="hidden" name="device_id" value="${id}">
-<button class="quiet" aria-label="${said.forgetNamed(name)}">${said.forget}</button></form></li>
-`
+  return entry({
+    name,
+    lines: [
+      html`${said.used} ${instant(last_used_at, language)}${source_address !== null && html`, <bdi>${source_address}</bdi>`}`,
+      html`${said.until} ${instant(expires_at, language)}`,
+    ],
+    actions: html`<form class="inline" method="post" action="${PATH}/devices/forget"><input type="hidden" name="device_id" value="${id}">
+<button class="quiet" aria-label="${said.forgetNamed(name)}">${said.forget}</button></form>`,
+  })
 })}</ul>
 ${next !== null && html`<p><a href="${PATH}?cursor=${encodeURIComponent(next)}">${said.more}</a></p>`}
 </section>`
@@ -129,7 +132,7 @@ ${(hasFactor || factors.removed_at !== null) && loss(factors, refused)}`,
         html`<h1>${said.addApp}</h1>
 ${
   begun.qr_svg !== undefined &&
-  html`<p>${said.scan}</p>
+  html`<p class="step">${said.scan}</p>
 <img class="qr" alt="${said.qr}" src="data:image/svg+xml,${encodeURIComponent(begun.qr_svg)}">`
 }
 ${

@@ -12,8 +12,8 @@ export interface AccountForm {
   readonly name: string
   readonly action: string
   readonly button: string
-  /** It is not what the page is for. */
-  readonly isQuiet?: true
+  /** Where it is not what the page is for, or destroys something. */
+  readonly look?: 'quiet' | 'danger'
   readonly fields?: readonly Field[]
   /** What goes with it, out of sight. */
   readonly kept?: Readonly<Record<string, string>>
@@ -39,7 +39,7 @@ export function accountForm(form: AccountForm, language: Language, refused?: Ref
 <form method="post" action="${form.action}">
 ${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${fields.map((field) => row(formName, field, entered[field.name] ?? '', wrong.get(field.name)))}
-<button${form.isQuiet && html` class="quiet"`}>${form.button}</button>
+<button${form.look !== undefined && html` class="${form.look}"`}>${form.button}</button>
 </form>`
 }
 

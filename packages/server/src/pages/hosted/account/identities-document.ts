@@ -6,6 +6,7 @@ import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { refusalBox } from '../../refusal-box.ts'
 import { IDENTITIES } from '../identities-address.ts'
+import { entry } from './entry.ts'
 import { words } from './identities-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 
@@ -18,18 +19,17 @@ interface State {
 
 export const documents = (language: Language) => {
   const said = words[language]
-  const row = ({ id, name, email, linked_at, last_used_at }: Identity) => html`<li>
-<p><strong><bdi>${name}</bdi></strong><br>
-${email !== null && html`<bdi>${email}</bdi><br>`}
-${said.since} ${instant(linked_at, language)}${
-    last_used_at !== null &&
-    html`<br>
-${said.used} ${instant(last_used_at, language)}`
-  }</p>
-<form class="inline" method="post" action="${IDENTITIES}/remove"><input type="hidden" name="identity_id" value="${id}">
-<button class="quiet" aria-label="${said.removeNamed(name, email ?? '')}">${said.remove}</button></form>
-</li>
-`
+  const row = ({ id, name, email, linked_at, last_used_at }: Identity) =>
+    entry({
+      name: html`<bdi>${name}</bdi>`,
+      lines: [
+        ...(email === null ? [] : [html`<bdi>${email}</bdi>`]),
+        html`${said.since} ${instant(linked_at, language)}`,
+        ...(last_used_at === null ? [] : [html`${said.used} ${instant(last_used_at, language)}`]),
+      ],
+      actions: html`<form class="inline" method="post" action="${IDENTITIES}/remove"><input type="hidden" name="identity_id" value="${id}">
+<button class="quiet" aria-label="${said.removeNamed(name, email ?? '')}">${said.remove}</button></form>`,
+    })
   return {
     identities: ({ items, offered, done, refusal }: State): Rendered =>
       accountDocument(
@@ -39,14 +39,14 @@ ${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
 <p>${said.about}</p>
 ${
   items.length === 0
-    ? html`<p>${offered.length === 0 ? said.noneOffered : said.none}</p>`
+    ? html`<p class="none">${offered.length === 0 ? said.noneOffered : said.none}</p>`
     : html`<section><ul class="list">
 ${items.map(row)}</ul></section>`
 }
 ${
   offered.length > 0 &&
-  html`<section>
-<h2>${said.add}</h2>
+  html`<section aria-labelledby="link"><h2 id="link">${said.add}</h2>
+<div class="actions">
 ${offered.map(
   ({
     slug,
@@ -54,7 +54,7 @@ ${offered.map(
   }) => html`<form method="post" action="${IDENTITIES}/link"><input type="hidden" name="provider" value="${slug}">
 <button class="quiet">${said.link(name)}</button></form>
 `,
-)}</section>`
+)}</div></section>`
 }`,
         { language, current: IDENTITIES },
       ),

@@ -25,7 +25,7 @@ export const documents = (language: Language) => {
         said.title,
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
-<form method="post" action="/account/language">
+<section><form method="post" action="/account/language">
 <div class="field"><label for="language">${said.label}</label>
 <select id="language" name="language" aria-describedby="language-hint">
 ${languages.map(
@@ -35,7 +35,7 @@ ${languages.map(
 )}</select>
 <p class="hint" id="language-hint">${said.hint}</p></div>
 <button>${said.choose}</button>
-</form>`,
+</form></section>`,
         { language, current: '/account/language' },
       ),
   }

@@ -35,7 +35,11 @@ ${
 <dt>${said.passkeys}</dt><dd>${factors.passkeys === 0 ? said.none : factors.passkeys}</dd>
 ${hasFactor && html`<dt>${said.codes}</dt><dd>${factors.recovery_codes_left}</dd>`}
 </dl></section>
-${!hasFactor && html`<p>${said.noFactor} <a href="/account/factors">${said.addFactor}</a></p>`}`,
+${
+  !hasFactor &&
+  html`<section class="advice"><p>${said.noFactor}</p>
+<p><a class="button" href="/account/factors">${said.addFactor}</a></p></section>`
+}`,
         { language, current: '/account' },
       )
     },

@@ -4,6 +4,7 @@ import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { refusalBox } from '../../refusal-box.ts'
+import { entry } from './entry.ts'
 import { textField } from './fields.ts'
 import { accountForm, type Refused } from './form.ts'
 import { words } from './passkeys-words.ts'
@@ -20,11 +21,14 @@ interface State {
 export const documents = (language: Language) => {
   const said = words[language]
   const row = ({ id, name, is_backed_up, created_at, last_used_at }: Passkey, refused: Refused | undefined) =>
-    html`<li><p><strong><bdi>${name}</bdi></strong><br>
-${is_backed_up ? said.synced : said.onOneDevice}<br>
-${said.since} ${instant(created_at, language)}<br>
-${last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used_at, language)}`}</p>
-<details${refused?.form === id && html` open`}><summary>${said.rename}</summary>
+    entry({
+      name: html`<bdi>${name}</bdi>`,
+      lines: [
+        is_backed_up ? said.synced : said.onOneDevice,
+        html`${said.since} ${instant(created_at, language)}`,
+        last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used_at, language)}`,
+      ],
+      actions: html`<details${refused?.form === id && html` open`}><summary>${said.rename}</summary>
 ${accountForm(
   {
     ...{ name: id, action: `${PATH}/rename`, button: said.saveName, kept: { passkey_id: id } },
@@ -35,8 +39,8 @@ ${accountForm(
   refused,
 )}</details>
 <form class="inline" method="post" action="${PATH}/remove"><input type="hidden" name="passkey_id" value="${id}">
-<button class="quiet" aria-label="${said.removeNamed(name)}">${said.remove}</button></form></li>
-`
+<button class="quiet" aria-label="${said.removeNamed(name)}">${said.remove}</button></form>`,
+    })
   return {
     passkeys: ({ items, done, refused }: State): Rendered =>
       accountDocument(
@@ -44,7 +48,7 @@ ${accountForm(
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}${refused && !items.some(({ id }) => id === refused.form) && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
-${items.length === 0 ? html`<p>${said.none}</p>` : html`<section><ul class="list">\n${items.map((one) => row(one, refused))}</ul></section>`}
+${items.length === 0 ? html`<p class="none">${said.none}</p>` : html`<section><ul class="list">\n${items.map((one) => row(one, refused))}</ul></section>`}
 <form method="post" action="${PATH}/new"><button>${said.add}</button></form>`,
         { language, current: PATH },
       ),
@@ -56,13 +60,13 @@ ${items.length === 0 ? html`<p>${said.none}</p>` : html`<section><ul class="list
         html`<h1>${said.add}</h1>
 ${refused && refusalBox(refused.refusal, language)}
 <noscript><p class="refusal" role="alert">${said.needsScript}</p></noscript>
-<form hidden method="post" action="${PATH}/add" data-passkey="add" data-options="${PATH}/options">
+<section><form hidden method="post" action="${PATH}/add" data-passkey="add" data-options="${PATH}/options">
 <input type="hidden" name="passkey">
 <div class="field"><label for="name">${said.name}</label>
 <input id="name" name="name" required type="text" maxlength="100" autocomplete="off" value="${refused?.entered['name'] ?? name}" aria-describedby="name-hint">
 <p class="hint" id="name-hint">${said.nameHint}</p></div>
 <button>${said.create}</button>
-</form>
+</form></section>
 <p><a href="${PATH}">${said.notNow}</a></p>`,
         { language, current: PATH },
       ),

@@ -21,7 +21,7 @@ export const documents = (language: Language) => {
     provedAt === null
       ? html`<p>${said.notProved(email)}</p>
 ${signsIn !== null && html`<p>${said.signsInMeanwhile(signsIn)}</p>`}
-${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend, isQuiet: true }, language)}`
+${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend, look: 'quiet' }, language)}`
       : html`<p>${said.proved} ${instant(provedAt, language)}.</p>`
   return {
     profile: ({ user, address, done, refused }: State): Rendered =>
@@ -30,8 +30,7 @@ ${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}
 <section aria-labelledby="name"><h2 id="name">${said.name}</h2>
-<dl><dt>${said.username}</dt><dd>${user.username}</dd></dl>
-<p class="hint">${said.usernameStays}</p>
+<dl><dt>${said.username}</dt><dd>${user.username}<br><small>${said.usernameStays}</small></dd></dl>
 ${accountForm(
   {
     ...{ name: 'name', action: '/account/profile/name', button: said.changeName },

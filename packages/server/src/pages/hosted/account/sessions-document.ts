@@ -4,7 +4,7 @@ import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { refusalBox } from '../../refusal-box.ts'
-
+import { entry } from './entry.ts'
 import { words } from './sessions-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 
@@ -18,15 +18,16 @@ export const documents = (language: Language) => {
   const said = words[language]
   const row = ({ id, device, source_address, created_at, last_used_at, is_current }: OwnSession) => {
     const name = device ?? said.unknownDevice
-    return html`<li>
-<p><strong>${name}</strong>${is_current && html` (${said.thisOne})`}<br>
-${source_address !== null && html`${said.from} <bdi>${source_address}</bdi><br>`}
-${said.since} ${instant(created_at, language)}<br>
-${said.used} ${instant(last_used_at, language)}</p>
-<form class="inline" method="post" action="/account/sessions/end"><input type="hidden" name="session_id" value="${id}">
-<button class="quiet" aria-label="${said.endOf(name)}">${said.end}</button></form>
-</li>
-`
+    return entry({
+      name,
+      mark: is_current ? said.thisOne : undefined,
+      lines: [
+        html`${said.used} ${instant(last_used_at, language)}${source_address !== null && html`, ${said.from} <bdi>${source_address}</bdi>`}`,
+        html`${said.since} ${instant(created_at, language)}`,
+      ],
+      actions: html`<form class="inline" method="post" action="/account/sessions/end"><input type="hidden" name="session_id" value="${id}">
+<button class="quiet" aria-label="${said.endOf(name)}">${said.end}</button></form>`,
+    })
   }
   return {
     sessions: ({ sessions: { items, next_cursor }, done, refusal }: State): Rendered =>
@@ -39,7 +40,7 @@ ${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
 ${items.map(row)}</ul>
 ${next_cursor !== null && html`<p><a href="/account/sessions?cursor=${encodeURIComponent(next_cursor)}">${said.more}</a></p>`}
 </section>
-<form method="post" action="/account/sessions/end-others"><button>${said.endOthers}</button></form>`,
+${items.length > 1 && html`<form method="post" action="/account/sessions/end-others"><button class="quiet danger">${said.endOthers}</button></form>`}`,
         { language, current: '/account/sessions' },
       ),
   }

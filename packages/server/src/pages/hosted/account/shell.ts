@@ -3,20 +3,12 @@ import type { Rendered } from '../../form-document.ts'
 import { type Html, html } from '../../html.ts'
 import { accountDocument as documentOf, pathOf, type Section } from '../account-shell.ts'
 
-const sections: readonly Section[] = [
-  'overview',
-  'profile',
-  'password',
-  'factors',
-  'passkeys',
-  'identities',
-  'sessions',
-  'activity',
-  'api-keys',
-  'contacts',
-  'support',
-  'language',
-  'data',
+/** As the menu shows them: who somebody is, what signs in, what happens, and what is kept. */
+const sections: readonly (readonly Section[])[] = [
+  ['overview', 'profile', 'language'],
+  ['password', 'factors', 'passkeys', 'identities', 'contacts'],
+  ['sessions', 'activity', 'api-keys', 'support'],
+  ['data'],
 ]
 
 /** A page of the account: `current` is the path that it is, or is reached from. */
@@ -25,7 +17,8 @@ export const accountDocument = (
   content: Html,
   { language, current }: { readonly language: Language; readonly current: string },
 ): Rendered => {
-  const section = sections.find((one) => one !== 'overview' && current.startsWith(pathOf(one))) ?? 'overview'
+  const section =
+    sections.flat().find((one) => one !== 'overview' && current.startsWith(pathOf(one))) ?? 'overview'
   return documentOf(title, content, { language, current: section, sections, script: true })
 }
 

@@ -22,13 +22,14 @@ export const documents = (language: Language) => {
         html`<h1>${said.title}</h1>
 ${refusal && refusalBox(refusal, language)}
 <p>${said.what}</p>
-${
-  issued &&
-  html`<p role="status"><strong dir="ltr">${issued.code.slice(0, 4)} ${issued.code.slice(4)}</strong><br>
-${said.until} ${instant(issued.expires_at, language)}</p>`
-}
+<section>${
+          issued &&
+          html`<div role="status"><p class="shown"><strong dir="ltr">${issued.code.slice(0, 4)} ${issued.code.slice(4)}</strong></p>
+<p>${said.until} ${instant(issued.expires_at, language)}</p></div>`
+        }
 <p class="hint">${said.beware}</p>
-<form method="post" action="/account/support"><button>${issued ? said.another : said.make}</button></form>`,
+<form method="post" action="/account/support"><button${issued && html` class="quiet"`}>${issued ? said.another : said.make}</button></form>
+</section>`,
         { language, current: '/account/support' },
       ),
   }
