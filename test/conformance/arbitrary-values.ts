@@ -76,10 +76,14 @@ export function fitting(document: ApiDocument, given: Schema, name = ''): fc.Arb
       fc.constant(KNOWN.password),
     )
   }
+  if (name === 'issuer') return word.map((text) => `https://${text}.example`)
+  if (name === 'scopes' && schema.type === 'string') return fc.constant('openid email')
+  if (name === 'slug') return mostly(fc.constantFrom('google', 'github', 'gitlab'), word)
   if (name === 'grant_type') return fc.constant('password')
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum)
   if ('const' in schema) return fc.constant(schema.const)
   const { minimum = 0, maximum = 100, minItems = 0, maxItems = 4 } = schema as Record<string, number>
+  if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'integer') return fc.integer({ min: minimum, max: Math.min(maximum, minimum + 200) })
   if (schema.type === 'array') {
     const item = fitting(document, schema.items as Schema)

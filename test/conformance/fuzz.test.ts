@@ -143,6 +143,7 @@ describe('whatever is sent', () => {
     // Setup is over on a server whose administrator registered, and nobody guesses the token of a reset link.
     // Nobody but the server checks tokens signed by HS256, and the new password would need the old one.
     // Neither a session's id nor a key's nor an invitation's can be guessed, and the operator is asked through the control socket only.
+    // Nothing elsewhere signs in here.
     // Nor is a reference guessed that some refusal had.
     // Whose keys others make is a program, and the account that is known is a person's.
     // Nobody guesses how an instant is spelled, or the cursor of a page.
@@ -157,6 +158,7 @@ describe('whatever is sent', () => {
       'passkeysRemove',
       'passkeysRename',
       'passkeysSignIn',
+      'providersUnlink',
       'secondStepsChoosePassword',
       'secondStepsLoginMfa',
       'secondStepsLoginMfaOptions',

@@ -4,6 +4,7 @@ import { expect, test } from 'bun:test'
 import { join } from '../support/accounts.ts'
 import { knownSecrets, secretsWithin } from '../support/canaries.ts'
 import { latchkey } from '../support/command-line.ts'
+import { returnsToApp } from '../support/hosted-sign-in.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { everythingStored } from '../support/stored.ts'
@@ -11,7 +12,7 @@ import { auditRows } from './audit-matrix.ts'
 
 const server = useServer({
   dev: true,
-  env: { LOG_LEVEL: 'trace', LATCHKEY_AUDIT_CHECKPOINT_FILE: 'checkpoints.ndjson' },
+  env: { ...returnsToApp, LOG_LEVEL: 'trace', LATCHKEY_AUDIT_CHECKPOINT_FILE: 'checkpoints.ndjson' },
 })
 
 test('C102 no password, token, link or key is in the log, the audit, an error or the database', async () => {
