@@ -46,7 +46,7 @@ function codes(language: Language, next: string, all: readonly string[]): Render
     said.codesTitle,
     html`<h1>${said.codesTitle}</h1>
 <p>${said.codes}</p>
-<ul aria-label="${said.codesLabel}">
+<ul class="codes" dir="ltr" aria-label="${said.codesLabel}">
 ${all.map(
   (one) => html`<li><code>${one}</code></li>
 `,

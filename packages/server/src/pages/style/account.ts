@@ -45,7 +45,7 @@ export const account = `
 .account ul.list > li > div { flex: 1 1 14rem; min-width: 0 }
 .account ul.list p { margin: 0 }
 .account ul.list .hint { margin-block-start: .125rem }
-.account ul.list .hint::first-letter { text-transform: uppercase }
+.account ul.list .hint:not(:has(> code:first-child))::first-letter { text-transform: uppercase }
 .account ul.list time { white-space: normal }
 .account ul.list details { flex: none; margin: 0 }
 .account ul.list details[open] { flex: 1 0 100%; order: 1 }
@@ -58,7 +58,6 @@ export const account = `
 .account :is(th, td):last-child { padding-inline-end: 0 }
 .account th { font-size: .875rem; font-weight: 600; color: var(--quiet) }
 .account tbody tr:last-child > * { border-block-end: 0 }
-.account ul.codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: .25rem 1rem; list-style: none; padding: 0 }
 .account img.qr { display: block; width: 12rem; height: 12rem; padding: .5rem; background: #fff; border-radius: .5rem }
 .account > footer { margin-top: auto; padding: 1rem 1.5rem; border-block-start: 1px solid var(--rule) }
 @media (max-width: 48rem) {

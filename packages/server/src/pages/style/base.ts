@@ -19,6 +19,9 @@ time { white-space: nowrap }
 code { font: .9375em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere }
 pre { margin: 0 0 1rem; padding: .75rem 1rem; background: var(--page); border: 1px solid var(--rule); border-radius: .5rem;
   white-space: pre-wrap }
+ul.codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .375rem 1rem; list-style: none; padding: 1rem 1.25rem;
+  background: var(--page); border: 1px solid var(--rule); border-radius: .5rem }
+ul.codes code { font-size: 1rem }
 hr { border: 0; border-top: 1px solid var(--rule); margin: 1.5rem 0 }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 [tabindex="-1"]:focus { outline: none }
@@ -44,6 +47,7 @@ button, .button { display: inline-flex; align-items: center; justify-content: ce
 
 .notice, .refusal { padding: .75rem 1rem; margin: 0 0 1.25rem; border-radius: .5rem; border: 1px solid var(--rule);
   border-inline-start: 4px solid var(--accent); background: var(--page) }
+.notice { background: color-mix(in srgb, var(--accent) 8%, var(--card)) }
 .refusal { border-color: color-mix(in srgb, var(--wrong) 35%, transparent); border-inline-start-color: var(--wrong);
   background: var(--wrong-page) }
 .refusal a { color: var(--wrong); font-weight: 600 }

@@ -93,8 +93,10 @@ ${form(scopes, refused?.form === 'make' ? refused : undefined)}
         said.made,
         html`<h1>${said.made}</h1>
 <p>${said.once}</p>
+<section>
 <pre dir="ltr" tabindex="0"><code>${made.key}</code></pre>
-<p><a class="button" href="${PATH}">${said.kept}</a></p>`,
+<p><a class="button" href="${PATH}">${said.kept}</a></p>
+</section>`,
         { language, current: PATH },
       ),
   }

@@ -13,10 +13,12 @@ export const documents = (language: Language) => {
         said.title,
         html`<h1>${said.title}</h1>
 <p>${said.what}</p>
+<section>
 <ul class="codes" dir="ltr">
 ${codes.map((code) => html`<li><code>${code}</code></li>\n`)}</ul>
 <p><strong>${said.once}</strong></p>
-<p><a class="button" href="${next}">${said.kept}</a></p>`,
+<p><a class="button" href="${next}">${said.kept}</a></p>
+</section>`,
         { language, current: next },
       ),
   }

@@ -43,8 +43,8 @@ const grouped = (secret: string): string => secret.replaceAll(/(.{4})(?=.)/g, '$
 
 export const documents = (language: Language) => {
   const said = words[language]
-  const press = (name: string, label: string): Html =>
-    html`<form method="post" action="${PATH}/${name}"><button class="quiet">${label}</button></form>`
+  const press = (name: string, label: string, look = 'quiet'): Html =>
+    html`<form method="post" action="${PATH}/${name}"><button class="${look}">${label}</button></form>`
 
   const app = ({
     totp_since: since,
@@ -54,7 +54,7 @@ ${
     ? html`<p>${said.noApp}</p>
 <form method="post" action="${PATH}/app"><button>${said.addApp}</button></form>`
     : html`<p>${said.appSince} ${instant(since, language)}.</p>
-${press('app/remove', said.removeApp)}`
+${press('app/remove', said.removeApp, 'quiet danger')}`
 }
 </section>`
 
@@ -96,7 +96,7 @@ ${
     ? html`<p>${said.lostWhat}</p>
 ${accountForm(
   {
-    ...{ name: 'lost', action: `${PATH}/lost`, button: said.declareLost },
+    ...{ name: 'lost', action: `${PATH}/lost`, button: said.declareLost, look: 'danger' },
     fields: [passwordField({ name: 'password', label: said.password })],
   },
   language,
@@ -130,9 +130,10 @@ ${(hasFactor || factors.removed_at !== null) && loss(factors, refused)}`,
       accountDocument(
         said.addApp,
         html`<h1>${said.addApp}</h1>
+<section>
 ${
   begun.qr_svg !== undefined &&
-  html`<p class="step">${said.scan}</p>
+  html`<p>${said.scan}</p>
 <img class="qr" alt="${said.qr}" src="data:image/svg+xml,${encodeURIComponent(begun.qr_svg)}">`
 }
 ${
@@ -141,15 +142,16 @@ ${
 <p><code dir="ltr">${grouped(begun.secret)}</code></p>`
 }
 ${begun.uri !== undefined && html`<p><a href="${begun.uri}">${said.openApp}</a></p>`}
-<section>${accountForm(
-          {
-            ...{ name: 'confirm', action: `${PATH}/app/confirm`, button: said.confirm },
-            kept: { secret: begun.secret },
-            fields: [codeField({ name: 'code', label: said.code, hint: said.codeHint })],
-          },
-          language,
-          refusal && { form: 'confirm', refusal: beside('code', refusal), entered: {} },
-        )}</section>
+${accountForm(
+  {
+    ...{ name: 'confirm', action: `${PATH}/app/confirm`, button: said.confirm },
+    kept: { secret: begun.secret },
+    fields: [codeField({ name: 'code', label: said.code, hint: said.codeHint })],
+  },
+  language,
+  refusal && { form: 'confirm', refusal: beside('code', refusal), entered: {} },
+)}
+</section>
 <p><a href="${PATH}">${said.notNow}</a></p>`,
         { language, current: PATH },
       ),
