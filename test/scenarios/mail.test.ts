@@ -192,7 +192,7 @@ describe('the language of a person', () => {
     await send(server, 'POST /auth/register', { json: who, headers: { 'accept-language': header } })
     const token = textOf(await login(server, who.username, who.password), 'access_token')
     const preferences = await send(server, 'GET /users/me/preferences', { token })
-    expect(preferences.json).toEqual({ language })
+    expect(preferences.json).toEqual({ language, offer_passkey: true })
   })
 
   test('is chosen, and mail is written in it', async () => {
@@ -201,7 +201,7 @@ describe('the language of a person', () => {
       token: who.token,
       json: { language: 'ar' },
     })
-    expect([set.status, set.json]).toEqual([200, { language: 'ar' }])
+    expect([set.status, set.json]).toEqual([200, { language: 'ar', offer_passkey: true }])
     await makeKey(server, who, 'self:read')
     const mail = await mailTo(server, who.email, 'notice')
     expect(mail.language).toBe('ar')
@@ -217,7 +217,7 @@ describe('the language of a person', () => {
       expect(answer.status).toBe(400)
     }
     const kept = await send(server, 'GET /users/me/preferences', { token: who.token })
-    expect(kept.json).toEqual({ language: 'ar' })
+    expect(kept.json).toEqual({ language: 'ar', offer_passkey: true })
   })
 })
 

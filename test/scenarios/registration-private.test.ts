@@ -122,7 +122,10 @@ describe('what is mailed', () => {
     expect((mail as Mailed & { language?: string }).language).toBe('de')
     expect((await confirm(await linkTo(who.email), who.password)).status).toBe(200)
     const token = await signIn(server, who)
-    expect((await send(server, 'GET /users/me/preferences', { token })).json).toEqual({ language: 'de' })
+    expect((await send(server, 'GET /users/me/preferences', { token })).json).toEqual({
+      language: 'de',
+      offer_passkey: true,
+    })
   })
 
   test('to whoever has an account: so, with a link to a new password', async () => {
