@@ -104,6 +104,8 @@ function collectWhenIdle(isIdle: () => boolean): () => void {
     // What is let go of is given back a while later, and by what that frees more may be.
     if (collections < COLLECTIONS) return
     collections = 0
+    // Nobody has been there for a while: code that was compiled for the burst is compiled again for the next.
+    Bun.shrink()
     settled = process.memoryUsage.rss()
   }, IDLE_LOOK_MS)
   timer.unref()
