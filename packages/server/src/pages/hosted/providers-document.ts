@@ -2,6 +2,7 @@ import type { Problem } from '@latchkey/contract'
 import type { OfferedProvider } from '#features/providers'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Rendered } from '../form-document.ts'
+import { formWords } from '../form-words.ts'
 import { type Html, html } from '../html.ts'
 import { refusalBox } from '../refusal-box.ts'
 import { IDENTITIES } from './identities-address.ts'
@@ -38,7 +39,7 @@ function notSignedIn(language: Language, { refusal, next }: { refusal: Problem; 
     said.notSignedIn,
     html`<h1>${said.notSignedIn}</h1>
 ${refusalBox(refusal, language)}
-<p><a href="/sign-in?next=${encodeURIComponent(next)}">${said.toSignIn}</a></p>`,
+<p><a href="/sign-in?next=${encodeURIComponent(next)}">${formWords[language].backToSignIn}</a></p>`,
     language,
   )
 }
