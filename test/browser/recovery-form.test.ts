@@ -113,7 +113,7 @@ describe('C069 a link of the way back', () => {
     const user = await join(server)
     const token = await beginToken(server, user)
     const begun = await post('/recovery/begin', { token })
-    expect([begun.status, headingOf(begun)]).toEqual([200, 'Your recovery has begun'])
+    expect([begun.status, headingOf(begun)]).toEqual([200, 'Your recovery has started'])
     expect(begun.text).toMatch(
       /On <time datetime="[^"]+">\d{1,2} \w+ \d{4} at \d\d:\d\d UTC<\/time> a link is mailed/,
     )
@@ -126,7 +126,7 @@ describe('C069 a link of the way back', () => {
     const user = await join(server)
     const token = await freezeToken(server, user)
     const done = await post('/recovery/freeze', { token })
-    expect([done.status, headingOf(done)]).toEqual([200, 'It is held up for 72 hours'])
+    expect([done.status, headingOf(done)]).toEqual([200, 'The recovery is paused for 72 hours'])
     expect(done.text).toContain('href="/recovery/cancel"')
     expect((await stateOf(user))['frozen_until']).not.toBeNull()
     const again = await post('/recovery/freeze', { token })
@@ -210,17 +210,17 @@ describe('V20 the page that calls it off', () => {
       expect(await isUnderWay(who)).toBe(true)
     }
     const done = await cancel({ code: codeOf(who.secret).replace(/^.../, '$& ') })
-    expect([done.status, headingOf(done)]).toEqual([200, 'The recovery is called off'])
+    expect([done.status, headingOf(done)]).toEqual([200, 'The recovery is cancelled'])
     expect([await isUnderWay(who), await sessionsOf(who)]).toEqual([false, sessions])
     expect((await send(server, `GET /recovery/freeze?token=${freeze}`)).status).toBe(400)
     const again = await cancel({ code: who.codes[0] ?? '' })
-    expect([again.status, headingOf(again)]).toEqual([404, 'There is nothing to call off'])
+    expect([again.status, headingOf(again)]).toEqual([404, 'There is nothing to cancel'])
     expect(await sessionsOf(who)).toBe(sessions)
   })
 
   test('takes a recovery code, once', async () => {
     const [code = ''] = who.codes
-    expect(headingOf(await cancel({ code }))).toBe('The recovery is called off')
+    expect(headingOf(await cancel({ code }))).toBe('The recovery is cancelled')
     expect((await cancel({ code })).status).toBe(400)
   })
 
@@ -256,15 +256,15 @@ test('a trusted contact speaks for somebody by the page, and nobody else does', 
   for (const [by, more, status, words] of [
     [stranger, {}, 403, 'Nobody with this number asks you to speak for them'],
     [friend, { user: String(stranger.id) }, 403, 'Nobody with this number asks you to speak for them'],
-    [friend, { user: '0' }, 400, 'Number of their account'],
-    [friend, { user: '1e3' }, 400, 'Number of their account'],
+    [friend, { user: '0' }, 400, 'Their account number'],
+    [friend, { user: '1e3' }, 400, 'Their account number'],
     [friend, { password: 'not the password' }, 401, 'is wrong'],
   ] as const) {
     const answer = await vouch(by, more)
     expect([more, answer.status, answer.text.includes(words)]).toEqual([more, status, true])
     expect((await stateOf(lost))['contacts']).toBe(0)
   }
-  expect(headingOf(await vouch(friend))).toBe('You have spoken for them')
+  expect(headingOf(await vouch(friend))).toBe('You have confirmed that it is them')
   expect((await stateOf(lost))['contacts']).toBe(1)
   expect([await sessionsOf(friend), await sessionsOf(stranger)]).toEqual(sessions)
 })

@@ -30,6 +30,8 @@ export const de: RefusalWords = {
     passwordCommon:
       'Viele Menschen benutzen dieses Passwort. Wählen Sie mehrere Wörter, die nicht zusammengehören.',
     codeIsDue: 'Geben Sie einen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
+    wrongPassword: 'Das Passwort ist falsch.',
+    otherUsername: 'Das ist nicht der Benutzername dieses Kontos.',
     codeIsWrong:
       'Dieser Code ist falsch oder wurde schon benutzt. Geben Sie den nächsten oder einen anderen Wiederherstellungscode ein.',
   },
@@ -53,6 +55,8 @@ export const de: RefusalWords = {
       'Diese E-Mail-Adresse wurde kürzlich aufgegeben und kann noch zurückgeholt werden. Melden Sie sich anders an und verknüpfen Sie dieses Konto dort.',
     noAccountYet:
       'Sie haben hier noch kein Konto und können selbst keines erstellen. Wenn Sie doch eines haben, melden Sie sich anders an und verknüpfen Sie dieses Konto dort. Sonst bitten Sie die Administration dieses Servers um ein Konto.',
+    wrongAppCode: 'Dieser Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht.',
+    ownContact: 'Sie können nicht Ihre eigene Vertrauensperson sein.',
     foreignForm:
       'Dieses Formular kam von einer Seite mit einer anderen Adresse. Öffnen Sie die Seite erneut und senden Sie es von dort.',
     invalid_request: 'Das Formular war nicht lesbar. Öffnen Sie die Seite erneut.',
@@ -100,6 +104,16 @@ export const de: RefusalWords = {
     identity_not_found: 'Dieses Konto ist nicht mit Ihrem verknüpft.',
     last_way_in:
       'Das ist Ihre einzige Möglichkeit zur Anmeldung. Wählen Sie erst ein Passwort, oder fügen Sie einen Passkey hinzu.',
+    passkey_exists: 'Dieser Passkey wird schon verwendet.',
+    too_many_passkeys: 'Mehr Passkeys kann ein Konto nicht haben. Entfernen Sie zuerst einen.',
+    invalid_attestation:
+      'Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, vielleicht mit einem anderen Gerät.',
+    passkey_not_found: 'Diesen Passkey gibt es nicht mehr.',
+    totp_exists:
+      'Sie haben schon eine Authenticator-App. Entfernen Sie sie, bevor Sie eine andere einrichten.',
+    factor_not_found: 'Hier ist nichts eingeschaltet.',
+    last_administrator: 'Machen Sie erst jemand anderen zum Administrator.',
+    account_not_suitable: 'Mit diesem Konto geht das nicht.',
     payload_too_large: 'Das Formular ist zu groß.',
     unsupported_media_type: 'Das Formular kam in einer Form, die hier nicht gelesen wird.',
     too_many_attempts: 'Es gab zu viele Versuche.',

@@ -29,6 +29,8 @@ export const es: RefusalWords = {
       'La contraseña sigue un patrón sencillo. Elija varias palabras sin relación entre sí.',
     passwordCommon: 'Mucha gente usa esta contraseña. Elija varias palabras sin relación entre sí.',
     codeIsDue: 'Escriba un código de su aplicación de autenticación o un código de recuperación.',
+    wrongPassword: 'La contraseña no es correcta.',
+    otherUsername: 'No es el nombre de usuario de esta cuenta.',
     codeIsWrong: 'Este código es incorrecto o ya se usó. Escriba el siguiente u otro código de recuperación.',
   },
   reasons: {
@@ -51,6 +53,8 @@ export const es: RefusalWords = {
       'Esta dirección de correo se abandonó hace poco y todavía puede recuperarse. Inicie sesión de otra manera y vincule esta cuenta allí.',
     noAccountYet:
       'Todavía no tiene una cuenta aquí y no puede crearla usted. Si tiene una, inicie sesión de otra manera y vincule esta cuenta allí. Si no, pida una a la administración de este servidor.',
+    wrongAppCode: 'Este código no es correcto. Compruebe que el reloj de su dispositivo está en hora.',
+    ownContact: 'No puede ser su propio contacto de confianza.',
     foreignForm:
       'Este formulario se envió desde una página de otra dirección. Abra la página de nuevo y envíelo desde allí.',
     invalid_request: 'No se pudo leer el formulario. Abra la página de nuevo.',
@@ -98,6 +102,14 @@ export const es: RefusalWords = {
     identity_not_found: 'Esa cuenta no está vinculada a la suya.',
     last_way_in:
       'Es la única forma de entrar en su cuenta. Elija antes una contraseña o añada una llave de acceso.',
+    passkey_exists: 'Esta llave de acceso ya se está usando.',
+    too_many_passkeys: 'Una cuenta no puede tener más llaves de acceso. Quite antes una.',
+    invalid_attestation: 'No se aceptó esta llave de acceso. Inténtelo de nuevo, quizá con otro dispositivo.',
+    passkey_not_found: 'Esta llave de acceso ya no existe.',
+    totp_exists: 'Ya tiene una aplicación de autenticación. Quítela antes de configurar otra.',
+    factor_not_found: 'No hay nada activado.',
+    last_administrator: 'Nombre antes a otro administrador.',
+    account_not_suitable: 'No es posible con esta cuenta.',
     payload_too_large: 'El formulario es demasiado grande.',
     unsupported_media_type: 'El formulario llegó en un formato que aquí no se lee.',
     too_many_attempts: 'Ha habido demasiados intentos.',

@@ -30,6 +30,8 @@ export const fr: RefusalWords = {
     passwordCommon:
       'Beaucoup de gens utilisent ce mot de passe. Choisissez plusieurs mots sans rapport entre eux.',
     codeIsDue: 'Saisissez un code de votre application d’authentification ou un code de récupération.',
+    wrongPassword: 'Le mot de passe est incorrect.',
+    otherUsername: 'Ce n’est pas le nom d’utilisateur de ce compte.',
     codeIsWrong:
       'Ce code est incorrect ou a déjà servi. Saisissez le suivant, ou un autre code de récupération.',
   },
@@ -53,6 +55,8 @@ export const fr: RefusalWords = {
       'Cette adresse e-mail a été abandonnée récemment et peut encore être reprise. Connectez-vous autrement et associez ce compte depuis votre compte.',
     noAccountYet:
       'Vous n’avez pas encore de compte ici et ne pouvez pas en créer un vous-même. Si vous en avez un, connectez-vous autrement et associez-y ce compte. Sinon, demandez un compte à l’administration de ce serveur.',
+    wrongAppCode: 'Ce code est incorrect. Vérifiez que l’horloge de votre appareil est à l’heure.',
+    ownContact: 'Vous ne pouvez pas être votre propre personne de confiance.',
     foreignForm:
       'Ce formulaire a été envoyé depuis une page d’une autre adresse. Rouvrez la page et envoyez-le de là.',
     invalid_request: 'Le formulaire était illisible. Rouvrez la page.',
@@ -98,6 +102,16 @@ export const fr: RefusalWords = {
     identity_not_found: 'Ce compte n’est pas associé au vôtre.',
     last_way_in:
       'C’est votre seul moyen de connexion. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.',
+    passkey_exists: 'Cette clé d’accès est déjà utilisée.',
+    too_many_passkeys: 'Un compte ne peut pas avoir plus de clés d’accès. Retirez-en d’abord une.',
+    invalid_attestation:
+      'Cette clé d’accès n’a pas été acceptée. Réessayez, peut-être avec un autre appareil.',
+    passkey_not_found: 'Cette clé d’accès n’existe plus.',
+    totp_exists:
+      'Vous avez déjà une application d’authentification. Retirez-la avant d’en configurer une autre.',
+    factor_not_found: 'Rien n’est activé ici.',
+    last_administrator: 'Nommez d’abord un autre administrateur.',
+    account_not_suitable: 'Ce n’est pas possible avec ce compte.',
     payload_too_large: 'Le formulaire est trop grand.',
     unsupported_media_type: 'Le formulaire est arrivé sous une forme qui n’est pas lue ici.',
     too_many_attempts: 'Il y a eu trop de tentatives.',

@@ -20,7 +20,7 @@ const besideIts = (refusal: Problem): Problem =>
   refusal.code === 'wrong_password'
     ? problem(refusal.code, {
         detail: refusal.detail,
-        errors: [{ field: 'current_password', message: 'is wrong.' }],
+        errors: [{ field: 'current_password', message: 'The password is wrong. Nothing was changed.' }],
         reference: refusal.reference,
       })
     : refusal
