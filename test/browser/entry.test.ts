@@ -147,7 +147,7 @@ describe.skipIf(noBrowser !== undefined)('the same without a script', () => {
       await heading(page, who.full_name)
       await press(page, 'Sign out')
       const told = page.locator('noscript p')
-      expect(await told.textContent()).toContain('Signing in with a passkey needs JavaScript')
+      expect(await told.textContent()).toContain('Passkeys need JavaScript')
       expect(await told.isVisible()).toBe(true)
       expect(await page.getByRole('button').count()).toBe(1)
       await signInByPassword(page, server.url, who)

@@ -115,7 +115,7 @@ describe('C069 a link of the way back', () => {
     const begun = await post('/recovery/begin', { token })
     expect([begun.status, headingOf(begun)]).toEqual([200, 'Your recovery has started'])
     expect(begun.text).toMatch(
-      /On <time datetime="[^"]+">\d{1,2} \w+ \d{4} at \d\d:\d\d UTC<\/time> a link is mailed/,
+      /On <time datetime="[^"]+">\d{1,2} \w+ \d{4} at \d\d:\d\d UTC<\/time> we will email you a link/,
     )
     const again = await post('/recovery/begin', { token })
     expect([again.status, headingOf(again)]).toEqual([400, 'This link does not work'])
@@ -173,7 +173,7 @@ describe('the page that completes it', () => {
     const form = formOf('/recovery', url.searchParams.get('token') ?? '')
     await setRoles(server, admin, second.id, ['user'])
     const alone = await post('/recovery', form)
-    expect([alone.status, alone.text.includes('The mailbox alone is not enough')]).toEqual([409, true])
+    expect([alone.status, alone.text.includes('Access to your mailbox is not enough')]).toEqual([409, true])
     await setRoles(server, admin, second.id, ['recoverer'])
     await send(server, 'POST /users/me/recovery/freeze', { token: user.token })
     const early = await post('/recovery', form)
@@ -199,9 +199,9 @@ describe('V20 the page that calls it off', () => {
     const sessions = await sessionsOf(who)
     for (const [given, status, words] of [
       [{ password: 'not the password' }, 401, 'The username or the password is wrong'],
-      [{}, 400, 'This account has a second factor: type a code'],
-      [{ code: '000 000' }, 400, 'This code is wrong, or was used before'],
-      [{ code: 'ABCDE-FGHJK-MNPQR-STVWX' }, 400, 'This code is wrong, or was used before'],
+      [{}, 400, 'This account uses two-step verification: enter a code'],
+      [{ code: '000 000' }, 400, 'This code is wrong or was already used'],
+      [{ code: 'ABCDE-FGHJK-MNPQR-STVWX' }, 400, 'This code is wrong or was already used'],
       [{ code: codeOf(who.secret), password: 'not the password' }, 401, 'is wrong'],
     ] as const) {
       const answer = await cancel(given)

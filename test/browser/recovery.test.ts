@@ -72,7 +72,7 @@ describe.skipIf(noBrowser !== undefined)(`the way back${skipped}`, () => {
       await page.getByLabel('Username or email address').fill(user.email)
       await page.getByLabel('Password').fill(user.password)
       await press({ page }, 'Cancel recovery')
-      expect(await describedAs(page, 'Code, if')).toContain('This account has a second factor')
+      expect(await describedAs(page, 'Code, if')).toContain('This account uses two-step verification')
       expect(await page.getByRole('alert').textContent()).toContain('enter the password again')
       expect(await page.getByLabel('Username or email address').inputValue()).toBe(user.email)
       expect(await page.getByLabel('Password').inputValue()).toBe('')

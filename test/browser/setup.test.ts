@@ -37,7 +37,7 @@ describe.skipIf(noBrowser !== undefined)(`the setup link${skipped}`, () => {
         // The server's own mistakes: a name that is taken, then a password that many people use.
         await fill(page, { ...who, username: somebody.username })
         await send(page)
-        expect(await describedAs(page, 'Username')).toContain('An account with this username exists already.')
+        expect(await describedAs(page, 'Username')).toContain('There is already an account with this username.')
         expect(await page.getByLabel('Username').getAttribute('aria-invalid')).toBe('true')
         expect(await page.getByLabel('Password').inputValue()).toBe('')
         expect(await page.getByLabel('Full name').inputValue()).toBe(who.full_name)

@@ -205,7 +205,7 @@ describe('C101 what is not on the list', () => {
     const page = await send(server, `GET /sign-in${new URL(url).search}`, {
       headers: { 'accept-language': 'de' },
     })
-    expect([page.status, page.text.includes('führt nicht zurück')]).toEqual([400, true])
+    expect([page.status, page.text.includes('stimmt etwas nicht')]).toEqual([400, true])
   })
 })
 

@@ -271,7 +271,7 @@ describe('C069 the link of a mail', () => {
       ]) {
         expect([answer.status, headingOf(answer.text)]).toEqual([
           400,
-          expect.stringMatching(/link does not work$/),
+          expect.stringMatching(/^This (?:link|invitation) does not work$/),
         ])
         expect(answer.text).not.toMatch(forPrograms)
       }

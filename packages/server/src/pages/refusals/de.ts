@@ -29,7 +29,8 @@ export const de: RefusalWords = {
       'Das Passwort ist ein einfaches Muster. Wählen Sie mehrere Wörter, die nicht zusammengehören.',
     passwordCommon:
       'Viele Menschen benutzen dieses Passwort. Wählen Sie mehrere Wörter, die nicht zusammengehören.',
-    codeIsDue: 'Geben Sie einen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
+    codeIsDue:
+      'Dieses Konto verlangt die Bestätigung in zwei Schritten: Geben Sie einen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
     wrongPassword: 'Das Passwort ist falsch.',
     otherUsername: 'Das ist nicht der Benutzername dieses Kontos.',
     codeIsWrong:

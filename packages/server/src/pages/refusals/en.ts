@@ -11,7 +11,8 @@ export const en: EnglishWords = {
     notAnAddress: 'Enter one email address, like name@example.com.',
     usernameTaken: 'There is already an account with this username.',
     emailTaken: 'There is already an account with this email address.',
-    codeIsDue: 'Enter a code from your authenticator app, or a recovery code.',
+    codeIsDue:
+      'This account uses two-step verification: enter a code from your authenticator app, or a recovery code.',
     wrongPassword: 'The password is wrong.',
     codeIsWrong: 'This code is wrong or was already used. Enter the next one, or another recovery code.',
   },

@@ -28,7 +28,8 @@ export const es: RefusalWords = {
     passwordRepetitive:
       'La contraseña sigue un patrón sencillo. Elija varias palabras sin relación entre sí.',
     passwordCommon: 'Mucha gente usa esta contraseña. Elija varias palabras sin relación entre sí.',
-    codeIsDue: 'Escriba un código de su aplicación de autenticación o un código de recuperación.',
+    codeIsDue:
+      'Esta cuenta exige la verificación en dos pasos: escriba un código de su aplicación de autenticación o un código de recuperación.',
     wrongPassword: 'La contraseña no es correcta.',
     otherUsername: 'No es el nombre de usuario de esta cuenta.',
     codeIsWrong: 'Este código es incorrecto o ya se usó. Escriba el siguiente u otro código de recuperación.',

@@ -29,7 +29,8 @@ export const fr: RefusalWords = {
       'Le mot de passe suit un motif simple. Choisissez plusieurs mots sans rapport entre eux.',
     passwordCommon:
       'Beaucoup de gens utilisent ce mot de passe. Choisissez plusieurs mots sans rapport entre eux.',
-    codeIsDue: 'Saisissez un code de votre application d’authentification ou un code de récupération.',
+    codeIsDue:
+      'Ce compte exige la validation en deux étapes : saisissez un code de votre application d’authentification ou un code de récupération.',
     wrongPassword: 'Le mot de passe est incorrect.',
     otherUsername: 'Ce n’est pas le nom d’utilisateur de ce compte.',
     codeIsWrong:
