@@ -99,7 +99,7 @@ describe.skipIf(noBrowser !== undefined)('in a browser', () => {
       await shot(page, 'proving')
       await page.locator('#prove-code').fill(who.codes[1] ?? '')
       await page.locator('main section form button:not([type])').first().click()
-      await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor()
+      await page.getByRole('heading', { name: 'Your account has been deleted' }).waitFor()
       await shot(page, 'deleted')
       // What is refused by its status is told by the browser, and is no complaint of the page's.
       expect(complaints.filter((one) => !one.includes('status of 40'))).toEqual([])
@@ -113,7 +113,7 @@ describe.skipIf(noBrowser !== undefined)('in a browser', () => {
     await withPage({ viewport: { width: 1280, height: 900 } }, async ({ page, complaints }) => {
       await signIn(page, who)
       await page.goto(`${server.url}/account/factors`)
-      await page.getByRole('button', { name: 'Add an authenticator app' }).click()
+      await page.getByRole('button', { name: 'Set up an authenticator app' }).click()
       const picture = page.locator('img.qr')
       await picture.waitFor()
       expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(20)

@@ -17,19 +17,19 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name, 
 
 const signUp = async (page: Page, url: string, who: Person) => {
   await page.goto(`${url}/sign-in`)
-  await page.getByRole('link', { name: 'Make an account' }).click()
-  await heading(page, 'Make an account')
+  await page.getByRole('link', { name: 'Create account' }).click()
+  await heading(page, 'Create account')
   await typeIn(page, {
     Username: who.username,
-    'E-mail address': who.email,
+    'Email address': who.email,
     'Full name': who.full_name,
     Password: who.password,
   })
-  await press(page, 'Make the account')
+  await press(page, 'Create account')
 }
 const signInByPassword = async (page: Page, url: string, who: Person) => {
   await page.goto(`${url}/sign-in`)
-  await typeIn(page, { 'Username or e-mail address': who.username, Password: who.password })
+  await typeIn(page, { 'Username or email address': who.username, Password: who.password })
   await press(page, 'Sign in')
 }
 
@@ -45,11 +45,11 @@ describe.skipIf(noBrowser !== undefined)(
       withDevice(async ({ page, complaints }) => {
         const who = person()
         await signUp(page, server.url, who)
-        await heading(page, 'Sign in without a password?')
+        await heading(page, 'Sign in faster next time?')
         await press(page, 'Add a passkey')
-        await heading(page, 'Your passkey is added')
+        await heading(page, 'Save your recovery codes')
         expect(await page.locator('li code').count()).toBe(10)
-        await page.getByRole('link', { name: 'Go on' }).click()
+        await page.getByRole('link', { name: 'Continue' }).click()
         await heading(page, who.full_name)
         await press(page, 'Sign out')
         // The virtual authenticator chooses by itself what is offered in the name's autofill.
@@ -62,7 +62,7 @@ describe.skipIf(noBrowser !== undefined)(
         const who = person()
         await signUp(page, server.url, who)
         await press(page, 'Add a passkey')
-        await page.getByRole('link', { name: 'Go on' }).click()
+        await page.getByRole('link', { name: 'Continue' }).click()
         await setKnown(false)
         await press(page, 'Sign out')
         // Alone it has to know its owner; behind the password it need not.
@@ -71,7 +71,7 @@ describe.skipIf(noBrowser !== undefined)(
         await page.getByText(said).waitFor()
         expect(await page.getByRole('alert').textContent()).toBe(said)
         await signInByPassword(page, server.url, who)
-        await heading(page, 'Your second factor')
+        await heading(page, 'Two-step verification')
         await press(page, 'Use a passkey')
         await heading(page, who.full_name)
       }))
@@ -104,8 +104,8 @@ describe.skipIf(noBrowser !== undefined)(
         expect(await password.getAttribute('type')).toBe('text')
         await press(page, 'Hide password')
         expect(await password.getAttribute('type')).toBe('password')
-        await typeIn(page, { Username: 'x.y.z', 'E-mail address': 'nowhere@localhost', 'Full name': 'X' })
-        await press(page, 'Make the account')
+        await typeIn(page, { Username: 'x.y.z', 'Email address': 'nowhere@localhost', 'Full name': 'X' })
+        await press(page, 'Create account')
         await page.getByRole('alert').waitFor()
         expect(await page.evaluate(() => document.activeElement?.className)).toBe('refusal')
         // What a browser writes of an answer that is a refusal.
@@ -115,7 +115,7 @@ describe.skipIf(noBrowser !== undefined)(
     test('a form is sent once, however often its button is pressed', () =>
       withPage({}, async ({ page }) => {
         await page.goto(`${server.url}/forgot`)
-        await typeIn(page, { 'E-mail address': person().email })
+        await typeIn(page, { 'Email address': person().email })
         let sent = 0
         await page.route('**/forgot', async (route) => {
           sent += 1
@@ -126,7 +126,7 @@ describe.skipIf(noBrowser !== undefined)(
           button?.click()
           button?.click()
         })
-        await heading(page, 'Look into your mail')
+        await heading(page, 'Check your email')
         expect(sent).toBe(1)
       }))
   },
@@ -147,7 +147,7 @@ describe.skipIf(noBrowser !== undefined)('the same without a script', () => {
       await heading(page, who.full_name)
       await press(page, 'Sign out')
       const told = page.locator('noscript p')
-      expect(await told.textContent()).toContain('Signing in with a passkey needs JavaScript')
+      expect(await told.textContent()).toContain('Passkeys need JavaScript')
       expect(await told.isVisible()).toBe(true)
       expect(await page.getByRole('button').count()).toBe(1)
       await signInByPassword(page, server.url, who)
@@ -159,27 +159,27 @@ describe.skipIf(noBrowser !== undefined)('the same without a script', () => {
       const who = await enrol(server)
       await readMailOf(server, who)
       await page.goto(`${server.url}/sign-in`)
-      await page.getByRole('link', { name: 'Sign in by a code from your mail' }).click()
-      await typeIn(page, { 'E-mail address': who.email })
-      await press(page, 'Mail me a code')
+      await page.getByRole('link', { name: 'Email me a sign-in code' }).click()
+      await typeIn(page, { 'Email address': who.email })
+      await press(page, 'Email me a code')
       const [mail] = await mailsTo(server, who.email, 'sign_in_code')
-      await typeIn(page, { 'Code from the mail': mail?.code ?? '' })
+      await typeIn(page, { 'Code from the email': mail?.code ?? '' })
       await press(page, 'Sign in')
-      await heading(page, 'Your second factor')
+      await heading(page, 'Two-step verification')
       await typeIn(page, { Code: codeOf(who.secret) })
-      await press(page, 'Go on')
+      await press(page, 'Continue')
       await heading(page, who.full_name)
       await press(page, 'Sign out')
       await page.goto(`${server.url}/sign-in/mail`)
-      await typeIn(page, { 'E-mail address': who.email })
-      await press(page, 'Mail me a code')
-      await press(page, 'Mail me a link instead')
+      await typeIn(page, { 'Email address': who.email })
+      await press(page, 'Email me a code')
+      await press(page, 'Email me a link instead')
       await page.goto(
         `${server.url}/sign-in-link?token=${await tokenMailed(server, who.email, 'sign_in_link')}`,
       )
       await press(page, 'Sign in')
       await typeIn(page, { Code: who.codes[0] ?? '' })
-      await press(page, 'Go on')
+      await press(page, 'Continue')
       await heading(page, who.full_name)
     }))
 
@@ -189,12 +189,12 @@ describe.skipIf(noBrowser !== undefined)('the same without a script', () => {
       await readMailOf(server, who)
       await page.goto(`${server.url}/sign-in`)
       await page.getByRole('link', { name: 'Forgot your password?' }).click()
-      await typeIn(page, { 'E-mail address': who.email })
-      await press(page, 'Mail me a link')
+      await typeIn(page, { 'Email address': who.email })
+      await press(page, 'Email me a link')
       await page.goto(`${server.url}/reset?token=${await tokenMailed(server, who.email, 'reset_password')}`)
       const password = 'heron-lantern-51-meadow'
       await typeIn(page, { 'New password': password })
-      await press(page, 'Set the new password')
+      await press(page, 'Save new password')
       await page.getByRole('link', { name: 'Sign in' }).click()
       await signInByPassword(page, server.url, { ...who, password })
       await heading(page, who.full_name)

@@ -35,7 +35,7 @@ function everyForm(server: Server, admin: Account): Meeting[] {
   }
   const token = async (found: Promise<string>) => `token=${await found}`
   const prove = async (page: Page, how: 'right' | 'wrong') => {
-    await page.getByLabel('Username or e-mail address').fill(last.username)
+    await page.getByLabel('Username or email address').fill(last.username)
     await page.getByLabel('Password').fill(how === 'right' ? last.password : WEAK)
   }
   const choose = (page: Page, how: 'right' | 'wrong') =>
@@ -145,7 +145,7 @@ const halfway = (server: Server): Meeting[] => [
     async open(page) {
       const who = await enrol(server)
       await page.goto(`${server.url}/recovery/cancel`)
-      await page.getByLabel('Username or e-mail address').fill(who.username)
+      await page.getByLabel('Username or email address').fill(who.username)
       await page.getByLabel('Password').fill(who.password)
       await page.locator('form button:not([type])').first().click()
       await page.getByRole('alert').waitFor()
@@ -178,7 +178,7 @@ const settingUp = (server: Server, set: Server): Meeting[] => [
     async open(page) {
       await openSetup(page, set)
       await page.getByLabel('Username').fill('admin')
-      await page.getByLabel('E-mail address').fill('ada@localhost')
+      await page.getByLabel('Email address').fill('ada@localhost')
       await page.getByLabel('Full name').fill('Ada Lovelace')
       await page.getByLabel('Password').fill(WEAK)
       await page.locator('form button:not([type])').first().click()
@@ -213,7 +213,7 @@ const mails = (server: Server): Meeting[] => [
 const signingIn = (server: Server): Meeting[] => {
   const fill = async (page: Page, username: string, password: string) => {
     await page.goto(`${server.url}/sign-in`)
-    await page.getByLabel('Username or e-mail address').fill(username)
+    await page.getByLabel('Username or email address').fill(username)
     await page.getByLabel('Password').fill(password)
     await page.locator('form button:not([type])').first().click()
   }

@@ -113,9 +113,9 @@ describe('C069 a link of the way back', () => {
     const user = await join(server)
     const token = await beginToken(server, user)
     const begun = await post('/recovery/begin', { token })
-    expect([begun.status, headingOf(begun)]).toEqual([200, 'Your recovery has begun'])
+    expect([begun.status, headingOf(begun)]).toEqual([200, 'Your recovery has started'])
     expect(begun.text).toMatch(
-      /On <time datetime="[^"]+">\d{1,2} \w+ \d{4} at \d\d:\d\d UTC<\/time> a link is mailed/,
+      /On <time datetime="[^"]+">\d{1,2} \w+ \d{4} at \d\d:\d\d UTC<\/time> we will email you a link/,
     )
     const again = await post('/recovery/begin', { token })
     expect([again.status, headingOf(again)]).toEqual([400, 'This link does not work'])
@@ -126,7 +126,7 @@ describe('C069 a link of the way back', () => {
     const user = await join(server)
     const token = await freezeToken(server, user)
     const done = await post('/recovery/freeze', { token })
-    expect([done.status, headingOf(done)]).toEqual([200, 'It is held up for 72 hours'])
+    expect([done.status, headingOf(done)]).toEqual([200, 'The recovery is paused for 72 hours'])
     expect(done.text).toContain('href="/recovery/cancel"')
     expect((await stateOf(user))['frozen_until']).not.toBeNull()
     const again = await post('/recovery/freeze', { token })
@@ -173,7 +173,7 @@ describe('the page that completes it', () => {
     const form = formOf('/recovery', url.searchParams.get('token') ?? '')
     await setRoles(server, admin, second.id, ['user'])
     const alone = await post('/recovery', form)
-    expect([alone.status, alone.text.includes('The mailbox alone is not enough')]).toEqual([409, true])
+    expect([alone.status, alone.text.includes('Access to your mailbox is not enough')]).toEqual([409, true])
     await setRoles(server, admin, second.id, ['recoverer'])
     await send(server, 'POST /users/me/recovery/freeze', { token: user.token })
     const early = await post('/recovery', form)
@@ -199,9 +199,9 @@ describe('V20 the page that calls it off', () => {
     const sessions = await sessionsOf(who)
     for (const [given, status, words] of [
       [{ password: 'not the password' }, 401, 'The username or the password is wrong'],
-      [{}, 400, 'This account has a second factor: type a code'],
-      [{ code: '000 000' }, 400, 'This code is wrong, or was used before'],
-      [{ code: 'ABCDE-FGHJK-MNPQR-STVWX' }, 400, 'This code is wrong, or was used before'],
+      [{}, 400, 'This account uses two-step verification: enter a code'],
+      [{ code: '000 000' }, 400, 'This code is wrong or was already used'],
+      [{ code: 'ABCDE-FGHJK-MNPQR-STVWX' }, 400, 'This code is wrong or was already used'],
       [{ code: codeOf(who.secret), password: 'not the password' }, 401, 'is wrong'],
     ] as const) {
       const answer = await cancel(given)
@@ -210,17 +210,17 @@ describe('V20 the page that calls it off', () => {
       expect(await isUnderWay(who)).toBe(true)
     }
     const done = await cancel({ code: codeOf(who.secret).replace(/^.../, '$& ') })
-    expect([done.status, headingOf(done)]).toEqual([200, 'The recovery is called off'])
+    expect([done.status, headingOf(done)]).toEqual([200, 'The recovery is cancelled'])
     expect([await isUnderWay(who), await sessionsOf(who)]).toEqual([false, sessions])
     expect((await send(server, `GET /recovery/freeze?token=${freeze}`)).status).toBe(400)
     const again = await cancel({ code: who.codes[0] ?? '' })
-    expect([again.status, headingOf(again)]).toEqual([404, 'There is nothing to call off'])
+    expect([again.status, headingOf(again)]).toEqual([404, 'There is nothing to cancel'])
     expect(await sessionsOf(who)).toBe(sessions)
   })
 
   test('takes a recovery code, once', async () => {
     const [code = ''] = who.codes
-    expect(headingOf(await cancel({ code }))).toBe('The recovery is called off')
+    expect(headingOf(await cancel({ code }))).toBe('The recovery is cancelled')
     expect((await cancel({ code })).status).toBe(400)
   })
 
@@ -256,15 +256,15 @@ test('a trusted contact speaks for somebody by the page, and nobody else does', 
   for (const [by, more, status, words] of [
     [stranger, {}, 403, 'Nobody with this number asks you to speak for them'],
     [friend, { user: String(stranger.id) }, 403, 'Nobody with this number asks you to speak for them'],
-    [friend, { user: '0' }, 400, 'Number of their account'],
-    [friend, { user: '1e3' }, 400, 'Number of their account'],
+    [friend, { user: '0' }, 400, 'Their account number'],
+    [friend, { user: '1e3' }, 400, 'Their account number'],
     [friend, { password: 'not the password' }, 401, 'is wrong'],
   ] as const) {
     const answer = await vouch(by, more)
     expect([more, answer.status, answer.text.includes(words)]).toEqual([more, status, true])
     expect((await stateOf(lost))['contacts']).toBe(0)
   }
-  expect(headingOf(await vouch(friend))).toBe('You have spoken for them')
+  expect(headingOf(await vouch(friend))).toBe('You have confirmed that it is them')
   expect((await stateOf(lost))['contacts']).toBe(1)
   expect([await sessionsOf(friend), await sessionsOf(stranger)]).toEqual(sessions)
 })

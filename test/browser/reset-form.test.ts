@@ -77,7 +77,7 @@ describe('C050 the form of /reset', () => {
     [400, { password: 'password1' }, /Many people use this password/],
     [400, { password: '' }, /New password must have at least 8 characters/],
     [400, { token: '' }, /Reset token must have at least 1 character/],
-    [400, { token: 'A'.repeat(43) }, /This reset link does not work/],
+    [400, { token: 'A'.repeat(43) }, /This link does not work/],
     [400, { token: 'x'.repeat(129) }, /Reset token must have at most 128 characters/],
     [400, { user_id: '1' }, /user_id is not a field here/],
   ])('%p for %p, and the link stays good', async (status, given, words) => {
@@ -119,7 +119,7 @@ describe('C050 the form of /reset', () => {
     expectRefusal(await send(server, 'POST /auth/reset-password', { form }), 415, 'unsupported_media_type')
     expect((await post()).status).toBe(200)
     const again = await post()
-    expect([again.status, /This reset link does not work/.test(again.text)]).toEqual([400, true])
+    expect([again.status, /This link does not work/.test(again.text)]).toEqual([400, true])
     expect((await send(server, `GET /reset?token=${token}`)).status).toBe(400)
   })
 

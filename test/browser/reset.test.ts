@@ -32,24 +32,24 @@ describe.skipIf(noBrowser !== undefined)(`the reset link${skipped}`, () => {
         expect(await field.getAttribute('autocomplete')).toBe('new-password')
 
         await field.fill('password1')
-        await page.getByRole('button', { name: 'Set the new password' }).click()
+        await page.getByRole('button', { name: 'Save new password' }).click()
         expect(await describedAs(page, 'New password')).toContain('Many people use this password.')
         expect(await field.getAttribute('aria-invalid')).toBe('true')
         expect(await field.inputValue()).toBe('')
-        expect(await page.getByRole('alert').textContent()).toContain('Nothing was changed yet.')
+        expect(await page.getByRole('alert').textContent()).toContain('Nothing has changed yet.')
         expect(page.url()).toBe(`${server.url}/reset`)
         expect(await signsIn(server, user, user.password)).toBe(true)
 
         await field.fill(NEW)
         await page.locator('form button:not([type])').first().click()
-        expect(await page.getByRole('heading').textContent()).toBe('You have a new password')
-        expect(await page.getByRole('main').textContent()).toContain('Go back to the app and sign in')
+        expect(await page.getByRole('heading').textContent()).toBe('Your password was changed')
+        expect(await page.getByRole('main').textContent()).toContain('Sign in with the new password')
         expect(page.url()).toBe(`${server.url}/reset`)
         expect(await page.context().cookies()).toEqual([])
 
         const again = await page.goto(link)
         expect(again?.status()).toBe(400)
-        expect(await page.getByRole('heading').textContent()).toBe('This reset link does not work')
+        expect(await page.getByRole('heading').textContent()).toBe('This link does not work')
 
         // The console names the refusals by their status; anything else would be a mistake of the page. What was
         // asked of the password while it was typed ends with the page.
@@ -75,7 +75,7 @@ describe.skipIf(noBrowser !== undefined)(`the reset link${skipped}`, () => {
         await page.getByLabel('Reset token').fill(tokenIn(link))
         await page.getByLabel('New password').fill(NEW)
         await page.locator('form button:not([type])').first().click()
-        expect(await page.getByRole('heading').textContent()).toBe('You have a new password')
+        expect(await page.getByRole('heading').textContent()).toBe('Your password was changed')
       })
       expect(await signsIn(server, admin, NEW)).toBe(true)
     })

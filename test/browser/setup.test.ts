@@ -10,7 +10,7 @@ import { describedAs } from './described.ts'
 
 async function fill(page: Page, { username, email, full_name, password }: Person): Promise<void> {
   await page.getByLabel('Username').fill(username)
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Email address').fill(email)
   await page.getByLabel('Full name').fill(full_name)
   await page.getByLabel('Password').fill(password)
 }
@@ -37,25 +37,27 @@ describe.skipIf(noBrowser !== undefined)(`the setup link${skipped}`, () => {
         // The server's own mistakes: a name that is taken, then a password that many people use.
         await fill(page, { ...who, username: somebody.username })
         await send(page)
-        expect(await describedAs(page, 'Username')).toContain('An account with this username exists already.')
+        expect(await describedAs(page, 'Username')).toContain(
+          'There is already an account with this username.',
+        )
         expect(await page.getByLabel('Username').getAttribute('aria-invalid')).toBe('true')
         expect(await page.getByLabel('Password').inputValue()).toBe('')
         expect(await page.getByLabel('Full name').inputValue()).toBe(who.full_name)
         await fill(page, { ...who, password: 'password1' })
         await send(page)
         expect(await describedAs(page, 'Password')).toContain('Many people use this password.')
-        expect(await page.getByRole('alert').textContent()).toContain('Nothing was created yet.')
+        expect(await page.getByRole('alert').textContent()).toContain('Nothing has been created yet.')
 
         // What was typed is all still there.
         await page.getByLabel('Password').fill(who.password)
         await send(page)
-        expect(await page.getByRole('heading').textContent()).toBe('You are set up')
+        expect(await page.getByRole('heading').textContent()).toBe('Your server is set up')
         expect(await page.getByRole('main').textContent()).toContain(who.username)
 
         const again = await page.goto(`${server.url}/setup?token=${token}`)
         expect(again?.status()).toBe(410)
-        expect(await page.getByRole('heading').textContent()).toBe('Setup is complete')
-        await page.getByRole('link', { name: 'Open the API page' }).click()
+        expect(await page.getByRole('heading').textContent()).toBe('This server is already set up')
+        await page.getByRole('link', { name: 'Open the API documentation' }).click()
         await page.waitForURL(`${server.url}/docs`)
 
         // The console names the refusals by their status; anything else would be a mistake of the page.
@@ -81,7 +83,7 @@ describe.skipIf(noBrowser !== undefined)(`the setup link${skipped}`, () => {
         await page.getByLabel('Setup token').fill(token)
         await fill(page, who)
         await send(page)
-        expect(await page.getByRole('heading').textContent()).toBe('You are set up')
+        expect(await page.getByRole('heading').textContent()).toBe('Your server is set up')
       })
       expect(await isAdministrator(server, await signIn(server, who))).toBe(true)
     })

@@ -151,14 +151,14 @@ test.skipIf(noBrowser !== undefined)(
       await withPage({}, async ({ page: tab, complaints }) => {
         await tab.goto(url)
         await tab.getByRole('button', { name: 'Sign in' }).click()
-        await tab.getByLabel('Username or e-mail address').fill(who.username)
+        await tab.getByLabel('Username or email address').fill(who.username)
         await tab.getByLabel('Password', { exact: true }).fill(who.password)
         await tab.getByRole('button', { name: 'Sign in', exact: true }).first().click()
         await tab.getByText(`Signed in as ${who.full_name}.`).waitFor()
         expect(tab.url()).toBe(`${url}/`)
         // Once more, signed in already: one button.
         await tab.getByRole('button', { name: 'Sign in' }).click()
-        await tab.getByRole('button', { name: `Go on as ${who.full_name}` }).click()
+        await tab.getByRole('button', { name: `Continue as ${who.full_name}` }).click()
         await tab.getByText(`Signed in as ${who.full_name}.`).waitFor()
         // And an answer that was not asked for here.
         await tab.goto(`${url}/?code=x&state=y&iss=z`)

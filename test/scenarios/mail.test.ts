@@ -42,7 +42,7 @@ describe('what owners hear of', () => {
     const page = `/not-me?token=${token}`
     // A program that opens every link does nothing by it.
     for (let look = 0; look < 2; look++) {
-      expect((await send(server, `GET ${page}`)).text).toContain('Sign everybody out')
+      expect((await send(server, `GET ${page}`)).text).toContain('Sign everyone out')
     }
     // The id of a notice is no secret: its owner's programs list it.
     const [id = ''] = token.split('.')
@@ -70,7 +70,7 @@ describe('what owners hear of', () => {
     await makeKey(server, who, 'self:read')
     const token = await mailedToken(server, who.email, 'notice')
     const done = await send(server, 'POST /not-me', { form: { token } })
-    expect([done.status, /Everybody is signed out/.test(done.text)]).toEqual([200, true])
+    expect([done.status, /Everyone is signed out/.test(done.text)]).toEqual([200, true])
     expect((await send(server, 'GET /users/me', { token: who.token })).status).toBe(401)
     const again = await send(server, 'POST /not-me', { form: { token } })
     expect([again.status, /does not work/.test(again.text)]).toEqual([400, true])

@@ -15,9 +15,9 @@ const looks: readonly [path: string, heading: string, back?: string][] = [
   ['/account', ''],
   ['/account/profile', 'Profile'],
   ['/account/password', 'Password'],
-  ['/account/factors', 'Second factor'],
+  ['/account/factors', 'Two-step verification'],
   ['/account/passkeys', 'Passkeys'],
-  ['/account/identities', 'Sign-in services'],
+  ['/account/identities', 'Linked accounts'],
   ['/account/sessions', 'Devices'],
   ['/account/activity', 'Activity'],
   ['/account/api-keys', 'API keys'],
@@ -28,7 +28,7 @@ const looks: readonly [path: string, heading: string, back?: string][] = [
   ['/account/data', 'Your data'],
   ['/account/data/download', '', '/account/data'],
   ['/account/delete', 'Delete your account'],
-  ['/account/prove', 'Prove that it is you'],
+  ['/account/prove', 'Confirm it is you'],
 ]
 
 let user: Account
@@ -109,7 +109,7 @@ describe('profile and password', () => {
 
   test('the address: what signs in, what is proved, and the mail once more', async () => {
     const page = await visitor.get('/account/profile')
-    expect(page.text).toContain(`Nobody has proved yet that ${user.email} is yours`)
+    expect(page.text).toContain(`${user.email} is not confirmed yet.`)
     const taken = await join(server)
     const refused = await visitor.post('/account/profile/email', { email: taken.email })
     expect([refused.status, refused.text.includes('id="email-email-error"')]).toEqual([409, true])

@@ -59,7 +59,7 @@ describe('a passkey signs in', () => {
     const who = await withPasskey(server)
     const browser = browsing(server)
     const half = await signInByPassword(browser, who)
-    expect([half.status, browser.heading()]).toEqual([401, 'Your second factor'])
+    expect([half.status, browser.heading()]).toEqual([401, 'Two-step verification'])
     expect(half.text).toContain('data-passkey="use"')
     expect(half.text).not.toContain('authenticator app')
     const mfa_token = /name="mfa_token" value="([^"]+)"/.exec(half.text)?.[1] ?? ''
@@ -88,7 +88,7 @@ describe('a passkey signs in', () => {
 })
 
 describe('a passkey is offered behind a password', () => {
-  const TITLE = 'Sign in without a password?'
+  const TITLE = 'Sign in faster next time?'
   const offeredTo = async (who: Account, browser = browsing(server), passkeys = 'able') => {
     await browser.ask('POST /sign-out', { form: {} })
     await signInByPassword(browser, who, { passkeys })
@@ -104,7 +104,7 @@ describe('a passkey is offered behind a password', () => {
     const authenticator = new Authenticator(originOf(server))
     const given = JSON.stringify({ ceremony, response: authenticator.create(options) })
     const added = await browser.press('/sign-in/passkey-offer', { passkey: given })
-    expect(browser.heading()).toBe('Your passkey is added')
+    expect(browser.heading()).toBe('Save your recovery codes')
     expect(added.text.match(/<li><code>/g)).toHaveLength(10)
     expect(browser.cookies.get('latchkey')).not.toBe(before)
     await browser.open('/account')

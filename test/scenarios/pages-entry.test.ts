@@ -66,7 +66,7 @@ describe('/sign-up where anybody may', () => {
 
   test.each([
     ['invite', 'By invitation only'],
-    ['closed', 'Nobody can register here now'],
+    ['closed', 'Sign-up is closed'],
   ])('under %p it says so, and makes nothing', async (mode, heading) => {
     await withServer({ dev: true, env: { ...unthrottled, LATCHKEY_REGISTRATION: mode } }, async (other) => {
       const browser = browsing(other)
@@ -93,7 +93,7 @@ describe('/sign-up where anybody may', () => {
       const browser = browsing(other)
       await browser.open('/sign-up')
       await browser.press('/sign-up', { ...who })
-      expect(browser.heading()).toBe('Look into your mail')
+      expect(browser.heading()).toBe('Check your email')
       const token = await tokenMailed(other, who.email, 'register_link')
       await browser.open(`/sign-up/confirm?token=${token}`)
       await browser.press('/sign-up/confirm', { password: who.password })
@@ -113,7 +113,7 @@ describe('/sign-in by mail', () => {
     const [mail] = await mailsTo(server, who.email, 'sign_in_code')
     const code = mail?.code ?? ''
     await browser.press('/sign-in/mail/code', { code: '1' })
-    expect(browser.text()).toContain('Code from the mail may have only 8 digits.')
+    expect(browser.text()).toContain('Code from the email may have only 8 digits.')
     await browser.press('/sign-in/mail/code', { code: code === '00000000' ? '00000001' : '00000000' })
     expect(browser.text()).toContain('role="alert"')
     expect(browser.cookies.size).toBe(0)
@@ -160,7 +160,7 @@ describe('/sign-in by mail', () => {
     const browser = browsing(server)
     await browser.open(`/sign-in-link?token=${token}`)
     const half = await browser.press('/sign-in-link')
-    expect([half.status, browser.heading(), browser.cookies.size]).toEqual([401, 'Your second factor', 0])
+    expect([half.status, browser.heading(), browser.cookies.size]).toEqual([401, 'Two-step verification', 0])
     // A device stands in for the second factor behind a password alone.
     expect(half.text).not.toContain('trust_device')
     await browser.press('/sign-in/code', { code: codeOf(who.secret) })
@@ -178,16 +178,16 @@ describe('the second factor', () => {
     const who = await enrol(server)
     const browser = browsing(server)
     const asked = await half(browser, who)
-    expect(asked.text).toContain('Six digits of your authenticator app, or one of your recovery codes.')
+    expect(asked.text).toContain('Six digits from your authenticator app, or a recovery code.')
     expect(asked.text).not.toContain('data-passkey')
     expect(asked.text.match(/one-time-code/g)).toHaveLength(1)
     const wrong = await browser.press('/sign-in/code', { code: '000 000' })
     expect([wrong.status, browser.cookies.size]).toEqual([400, 0])
     // What may be shown is still said after a mistake.
-    expect(wrong.text).toContain('Six digits of your authenticator app, or one of your recovery codes.')
+    expect(wrong.text).toContain('Six digits from your authenticator app, or a recovery code.')
     expect(wrong.text).toContain('trust_device')
     const empty = await browser.press('/sign-in/code', { code: '' })
-    expect([empty.status, browser.heading()]).toEqual([400, 'Your second factor'])
+    expect([empty.status, browser.heading()]).toEqual([400, 'Two-step verification'])
     await browser.press('/sign-in/code', { code: who.codes[0] ?? '' })
     expect(await whoseIs(browser)).toBe(who.full_name)
   })

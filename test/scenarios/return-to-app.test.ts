@@ -122,7 +122,7 @@ describe('whoever is signed in already', () => {
     const first = await browser.get(url)
     expect(first.status).toBe(303)
     const asked = await browser.get(locationOf(first))
-    expect([asked.status, asked.text.includes(`Go on as ${who.full_name}`)]).toEqual([200, true])
+    expect([asked.status, asked.text.includes(`Continue as ${who.full_name}`)]).toEqual([200, true])
     expectAdmits(asked, 'https://app.example.com')
     const kept = hiddenOf(asked.text)
     const back = await browser.post('/sign-in/return', kept)
@@ -205,7 +205,7 @@ describe('C101 what is not on the list', () => {
     const page = await send(server, `GET /sign-in${new URL(url).search}`, {
       headers: { 'accept-language': 'de' },
     })
-    expect([page.status, page.text.includes('führt nicht zurück')]).toEqual([400, true])
+    expect([page.status, page.text.includes('stimmt etwas nicht')]).toEqual([400, true])
   })
 })
 

@@ -63,20 +63,20 @@ async function beginRecovery(world: InProcess, { email }: Person): Promise<void>
 const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
   verify_email: {
     bring: async () => undefined,
-    opens: 'Confirm your address',
-    done: 'Your address is confirmed',
+    opens: 'Confirm your email address',
+    done: 'Your email address is confirmed',
   },
   address_changed: {
     bring: (world, { id, token }) =>
       world.ask(`PUT /users/${id}`, { token, json: { email: 'new@example.org' } }),
-    opens: 'Take your address back',
-    done: 'The address is yours again',
+    opens: 'Keep your email address',
+    done: 'Your address is back',
   },
   reset_password: {
     bring: ask('/auth/forgot-password'),
     opens: 'Choose a new password',
     fields: { password: CHOSEN },
-    done: 'You have a new password',
+    done: 'Your password was changed',
   },
   release_address: {
     async bring(world, { id, token }) {
@@ -84,12 +84,12 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
       await world.ask(`PUT /users/${id}`, { token, json })
       await world.ask('POST /auth/forgot-password', { json })
     },
-    opens: 'Free your address',
+    opens: 'Free up your email address',
     done: 'Your address is free',
   },
   sign_in_link: {
     bring: ask('/auth/sign-in-link'),
-    opens: 'Sign in by this link',
+    opens: 'Sign in with this link',
     done: '',
     goesTo: '/account',
   },
@@ -101,15 +101,15 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
       }),
     opens: 'Choose a new password',
     fields: { password: CHOSEN },
-    done: 'You have a new password',
+    done: 'Your password was changed',
   },
   sign_in_code: 'has no link',
   invitation: {
     bring: (world, { token }) =>
       world.ask('POST /invitations', { token, json: { email: 'robin@example.org' } }),
-    opens: 'Make your account',
+    opens: 'Create your account',
     fields: { username: 'robin', full_name: 'Robin', password: CHOSEN },
-    done: 'You have an account',
+    done: 'Your account is ready',
   },
   register_link: {
     isPrivate: true,
@@ -124,9 +124,9 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
         return mails.length === 2 ? true : undefined
       })
     },
-    opens: 'Finish your registration',
+    opens: 'Finish creating your account',
     fields: { password: PASSWORD },
-    done: 'Your account is made',
+    done: 'Your account is ready',
   },
   already_registered: {
     isPrivate: true,
@@ -136,24 +136,24 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
       }),
     opens: 'Choose a new password',
     fields: { password: CHOSEN },
-    done: 'You have a new password',
+    done: 'Your password was changed',
   },
   username_taken: 'has no link',
   notice: {
     bring: (world, { token }) =>
       world.ask('POST /api-keys', { token, json: { name: 'K', scopes: ['self:read'] } }),
-    opens: 'It was not you?',
-    done: 'Everybody is signed out',
+    opens: 'Was this not you?',
+    done: 'Everyone is signed out',
   },
   recovery_link: {
     bring: ask('/auth/recovery'),
     opens: 'Recover your account',
-    done: 'Your recovery has begun',
+    done: 'Your recovery has started',
   },
   recovery_started: {
     bring: beginRecovery,
-    opens: 'Somebody wants to recover your account',
-    done: 'It is held up for 72 hours',
+    opens: 'Someone wants to recover your account',
+    done: 'The recovery is paused for 72 hours',
   },
   recovery_ready: {
     async bring(world, owner) {
@@ -161,7 +161,7 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
       world.time.now += WAIT_MS
       await world.app.sweep()
     },
-    opens: 'Take your account back',
+    opens: 'Get your account back',
     fields: { password: CHOSEN, current_password: PASSWORD },
     done: 'Your account is yours again',
   },
@@ -175,9 +175,9 @@ const walks: Record<TemplateName, Walk | 'has no link' | 'is not sent'> = {
       )
       await beginRecovery(world, lost)
     },
-    opens: 'Say that it is them',
+    opens: 'Confirm that it is them',
     fields: proof,
-    done: 'You have spoken for them',
+    done: 'You have confirmed that it is them',
   },
   factor_removal_waiting: 'is not sent',
 }
@@ -271,7 +271,7 @@ describe('C069 the link of a mail', () => {
       ]) {
         expect([answer.status, headingOf(answer.text)]).toEqual([
           400,
-          expect.stringMatching(/link does not work$/),
+          expect.stringMatching(/^This (?:link|invitation) does not work$/),
         ])
         expect(answer.text).not.toMatch(forPrograms)
       }
@@ -300,10 +300,10 @@ describe('C069 the link of a mail', () => {
     const { status, text } = await open()
     expect([status, headingOf(text), text.includes('<form')]).toEqual([
       200,
-      'Your recovery is under way',
+      'Your recovery is in progress',
       false,
     ])
-    expect(text).toContain('An administrator of this server has said that it is you.')
+    expect(text).toContain('An administrator of this server has confirmed that it is you.')
     expect(text).not.toMatch(forPrograms)
   })
 
@@ -316,7 +316,7 @@ describe('C069 the link of a mail', () => {
     await ask('/auth/sign-in-link')(world, owner)
     const form = { token: await tokenOf(world, 'sign_in_link') }
     const { status, text } = await world.ask('POST /sign-in-link', { form })
-    expect([status, headingOf(text)]).toEqual([401, 'Your second factor'])
+    expect([status, headingOf(text)]).toEqual([401, 'Two-step verification'])
     expect(text).not.toMatch(forPrograms)
   })
 

@@ -1,11 +1,12 @@
 import { deviceInWords } from '#kernel/device-in-words'
 import { type AnyLanguage, type Language, PSEUDO_LANGUAGE } from '#kernel/language'
+import { counted } from '#kernel/plurals'
 import { htmlOf } from './html.ts'
 import { isolate, isolateAddress, quoted } from './isolate.ts'
 import type { Template, TemplateData } from './letter.ts'
 import type { Overrides } from './overrides.ts'
-import { counted, spanOf } from './plurals.ts'
 import { pseudo } from './pseudo.ts'
+import { spanOf } from './span.ts'
 import { type Say, type Words, type Written, wordsIn } from './words.ts'
 
 /** A mail as it is sent. */

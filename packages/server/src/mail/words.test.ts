@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'bun:test'
 import { type AnyLanguage, languages, PSEUDO_LANGUAGE } from '#kernel/language'
+import { counted } from '#kernel/plurals'
 import { compose } from './compose.ts'
 import { noticeKinds, type Template, templateNames } from './letter.ts'
-import { counted, spanOf } from './plurals.ts'
 import { samples } from './samples.ts'
+import { spanOf } from './span.ts'
 import { wordsIn } from './words.ts'
 
 const HOUR = 3_600_000

@@ -1,6 +1,6 @@
 import type { Language } from '#kernel/language'
+import type { PluralForms } from '#kernel/plurals'
 import type { MailedNotice, TemplateData, TemplateName } from './letter.ts'
-import type { PluralForms } from './plurals.ts'
 
 /** What a mail says, without what every mail has. */
 export interface Written {

@@ -47,6 +47,13 @@ export const usernameField = (language: Language): Field => ({
   attributes: html`type="text" minlength="3" maxlength="64" autocomplete="username" autocapitalize="none" spellcheck="false"`,
 })
 
+/** The address of a new account, or one that something is mailed to. */
+export const emailField = (language: Language): Field => ({
+  name: 'email',
+  label: formWords[language].email,
+  attributes: html`type="email" maxlength="254" autocomplete="email"`,
+})
+
 export const fullNameField = (language: Language): Field => ({
   name: 'full_name',
   label: formWords[language].fullName,

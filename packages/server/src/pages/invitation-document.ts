@@ -5,25 +5,25 @@ import { fullNameField, newPasswordField, tokenField, usernameField } from './fo
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
 import { words } from './invitation-words.ts'
-import { toAccount } from './onward.ts'
+import { toAccount, toSignIn } from './onward.ts'
 import { refusalText } from './refusal-words.ts'
 
 export function documents(language: Language) {
   const shared = formWords[language]
   const said = words[language]
   const whyBy = (reference: string | undefined) =>
-    reference !== undefined && html`<p>${said.why} ${reference}</p>`
+    reference !== undefined && html`<p>${shared.reference} ${reference}</p>`
 
   /** `email` is there once the invitation is known. */
   const form = (email: string | undefined, state: FormState): Rendered =>
     formDocument(
       {
-        title: said.title,
-        refusedTitle: shared.refusedTitle(said.title),
+        title: said.heading,
+        refusedTitle: shared.refusedTitle(said.heading),
         introduction: html`<h1>${said.heading}</h1>
 ${said.lead(email)}`,
         action: '/invitation',
-        button: said.button,
+        button: shared.createAccount,
         fields: [
           tokenField({ name: 'token', label: said.token, hint: said.tokenHint }),
           usernameField(language),
@@ -31,7 +31,7 @@ ${said.lead(email)}`,
           newPasswordField(language),
         ],
         tokenName: 'token',
-        nothingHappened: said.nothing,
+        nothingHappened: shared.noAccountYet,
       },
       state,
       language,
@@ -51,27 +51,30 @@ ${toAccount(language)}`,
   const wrongToken = (refusal: Problem): Rendered =>
     cardDocument(
       said.wrongTitle,
-      html`<h1>${said.wrongHeading}</h1>
+      html`<h1>${said.wrongTitle}</h1>
 <p>${refusalText(refusal, language)}</p>
 <p>${said.wrong}</p>
-${whyBy(refusal.reference)}`,
+${whyBy(refusal.reference)}
+${toSignIn(language)}`,
       language,
     )
 
   const hasAccount = (): Rendered =>
     cardDocument(
-      said.doneHeading,
+      said.hasAccount,
       html`<h1>${said.hasAccount}</h1>
-<p>${said.hasAccountLead}</p>`,
+<p>${said.hasAccountLead}</p>
+${toSignIn(language)}`,
       language,
     )
 
   const closed = (refusal: Problem): Rendered =>
     cardDocument(
-      said.closedTitle,
+      said.closed,
       html`<h1>${said.closed}</h1>
 <p>${refusalText(refusal, language)}</p>
-${whyBy(refusal.reference)}`,
+${whyBy(refusal.reference)}
+${toSignIn(language)}`,
       language,
     )
 

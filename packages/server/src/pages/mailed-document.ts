@@ -4,12 +4,19 @@ import { mailedTokenField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
 import { type MailedPath, words } from './mailed-words.ts'
-import { toAccount } from './onward.ts'
+import { toAccount, toSignUp } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 
 export function documents(language: Language) {
   const shared = formWords[language]
   const said = words[language]
+
+  /** After an address was taken back, the link in the next mail is the way on. */
+  const onwardOf = {
+    '/verify': toAccount(language),
+    '/revert': html`<p>${shared.close}</p>`,
+    '/release': toSignUp(language),
+  }
 
   const form = (path: MailedPath, state: FormState): Rendered => {
     const { title, heading, lead, button } = said[path]
@@ -35,7 +42,7 @@ export function documents(language: Language) {
       shared.done,
       html`<h1>${doneHeading}</h1>
 ${done !== undefined && html`<p>${done}</p>`}
-${path === '/verify' && toAccount(language)}`,
+${onwardOf[path]}`,
       language,
     )
   }
@@ -45,7 +52,8 @@ ${path === '/verify' && toAccount(language)}`,
     cardDocument(
       shared.badLink,
       html`<h1>${shared.badLink}</h1>
-${paragraphs(said.wrong)}${reference !== undefined && html`<p>${shared.reference} ${reference}</p>`}`,
+${paragraphs(said.wrong)}${reference !== undefined && html`<p>${shared.reference} ${reference}</p>`}
+${toAccount(language)}`,
       language,
     )
 

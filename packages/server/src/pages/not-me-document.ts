@@ -4,6 +4,7 @@ import { tokenField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
 import { words } from './not-me-words.ts'
+import { onward } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 
 export function documents(language: Language) {
@@ -30,7 +31,8 @@ export function documents(language: Language) {
     cardDocument(
       shared.done,
       html`<h1>${said.doneHeading}</h1>
-<p>${said.done}</p>`,
+<p>${said.done}</p>
+<p>${shared.close}</p>`,
       language,
     )
 
@@ -38,7 +40,7 @@ export function documents(language: Language) {
     cardDocument(
       shared.badLink,
       html`<h1>${shared.badLink}</h1>
-${paragraphs(said.wrong)}`,
+${paragraphs(said.wrong)}${onward('/forgot', said.choose)}`,
       language,
     )
 

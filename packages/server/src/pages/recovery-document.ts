@@ -5,6 +5,7 @@ import { mailedTokenField, newPasswordField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { type Html, html } from './html.ts'
 import { instant } from './instant.ts'
+import { toSignIn } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 import { words } from './recovery-words.ts'
 
@@ -84,8 +85,8 @@ ${paragraphs(said.beginLead(waitHours))}`,
           : shownForm(
               {
                 title: said.freezeTitle,
-                refusedTitle: said.freezeRefused,
-                introduction: html`<h1>${said.freezeHeading}</h1>
+                refusedTitle: shared.refusedTitle(said.freezeTitle),
+                introduction: html`<h1>${said.freezeTitle}</h1>
 <p>${said.freezeIfYou}</p>
 <p>${said.freezeIfNot(shown && on(shown.ready_at))}</p>`,
                 action: '/recovery/freeze',
@@ -129,7 +130,8 @@ ${shown && spoken(shown)}`,
           },
           state,
         ),
-      done: () => page(shared.done, said.finished, paragraphs(said.finishedLead)),
+      done: () =>
+        page(shared.done, said.finished, html`${paragraphs(said.finishedLead)}${toSignIn(language)}`),
       wrongToken: (reference) => wrongToken(said.beginWrong, html`<p>${said.finishAgain}</p>`, reference),
     },
   }

@@ -2,18 +2,19 @@ import type { Language } from '#kernel/language'
 import { cardDocument, type FormState, formDocument, type Rendered } from './form-document.ts'
 import { proofFields, tokenField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
+import { toAccount } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 import { words } from './recovery-words.ts'
 
 export function documents(language: Language) {
   const shared = formWords[language]
   const said = words[language]
-  const page = (title: string, heading: string, lead: readonly string[]): Rendered =>
+  const page = (title: string, heading: string, lead: readonly string[], end?: Html): Rendered =>
     cardDocument(
       title,
       html`<h1>${heading}</h1>
-${paragraphs(lead)}`,
+${paragraphs(lead)}${end}`,
       language,
     )
 
@@ -55,8 +56,8 @@ ${paragraphs(said.vouchLead)}`,
 
   return {
     cancel,
-    cancelled: () => page(said.cancelledTitle, said.cancelled, said.cancelledLead),
-    nothingUnderWay: () => page(said.nothingTitle, said.nothing, [said.nothingLead]),
+    cancelled: () => page(said.cancelledTitle, said.cancelled, said.cancelledLead, toAccount(language)),
+    nothingUnderWay: () => page(said.nothingTitle, said.nothing, [said.nothingLead], toAccount(language)),
     vouch,
     vouched: () => page(shared.done, said.vouched, said.vouchedLead),
   }

@@ -1,6 +1,8 @@
 // What is refused is said in the reader's language: every code of what the forms send to, every reason against a password, a name
 // or an address. What no language has words for is English, and marked as English.
 import { describe, expect, test } from 'bun:test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { contract, type EndpointDefinition, type ErrorCode, Problem, problem } from '@latchkey/contract'
 import { judge } from '../features/passwords/policy.ts'
 import { canonicalEmail, canonicalUsername, judgeFullName } from '../features/users/identifiers.ts'
@@ -8,27 +10,27 @@ import { bodyValidator } from '../http/validate.ts'
 import { languages } from '../kernel/language.ts'
 import { fieldMessage, messageNameOf, reasonOf, refusalText } from './refusal-words.ts'
 
-/** What the forms of the pages send to. */
+const folder = import.meta.dirname
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+)
+/** What the pages ask for, as their sources name it. */
 const endpoints: readonly EndpointDefinition[] = [
-  contract.setup.createFirstAdministrator,
-  contract.recovery.resetPassword,
-  contract.users.register,
-  contract.registrations.confirm,
-  contract.mailboxes.verify,
-  contract.mailboxes.revert,
-  contract.mailboxes.redeemLink,
-  contract.notices.notMe,
-  contract.wayBack.begin,
-  contract.wayBack.freezeByMail,
-  contract.wayBack.complete,
-  contract.wayBack.cancel,
-  contract.wayBack.vouch,
-  contract.sessions.login,
-  contract.sessions.logout,
-  contract.secondSteps.loginMfa,
-  contract.secondSteps.choosePassword,
-  contract.providers.unlink,
+  ...new Set(
+    sources.flatMap(
+      (file) => readFileSync(join(folder, file), 'utf8').match(/(?<=contract\.)\w+\.\w+/g) ?? [],
+    ),
+  ),
 ]
+  // Only the name of a provider is taken from it.
+  .filter((name) => name !== 'providers.change')
+  .flatMap((name) => {
+    const [feature = '', endpoint = ''] = name.split('.')
+    const found = (contract as Readonly<Record<string, Readonly<Record<string, EndpointDefinition>>>>)[
+      feature
+    ]?.[endpoint]
+    return found ? [found] : []
+  })
 /** What the edge refuses of a form, whatever it is for. */
 const ofEveryForm: readonly ErrorCode[] = [
   'invalid_request',
@@ -54,6 +56,10 @@ const codes = new Set([
   ...ofProviders,
   ...endpoints.flatMap(({ errors }) => errors as readonly ErrorCode[]),
 ])
+
+test('the pages ask for much', () => {
+  expect(endpoints.length).toBeGreaterThan(50)
+})
 
 test.each([...codes])('%s has its words in every language', (code) => {
   expect(reasonOf(problem(code))).toBeDefined()
@@ -81,6 +87,10 @@ const sentences = [
   ...['', '\u200b', 'a\u0007b'].map((name) => refusalOf(judgeFullName(name))),
   'An account with this username exists already.',
   'An account with this e-mail address exists already.',
+  // Of the pages themselves.
+  'is required: your account has a second factor.',
+  'The password is wrong. Nothing was changed.',
+  'This is not the username of this account.',
 ]
 
 function refusalOf(judged: object): string | undefined {

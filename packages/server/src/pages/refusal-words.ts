@@ -4,12 +4,12 @@ import { type Html, html } from './html.ts'
 import { withInstants } from './instant.ts'
 import { ar } from './refusals/ar.ts'
 import { de } from './refusals/de.ts'
+import { en } from './refusals/en.ts'
 import { es } from './refusals/es.ts'
 import { fr } from './refusals/fr.ts'
 import { ja } from './refusals/ja.ts'
 import { type MessageName, messages, type ReasonName, type RefusalWords, reasons } from './refusals/known.ts'
 
-/** What the API says is English already. */
 const words: Readonly<Record<Exclude<Language, 'en'>, RefusalWords>> = { de, es, fr, ja, ar }
 
 /** A sentence, and its language where that is not the page's. */
@@ -22,15 +22,13 @@ export interface Said {
 export function fieldMessage(language: Language, label: string, message: string): Said {
   // A message that begins with a verb says it of the field.
   const english = /^[a-z]/.test(message) ? `${label} ${message}` : message
-  if (language === 'en') return { text: english }
-  for (const [name, pattern] of Object.entries(messages) as [MessageName, RegExp][]) {
-    const [found, ...numbers] = pattern.exec(message) ?? []
-    if (found === undefined) continue
-    const said = words[language].messages[name]
-    const text = typeof said === 'string' ? said : said(...numbers)
-    return { text: /^[a-z]/.test(message) ? `${label}${COLON[language]}${text}` : text }
-  }
-  return { text: english, lang: 'en' }
+  const name = messageNameOf(message)
+  if (language === 'en') return { text: (name && en.messages[name]) ?? english }
+  if (name === undefined) return { text: english, lang: 'en' }
+  const said = words[language].messages[name]
+  const [, ...numbers] = messages[name].exec(message) ?? []
+  const text = typeof said === 'string' ? said : said(...numbers)
+  return { text: /^[a-z]/.test(message) ? `${label}${COLON[language]}${text}` : text }
 }
 
 const COLON: Readonly<Record<Exclude<Language, 'en'>, string>> = {
@@ -43,8 +41,8 @@ const COLON: Readonly<Record<Exclude<Language, 'en'>, string>> = {
 
 /** What is said of a refusal as a whole; English, and marked as that, where the language has no words for it. */
 export function refusalText(refusal: Problem, language: Language): Html {
-  if (language === 'en') return withInstants(refusal.detail, 'en')
   const name = reasonOf(refusal)
+  if (language === 'en') return withInstants((name && en.reasons[name]) ?? refusal.detail, 'en')
   if (name === undefined) return html`<span lang="en">${withInstants(refusal.detail, 'en')}</span>`
   const { reasons: known, after } = words[language]
   const [, instant = ''] = patternOf(name)?.exec(refusal.detail) ?? []

@@ -3,7 +3,7 @@ import { cardDocument, type FormState, formDocument, type Rendered } from './for
 import { newPasswordField, tokenField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
-import { toSignIn } from './onward.ts'
+import { onward, toSignIn } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 import { words } from './reset-words.ts'
 
@@ -13,8 +13,8 @@ export function documents(language: Language) {
   const form = (state: FormState): Rendered =>
     formDocument(
       {
-        title: said.title,
-        refusedTitle: shared.refusedTitle(said.title),
+        title: said.heading,
+        refusedTitle: shared.refusedTitle(said.heading),
         introduction: html`<h1>${said.heading}</h1>
 <p>${said.lead}</p>`,
         action: '/reset',
@@ -43,8 +43,9 @@ ${paragraphs(said.done)}${toSignIn(language)}`,
   const wrongToken = (reference: string | undefined): Rendered =>
     cardDocument(
       shared.badLink,
-      html`<h1>${said.wrongHeading}</h1>
-${paragraphs(said.wrong)}${reference !== undefined && html`<p>${shared.reference} ${reference}</p>`}`,
+      html`<h1>${shared.badLink}</h1>
+${paragraphs(said.wrong)}${reference !== undefined && html`<p>${shared.reference} ${reference}</p>`}
+${onward('/forgot', said.again)}`,
       language,
     )
 

@@ -1,117 +1,103 @@
 import type { Language } from '#kernel/language'
 
 const en = {
-  title: 'New password',
   heading: 'Choose a new password',
-  lead: 'It takes the place of the old one, and signs you out wherever you are signed in now.',
-  button: 'Set the new password',
+  lead: 'It replaces your current password and signs you out everywhere.',
+  button: 'Save new password',
   token: 'Reset token',
-  tokenHint: 'The end of the link that you were given, behind "token=".',
-  doneHeading: 'You have a new password',
+  tokenHint: 'The end of the link you were given, after "token=".',
+  doneHeading: 'Your password was changed',
   done: [
-    'Go back to the app and sign in with it. Wherever you were signed in before, you are signed out.',
-    'The link is used up; nobody can use it again. You may close this page.',
+    'You are signed out everywhere. Sign in with the new password. The link has been used and does not work again.',
   ],
-  wrongHeading: 'This reset link does not work',
   wrong: [
-    'It is mistyped, was used already, was replaced by a newer one, was withdrawn, or is more than 60 minutes old. Nothing was changed.',
-    'Ask the people who run this server for a new link.',
+    'It may be incomplete, already used, replaced, withdrawn or more than 60 minutes old. Nothing was changed.',
+    'Get a new link by email, or ask the people who run this server for one.',
   ],
+  again: 'Get a new link',
 }
 
 const de: typeof en = {
-  title: 'Neues Passwort',
   heading: 'Wählen Sie ein neues Passwort',
-  lead: 'Es ersetzt das alte, und Sie werden überall abgemeldet, wo Sie jetzt angemeldet sind.',
-  button: 'Neues Passwort setzen',
+  lead: 'Es ersetzt Ihr bisheriges Passwort, und Sie werden überall abgemeldet.',
+  button: 'Neues Passwort speichern',
   token: 'Reset-Token',
-  tokenHint: 'Das Ende des Links, den Sie bekommen haben, hinter „token=“.',
-  doneHeading: 'Sie haben ein neues Passwort',
+  tokenHint: 'Das Ende des Links, den Sie bekommen haben, nach „token=“.',
+  doneHeading: 'Ihr Passwort wurde geändert',
   done: [
-    'Gehen Sie zurück zur App und melden Sie sich damit an. Wo Sie vorher angemeldet waren, sind Sie abgemeldet.',
-    'Der Link ist verbraucht; niemand kann ihn noch einmal benutzen. Sie können diese Seite schließen.',
+    'Sie sind überall abgemeldet. Melden Sie sich mit dem neuen Passwort an. Der Link wurde benutzt und funktioniert kein zweites Mal.',
   ],
-  wrongHeading: 'Dieser Link funktioniert nicht',
   wrong: [
-    'Er ist falsch geschrieben, wurde schon benutzt, durch einen neueren ersetzt oder zurückgezogen, oder er ist älter als 60 Minuten. Es wurde nichts geändert.',
-    'Bitten Sie die Administration dieses Servers um einen neuen Link.',
+    'Er ist vielleicht unvollständig, schon benutzt, ersetzt, zurückgezogen oder älter als 60 Minuten. Es wurde nichts geändert.',
+    'Fordern Sie per E-Mail einen neuen an, oder bitten Sie die Administration dieses Servers darum.',
   ],
+  again: 'Neuen Link anfordern',
 }
 
 const es: typeof en = {
-  title: 'Contraseña nueva',
   heading: 'Elija una contraseña nueva',
-  lead: 'Sustituye a la anterior y cierra su sesión en todos los sitios donde esté abierta.',
+  lead: 'Sustituye a la contraseña actual y cierra su sesión en todas partes.',
   button: 'Guardar la contraseña nueva',
   token: 'Token de restablecimiento',
   tokenHint: 'El final del enlace que recibió, después de «token=».',
-  doneHeading: 'Tiene una contraseña nueva',
+  doneHeading: 'Su contraseña ha cambiado',
   done: [
-    'Vuelva a la aplicación e inicie sesión con ella. Donde tenía la sesión abierta, se ha cerrado.',
-    'El enlace ya se usó; nadie puede volver a usarlo. Puede cerrar esta página.',
+    'Su sesión se ha cerrado en todas partes. Inicie sesión con la contraseña nueva. El enlace ya se ha usado y no funciona otra vez.',
   ],
-  wrongHeading: 'Este enlace no funciona',
   wrong: [
-    'Está mal escrito, ya se usó, fue sustituido por otro más nuevo, se retiró o tiene más de 60 minutos. No se ha cambiado nada.',
-    'Pida otro enlace a la administración de este servidor.',
+    'Puede que esté incompleto, ya se haya usado, sustituido o retirado, o que tenga más de 60 minutos. No se ha cambiado nada.',
+    'Pida otro por correo o a la administración de este servidor.',
   ],
+  again: 'Pedir otro enlace',
 }
 
 const fr: typeof en = {
-  title: 'Nouveau mot de passe',
   heading: 'Choisissez un nouveau mot de passe',
-  lead: 'Il remplace l’ancien et vous déconnecte partout où vous êtes connecté.',
-  button: 'Enregistrer le mot de passe',
+  lead: 'Il remplace votre mot de passe actuel et vous déconnecte partout.',
+  button: 'Enregistrer le nouveau mot de passe',
   token: 'Jeton de réinitialisation',
   tokenHint: 'La fin du lien que vous avez reçu, après « token= ».',
-  doneHeading: 'Vous avez un nouveau mot de passe',
+  doneHeading: 'Votre mot de passe a été modifié',
   done: [
-    'Retournez dans l’application et connectez-vous avec lui. Partout où vous étiez connecté, vous ne l’êtes plus.',
-    'Le lien a servi ; personne ne peut le réutiliser. Vous pouvez fermer cette page.',
+    'Vous êtes déconnecté partout. Connectez-vous avec le nouveau mot de passe. Le lien a été utilisé et ne fonctionne plus.',
   ],
-  wrongHeading: 'Ce lien ne fonctionne pas',
   wrong: [
-    'Il est mal recopié, a déjà servi, a été remplacé par un plus récent ou retiré, ou date de plus de 60 minutes. Rien n’a été modifié.',
-    'Demandez un nouveau lien à l’administration de ce serveur.',
+    'Il est peut-être incomplet, déjà utilisé, remplacé, retiré ou vieux de plus de 60 minutes. Rien n’a été modifié.',
+    'Demandez-en un autre par e-mail ou à l’administration de ce serveur.',
   ],
+  again: 'Demander un nouveau lien',
 }
 
 const ja: typeof en = {
-  title: '新しいパスワード',
   heading: '新しいパスワードを選んでください',
-  lead: '以前のパスワードに代わり、現在サインインしているすべての場所からサインアウトします。',
-  button: '新しいパスワードを設定',
+  lead: '現在のパスワードと置き換わり、すべての場所からサインアウトします。',
+  button: '新しいパスワードを保存',
   token: 'リセット用トークン',
-  tokenHint: '受け取ったリンクの末尾、「token=」の後の部分。',
-  doneHeading: '新しいパスワードを設定しました',
+  tokenHint: '受け取ったリンクの「token=」より後の部分。',
+  doneHeading: 'パスワードを変更しました',
   done: [
-    'アプリに戻り、新しいパスワードでサインインしてください。以前のサインインはすべて終了しました。',
-    'このリンクは使用済みで、もう誰も使えません。このページを閉じてかまいません。',
+    'すべての場所からサインアウトしました。新しいパスワードでサインインしてください。このリンクは使用済みで、もう使えません。',
   ],
-  wrongHeading: 'このリンクは使えません',
   wrong: [
-    '入力の誤り、使用済み、新しいものへの置き換え、取り消し、または発行から60分が経過しています。何も変更されていません。',
-    'サーバーの管理者に新しいリンクを依頼してください。',
+    'リンクが途中で切れている、使用済み、置き換え済み、取り消し済み、または発行から60分以上経過した可能性があります。何も変更されていません。',
+    '新しいリンクをメールで受け取るか、サーバーの管理者に依頼してください。',
   ],
+  again: '新しいリンクを受け取る',
 }
 
 const ar: typeof en = {
-  title: 'كلمة مرور جديدة',
   heading: 'اختر كلمة مرور جديدة',
-  lead: 'تحلّ محلّ القديمة، وتُسجّل خروجك من كل مكان سجّلت الدخول فيه.',
+  lead: 'تحلّ محلّ كلمة المرور الحالية، ويُسجَّل خروجك من كل مكان.',
   button: 'حفظ كلمة المرور الجديدة',
   token: 'رمز إعادة التعيين',
   tokenHint: 'نهاية الرابط الذي تلقّيته، بعد «token=».',
-  doneHeading: 'لديك كلمة مرور جديدة',
-  done: [
-    'عد إلى التطبيق وسجّل الدخول بها. وقد سُجّل خروجك من كل مكان كنت فيه.',
-    'استُخدم الرابط، ولا يمكن لأحد استخدامه ثانية. يمكنك إغلاق هذه الصفحة.',
-  ],
-  wrongHeading: 'هذا الرابط لا يعمل',
+  doneHeading: 'تم تغيير كلمة مرورك',
+  done: ['سُجّل خروجك من كل مكان. سجّل الدخول بكلمة المرور الجديدة. استُخدم الرابط ولن يعمل مرة أخرى.'],
   wrong: [
-    'كُتب خطأً، أو استُخدم، أو حلّ محلّه رابط أحدث، أو سُحب، أو مضى عليه أكثر من 60 دقيقة. لم يتغيّر شيء.',
-    'اطلب رابطًا جديدًا من مدير هذا الخادم.',
+    'ربما كان ناقصًا أو مستخدَمًا أو مستبدَلًا أو مسحوبًا أو مضى عليه أكثر من 60 دقيقة. لم يتغيّر شيء.',
+    'اطلب رابطًا جديدًا بالبريد أو من مدير هذا الخادم.',
   ],
+  again: 'طلب رابط جديد',
 }
 
 export const words: Readonly<Record<Language, typeof en>> = { en, de, es, fr, ja, ar }

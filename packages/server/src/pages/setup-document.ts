@@ -1,17 +1,17 @@
 import type { User } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, type FormState, formDocument, type Rendered } from './form-document.ts'
-import { fullNameField, newPasswordField, tokenField, usernameField } from './form-fields.ts'
+import { emailField, fullNameField, newPasswordField, tokenField, usernameField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
-import { toAccount } from './onward.ts'
+import { toAccount, toSignIn } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 import { words } from './setup-words.ts'
 
 export function documents(language: Language) {
   const shared = formWords[language]
   const said = words[language]
-  const toApi = html`<p><a class="button" href="/docs">${said.api}</a></p>`
+  const toApi = html`<p><a href="/docs">${said.api}</a></p>`
 
   const form = (state: FormState): Rendered =>
     formDocument(
@@ -25,11 +25,7 @@ export function documents(language: Language) {
         fields: [
           tokenField({ name: 'setup_token', label: said.token, hint: said.tokenHint }),
           usernameField(language),
-          {
-            name: 'email',
-            label: shared.email,
-            attributes: html`type="email" maxlength="254" autocomplete="email"`,
-          },
+          emailField(language),
           fullNameField(language),
           newPasswordField(language),
         ],
@@ -46,7 +42,8 @@ export function documents(language: Language) {
       shared.done,
       html`<h1>${said.doneHeading}</h1>
 ${said.done(username, email)}
-${toAccount(language)}`,
+${toAccount(language)}
+${toApi}`,
       language,
     )
 
@@ -54,7 +51,8 @@ ${toAccount(language)}`,
     cardDocument(
       said.completed,
       html`<h1>${said.completed}</h1>
-${paragraphs(said.completedLead)}${toApi}`,
+${paragraphs(said.completedLead)}${toSignIn(language)}
+${toApi}`,
       language,
     )
 

@@ -3,7 +3,7 @@ import { cardDocument, type FormState, formDocument, type Rendered } from './for
 import { type Field, mailedTokenField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
 import { html } from './html.ts'
-import { toAccount } from './onward.ts'
+import { toAccount, toSignUp } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 import { words } from './sign-up-words.ts'
 
@@ -26,10 +26,10 @@ export function documents(language: Language) {
         introduction: html`<h1>${said.title}</h1>
 <p>${said.lead}</p>`,
         action: '/sign-up/confirm',
-        button: said.button,
+        button: shared.createAccount,
         fields: [mailedTokenField(language), password],
         tokenName: 'token',
-        nothingHappened: said.nothing,
+        nothingHappened: shared.noAccountYet,
       },
       state,
       language,
@@ -49,7 +49,8 @@ ${paragraphs(said.done)}${toAccount(language)}`,
     cardDocument(
       shared.badLink,
       html`<h1>${shared.badLink}</h1>
-${paragraphs(said.wrong)}${reference !== undefined && html`<p>${shared.reference} ${reference}</p>`}`,
+${paragraphs(said.wrong)}${reference !== undefined && html`<p>${shared.reference} ${reference}</p>`}
+${toSignUp(language)}`,
       language,
     )
 

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 
-const NOT_ASKED = 'Wenn du das nicht verlangt hast, tu nichts: Ohne diese Mail kann es niemand verwenden.'
+const NOT_ASKED =
+  'Wenn Sie das nicht angefordert haben, können Sie diese E-Mail ignorieren: Ohne sie kann niemand etwas damit anfangen.'
 
 export const words: Words = {
   direction: 'ltr',
@@ -9,145 +10,144 @@ export const words: Words = {
     hours: { one: '# Stunde', other: '# Stunden' },
     days: { one: '# Tag', other: '# Tage' },
   },
-  goodFor: (duration) => `Das gilt noch ${duration}, und nur einmal.`,
-  footer: (place) => `Diese Mail betrifft dein Konto bei ${place}. Antworten darauf liest niemand.`,
-  when: 'Wann',
+  goodFor: (duration) => `Das gilt einmal und noch ${duration}.`,
+  footer: (place) => `Diese E-Mail betrifft Ihr Konto bei ${place}. Bitte antworten Sie nicht darauf.`,
+  when: 'Zeit',
   from: 'Von',
-  device: 'Mit',
+  device: 'Gerät',
   notices: {
     refresh_token_reused: {
-      subject: 'Eine deiner Sitzungen wurde beendet',
-      text: 'Ein verbrauchtes Token einer deiner Sitzungen wurde ein zweites Mal verwendet. Vielleicht hat es jemand kopiert, darum wurde die Sitzung beendet.',
+      subject: 'Eines Ihrer Geräte wurde abgemeldet',
+      text: 'Ein Token, das eines Ihrer Geräte schon benutzt hatte, wurde noch einmal vorgelegt. Vielleicht hat es jemand kopiert, darum wurde das Gerät abgemeldet.',
     },
     password_changed: {
-      subject: 'Dein Passwort wurde geändert',
-      text: 'Das Passwort deines Kontos wurde geändert, und deine anderen Sitzungen wurden beendet.',
+      subject: 'Ihr Passwort wurde geändert',
+      text: 'Das Passwort Ihres Kontos wurde geändert, und Ihre anderen Geräte wurden abgemeldet.',
     },
     api_key_created: {
-      subject: 'Ein API-Schlüssel wurde angelegt',
-      text: 'Für dein Konto wurde ein API-Schlüssel angelegt. Ein Programm, das ihn hat, handelt in deinem Namen.',
+      subject: 'Ein API-Schlüssel wurde erstellt',
+      text: 'Für Ihr Konto wurde ein API-Schlüssel erstellt. Jedes Programm, das ihn hat, kann in Ihrem Namen handeln.',
     },
     new_device: {
-      subject: 'Eine Anmeldung von einem neuen Ort',
-      text: 'Jemand hat sich bei deinem Konto angemeldet, von wo es in letzter Zeit niemand tat.',
+      subject: 'Neue Anmeldung bei Ihrem Konto',
+      text: 'Jemand hat sich von einem neuen Ort oder Gerät aus bei Ihrem Konto angemeldet.',
     },
     email_changed: {
-      subject: 'Deine E-Mail-Adresse wurde geändert',
-      text: 'Die E-Mail-Adresse deines Kontos wurde geändert.',
+      subject: 'Ihre E-Mail-Adresse wurde geändert',
+      text: 'Die E-Mail-Adresse Ihres Kontos wurde geändert.',
     },
     email_released: {
-      subject: 'Deinem Konto wurde eine E-Mail-Adresse genommen',
-      text: 'Dein Konto zeigte eine E-Mail-Adresse an, die es nie bestätigt hat, und wer ihre Mail liest, hat sie sich geholt. Dein Konto zeigt wieder die an, mit der du dich anmeldest. Wenn du jene Adresse nie angegeben hast, ist jemand anderes bei deinem Konto angemeldet.',
+      subject: 'Eine E-Mail-Adresse wurde aus Ihrem Konto entfernt',
+      text: 'Ihr Konto zeigte eine E-Mail-Adresse an, die nie bestätigt wurde, und ihr Inhaber hat sie zurückgeholt. Ihr Konto zeigt wieder die Adresse an, mit der Sie sich anmelden. Wenn Sie die andere Adresse nie angegeben haben, ist jemand anderes bei Ihrem Konto angemeldet.',
     },
     factor_added: {
-      subject: 'Ein Weg zur Anmeldung kam hinzu',
-      text: 'Zu deinem Konto kam ein zweiter Faktor oder ein Passkey hinzu.',
+      subject: 'Eine Anmeldemethode wurde hinzugefügt',
+      text: 'Zu Ihrem Konto wurde eine Authenticator-App oder ein Passkey hinzugefügt.',
     },
     factor_removed: {
-      subject: 'Ein Weg zur Anmeldung wurde entfernt',
-      text: 'Ein zweiter Faktor oder ein Passkey deines Kontos wurde entfernt.',
+      subject: 'Eine Anmeldemethode wurde entfernt',
+      text: 'Aus Ihrem Konto wurde eine Authenticator-App oder ein Passkey entfernt.',
     },
     identity_linked: {
-      subject: 'Eine neue Anmeldemöglichkeit: ein fremdes Konto',
-      text: 'Ein Konto bei einem anderen Anbieter, etwa bei Google oder GitHub, meldet von jetzt an bei deinem Konto an.',
+      subject: 'Ein Konto wurde mit Ihrem verknüpft',
+      text: 'Mit einem Konto bei einem anderen Anbieter, etwa Google oder GitHub, kann man sich jetzt bei Ihrem Konto anmelden.',
     },
     identity_unlinked: {
-      subject: 'Ein fremdes Konto wurde entfernt',
-      text: 'Ein Konto bei einem anderen Anbieter, etwa bei Google oder GitHub, meldet nicht mehr bei deinem Konto an.',
+      subject: 'Ein verknüpftes Konto wurde entfernt',
+      text: 'Mit einem Konto bei einem anderen Anbieter, etwa Google oder GitHub, kann man sich nicht mehr bei Ihrem Konto anmelden.',
     },
     recovery_used: {
-      subject: 'Dein Konto wurde wiederhergestellt',
-      text: 'Ein Weg zurück in dein Konto wurde benutzt.',
+      subject: 'Ihr Konto wurde wiederhergestellt',
+      text: 'Ihr Konto wurde mit einem neuen Passwort wiederhergestellt.',
     },
   },
   templates: {
     verify_email: (_, { place }) => ({
-      subject: 'Bestätige deine E-Mail-Adresse',
-      paragraphs: [`Bestätige, dass diese Adresse dir gehört, damit sie für dein Konto bei ${place} zählt.`],
+      subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
+      paragraphs: [
+        `Bestätigen Sie, dass diese Adresse Ihnen gehört, damit Sie sie für Ihr Konto bei ${place} verwenden können.`,
+      ],
       label: 'Adresse bestätigen',
       afterwards: [NOT_ASKED],
     }),
     address_changed: ({ newAddress }, { address }) => ({
-      subject: 'Deine E-Mail-Adresse soll geändert werden',
+      subject: 'Ihre E-Mail-Adresse soll geändert werden',
       paragraphs: [
-        `Jemand, der bei deinem Konto angemeldet ist, hat ${address(newAddress)} als neue Adresse angegeben. Bis sie bestätigt ist, gilt weiter diese.`,
-        'Wenn du das nicht warst, nimm die Änderung zurück. Das beendet auch alle Sitzungen des Kontos.',
+        `Jemand, der bei Ihrem Konto angemeldet ist, möchte die Adresse in ${address(newAddress)} ändern. Bis die neue Adresse bestätigt ist, gilt weiter diese.`,
+        'Wenn Sie das nicht waren, machen Sie die Änderung rückgängig. Dabei werden auch alle vom Konto abgemeldet.',
       ],
-      label: 'Änderung zurücknehmen',
+      label: 'Änderung rückgängig machen',
     }),
     reset_password: (_, { place }) => ({
-      subject: 'Wähle ein neues Passwort',
-      paragraphs: [`Jemand hat ein neues Passwort für dein Konto bei ${place} verlangt.`],
+      subject: 'Wählen Sie ein neues Passwort',
+      paragraphs: [`Jemand hat ein neues Passwort für Ihr Konto bei ${place} angefordert.`],
       label: 'Neues Passwort wählen',
       afterwards: [NOT_ASKED],
     }),
     release_address: (_, { place }) => ({
-      subject: 'Gib deine E-Mail-Adresse frei',
+      subject: 'Geben Sie Ihre E-Mail-Adresse frei',
       paragraphs: [
-        `Jemand hat mit dieser Adresse ein neues Passwort verlangt. Sie meldet bei keinem Konto von ${place} an: Eines zeigt sie nur an und hat sie nie bestätigt.`,
-        'Mit diesem Link wird die Adresse diesem Konto genommen. Dann kannst du dich mit ihr registrieren.',
+        `Jemand hat mit dieser Adresse ein neues Passwort angefordert. Kein Konto bei ${place} meldet sich mit ihr an: Eines zeigt sie nur an und hat sie nie bestätigt.`,
+        'Dieser Link entfernt die Adresse aus dem Konto. Danach können Sie sich mit ihr registrieren.',
       ],
       label: 'Adresse freigeben',
       afterwards: [
-        'Wenn das Konto dir gehört, tu nichts, und verlange das neue Passwort mit der Adresse, mit der du dich anmeldest.',
+        'Wenn das Konto Ihnen gehört, müssen Sie nichts tun. Fordern Sie das neue Passwort mit der Adresse an, mit der Sie sich anmelden.',
         NOT_ASKED,
       ],
-      footer: `Diese Mail kommt von ${place}. Antworten darauf liest niemand.`,
+      footer: `Diese E-Mail kommt von ${place}. Bitte antworten Sie nicht darauf.`,
     }),
     first_password: (_, { place }) => ({
-      subject: 'Wähle ein Passwort für dein Konto',
+      subject: 'Wählen Sie ein Passwort für Ihr Konto',
       paragraphs: [
-        `Für dich wurde ein Konto bei ${place} angelegt. Es hat noch kein Passwort: Wähle eins, das niemand sonst kennt.`,
+        `Für Sie wurde ein Konto bei ${place} erstellt. Es hat noch kein Passwort: Wählen Sie eines, das nur Sie kennen.`,
       ],
       label: 'Passwort wählen',
       afterwards: [
-        'Ist der Link abgelaufen, verlange dort, wo du dich anmeldest, ein neues Passwort.',
-        'Wenn du von keinem solchen Konto weißt, tu nichts.',
+        'Wenn der Link abgelaufen ist, fordern Sie dort, wo Sie sich anmelden, ein neues Passwort an.',
+        'Wenn Sie dieses Konto nicht kennen, können Sie diese E-Mail ignorieren.',
       ],
     }),
     sign_in_link: (_, { place }) => ({
-      subject: 'Dein Link zur Anmeldung',
-      paragraphs: [`Mit diesem Link meldest du dich bei ${place} an.`],
+      subject: 'Ihr Anmeldelink',
+      paragraphs: [`Mit diesem Link melden Sie sich bei ${place} an.`],
       label: 'Anmelden',
-      afterwards: ['Gib ihn nicht weiter: Wer ihn hat, ist als du angemeldet.', NOT_ASKED],
+      afterwards: ['Geben Sie ihn nicht weiter: Wer ihn hat, kann sich als Sie anmelden.', NOT_ASKED],
     }),
     sign_in_code: (_, { place }) => ({
-      subject: 'Dein Code zur Anmeldung',
-      paragraphs: [`Mit diesem Code meldest du dich bei ${place} an:`],
-      afterwards: ['Sag ihn niemandem, wer auch danach fragt.', NOT_ASKED],
+      subject: 'Ihr Anmeldecode',
+      paragraphs: [`Mit diesem Code melden Sie sich bei ${place} an:`],
+      afterwards: ['Geben Sie ihn niemandem, egal wer danach fragt.', NOT_ASKED],
     }),
     invitation: ({ by }, { place, quote }) => ({
-      subject: 'Eine Einladung',
+      subject: 'Sie wurden eingeladen',
       paragraphs: [
         by === undefined
-          ? `Du bist eingeladen, ein Konto bei ${place} anzulegen.`
-          : `${quote(by)} lädt dich ein, ein Konto bei ${place} anzulegen.`,
+          ? `Sie sind eingeladen, ein Konto bei ${place} zu erstellen.`
+          : `${quote(by)} lädt Sie ein, ein Konto bei ${place} zu erstellen.`,
       ],
-      label: 'Konto anlegen',
+      label: 'Konto erstellen',
     }),
     register_link: (_, { place }) => ({
-      subject: 'Schließe deine Registrierung ab',
-      paragraphs: [`Mit diesem Link gehört dein neues Konto bei ${place} dir.`],
-      label: 'Registrierung abschließen',
-      afterwards: [
-        'Dabei wird nach dem Passwort gefragt, das bei der Registrierung gewählt wurde.',
-        NOT_ASKED,
-      ],
+      subject: 'Richten Sie Ihr Konto fertig ein',
+      paragraphs: [`Mit diesem Link richten Sie Ihr Konto bei ${place} fertig ein.`],
+      label: 'Konto fertig einrichten',
+      afterwards: ['Sie brauchen dafür das Passwort, das bei der Registrierung gewählt wurde.', NOT_ASKED],
     }),
     already_registered: ({ resetUrl }, { place }) => ({
-      subject: 'Du hast schon ein Konto',
+      subject: 'Sie haben schon ein Konto',
       paragraphs: [
-        `Jemand wollte sich bei ${place} mit dieser Adresse registrieren, die schon ein Konto hat. Melde dich damit an, oder wähle ein neues Passwort.`,
+        `Jemand wollte sich bei ${place} mit dieser Adresse registrieren, die schon ein Konto hat. Melden Sie sich damit an, oder wählen Sie ein neues Passwort.`,
       ],
       ...(resetUrl === undefined ? {} : { label: 'Neues Passwort wählen' }),
-      afterwards: ['Wenn du das nicht warst, tu nichts.'],
+      afterwards: ['Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.'],
     }),
     username_taken: ({ username }, { place, quote }) => ({
-      subject: 'Wähle einen anderen Namen',
+      subject: 'Wählen Sie einen anderen Benutzernamen',
       paragraphs: [
-        `Jemand wollte sich bei ${place} mit dieser Adresse und dem Namen ${quote(username)} registrieren, den schon jemand hat. Es wurde kein Konto angelegt. Registriere dich noch einmal mit einem anderen Namen.`,
+        `Jemand wollte sich bei ${place} mit dieser Adresse und dem Benutzernamen ${quote(username)} registrieren, der schon vergeben ist. Es wurde kein Konto erstellt. Registrieren Sie sich noch einmal mit einem anderen Benutzernamen.`,
       ],
-      afterwards: ['Wenn du das nicht warst, tu nichts.'],
+      afterwards: ['Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.'],
     }),
     notice: ({ notMeUrl }) => ({
       subject: '',
@@ -157,43 +157,45 @@ export const words: Words = {
         : {
             label: 'Das war ich nicht',
             afterwards: [
-              'Wenn du es warst, tu nichts. Wenn nicht, beendet der Link oben alle Sitzungen deines Kontos und schickt dir einen Link, um ein neues Passwort zu wählen.',
+              'Wenn Sie es waren, müssen Sie nichts tun. Wenn nicht, meldet der Link oben alle von Ihrem Konto ab und schickt Ihnen einen Link, um ein neues Passwort zu wählen.',
             ],
           }),
     }),
     recovery_link: (_, { place }) => ({
       subject: 'Konto wiederherstellen',
       paragraphs: [
-        `Jemand hat um einen Weg zurück in dein Konto bei ${place} gebeten, weil jeder Weg zur Anmeldung verloren ist. Er dauert mehrere Tage, und du erfährst von jedem.`,
+        `Jemand möchte Ihr Konto bei ${place} wiederherstellen, weil jede Möglichkeit zur Anmeldung verloren ist. Das dauert mehrere Tage, und wir erinnern Sie jeden Tag daran.`,
       ],
-      label: 'Beginnen',
+      label: 'Wiederherstellung starten',
       afterwards: [NOT_ASKED],
     }),
     recovery_started: ({ readyAt }, { instant }) => ({
-      subject: 'Jemand will dein Konto wiederherstellen',
+      subject: 'Jemand möchte Ihr Konto wiederherstellen',
       paragraphs: [
-        `Jemand sagt, dass jeder Weg zur Anmeldung bei deinem Konto verloren ist. Wenn niemand widerspricht, kommt er nach ${instant(readyAt)} hinein.`,
-        'Wenn du das nicht warst, widersprich jetzt.',
+        `Jemand gibt an, jede Möglichkeit zur Anmeldung bei Ihrem Konto verloren zu haben. Wenn niemand es aufhält, kann diese Person sich nach ${instant(readyAt)} anmelden.`,
+        'Wenn Sie das nicht sind, halten Sie es jetzt auf.',
       ],
-      label: 'Widersprechen',
+      label: 'Wiederherstellung aufhalten',
     }),
     recovery_ready: () => ({
-      subject: 'Du kannst dein Konto zurückhaben',
-      paragraphs: ['Die Wartezeit ist vorbei. Wähle ein neues Passwort, um wieder in dein Konto zu kommen.'],
-      label: 'Zurück ins Konto',
+      subject: 'Sie können Ihr Konto zurückbekommen',
+      paragraphs: [
+        'Die Wartezeit ist vorbei. Wählen Sie ein neues Passwort, um wieder in Ihr Konto zu kommen.',
+      ],
+      label: 'Neues Passwort wählen',
     }),
     contact_asked: ({ who }, { quote }) => ({
-      subject: 'Jemand bittet dich um Hilfe',
+      subject: 'Jemand bittet Sie um Hilfe',
       paragraphs: [
-        `${quote(who)} hat dich als Vertrauensperson genannt und will zurück in ein Konto. Sprich zuerst persönlich oder am Telefon miteinander; dann sag, dass es die richtige Person ist.`,
+        `${quote(who)} hat Sie als Vertrauensperson gewählt und möchte wieder in ein Konto. Sprechen Sie zuerst persönlich oder am Telefon miteinander. Bestätigen Sie dann, dass es die richtige Person ist.`,
       ],
       label: 'Person bestätigen',
     }),
     factor_removal_waiting: ({ at }, { instant }) => ({
-      subject: 'Dein zweiter Faktor wird bald entfernt',
+      subject: 'Ihre Bestätigung in zwei Schritten wird bald entfernt',
       paragraphs: [
-        `Jemand, der dein Passwort kennt, sagt, dass der zweite Faktor verloren ist. Er wird am ${instant(at)} entfernt.`,
-        'Wenn du das nicht warst, halte es auf und ändere dein Passwort.',
+        `Jemand, der Ihr Passwort kennt, gibt an, dass Ihre Authenticator-App und Ihre Passkeys verloren sind. Sie werden am ${instant(at)} entfernt.`,
+        'Wenn Sie das nicht waren, halten Sie es auf und ändern Sie Ihr Passwort.',
       ],
       label: 'Aufhalten',
     }),

@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts'
 
-const NOT_ASKED = 'Si no lo pediste, no hagas nada: sin este correo nadie puede usarlo.'
+const NOT_ASKED = 'Si no lo ha pedido usted, puede ignorar este correo: sin él nadie puede usarlo.'
 
 export const words: Words = {
   direction: 'ltr',
@@ -9,139 +9,142 @@ export const words: Words = {
     hours: { one: '# hora', many: '# horas', other: '# horas' },
     days: { one: '# día', many: '# días', other: '# días' },
   },
-  goodFor: (duration) => `Vale durante ${duration} más, y una sola vez.`,
-  footer: (place) => `Este correo trata de tu cuenta en ${place}. Nadie lee las respuestas.`,
-  when: 'Cuándo',
+  goodFor: (duration) => `Sirve una sola vez, durante los próximos ${duration}.`,
+  footer: (place) => `Este correo trata de su cuenta en ${place}. Por favor, no responda a este mensaje.`,
+  when: 'Fecha',
   from: 'Desde',
-  device: 'Con',
+  device: 'Dispositivo',
   notices: {
     refresh_token_reused: {
-      subject: 'Se cerró una de tus sesiones',
-      text: 'Un token gastado de una de tus sesiones se usó por segunda vez. Puede que alguien lo haya copiado, así que la sesión se cerró.',
+      subject: 'Se cerró su sesión en un dispositivo',
+      text: 'Un token que uno de sus dispositivos ya había usado se presentó de nuevo. Puede que alguien lo haya copiado, así que se cerró la sesión en ese dispositivo.',
     },
     password_changed: {
-      subject: 'Se cambió tu contraseña',
-      text: 'Se cambió la contraseña de tu cuenta y se cerraron tus demás sesiones.',
+      subject: 'Se ha cambiado su contraseña',
+      text: 'Se ha cambiado la contraseña de su cuenta y se han cerrado sus demás sesiones.',
     },
     api_key_created: {
-      subject: 'Se creó una clave de API',
-      text: 'Se creó una clave de API de tu cuenta. Un programa que la tenga actúa en tu nombre.',
+      subject: 'Se ha creado una clave de API',
+      text: 'Se ha creado una clave de API para su cuenta. Cualquier programa que la tenga puede actuar en su nombre.',
     },
     new_device: {
-      subject: 'Un inicio de sesión desde un lugar nuevo',
-      text: 'Alguien inició sesión en tu cuenta desde donde nadie lo hacía últimamente.',
+      subject: 'Nuevo inicio de sesión en su cuenta',
+      text: 'Alguien ha iniciado sesión en su cuenta desde un lugar o dispositivo nuevo.',
     },
     email_changed: {
-      subject: 'Se cambió tu dirección de correo',
-      text: 'Se cambió la dirección de correo de tu cuenta.',
+      subject: 'Se ha cambiado su dirección de correo',
+      text: 'Se ha cambiado la dirección de correo de su cuenta.',
     },
     email_released: {
-      subject: 'Se quitó una dirección de correo de tu cuenta',
-      text: 'Tu cuenta mostraba una dirección de correo que nunca confirmó, y quien lee su correo la ha recuperado. Tu cuenta vuelve a mostrar la dirección con la que inicias sesión. Si nunca diste aquella dirección, otra persona tiene una sesión en tu cuenta.',
+      subject: 'Se ha quitado una dirección de correo de su cuenta',
+      text: 'Su cuenta mostraba una dirección de correo que nunca se confirmó, y su titular la ha recuperado. Su cuenta vuelve a mostrar la dirección con la que inicia sesión. Si usted nunca indicó esa otra dirección, otra persona ha iniciado sesión en su cuenta.',
     },
     factor_added: {
-      subject: 'Se añadió una forma de iniciar sesión',
-      text: 'Se añadió a tu cuenta un segundo factor o una llave de acceso.',
+      subject: 'Se ha añadido una forma de iniciar sesión',
+      text: 'Se ha añadido a su cuenta una aplicación de autenticación o una llave de acceso.',
     },
     factor_removed: {
-      subject: 'Se quitó una forma de iniciar sesión',
-      text: 'Se quitó de tu cuenta un segundo factor o una llave de acceso.',
+      subject: 'Se ha quitado una forma de iniciar sesión',
+      text: 'Se ha quitado de su cuenta una aplicación de autenticación o una llave de acceso.',
     },
     identity_linked: {
-      subject: 'Una nueva forma de iniciar sesión: una cuenta externa',
-      text: 'Una cuenta de otro proveedor, como Google o GitHub, inicia sesión en tu cuenta a partir de ahora.',
+      subject: 'Se ha vinculado una cuenta a la suya',
+      text: 'Ahora se puede iniciar sesión en su cuenta con una cuenta de otro proveedor, como Google o GitHub.',
     },
     identity_unlinked: {
-      subject: 'Se quitó una cuenta externa',
-      text: 'Una cuenta de otro proveedor, como Google o GitHub, ya no inicia sesión en tu cuenta.',
+      subject: 'Se ha quitado una cuenta vinculada',
+      text: 'Ya no se puede iniciar sesión en su cuenta con una cuenta de otro proveedor, como Google o GitHub.',
     },
-    recovery_used: { subject: 'Se recuperó tu cuenta', text: 'Se usó una vía para volver a tu cuenta.' },
+    recovery_used: {
+      subject: 'Se ha recuperado su cuenta',
+      text: 'Su cuenta se ha recuperado con una contraseña nueva.',
+    },
   },
   templates: {
     verify_email: (_, { place }) => ({
-      subject: 'Confirma tu dirección de correo',
-      paragraphs: [`Confirma que esta dirección es tuya, para que cuente en tu cuenta de ${place}.`],
+      subject: 'Confirme su dirección de correo',
+      paragraphs: [`Confirme que esta dirección es suya, para usarla en su cuenta de ${place}.`],
       label: 'Confirmar la dirección',
       afterwards: [NOT_ASKED],
     }),
     address_changed: ({ newAddress }, { address }) => ({
-      subject: 'Tu dirección de correo va a cambiar',
+      subject: 'Su dirección de correo va a cambiar',
       paragraphs: [
-        `Alguien con sesión en tu cuenta ha dado ${address(newAddress)} como nueva dirección. Hasta que se confirme, sigue valiendo esta.`,
-        'Si no fuiste tú, anula el cambio. Eso también cierra todas las sesiones de la cuenta.',
+        `Alguien que ha iniciado sesión en su cuenta ha pedido cambiar la dirección por ${address(newAddress)}. Hasta que se confirme, sigue valiendo esta.`,
+        'Si no ha sido usted, deshaga el cambio. Eso también cierra todas las sesiones de la cuenta.',
       ],
-      label: 'Anular el cambio',
+      label: 'Deshacer el cambio',
     }),
     reset_password: (_, { place }) => ({
-      subject: 'Elige una contraseña nueva',
-      paragraphs: [`Alguien pidió una contraseña nueva para tu cuenta de ${place}.`],
+      subject: 'Elija una contraseña nueva',
+      paragraphs: [`Alguien ha pedido una contraseña nueva para su cuenta de ${place}.`],
       label: 'Elegir una contraseña nueva',
       afterwards: [NOT_ASKED],
     }),
     release_address: (_, { place }) => ({
-      subject: 'Libera tu dirección de correo',
+      subject: 'Libere su dirección de correo',
       paragraphs: [
-        `Alguien pidió una contraseña nueva con esta dirección. Con ella no se inicia sesión en ninguna cuenta de ${place}: hay una que solo la muestra y nunca la confirmó.`,
-        'Con este enlace se le quita la dirección a esa cuenta. Después podrás registrarte con ella.',
+        `Alguien ha pedido una contraseña nueva con esta dirección. Con ella no se inicia sesión en ninguna cuenta de ${place}: hay una que solo la muestra y nunca la confirmó.`,
+        'Este enlace le quita la dirección a esa cuenta. Después podrá registrarse con ella.',
       ],
       label: 'Liberar mi dirección',
       afterwards: [
-        'Si esa cuenta es tuya, no hagas nada, y pide la contraseña nueva con la dirección con la que inicias sesión.',
+        'Si esa cuenta es suya, no tiene que hacer nada. Pida la contraseña nueva con la dirección con la que inicia sesión.',
         NOT_ASKED,
       ],
-      footer: `Este correo viene de ${place}. Nadie lee las respuestas.`,
+      footer: `Este correo viene de ${place}. Por favor, no responda a este mensaje.`,
     }),
     first_password: (_, { place }) => ({
-      subject: 'Elige una contraseña para tu cuenta',
+      subject: 'Elija una contraseña para su cuenta',
       paragraphs: [
-        `Se ha creado una cuenta para ti en ${place}. Todavía no tiene contraseña: elige una que nadie más conozca.`,
+        `Se ha creado una cuenta para usted en ${place}. Todavía no tiene contraseña: elija una que solo usted conozca.`,
       ],
       label: 'Elegir una contraseña',
       afterwards: [
-        'Si el enlace ha caducado, pide una contraseña nueva donde inicias sesión.',
-        'Si no sabes nada de esta cuenta, no hagas nada.',
+        'Si el enlace ha caducado, pida una contraseña nueva donde inicia sesión.',
+        'Si no conoce esta cuenta, puede ignorar este correo.',
       ],
     }),
     sign_in_link: (_, { place }) => ({
-      subject: 'Tu enlace para iniciar sesión',
-      paragraphs: [`Con este enlace inicias sesión en ${place}.`],
+      subject: 'Su enlace para iniciar sesión',
+      paragraphs: [`Con este enlace inicia sesión en ${place}.`],
       label: 'Iniciar sesión',
-      afterwards: ['No lo pases a nadie: quien lo tenga entra como tú.', NOT_ASKED],
+      afterwards: ['No lo comparta: quien lo tenga puede iniciar sesión en su nombre.', NOT_ASKED],
     }),
     sign_in_code: (_, { place }) => ({
-      subject: 'Tu código para iniciar sesión',
-      paragraphs: [`Con este código inicias sesión en ${place}:`],
-      afterwards: ['No se lo digas a nadie, lo pida quien lo pida.', NOT_ASKED],
+      subject: 'Su código para iniciar sesión',
+      paragraphs: [`Con este código inicia sesión en ${place}:`],
+      afterwards: ['No se lo diga a nadie, lo pida quien lo pida.', NOT_ASKED],
     }),
     invitation: ({ by }, { place, quote }) => ({
-      subject: 'Una invitación',
+      subject: 'Ha recibido una invitación',
       paragraphs: [
         by === undefined
-          ? `Te invitan a crear una cuenta en ${place}.`
-          : `${quote(by)} te invita a crear una cuenta en ${place}.`,
+          ? `Le invitan a crear una cuenta en ${place}.`
+          : `${quote(by)} le invita a crear una cuenta en ${place}.`,
       ],
-      label: 'Crear una cuenta',
+      label: 'Crear cuenta',
     }),
     register_link: (_, { place }) => ({
-      subject: 'Termina tu registro',
-      paragraphs: [`Con este enlace, tu nueva cuenta en ${place} es tuya.`],
-      label: 'Terminar el registro',
-      afterwards: ['Se te pedirá la contraseña que se eligió al registrarse.', NOT_ASKED],
+      subject: 'Termine de crear su cuenta',
+      paragraphs: [`Con este enlace termina de crear su cuenta en ${place}.`],
+      label: 'Terminar de crear la cuenta',
+      afterwards: ['Necesitará la contraseña que se eligió al registrarse.', NOT_ASKED],
     }),
     already_registered: ({ resetUrl }, { place }) => ({
-      subject: 'Ya tienes una cuenta',
+      subject: 'Ya tiene una cuenta',
       paragraphs: [
-        `Alguien quiso registrarse en ${place} con esta dirección, que ya tiene una cuenta. Inicia sesión con ella o elige una contraseña nueva.`,
+        `Alguien ha intentado registrarse en ${place} con esta dirección, que ya tiene una cuenta. Inicie sesión con ella o elija una contraseña nueva.`,
       ],
       ...(resetUrl === undefined ? {} : { label: 'Elegir una contraseña nueva' }),
-      afterwards: ['Si no fuiste tú, no hagas nada.'],
+      afterwards: ['Si no ha sido usted, puede ignorar este correo.'],
     }),
     username_taken: ({ username }, { place, quote }) => ({
-      subject: 'Elige otro nombre',
+      subject: 'Elija otro nombre de usuario',
       paragraphs: [
-        `Alguien quiso registrarse en ${place} con esta dirección y el nombre ${quote(username)}, que ya tiene otra persona. No se creó ninguna cuenta. Regístrate de nuevo con otro nombre.`,
+        `Alguien ha intentado registrarse en ${place} con esta dirección y el nombre de usuario ${quote(username)}, que ya está en uso. No se ha creado ninguna cuenta. Regístrese de nuevo con otro nombre de usuario.`,
       ],
-      afterwards: ['Si no fuiste tú, no hagas nada.'],
+      afterwards: ['Si no ha sido usted, puede ignorar este correo.'],
     }),
     notice: ({ notMeUrl }) => ({
       subject: '',
@@ -151,43 +154,43 @@ export const words: Words = {
         : {
             label: 'No fui yo',
             afterwards: [
-              'Si fuiste tú, no hagas nada. Si no, el enlace de arriba cierra todas las sesiones de tu cuenta y te envía un enlace para elegir una contraseña nueva.',
+              'Si ha sido usted, no tiene que hacer nada. Si no, el enlace de arriba cierra todas las sesiones de su cuenta y le envía un enlace para elegir una contraseña nueva.',
             ],
           }),
     }),
     recovery_link: (_, { place }) => ({
-      subject: 'Recuperar tu cuenta',
+      subject: 'Recuperar su cuenta',
       paragraphs: [
-        `Alguien pidió un camino de vuelta a tu cuenta en ${place}, porque se perdieron todas las formas de entrar. Dura varios días, y se te avisa cada día.`,
+        `Alguien ha pedido recuperar su cuenta en ${place} porque ha perdido todas las formas de iniciar sesión. Tarda varios días, y se lo recordaremos cada día.`,
       ],
-      label: 'Empezar',
+      label: 'Iniciar la recuperación',
       afterwards: [NOT_ASKED],
     }),
     recovery_started: ({ readyAt }, { instant }) => ({
-      subject: 'Alguien quiere recuperar tu cuenta',
+      subject: 'Alguien quiere recuperar su cuenta',
       paragraphs: [
-        `Alguien dice que se perdieron todas las formas de entrar en tu cuenta. Si nadie se opone, entrará después de ${instant(readyAt)}.`,
-        'Si no fuiste tú, oponte ahora.',
+        `Alguien dice que ha perdido todas las formas de iniciar sesión en su cuenta. Si nadie lo detiene, podrá entrar después de ${instant(readyAt)}.`,
+        'Si no es usted, deténgalo ahora.',
       ],
-      label: 'Oponerme',
+      label: 'Detener la recuperación',
     }),
     recovery_ready: () => ({
-      subject: 'Puedes recuperar tu cuenta',
-      paragraphs: ['La espera ha terminado. Elige una contraseña nueva para volver a tu cuenta.'],
-      label: 'Volver a mi cuenta',
+      subject: 'Ya puede recuperar su cuenta',
+      paragraphs: ['La espera ha terminado. Elija una contraseña nueva para volver a entrar en su cuenta.'],
+      label: 'Elegir una contraseña nueva',
     }),
     contact_asked: ({ who }, { quote }) => ({
-      subject: 'Alguien te pide ayuda',
+      subject: 'Alguien necesita su ayuda',
       paragraphs: [
-        `${quote(who)} te nombró persona de confianza y quiere volver a una cuenta. Habla antes en persona o por teléfono; después di que es quien dice ser.`,
+        `${quote(who)} le eligió como contacto de confianza y quiere volver a entrar en una cuenta. Hablen antes en persona o por teléfono. Después, confirme que es esa persona.`,
       ],
       label: 'Confirmar a la persona',
     }),
     factor_removal_waiting: ({ at }, { instant }) => ({
-      subject: 'Tu segundo factor se va a quitar',
+      subject: 'Su verificación en dos pasos se va a quitar',
       paragraphs: [
-        `Alguien que sabe tu contraseña dice que el segundo factor se perdió. Se quitará el ${instant(at)}.`,
-        'Si no fuiste tú, detenlo y cambia tu contraseña.',
+        `Alguien que conoce su contraseña dice que ha perdido la aplicación de autenticación y las llaves de acceso. Se quitarán el ${instant(at)}.`,
+        'Si no ha sido usted, deténgalo y cambie su contraseña.',
       ],
       label: 'Detenerlo',
     }),

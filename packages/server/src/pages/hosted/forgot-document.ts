@@ -1,6 +1,8 @@
 import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
+import { emailField } from '../form-fields.ts'
+import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import { words } from './forgot-words.ts'
 
@@ -13,23 +15,18 @@ const back = (text: string) => html`<p><a href="/sign-in">${text}</a></p>`
 
 function form(language: Language, state: State): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   return formDocument(
     {
       title: said.title,
-      refusedTitle: said.refusedTitle,
+      refusedTitle: shared.refusedTitle(said.title),
       introduction: html`<h1>${said.title}</h1>
 <p>${said.introduction}</p>`,
       action: '/forgot',
       button: said.button,
-      fields: [
-        {
-          name: 'email',
-          label: said.email,
-          attributes: html`type="email" maxlength="254" autocomplete="email"`,
-        },
-      ],
+      fields: [emailField(language)],
       nothingHappened: said.notYet,
-      below: back(said.back),
+      below: back(shared.backToSignIn),
     },
     { token: undefined, ...state },
     language,
@@ -40,11 +37,12 @@ function form(language: Language, state: State): Rendered {
 /** The same for every address. */
 function mailed(language: Language, email: string): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   return cardDocument(
-    said.mailedTitle,
-    html`<h1>${said.mailedTitle}</h1>
+    shared.checkEmail,
+    html`<h1>${shared.checkEmail}</h1>
 <p>${said.mailed(email)}</p>
-${back(said.back)}`,
+${back(shared.backToSignIn)}`,
     language,
   )
 }

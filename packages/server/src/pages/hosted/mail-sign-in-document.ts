@@ -1,6 +1,7 @@
 import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
+import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import type { Carried } from './carried.ts'
 import { words } from './mail-sign-in-words.ts'
@@ -22,10 +23,11 @@ const backLink = ({ next }: Carried, text: string) =>
 
 function address(language: Language, { carried, entered, refusal }: AddressState): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   return formDocument(
     {
       title: said.title,
-      refusedTitle: said.refusedTitle,
+      refusedTitle: shared.refusedTitle(said.title),
       introduction: html`<h1>${said.title}</h1>
 <p>${said.introduction}</p>`,
       action: '/sign-in/mail',
@@ -33,13 +35,13 @@ function address(language: Language, { carried, entered, refusal }: AddressState
       fields: [
         {
           name: 'email',
-          label: said.email,
+          label: shared.email,
           attributes: html`type="email" maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false"`,
         },
       ],
       kept: { ...carried },
-      nothingHappened: said.notYet,
-      below: backLink(carried, said.back),
+      nothingHappened: shared.notSignedIn,
+      below: backLink(carried, shared.backToSignIn),
     },
     { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
     language,
@@ -50,18 +52,19 @@ function address(language: Language, { carried, entered, refusal }: AddressState
 /** The same for every address. */
 function code(language: Language, { carried, email, refusal }: CodeState): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   const another = (by: '' | 'link', text: string) => html`<form method="post" action="/sign-in/mail">
 ${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
 </form>
 `
   return formDocument(
     {
-      title: said.codeTitle,
-      refusedTitle: said.codeRefusedTitle,
-      introduction: html`<h1>${said.codeTitle}</h1>
+      title: shared.checkEmail,
+      refusedTitle: shared.refusedTitle(shared.checkEmail),
+      introduction: html`<h1>${shared.checkEmail}</h1>
 <p>${said.codeIntroduction(email)}</p>`,
       action: '/sign-in/mail/code',
-      button: said.codeButton,
+      button: shared.signIn,
       fields: [
         {
           name: 'code',
@@ -72,8 +75,8 @@ ${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
         },
       ],
       kept: { ...carried, email },
-      nothingHappened: said.notYet,
-      below: html`${another('', said.again)}${another('link', said.linkInstead)}${backLink(carried, said.back)}`,
+      nothingHappened: shared.notSignedIn,
+      below: html`${another('', said.again)}${another('link', said.linkInstead)}${backLink(carried, shared.backToSignIn)}`,
     },
     { token: undefined, ...(refusal ? { refusal } : {}) },
     language,
@@ -83,11 +86,12 @@ ${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
 
 function link(language: Language, { carried, email }: CodeState): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   return cardDocument(
-    said.linkTitle,
-    html`<h1>${said.linkTitle}</h1>
+    shared.checkEmail,
+    html`<h1>${shared.checkEmail}</h1>
 <p>${said.linkIntroduction(email)}</p>
-${backLink(carried, said.back)}`,
+${backLink(carried, shared.backToSignIn)}`,
     language,
   )
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Rendered } from '../form-document.ts'
+import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import { refusalText } from '../refusal-words.ts'
 import { hiddenFields, passkeyForm } from './passkey-form.ts'
@@ -28,7 +29,7 @@ ${passkeyForm({
   kept: { next },
   button: said.button,
   isQuiet: false,
-  needsScript: said.needsScript,
+  needsScript: formWords[language].needsScript,
 })}
 <form method="post" action="/sign-in/passkey-offer/answer">
 ${hiddenFields({ next })}<button class="quiet" name="answer" value="later">${said.later}</button>

@@ -1,92 +1,86 @@
 import type { Language } from '#kernel/language'
 
 const en = {
-  title: 'Sign in without a password?',
+  title: 'Sign in faster next time?',
   introduction:
-    'A passkey signs you in by your fingerprint, your face or the PIN of this device. Nobody can guess it, and it works on no false page.',
+    'With a passkey you sign in with your fingerprint, your face or your screen lock. There is nothing to remember, and nobody can steal it with a fake page.',
   button: 'Add a passkey',
   later: 'Not now',
   never: 'Do not ask again',
-  needsScript: 'Adding a passkey needs JavaScript, which is switched off in this browser.',
   thisDevice: 'This device',
-  codesTitle: 'Your passkey is added',
+  codesTitle: 'Save your recovery codes',
   codes:
-    'From now on a sign-in by password asks for it as well. Keep these codes where you find them when the device is lost: each signs you in once in its place. They are shown this once.',
+    'Your passkey is added, and from now on your password alone does not sign you in. If you lose this device, each of these codes signs you in once instead. They are shown only now.',
   codesLabel: 'Recovery codes',
-  goOn: 'Go on',
+  goOn: 'Continue',
 }
 const de: typeof en = {
-  title: 'Ohne Passwort anmelden?',
+  title: 'Beim nächsten Mal schneller anmelden?',
   introduction:
-    'Ein Passkey meldet Sie mit Fingerabdruck, Gesicht oder der PIN dieses Geräts an. Niemand kann ihn erraten, und auf einer falschen Seite tut er nichts.',
-  button: 'Einen Passkey hinzufügen',
+    'Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Displaysperre an. Sie müssen sich nichts merken, und keine gefälschte Seite kann ihn stehlen.',
+  button: 'Passkey hinzufügen',
   later: 'Jetzt nicht',
   never: 'Nicht mehr fragen',
-  needsScript: 'Ein Passkey braucht JavaScript, das in diesem Browser ausgeschaltet ist.',
   thisDevice: 'Dieses Gerät',
-  codesTitle: 'Ihr Passkey ist hinzugefügt',
+  codesTitle: 'Bewahren Sie Ihre Wiederherstellungscodes auf',
   codes:
-    'Ab jetzt fragt die Anmeldung mit Passwort auch nach ihm. Bewahren Sie diese Codes dort auf, wo Sie sie finden, wenn das Gerät weg ist: Jeder meldet Sie einmal an seiner Stelle an. Sie werden nur dieses eine Mal gezeigt.',
+    'Ihr Passkey ist hinzugefügt; ab jetzt genügt Ihr Passwort allein nicht mehr. Wenn Sie dieses Gerät verlieren, ersetzt jeder dieser Codes den Passkey einmal. Sie werden nur jetzt angezeigt.',
   codesLabel: 'Wiederherstellungscodes',
   goOn: 'Weiter',
 }
 const es: typeof en = {
-  title: '¿Iniciar sesión sin contraseña?',
+  title: '¿Quiere iniciar sesión más rápido la próxima vez?',
   introduction:
-    'Una llave de acceso inicia su sesión con la huella, la cara o el PIN de este dispositivo. Nadie puede adivinarla y no funciona en páginas falsas.',
+    'Con una llave de acceso inicia sesión con su huella, su rostro o el bloqueo de pantalla. No hay nada que recordar y ninguna página falsa puede robársela.',
   button: 'Añadir una llave de acceso',
   later: 'Ahora no',
   never: 'No volver a preguntar',
-  needsScript: 'Las llaves de acceso necesitan JavaScript, que está desactivado en este navegador.',
   thisDevice: 'Este dispositivo',
-  codesTitle: 'Su llave de acceso está añadida',
+  codesTitle: 'Guarde sus códigos de recuperación',
   codes:
-    'Desde ahora, al iniciar sesión con contraseña también se le pedirá. Guarde estos códigos donde los encuentre si pierde el dispositivo: cada uno sirve una vez en su lugar. Solo se muestran ahora.',
+    'Su llave de acceso se ha añadido y, desde ahora, la contraseña sola no basta. Si pierde este dispositivo, cada uno de estos códigos la sustituye una vez. Solo se muestran ahora.',
   codesLabel: 'Códigos de recuperación',
   goOn: 'Continuar',
 }
 const fr: typeof en = {
-  title: 'Se connecter sans mot de passe ?',
+  title: 'Se connecter plus vite la prochaine fois ?',
   introduction:
-    'Une clé d’accès vous connecte par l’empreinte, le visage ou le code de cet appareil. Personne ne peut la deviner, et elle ne marche sur aucune fausse page.',
+    'Avec une clé d’accès, vous vous connectez avec votre empreinte, votre visage ou le verrouillage de l’écran. Il n’y a rien à retenir, et aucune page falsifiée ne peut la voler.',
   button: 'Ajouter une clé d’accès',
   later: 'Pas maintenant',
   never: 'Ne plus demander',
-  needsScript: 'Les clés d’accès ont besoin de JavaScript, qui est désactivé dans ce navigateur.',
   thisDevice: 'Cet appareil',
-  codesTitle: 'Votre clé d’accès est ajoutée',
+  codesTitle: 'Conservez vos codes de récupération',
   codes:
-    'Désormais, une connexion par mot de passe la demande aussi. Gardez ces codes là où vous les retrouverez si l’appareil est perdu : chacun vous connecte une fois à sa place. Ils ne sont montrés que cette fois.',
+    'Votre clé d’accès est ajoutée, et votre mot de passe seul ne suffit plus. Si vous perdez cet appareil, chacun de ces codes la remplace une fois. Ils ne sont affichés que maintenant.',
   codesLabel: 'Codes de récupération',
   goOn: 'Continuer',
 }
 const ja: typeof en = {
-  title: 'パスワードなしでサインインしますか',
+  title: '次回からもっと早くサインインしますか？',
   introduction:
-    'パスキーがあれば、この端末の指紋、顔、または PIN でサインインできます。推測されることがなく、偽のページでは使えません。',
+    'パスキーを使うと、指紋、顔、または画面ロックでサインインできます。覚えるものがなく、偽のページに盗まれることもありません。',
   button: 'パスキーを追加',
   later: '今はしない',
   never: '今後は聞かない',
-  needsScript: 'パスキーには JavaScript が必要ですが、このブラウザーでは無効になっています。',
-  thisDevice: 'この端末',
-  codesTitle: 'パスキーを追加しました',
+  thisDevice: 'このデバイス',
+  codesTitle: 'リカバリーコードを保存してください',
   codes:
-    '今後、パスワードでのサインインではパスキーも求められます。端末をなくしたときに見つかる場所に、次のコードを保管してください。それぞれ 1 回、パスキーの代わりに使えます。表示されるのは今回だけです。',
-  codesLabel: '回復コード',
+    'パスキーを追加しました。今後はパスワードだけではサインインできません。このデバイスをなくした場合は、次のコードをそれぞれ1回、パスキーの代わりに使えます。表示されるのは今回だけです。',
+  codesLabel: 'リカバリーコード',
   goOn: '続ける',
 }
 const ar: typeof en = {
-  title: 'هل تريد الدخول بلا كلمة مرور؟',
+  title: 'هل تريد دخولًا أسرع في المرة القادمة؟',
   introduction:
-    'يسجّل مفتاح المرور دخولك ببصمتك أو وجهك أو رقم التعريف الخاص بهذا الجهاز. لا يمكن لأحد تخمينه، ولا يعمل في أي صفحة مزيفة.',
+    'باستخدام مفتاح المرور تسجّل الدخول ببصمتك أو وجهك أو قفل الشاشة. لا شيء تحتاج إلى تذكّره، ولا يمكن لصفحة مزيفة أن تسرقه.',
   button: 'إضافة مفتاح مرور',
   later: 'ليس الآن',
   never: 'لا تسأل مرة أخرى',
-  needsScript: 'تحتاج مفاتيح المرور إلى JavaScript، وهو متوقف في هذا المتصفح.',
   thisDevice: 'هذا الجهاز',
-  codesTitle: 'أُضيف مفتاح مرورك',
+  codesTitle: 'احفظ رموز الاسترداد',
   codes:
-    'من الآن يطلبه الدخول بكلمة المرور أيضًا. احتفظ بهذه الرموز حيث تجدها إن ضاع الجهاز: كل رمز يسجّل دخولك مرة واحدة بدلًا منه. لا تظهر إلا هذه المرة.',
+    'أُضيف مفتاح مرورك، ومن الآن لا تكفي كلمة مرورك وحدها. إن فقدت هذا الجهاز فكل رمز من هذه الرموز يحلّ محلّه مرة واحدة. لا تُعرض إلا الآن.',
   codesLabel: 'رموز الاسترداد',
   goOn: 'متابعة',
 }

@@ -44,7 +44,7 @@ function notSignedIn(language: Language, { refusal, next }: { refusal: Problem; 
     said.notSignedIn,
     html`<h1>${said.notSignedIn}</h1>
 ${refusalBox(refusal, language)}
-<p><a href="/sign-in?next=${encodeURIComponent(next)}">${said.toSignIn}</a></p>`,
+<p><a href="/sign-in?next=${encodeURIComponent(next)}">${formWords[language].backToSignIn}</a></p>`,
     language,
   )
 }

@@ -1,13 +1,13 @@
 import type { Language } from '#kernel/language'
 
 const en = {
-  title: 'Go on to the app',
-  introduction: (app: string) => `You are signed in already. ${app} asks who you are.`,
-  goOn: (name: string) => `Go on as ${name}`,
+  title: 'Continue to the app',
+  introduction: (app: string) => `You are already signed in. ${app} wants to know who you are.`,
+  goOn: (name: string) => `Continue as ${name}`,
   another: 'Use another account',
-  refusedTitle: 'This link does not lead back',
+  refusedTitle: 'Something is wrong with this link',
   refused:
-    'The app that sent you here asked for something that this server does not do. You were not signed in, and nothing was sent to the app. Go back to the app and try again; if this page comes again, tell the people who run the app.',
+    'The app that sent you here asked for something this server does not allow. You were not signed in, and nothing was sent to the app. Go back to the app and try again. If you see this page again, tell the people who run the app.',
   faults: {
     return_to:
       'For them: this return_to is not one of the addresses of LATCHKEY_RETURN_TO. It has to be written there exactly so.',
@@ -19,12 +19,12 @@ const en = {
 
 const de: typeof en = {
   title: 'Weiter zur App',
-  introduction: (app) => `Sie sind schon angemeldet. ${app} fragt, wer Sie sind.`,
+  introduction: (app) => `Sie sind schon angemeldet. ${app} möchte wissen, wer Sie sind.`,
   goOn: (name) => `Weiter als ${name}`,
   another: 'Anderes Konto verwenden',
-  refusedTitle: 'Dieser Link führt nicht zurück',
+  refusedTitle: 'Mit diesem Link stimmt etwas nicht',
   refused:
-    'Die App, von der Sie kommen, hat um etwas gebeten, das dieser Server nicht tut. Sie wurden nicht angemeldet, und die App hat nichts erhalten. Gehen Sie zur App zurück und versuchen Sie es noch einmal; kommt diese Seite wieder, sagen Sie es den Betreibern der App.',
+    'Die App, von der Sie kommen, hat um etwas gebeten, das dieser Server nicht erlaubt. Sie wurden nicht angemeldet, und die App hat nichts erhalten. Gehen Sie zur App zurück und versuchen Sie es noch einmal. Wenn diese Seite wieder erscheint, sagen Sie es den Betreibern der App.',
   faults: {
     return_to:
       'Für die Betreiber: Dieses return_to ist keine der Adressen von LATCHKEY_RETURN_TO. Dort muss es genau so stehen.',
@@ -37,12 +37,12 @@ const de: typeof en = {
 
 const es: typeof en = {
   title: 'Continuar en la aplicación',
-  introduction: (app) => `Ya ha iniciado sesión. ${app} pregunta quién es usted.`,
+  introduction: (app) => `Ya ha iniciado sesión. ${app} quiere saber quién es usted.`,
   goOn: (name) => `Continuar como ${name}`,
   another: 'Usar otra cuenta',
-  refusedTitle: 'Este enlace no lleva de vuelta',
+  refusedTitle: 'Hay un problema con este enlace',
   refused:
-    'La aplicación que le envió aquí pidió algo que este servidor no hace. No se inició ninguna sesión y no se envió nada a la aplicación. Vuelva a la aplicación e inténtelo de nuevo; si esta página aparece otra vez, avise a quienes la mantienen.',
+    'La aplicación que le envió aquí pidió algo que este servidor no permite. No se inició ninguna sesión y la aplicación no recibió nada. Vuelva a la aplicación e inténtelo de nuevo. Si esta página vuelve a aparecer, avise a los responsables de la aplicación.',
   faults: {
     return_to:
       'Para ellos: este return_to no es una de las direcciones de LATCHKEY_RETURN_TO. Debe figurar allí exactamente así.',
@@ -55,12 +55,12 @@ const es: typeof en = {
 
 const fr: typeof en = {
   title: 'Continuer vers l’application',
-  introduction: (app) => `Vous êtes déjà connecté. ${app} demande qui vous êtes.`,
+  introduction: (app) => `Vous êtes déjà connecté. ${app} souhaite savoir qui vous êtes.`,
   goOn: (name) => `Continuer en tant que ${name}`,
   another: 'Utiliser un autre compte',
-  refusedTitle: 'Ce lien ne ramène nulle part',
+  refusedTitle: 'Ce lien pose problème',
   refused:
-    'L’application qui vous a envoyé ici a demandé quelque chose que ce serveur ne fait pas. Vous n’avez pas été connecté et rien n’a été envoyé à l’application. Retournez à l’application et réessayez ; si cette page revient, prévenez ceux qui s’en occupent.',
+    'L’application qui vous a envoyé ici a demandé quelque chose que ce serveur n’autorise pas. Vous n’avez pas été connecté et l’application n’a rien reçu. Retournez à l’application et réessayez. Si cette page réapparaît, prévenez les responsables de l’application.',
   faults: {
     return_to:
       'Pour eux : ce return_to n’est pas une des adresses de LATCHKEY_RETURN_TO. Il doit y figurer exactement ainsi.',
@@ -75,9 +75,9 @@ const ja: typeof en = {
   introduction: (app) => `すでにサインインしています。${app} があなたの確認を求めています。`,
   goOn: (name) => `${name} として続ける`,
   another: '別のアカウントを使う',
-  refusedTitle: 'このリンクでは戻れません',
+  refusedTitle: 'このリンクには問題があります',
   refused:
-    'あなたをここに送ったアプリは、このサーバーが行わないことを求めました。サインインは行われず、アプリには何も送られていません。アプリに戻ってもう一度お試しください。このページがまた表示される場合は、アプリの運営者にお知らせください。',
+    'アプリからの要求は、このサーバーでは許可されていません。サインインは行われず、アプリには何も送られていません。アプリに戻ってもう一度お試しください。このページがまた表示される場合は、アプリの運営者にお知らせください。',
   faults: {
     return_to:
       '運営者の方へ：この return_to は LATCHKEY_RETURN_TO のアドレスにありません。まったく同じ文字列で登録されている必要があります。',
@@ -90,12 +90,12 @@ const ja: typeof en = {
 
 const ar: typeof en = {
   title: 'المتابعة إلى التطبيق',
-  introduction: (app) => `لقد سجّلت الدخول من قبل. يسأل ⁨${app}⁩ من أنت.`,
+  introduction: (app) => `لقد سجّلت الدخول بالفعل. يريد ⁨${app}⁩ أن يعرف من أنت.`,
   goOn: (name) => `المتابعة باسم ⁨${name}⁩`,
   another: 'استخدام حساب آخر',
-  refusedTitle: 'هذا الرابط لا يعيدك',
+  refusedTitle: 'هناك خطأ في هذا الرابط',
   refused:
-    'طلب التطبيق الذي أرسلك إلى هنا شيئًا لا يفعله هذا الخادم. لم يتم تسجيل دخولك ولم يُرسَل شيء إلى التطبيق. ارجع إلى التطبيق وحاول مرة أخرى، وإذا ظهرت هذه الصفحة ثانيةً فأخبر القائمين على التطبيق.',
+    'طلب التطبيق الذي أرسلك إلى هنا شيئًا لا يسمح به هذا الخادم. لم يتم تسجيل دخولك ولم يتلقَّ التطبيق شيئًا. ارجع إلى التطبيق وحاول مرة أخرى. وإذا ظهرت هذه الصفحة ثانيةً فأخبر القائمين على التطبيق.',
   faults: {
     return_to:
       'للقائمين عليه: قيمة return_to هذه ليست من عناوين LATCHKEY_RETURN_TO. يجب أن تكون مكتوبة هناك بهذا الشكل تمامًا.',

@@ -2,6 +2,7 @@ import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Form, formDocument, type Rendered } from '../form-document.ts'
 import type { Field } from '../form-fields.ts'
+import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import { refusalText } from '../refusal-words.ts'
 import type { Carried } from './carried.ts'
@@ -26,6 +27,7 @@ const stateOf = (refusal: Problem | undefined) => ({ token: undefined, ...(refus
 /** Only the kinds that are due. */
 function factor(language: Language, { carried, token, refusal, kinds, canTrust }: FactorState): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   const kept = { ...carried, mfa_token: token, kinds: kinds.join(' '), trust: canTrust ? 'can' : '' }
   const [byApp, byCode, byPasskey] = ['totp', 'recovery_code', 'passkey'].map((kind) => kinds.includes(kind))
   const title = html`<h1>${said.title}</h1>`
@@ -36,14 +38,14 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
         options: '/sign-in/code/options',
         sends: 'mfa_token',
         kept,
-        button: said.withPasskey,
+        button: shared.usePasskey,
         isQuiet: byApp === true,
-        needsScript: said.needsScript,
+        needsScript: shared.needsScript,
       })
     : undefined
   if (!byApp && !byCode)
     return cardDocument(
-      refusal ? said.refusedTitle : said.title,
+      refusal ? shared.refusedTitle(said.title) : said.title,
       html`${title}
 <p>${said.onlyPasskey}</p>${
         refusal &&
@@ -55,8 +57,8 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
     )
   const code: Field = {
     name: 'code',
-    label: said.code,
-    hint: byApp && byCode ? said.byBoth : byApp ? said.byApp : said.byRecoveryCode,
+    label: shared.code,
+    hint: byApp && byCode ? shared.codeHint : byApp ? said.byApp : said.byRecoveryCode,
     attributes: html`type="text" maxlength="64" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"`,
     isSecret: true,
   }
@@ -69,14 +71,14 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
   }
   const form: Form = {
     title: said.title,
-    refusedTitle: said.refusedTitle,
+    refusedTitle: shared.refusedTitle(said.title),
     introduction: html`${title}
 <p>${said.introduction}</p>`,
     action: '/sign-in/code',
     button: said.button,
     fields: canTrust ? [code, trust] : [code],
     kept,
-    nothingHappened: said.notYet,
+    nothingHappened: shared.notSignedIn,
     ...(passkey ? { below: passkey } : {}),
   }
   return formDocument(form, stateOf(refusal), language, { script: true })
@@ -84,9 +86,10 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
 
 function newPassword(language: Language, { carried, token, refusal }: State): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   const form: Form = {
     title: said.newTitle,
-    refusedTitle: said.newRefusedTitle,
+    refusedTitle: shared.refusedTitle(said.newTitle),
     introduction: html`<h1>${said.newTitle}</h1>
 <p>${said.newIntroduction}</p>`,
     action: '/sign-in/new-password',
@@ -94,14 +97,14 @@ function newPassword(language: Language, { carried, token, refusal }: State): Re
     fields: [
       {
         name: 'new_password',
-        label: said.newPassword,
-        hint: said.newHint,
+        label: shared.newPassword,
+        hint: shared.passwordHint,
         attributes: html`type="password" minlength="8" autocomplete="new-password" data-judge="/sign-up/password"`,
         isSecret: true,
       },
     ],
     kept: { ...carried, password_token: token },
-    nothingHappened: said.nothingChanged,
+    nothingHappened: shared.nothingChanged,
   }
   return formDocument(form, stateOf(refusal), language, { script: true })
 }

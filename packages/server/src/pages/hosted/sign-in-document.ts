@@ -2,6 +2,7 @@ import type { Problem } from '@latchkey/contract'
 import type { OfferedProvider } from '#features/providers'
 import type { Language } from '#kernel/language'
 import { formDocument, type Rendered } from '../form-document.ts'
+import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import type { Carried } from './carried.ts'
 import { passkeyForm } from './passkey-form.ts'
@@ -24,6 +25,7 @@ function form(
   { carried, isOpen, offered, isChosen = false, entered, refusal }: SignInState,
 ): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   const { next } = carried
   const to = (path: string) => `${path}?next=${encodeURIComponent(next)}`
   const ways = html`${providerButtons(offered, next, language)}${passkeyForm({
@@ -34,41 +36,41 @@ function form(
     kept: { next },
     button: said.withPasskey,
     isQuiet: true,
-    needsScript: said.needsScript,
+    needsScript: shared.needsScript,
   })}
 <nav aria-label="${said.otherWays}">
 <ul class="links">
 <li><a href="/forgot">${said.forgot}</a></li>
 <li><a href="${to('/sign-in/mail')}">${said.byMail}</a></li>
-${isOpen && html`<li><a href="${to('/sign-up')}">${said.signUp}</a></li>`}
+${isOpen && html`<li><a href="${to('/sign-up')}">${shared.createAccount}</a></li>`}
 </ul>
 </nav>`
   return formDocument(
     {
-      title: said.title,
-      refusedTitle: said.refusedTitle,
-      introduction: html`<h1>${said.title}</h1>${
+      title: shared.signIn,
+      refusedTitle: shared.refusedTitle(shared.signIn),
+      introduction: html`<h1>${shared.signIn}</h1>${
         isChosen &&
         html`
 <p>${said.isChosen}</p>`
       }`,
       action: '/sign-in',
-      button: said.button,
+      button: shared.signIn,
       fields: [
         {
           name: 'username',
-          label: said.username,
+          label: shared.identifier,
           attributes: html`type="text" maxlength="254" autocomplete="username webauthn" autocapitalize="none" spellcheck="false"`,
         },
         {
           name: 'password',
-          label: said.password,
+          label: shared.password,
           attributes: html`type="password" maxlength="1024" autocomplete="current-password"`,
           isSecret: true,
         },
       ],
       kept: { ...carried },
-      nothingHappened: said.notYet,
+      nothingHappened: shared.notSignedIn,
       below: ways,
     },
     { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },

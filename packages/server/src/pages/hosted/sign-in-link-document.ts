@@ -1,7 +1,8 @@
 import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
-import { tokenField } from '../form-fields.ts'
+import { mailedTokenField } from '../form-fields.ts'
+import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import { words } from './sign-in-link-words.ts'
 
@@ -12,17 +13,18 @@ interface State {
 
 function form(language: Language, state: State): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   return formDocument(
     {
-      title: said.title,
-      refusedTitle: said.refusedTitle,
+      title: said.heading,
+      refusedTitle: shared.refusedTitle(said.heading),
       introduction: html`<h1>${said.heading}</h1>
 <p>${said.introduction}</p>`,
       action: '/sign-in-link',
-      button: said.button,
-      fields: [tokenField({ name: 'token', label: said.token, hint: said.tokenHint })],
+      button: shared.signIn,
+      fields: [mailedTokenField(language)],
       tokenName: 'token',
-      nothingHappened: said.notYet,
+      nothingHappened: shared.notSignedIn,
     },
     state,
     language,
@@ -33,11 +35,12 @@ function form(language: Language, state: State): Rendered {
 /** `reference` is there once the token was sent, and not where the link was only opened. */
 function wrongToken(language: Language, reference: string | undefined): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   return cardDocument(
-    said.wrongTitle,
-    html`<h1>${said.wrongTitle}</h1>
+    shared.badLink,
+    html`<h1>${shared.badLink}</h1>
 <p>${said.wrong}</p>
-${reference !== undefined && html`<p>${said.reference(reference)}</p>`}
+${reference !== undefined && html`<p>${shared.reference} ${reference}</p>`}
 <p><a class="button" href="/sign-in/mail">${said.again}</a></p>`,
     language,
   )

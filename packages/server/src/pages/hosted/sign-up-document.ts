@@ -2,7 +2,8 @@ import type { Problem } from '@latchkey/contract'
 import type { OfferedProvider } from '#features/providers'
 import type { Language } from '#kernel/language'
 import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
-import type { Field } from '../form-fields.ts'
+import { emailField, fullNameField, newPasswordField, usernameField } from '../form-fields.ts'
+import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import type { Carried } from './carried.ts'
 import { providerButtons } from './providers-document.ts'
@@ -15,47 +16,27 @@ interface State {
   readonly refusal?: Problem
 }
 
-const fieldsOf = (said: (typeof words)['en']): Field[] => [
-  {
-    name: 'username',
-    label: said.username,
-    hint: said.usernameHint,
-    attributes: html`type="text" minlength="3" maxlength="64" autocomplete="username" autocapitalize="none" spellcheck="false"`,
-  },
-  {
-    name: 'email',
-    label: said.email,
-    attributes: html`type="email" maxlength="254" autocomplete="email"`,
-  },
-  {
-    name: 'full_name',
-    label: said.fullName,
-    attributes: html`type="text" maxlength="200" autocomplete="name"`,
-  },
-  {
-    name: 'password',
-    label: said.password,
-    hint: said.passwordHint,
-    attributes: html`type="password" minlength="8" autocomplete="new-password" data-judge="/sign-up/password"`,
-    isSecret: true,
-  },
-]
-
 const signInLink = ({ next }: Carried, text: string) =>
   html`<p><a href="/sign-in?next=${encodeURIComponent(next)}">${text}</a></p>`
 
 function form(language: Language, { carried, offered, entered, refusal }: State): Rendered {
   const said = words[language]
+  const shared = formWords[language]
   return formDocument(
     {
-      title: said.title,
-      refusedTitle: said.refusedTitle,
-      introduction: html`<h1>${said.title}</h1>`,
+      title: shared.createAccount,
+      refusedTitle: shared.refusedTitle(shared.createAccount),
+      introduction: html`<h1>${shared.createAccount}</h1>`,
       action: '/sign-up',
-      button: said.button,
-      fields: fieldsOf(said),
+      button: shared.createAccount,
+      fields: [
+        usernameField(language),
+        emailField(language),
+        fullNameField(language),
+        newPasswordField(language),
+      ],
       kept: { ...carried },
-      nothingHappened: said.notYet,
+      nothingHappened: shared.noAccountYet,
       below: html`${providerButtons(offered, carried.next, language)}${signInLink(carried, said.hasAccount)}`,
     },
     { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
@@ -65,11 +46,12 @@ function form(language: Language, { carried, offered, entered, refusal }: State)
 }
 
 function mailed(language: Language, email: string): Rendered {
-  const { mailedTitle, mailed: sentence } = words[language]
+  const { checkEmail, backToSignIn } = formWords[language]
   return cardDocument(
-    mailedTitle,
-    html`<h1>${mailedTitle}</h1>
-<p>${sentence(email)}</p>`,
+    checkEmail,
+    html`<h1>${checkEmail}</h1>
+<p>${words[language].mailed(email)}</p>
+<p><a href="/sign-in">${backToSignIn}</a></p>`,
     language,
   )
 }

@@ -1,3 +1,4 @@
+import { counted } from '#kernel/plurals'
 import type { RefusalWords } from './known.ts'
 
 export const de: RefusalWords = {
@@ -29,13 +30,15 @@ export const de: RefusalWords = {
     passwordCommon:
       'Viele Menschen benutzen dieses Passwort. Wählen Sie mehrere Wörter, die nicht zusammengehören.',
     codeIsDue:
-      'Dieses Konto hat einen zweiten Faktor: Geben Sie einen Code Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
+      'Dieses Konto verlangt die Bestätigung in zwei Schritten: Geben Sie einen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
+    wrongPassword: 'Das Passwort ist falsch.',
+    otherUsername: 'Das ist nicht der Benutzername dieses Kontos.',
     codeIsWrong:
       'Dieser Code ist falsch oder wurde schon benutzt. Geben Sie den nächsten oder einen anderen Wiederherstellungscode ein.',
   },
   reasons: {
     wrongRegistrationPassword:
-      'Das ist nicht das Passwort, das bei der Registrierung gewählt wurde. Nach fünf falschen müssen Sie sich neu registrieren.',
+      'Das ist nicht das Passwort, das Sie bei der Registrierung gewählt haben. Nach fünf falschen Eingaben müssen Sie sich neu registrieren.',
     changedMeanwhile: 'Das Konto wurde inzwischen geändert. Melden Sie sich erneut an.',
     accountChanged: 'Das Konto wurde inzwischen geändert. Melden Sie sich erneut an.',
     byInvitation:
@@ -43,27 +46,29 @@ export const de: RefusalWords = {
     inviterMayNot:
       'Wer Sie eingeladen hat, darf ein solches Konto nicht mehr anlegen. Bitten Sie die Administration dieses Servers um eine neue Einladung.',
     mailboxAlone:
-      'Das Postfach allein genügt nicht: Geben Sie das frühere Passwort an, oder lassen Sie sich von einer Vertrauensperson oder der Administration bestätigen.',
+      'Der Zugang zum Postfach allein genügt nicht: Geben Sie Ihr früheres Passwort ein, oder lassen Sie eine Vertrauensperson oder die Administration bestätigen, dass Sie es sind.',
     notBefore: 'Die Wiederherstellung kann ab {instant} abgeschlossen werden.',
-    notAgreed: 'Sie haben dort nicht zugestimmt. Hier ist deshalb nichts geschehen.',
+    notAgreed: 'Sie haben dort nicht zugestimmt, darum ist hier nichts geschehen.',
     notAccepted:
-      'Die Antwort des Anmeldedienstes wurde nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, sagen Sie es der Administration dieses Servers.',
-    tooManyIdentities: 'Mehr Anmeldedienste kann ein Konto nicht haben. Entfernen Sie zuerst einen.',
+      'Die Antwort des Anmeldedienstes wurde nicht angenommen. Versuchen Sie es noch einmal; wenn es dabei bleibt, wenden Sie sich an die Administration dieses Servers.',
+    tooManyIdentities: 'Mehr Konten lassen sich nicht verknüpfen. Entfernen Sie zuerst eines.',
     addressGivenUp:
-      'Diese E-Mail-Adresse wurde kürzlich aufgegeben und kann noch zurückgeholt werden. Melden Sie sich anders an und verknüpfen Sie den Anmeldedienst in Ihrem Konto.',
+      'Diese E-Mail-Adresse wurde kürzlich aufgegeben und kann noch zurückgeholt werden. Melden Sie sich anders an und verknüpfen Sie dieses Konto dort.',
     noAccountYet:
-      'Sie haben hier noch kein Konto und können selbst keines anlegen. Wenn Sie doch eines haben, melden Sie sich anders an und verknüpfen Sie den Anmeldedienst in Ihrem Konto. Sonst bitten Sie die Administration um ein Konto.',
+      'Sie haben hier noch kein Konto und können selbst keines erstellen. Wenn Sie doch eines haben, melden Sie sich anders an und verknüpfen Sie dieses Konto dort. Sonst bitten Sie die Administration dieses Servers um ein Konto.',
+    wrongAppCode: 'Dieser Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht.',
+    ownContact: 'Sie können nicht Ihre eigene Vertrauensperson sein.',
     foreignForm:
       'Dieses Formular kam von einer Seite mit einer anderen Adresse. Öffnen Sie die Seite erneut und senden Sie es von dort.',
     invalid_request: 'Das Formular war nicht lesbar. Öffnen Sie die Seite erneut.',
     validation_failed: 'Die Angaben sind unvollständig oder nicht gültig. Öffnen Sie die Seite erneut.',
-    invalid_credentials: 'Der Benutzername oder das Passwort ist falsch.',
+    invalid_credentials: 'Benutzername oder Passwort ist falsch.',
     invalid_code: 'Dieser Code ist falsch oder wurde schon benutzt. Sie sind nicht angemeldet.',
     invalid_mfa_token: 'Diese Anmeldung ist abgelaufen. Melden Sie sich erneut an.',
-    mfa_required: 'Dieses Konto hat einen zweiten Faktor.',
+    mfa_required: 'Dieses Konto verlangt die Bestätigung in zwei Schritten.',
     account_disabled: 'Dieses Konto ist gesperrt. Wenden Sie sich an die Administration dieses Servers.',
     password_change_required:
-      'Dieses Konto braucht zuerst ein neues Passwort. Melden Sie sich in der App an, die danach fragt, und kommen Sie dann zurück.',
+      'Dieses Konto braucht zuerst ein neues Passwort. Melden Sie sich an, wählen Sie eines, und kommen Sie dann zurück.',
     wrong_password: 'Das Passwort ist falsch. Es wurde nichts geändert.',
     username_taken: 'Diesen Benutzernamen hat bereits ein anderes Konto.',
     email_taken: 'Zu dieser E-Mail-Adresse gibt es bereits ein Konto.',
@@ -82,8 +87,8 @@ export const de: RefusalWords = {
     recovery_not_found: 'Für dieses Konto läuft keine Wiederherstellung.',
     recovery_not_ready: 'Die Wiederherstellung kann noch nicht abgeschlossen werden.',
     recovery_frozen:
-      'Diese Wiederherstellung wurde schon einmal angehalten; das geht nur einmal. Um sie abzubrechen, weisen Sie sich aus.',
-    reauth_required: 'Dafür müssen Sie sich noch einmal ausweisen.',
+      'Diese Wiederherstellung wurde schon einmal angehalten; das geht nur einmal. Um sie abzubrechen, bestätigen Sie Ihre Identität.',
+    reauth_required: 'Dafür müssen Sie Ihre Identität noch einmal bestätigen.',
     user_not_found: 'Dieses Konto gibt es nicht.',
     forbidden: 'Das dürfen Sie nicht.',
     idempotency_key_reused: 'Das wurde schon gesendet. Öffnen Sie die Seite erneut.',
@@ -95,12 +100,21 @@ export const de: RefusalWords = {
       'Der Anmeldedienst antwortet gerade nicht. Versuchen Sie es gleich noch einmal, oder melden Sie sich anders an.',
     provider_not_found: 'Diesen Anmeldedienst kennt der Server nicht. Melden Sie sich anders an.',
     address_not_proved:
-      'Der Anmeldedienst belegt nicht, dass die E-Mail-Adresse Ihnen gehört. Wenn Sie hier ein Konto haben, melden Sie sich anders an und verknüpfen Sie den Anmeldedienst in Ihrem Konto. Sonst registrieren Sie sich mit Ihrer Adresse.',
-    identity_taken:
-      'Damit meldet man sich hier schon bei einem anderen Konto an. Entfernen Sie es zuerst dort.',
-    identity_not_found: 'Dieser Anmeldedienst ist mit Ihrem Konto nicht verknüpft.',
+      'Der Anmeldedienst bestätigt nicht, dass die E-Mail-Adresse Ihnen gehört. Wenn Sie hier ein Konto haben, melden Sie sich anders an und verknüpfen Sie dieses Konto dort. Sonst registrieren Sie sich mit Ihrer Adresse.',
+    identity_taken: 'Dieses Konto ist hier schon mit einem anderen verknüpft. Entfernen Sie es zuerst dort.',
+    identity_not_found: 'Dieses Konto ist nicht mit Ihrem verknüpft.',
     last_way_in:
-      'Das ist der einzige Weg in Ihr Konto. Wählen Sie erst ein Passwort, oder fügen Sie einen Passkey hinzu.',
+      'Das ist Ihre einzige Möglichkeit zur Anmeldung. Wählen Sie erst ein Passwort, oder fügen Sie einen Passkey hinzu.',
+    passkey_exists: 'Dieser Passkey wird schon verwendet.',
+    too_many_passkeys: 'Mehr Passkeys kann ein Konto nicht haben. Entfernen Sie zuerst einen.',
+    invalid_attestation:
+      'Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, vielleicht mit einem anderen Gerät.',
+    passkey_not_found: 'Diesen Passkey gibt es nicht mehr.',
+    totp_exists:
+      'Sie haben schon eine Authenticator-App. Entfernen Sie sie, bevor Sie eine andere einrichten.',
+    factor_not_found: 'Hier ist nichts eingeschaltet.',
+    last_administrator: 'Machen Sie erst jemand anderen zum Administrator.',
+    account_not_suitable: 'Mit diesem Konto geht das nicht.',
     payload_too_large: 'Das Formular ist zu groß.',
     unsupported_media_type: 'Das Formular kam in einer Form, die hier nicht gelesen wird.',
     too_many_attempts: 'Es gab zu viele Versuche.',
@@ -110,6 +124,6 @@ export const de: RefusalWords = {
   },
   after: (seconds) =>
     seconds < 120
-      ? `Versuchen Sie es in ${seconds} s erneut.`
-      : `Versuchen Sie es in ${Math.ceil(seconds / 60)} min erneut.`,
+      ? `Versuchen Sie es in ${counted('de', seconds, { one: '# Sekunde', other: '# Sekunden' })} noch einmal.`
+      : `Versuchen Sie es in ${counted('de', Math.ceil(seconds / 60), { one: '# Minute', other: '# Minuten' })} noch einmal.`,
 }

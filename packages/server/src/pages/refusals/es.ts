@@ -1,8 +1,9 @@
+import { counted } from '#kernel/plurals'
 import type { RefusalWords } from './known.ts'
 
 export const es: RefusalWords = {
   messages: {
-    required: 'rellene este campo.',
+    required: 'campo obligatorio.',
     atLeast: (least) => `al menos ${least} caracteres.`,
     atMost: (most) => `como máximo ${most} caracteres.`,
     between: (least, most) => `de ${least} a ${most} caracteres.`,
@@ -28,12 +29,14 @@ export const es: RefusalWords = {
       'La contraseña sigue un patrón sencillo. Elija varias palabras sin relación entre sí.',
     passwordCommon: 'Mucha gente usa esta contraseña. Elija varias palabras sin relación entre sí.',
     codeIsDue:
-      'Esta cuenta tiene un segundo factor: escriba un código de su aplicación de autenticación o un código de recuperación.',
+      'Esta cuenta exige la verificación en dos pasos: escriba un código de su aplicación de autenticación o un código de recuperación.',
+    wrongPassword: 'La contraseña no es correcta.',
+    otherUsername: 'No es el nombre de usuario de esta cuenta.',
     codeIsWrong: 'Este código es incorrecto o ya se usó. Escriba el siguiente u otro código de recuperación.',
   },
   reasons: {
     wrongRegistrationPassword:
-      'No es la contraseña que se eligió al registrarse. Tras cinco errores tendrá que registrarse de nuevo.',
+      'No es la contraseña que eligió al registrarse. Tras cinco errores tendrá que registrarse de nuevo.',
     changedMeanwhile: 'La cuenta cambió mientras tanto. Inicie sesión de nuevo.',
     accountChanged: 'La cuenta cambió mientras tanto. Inicie sesión de nuevo.',
     byInvitation:
@@ -41,27 +44,29 @@ export const es: RefusalWords = {
     inviterMayNot:
       'Quien le invitó ya no puede crear una cuenta así. Pida otra invitación a la administración de este servidor.',
     mailboxAlone:
-      'El buzón solo no basta: indique la contraseña anterior, o pida a un contacto de confianza o a la administración que confirme que es usted.',
+      'El acceso al correo no basta: escriba la contraseña anterior o pida a un contacto de confianza o a la administración que confirme que es usted.',
     notBefore: 'La recuperación puede completarse a partir del {instant}.',
-    notAgreed: 'No dio su acuerdo allí, así que aquí no se hizo nada.',
+    notAgreed: 'No dio su consentimiento allí, así que aquí no se ha hecho nada.',
     notAccepted:
       'No se aceptó la respuesta del servicio de inicio de sesión. Inténtelo de nuevo; si sigue igual, avise a quien administra este servidor.',
-    tooManyIdentities: 'Una cuenta no puede tener más servicios de inicio de sesión. Quite antes uno.',
+    tooManyIdentities: 'No puede vincular más cuentas. Quite antes una.',
     addressGivenUp:
-      'Este correo electrónico se abandonó hace poco y todavía puede recuperarse. Inicie sesión de otra manera y vincule el servicio en su cuenta.',
+      'Esta dirección de correo se abandonó hace poco y todavía puede recuperarse. Inicie sesión de otra manera y vincule esta cuenta allí.',
     noAccountYet:
-      'Todavía no tiene una cuenta aquí y no puede crearla usted. Si tiene una, inicie sesión de otra manera y vincule el servicio en su cuenta. Si no, pida una a quien administra este servidor.',
+      'Todavía no tiene una cuenta aquí y no puede crearla usted. Si tiene una, inicie sesión de otra manera y vincule esta cuenta allí. Si no, pida una a la administración de este servidor.',
+    wrongAppCode: 'Este código no es correcto. Compruebe que el reloj de su dispositivo está en hora.',
+    ownContact: 'No puede ser su propio contacto de confianza.',
     foreignForm:
       'Este formulario se envió desde una página de otra dirección. Abra la página de nuevo y envíelo desde allí.',
     invalid_request: 'No se pudo leer el formulario. Abra la página de nuevo.',
     validation_failed: 'Los datos están incompletos o no son válidos. Abra la página de nuevo.',
-    invalid_credentials: 'El nombre de usuario o la contraseña son incorrectos.',
+    invalid_credentials: 'El nombre de usuario o la contraseña no son correctos.',
     invalid_code: 'Este código es incorrecto o ya se usó. No ha iniciado sesión.',
     invalid_mfa_token: 'Este inicio de sesión ha caducado. Inicie sesión de nuevo.',
-    mfa_required: 'Esta cuenta tiene un segundo factor.',
+    mfa_required: 'Esta cuenta exige la verificación en dos pasos.',
     account_disabled: 'Esta cuenta está desactivada. Diríjase a la administración de este servidor.',
     password_change_required:
-      'Esta cuenta necesita antes una contraseña nueva. Inicie sesión en la aplicación, que se la pedirá, y vuelva después.',
+      'Esta cuenta necesita antes una contraseña nueva. Inicie sesión, elija una y vuelva después.',
     wrong_password: 'La contraseña es incorrecta. No se ha cambiado nada.',
     username_taken: 'Ya existe una cuenta con este nombre de usuario.',
     email_taken: 'Ya existe una cuenta con este correo electrónico.',
@@ -80,8 +85,8 @@ export const es: RefusalWords = {
     recovery_not_found: 'No hay ninguna recuperación de esta cuenta en curso.',
     recovery_not_ready: 'La recuperación todavía no puede completarse.',
     recovery_frozen:
-      'Esta recuperación ya se detuvo una vez, y solo se detiene una vez. Para anularla, demuestre quién es.',
-    reauth_required: 'Para esto tiene que demostrar de nuevo quién es.',
+      'Esta recuperación ya se detuvo una vez, y no puede detenerse de nuevo. Para cancelarla, confirme su identidad.',
+    reauth_required: 'Para esto tiene que confirmar de nuevo su identidad.',
     user_not_found: 'No existe esa cuenta.',
     forbidden: 'No tiene permiso para hacer esto.',
     idempotency_key_reused: 'Esto ya se envió. Abra la página de nuevo.',
@@ -93,10 +98,19 @@ export const es: RefusalWords = {
     provider_not_found:
       'Este servidor no conoce ese servicio de inicio de sesión. Inicie sesión de otra manera.',
     address_not_proved:
-      'El servicio no demuestra que el correo electrónico sea suyo. Si tiene una cuenta aquí, inicie sesión de otra manera y vincule el servicio en su cuenta. Si no, regístrese con su correo.',
-    identity_taken: 'Con eso ya se inicia sesión en otra cuenta de aquí. Quítelo antes allí.',
-    identity_not_found: 'Ese servicio de inicio de sesión no está vinculado a su cuenta.',
-    last_way_in: 'Es la única entrada a su cuenta. Elija antes una contraseña o añada una llave de acceso.',
+      'El servicio no confirma que la dirección de correo sea suya. Si tiene una cuenta aquí, inicie sesión de otra manera y vincule esta cuenta allí. Si no, regístrese con su dirección.',
+    identity_taken: 'Esta cuenta ya está vinculada a otra de aquí. Quítela antes allí.',
+    identity_not_found: 'Esa cuenta no está vinculada a la suya.',
+    last_way_in:
+      'Es la única forma de entrar en su cuenta. Elija antes una contraseña o añada una llave de acceso.',
+    passkey_exists: 'Esta llave de acceso ya se está usando.',
+    too_many_passkeys: 'Una cuenta no puede tener más llaves de acceso. Quite antes una.',
+    invalid_attestation: 'No se aceptó esta llave de acceso. Inténtelo de nuevo, quizá con otro dispositivo.',
+    passkey_not_found: 'Esta llave de acceso ya no existe.',
+    totp_exists: 'Ya tiene una aplicación de autenticación. Quítela antes de configurar otra.',
+    factor_not_found: 'No hay nada activado.',
+    last_administrator: 'Nombre antes a otro administrador.',
+    account_not_suitable: 'No es posible con esta cuenta.',
     payload_too_large: 'El formulario es demasiado grande.',
     unsupported_media_type: 'El formulario llegó en un formato que aquí no se lee.',
     too_many_attempts: 'Ha habido demasiados intentos.',
@@ -106,6 +120,6 @@ export const es: RefusalWords = {
   },
   after: (seconds) =>
     seconds < 120
-      ? `Inténtelo de nuevo dentro de ${seconds} s.`
-      : `Inténtelo de nuevo dentro de ${Math.ceil(seconds / 60)} min.`,
+      ? `Inténtelo de nuevo dentro de ${counted('es', seconds, { one: '# segundo', other: '# segundos' })}.`
+      : `Inténtelo de nuevo dentro de ${counted('es', Math.ceil(seconds / 60), { one: '# minuto', other: '# minutos' })}.`,
 }

@@ -1,6 +1,7 @@
 import { type contract, type OutputOf, type Problem, problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
+import { formWords } from '../../form-words.ts'
 import { type Html, html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { refusalBox } from '../../refusal-box.ts'
@@ -43,6 +44,7 @@ const grouped = (secret: string): string => secret.replaceAll(/(.{4})(?=.)/g, '$
 
 export const documents = (language: Language) => {
   const said = words[language]
+  const shared = formWords[language]
   const press = (name: string, label: string, look = 'quiet'): Html =>
     html`<form method="post" action="${PATH}/${name}"><button class="${look}">${label}</button></form>`
 
@@ -97,7 +99,7 @@ ${
 ${accountForm(
   {
     ...{ name: 'lost', action: `${PATH}/lost`, button: said.declareLost, look: 'danger' },
-    fields: [passwordField({ name: 'password', label: said.password })],
+    fields: [passwordField({ name: 'password', label: shared.password })],
   },
   language,
   refused && { ...refused, refusal: beside('password', refused.refusal) },
@@ -146,7 +148,7 @@ ${accountForm(
   {
     ...{ name: 'confirm', action: `${PATH}/app/confirm`, button: said.confirm },
     kept: { secret: begun.secret },
-    fields: [codeField({ name: 'code', label: said.code, hint: said.codeHint })],
+    fields: [codeField({ name: 'code', label: shared.code, hint: said.codeHint })],
   },
   language,
   refusal && { form: 'confirm', refusal: beside('code', refusal), entered: {} },

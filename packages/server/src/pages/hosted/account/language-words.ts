@@ -3,9 +3,9 @@ import type { Language } from '#kernel/language'
 const en = {
   title: 'Language',
   label: 'Language',
-  hint: 'Of these pages, and of what is mailed to you.',
-  choose: 'Choose',
-  done: { chosen: 'This is your language now.' },
+  hint: 'For these pages and the emails we send you.',
+  choose: 'Save',
+  done: { chosen: 'Your language was changed.' },
 }
 
 export const words: Readonly<Record<Language, typeof en>> = {
@@ -13,36 +13,36 @@ export const words: Readonly<Record<Language, typeof en>> = {
   de: {
     title: 'Sprache',
     label: 'Sprache',
-    hint: 'Dieser Seiten und der Mails an Sie.',
-    choose: 'Wählen',
-    done: { chosen: 'Das ist jetzt Ihre Sprache.' },
+    hint: 'Für diese Seiten und die E-Mails an Sie.',
+    choose: 'Speichern',
+    done: { chosen: 'Ihre Sprache wurde geändert.' },
   },
   es: {
     title: 'Idioma',
     label: 'Idioma',
-    hint: 'De estas páginas y de los mensajes que recibe.',
-    choose: 'Elegir',
-    done: { chosen: 'Este es ahora su idioma.' },
+    hint: 'Para estas páginas y los correos que recibe.',
+    choose: 'Guardar',
+    done: { chosen: 'Su idioma se ha cambiado.' },
   },
   fr: {
     title: 'Langue',
     label: 'Langue',
-    hint: 'De ces pages et des messages que vous recevez.',
-    choose: 'Choisir',
-    done: { chosen: 'C’est maintenant votre langue.' },
+    hint: 'Pour ces pages et les e-mails que vous recevez.',
+    choose: 'Enregistrer',
+    done: { chosen: 'Votre langue a été modifiée.' },
   },
   ja: {
     title: '言語',
     label: '言語',
-    hint: 'このページとお送りするメールの言語です。',
-    choose: '選択',
+    hint: 'このページと、お送りするメールの言語です。',
+    choose: '保存',
     done: { chosen: '言語を変更しました。' },
   },
   ar: {
     title: 'اللغة',
     label: 'اللغة',
-    hint: 'لغة هذه الصفحات والرسائل المرسلة إليك.',
-    choose: 'اختيار',
-    done: { chosen: 'هذه لغتك من الآن.' },
+    hint: 'لهذه الصفحات والرسائل المرسلة إليك.',
+    choose: 'حفظ',
+    done: { chosen: 'تم تغيير لغتك.' },
   },
 }

@@ -1,6 +1,7 @@
 import type { contract, OutputOf, User } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
+import { formWords } from '../../form-words.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { words } from './overview-words.ts'
@@ -14,6 +15,7 @@ interface State {
 
 export const documents = (language: Language) => {
   const said = words[language]
+  const shared = formWords[language]
   return {
     overview({ user, factors, recovery }: State): Rendered {
       const hasFactor = factors.totp_since !== null || factors.passkeys > 0
@@ -29,8 +31,8 @@ ${
   html`<p class="refusal" role="alert">${said.loss} ${instant(factors.removed_at, language)}. <a href="/account/factors">${said.lossLink}</a></p>`
 }
 <section><dl>
-<dt>${said.username}</dt><dd>${user.username}</dd>
-<dt>${said.email}</dt><dd>${user.email}</dd>
+<dt>${shared.username}</dt><dd>${user.username}</dd>
+<dt>${shared.email}</dt><dd>${user.email}</dd>
 <dt>${said.app}</dt><dd>${factors.totp_since === null ? said.none : html`${said.since} ${instant(factors.totp_since, language)}`}</dd>
 <dt>${said.passkeys}</dt><dd>${factors.passkeys === 0 ? said.none : factors.passkeys}</dd>
 ${hasFactor && html`<dt>${said.codes}</dt><dd>${factors.recovery_codes_left}</dd>`}

@@ -2,6 +2,7 @@ import { type Problem, problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { newPasswordField } from '../../form-fields.ts'
+import { formWords } from '../../form-words.ts'
 import { html } from '../../html.ts'
 import { passwordField } from './fields.ts'
 import { accountForm, type Refused } from './form.ts'
@@ -19,13 +20,14 @@ const besideIts = (refusal: Problem): Problem =>
   refusal.code === 'wrong_password'
     ? problem(refusal.code, {
         detail: refusal.detail,
-        errors: [{ field: 'current_password', message: 'is wrong.' }],
+        errors: [{ field: 'current_password', message: 'The password is wrong. Nothing was changed.' }],
         reference: refusal.reference,
       })
     : refusal
 
 export const documents = (language: Language) => {
   const said = words[language]
+  const shared = formWords[language]
   return {
     password: ({ username, done, refused }: State): Rendered =>
       accountDocument(
@@ -41,8 +43,8 @@ ${doneText(said.done, done)}
               {
                 ...newPasswordField(language, true),
                 name: 'new_password',
-                label: said.chosen,
-                hint: said.hint,
+                label: shared.newPassword,
+                hint: shared.passwordHint,
               },
             ],
           },

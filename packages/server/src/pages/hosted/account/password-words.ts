@@ -2,12 +2,10 @@ import type { Language } from '#kernel/language'
 
 const en = {
   title: 'Password',
-  othersEnd: 'Every other session ends with a new password. This one goes on.',
+  othersEnd: 'Changing your password signs you out on all other devices. You stay signed in here.',
   current: 'Current password',
-  chosen: 'New password',
-  hint: 'Long is good: several words that do not belong together.',
-  change: 'Change the password',
-  forgotten: (username: string) => `Forgotten, or none yet for ${username}? Get a link by mail`,
+  change: 'Change password',
+  forgotten: (username: string) => `Forgot your password, or none yet for ${username}? Get a link by email`,
   done: { changed: 'Your password was changed.' },
 }
 
@@ -15,52 +13,50 @@ export const words: Readonly<Record<Language, typeof en>> = {
   en,
   de: {
     title: 'Passwort',
-    othersEnd: 'Mit einem neuen Passwort endet jede andere Sitzung. Diese läuft weiter.',
-    current: 'Bisheriges Passwort',
-    chosen: 'Neues Passwort',
-    hint: 'Lang ist gut: mehrere Wörter, die nicht zusammengehören.',
+    othersEnd:
+      'Wenn Sie Ihr Passwort ändern, werden Sie auf allen anderen Geräten abgemeldet. Hier bleiben Sie angemeldet.',
+    current: 'Aktuelles Passwort',
     change: 'Passwort ändern',
-    forgotten: (username) => `Vergessen, oder noch keines für ${username}? Link per Mail erhalten`,
+    forgotten: (username) => `Passwort vergessen oder noch keines für ${username}? Link per E-Mail erhalten`,
     done: { changed: 'Ihr Passwort wurde geändert.' },
   },
   es: {
     title: 'Contraseña',
-    othersEnd: 'Con una nueva contraseña terminan las demás sesiones. Esta continúa.',
+    othersEnd:
+      'Al cambiar la contraseña se cierra su sesión en todos los demás dispositivos. Aquí seguirá abierta.',
     current: 'Contraseña actual',
-    chosen: 'Nueva contraseña',
-    hint: 'Mejor larga: varias palabras que no tengan relación.',
     change: 'Cambiar la contraseña',
-    forgotten: (username) => `¿Olvidada, o aún no hay ninguna para ${username}? Reciba un enlace por correo`,
+    forgotten: (username) =>
+      `¿Olvidó la contraseña o ${username} todavía no tiene ninguna? Reciba un enlace por correo`,
     done: { changed: 'Su contraseña se ha cambiado.' },
   },
   fr: {
     title: 'Mot de passe',
-    othersEnd: 'Un nouveau mot de passe met fin à toutes les autres sessions. Celle-ci continue.',
+    othersEnd:
+      'Changer de mot de passe vous déconnecte de tous vos autres appareils. Vous restez connecté ici.',
     current: 'Mot de passe actuel',
-    chosen: 'Nouveau mot de passe',
-    hint: 'Long, c’est bien : plusieurs mots sans rapport entre eux.',
     change: 'Changer le mot de passe',
-    forgotten: (username) => `Oublié, ou pas encore défini pour ${username} ? Recevoir un lien par e-mail`,
+    forgotten: (username) =>
+      `Mot de passe oublié, ou pas encore défini pour ${username} ? Recevoir un lien par e-mail`,
     done: { changed: 'Votre mot de passe a été modifié.' },
   },
   ja: {
     title: 'パスワード',
-    othersEnd: '新しいパスワードにすると、ほかのセッションはすべて終了します。このセッションは続きます。',
+    othersEnd:
+      'パスワードを変更すると、ほかのすべてのデバイスからサインアウトします。ここではサインインしたままです。',
     current: '現在のパスワード',
-    chosen: '新しいパスワード',
-    hint: '長いほど安全です。互いに関係のない単語をいくつか並べてください。',
     change: 'パスワードを変更',
-    forgotten: (username) => `${username} のパスワードを忘れた、または未設定の場合はメールでリンクを受け取る`,
+    forgotten: (username) =>
+      `${username} のパスワードを忘れた場合や、まだ設定していない場合は、メールでリンクを受け取れます`,
     done: { changed: 'パスワードを変更しました。' },
   },
   ar: {
     title: 'كلمة المرور',
-    othersEnd: 'بكلمة مرور جديدة تنتهي كل الجلسات الأخرى، وتستمر هذه الجلسة.',
+    othersEnd: 'تغيير كلمة المرور يسجّل خروجك من كل الأجهزة الأخرى، وتبقى مسجَّل الدخول هنا.',
     current: 'كلمة المرور الحالية',
-    chosen: 'كلمة المرور الجديدة',
-    hint: 'الطول جيد: عدة كلمات لا صلة بينها.',
     change: 'تغيير كلمة المرور',
-    forgotten: (username) => `نسيتها، أو لا توجد بعد للحساب ${username}؟ احصل على رابط بالبريد`,
+    forgotten: (username) =>
+      `نسيت كلمة المرور، أو لا توجد كلمة بعد للحساب ${username}؟ احصل على رابط بالبريد`,
     done: { changed: 'تم تغيير كلمة مرورك.' },
   },
 }

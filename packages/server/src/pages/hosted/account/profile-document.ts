@@ -1,6 +1,7 @@
 import type { contract, OutputOf, User } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
+import { formWords } from '../../form-words.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { textField } from './fields.ts'
@@ -17,6 +18,7 @@ interface State {
 
 export const documents = (language: Language) => {
   const said = words[language]
+  const shared = formWords[language]
   const stateOf = ({ email, email_verified_at: provedAt, sign_in_email: signsIn }: State['address']) =>
     provedAt === null
       ? html`<p>${said.notProved(email)}</p>
@@ -30,14 +32,14 @@ ${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}
 <section aria-labelledby="name"><h2 id="name">${said.name}</h2>
-<dl><dt>${said.username}</dt><dd>${user.username}<br><small>${said.usernameStays}</small></dd></dl>
+<dl><dt>${shared.username}</dt><dd>${user.username}<br><small>${said.usernameStays}</small></dd></dl>
 ${accountForm(
   {
     ...{ name: 'name', action: '/account/profile/name', button: said.changeName },
     fields: [
       {
         name: 'full_name',
-        label: said.fullName,
+        label: shared.fullName,
         attributes: html`type="text" maxlength="200" autocomplete="name"`,
       },
     ],
@@ -47,8 +49,8 @@ ${accountForm(
   refused,
 )}
 </section>
-<section aria-labelledby="email"><h2 id="email">${said.email}</h2>
-<dl><dt>${said.email}</dt><dd>${address.email}</dd></dl>
+<section aria-labelledby="email"><h2 id="email">${shared.email}</h2>
+<dl><dt>${shared.email}</dt><dd>${address.email}</dd></dl>
 ${stateOf(address)}
 ${accountForm(
   {

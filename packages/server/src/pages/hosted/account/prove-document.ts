@@ -1,6 +1,7 @@
 import type { contract, OutputOf, Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
+import { formWords } from '../../form-words.ts'
 import { html } from '../../html.ts'
 import { PROVE } from './addresses.ts'
 import { codeField, passwordField } from './fields.ts'
@@ -16,11 +17,12 @@ interface State {
 
 export const documents = (language: Language) => {
   const said = words[language]
+  const shared = formWords[language]
   return {
     form({ factors, kept, refusal }: State): Rendered {
       const hasFactor = factors.totp_since !== null || factors.passkeys > 0
-      const password = passwordField({ name: 'password', label: said.password, isOptional: hasFactor })
-      const code = codeField({ name: 'code', label: said.code, hint: said.codeHint })
+      const password = passwordField({ name: 'password', label: shared.password, isOptional: hasFactor })
+      const code = codeField({ name: 'code', label: shared.code, hint: shared.codeHint })
       const form = {
         ...{ name: 'prove', action: PROVE, button: said.button, kept },
         fields: hasFactor ? [password, { ...code, isOptional: factors.passkeys > 0 }] : [password],

@@ -1,6 +1,7 @@
 import type { Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Rendered } from '../../form-document.ts'
+import { formWords } from '../../form-words.ts'
 import { html } from '../../html.ts'
 import { refusalBox } from '../../refusal-box.ts'
 
@@ -15,7 +16,7 @@ export const documents = (language: Language) => {
         said.signedOut,
         html`<h1>${said.signedOut}</h1>
 ${refusalBox(refusal, language)}
-<p><a class="button" href="/sign-in?next=${encodeURIComponent(next)}">${said.signIn}</a></p>`,
+<p><a class="button" href="/sign-in?next=${encodeURIComponent(next)}">${formWords[language].signIn}</a></p>`,
         language,
       ),
     refused: ({ refusal }: { refusal: Problem }): Rendered =>
