@@ -25,7 +25,7 @@ describe('what owners hear of', () => {
     expect(await mailsOf(server, `&to=${who.email}&template=notice`)).toEqual([])
     expect((await signInFrom(who, '203.0.113.7')).status).toBe(200)
     const mail = await mailTo(server, who.email, 'notice')
-    expect(mail.subject).toBe('A sign-in from somewhere new')
+    expect(mail.subject).toBe('New sign-in to your account')
     expect(mail.text).toContain('203.0.113.7')
     expect((await signInFrom(who, '203.0.113.7')).status).toBe(200)
     // Whoever only guesses is told of to nobody.
@@ -108,7 +108,7 @@ describe('what owners hear of', () => {
       const all = await mailsOf(server, `&to=${who.email}&template=notice`)
       return all.length === 2 ? all : undefined
     })
-    expect(mails.map(({ subject }) => subject)).toEqual(['Your password was changed', 'An API key was made'])
+    expect(mails.map(({ subject }) => subject)).toEqual(['Your password was changed', 'An API key was created'])
     for (const { link } of mails) expect(link).toContain(`${server.url}/not-me?token=ntc_`)
   })
 
@@ -276,7 +276,7 @@ test('C102 an operator sees what became of mail and no link, by API and command 
       const list = await latchkey(world, ['mail', 'list', '--state', 'dead'])
       expect([list.code, list.stdout.includes(id), list.stdout.includes('ntc_')]).toEqual([0, true, false])
       const show = await latchkey(world, ['mail', 'show', id])
-      expect([show.code, show.stdout.includes('An API key was made')]).toEqual([0, true])
+      expect([show.code, show.stdout.includes('An API key was created')]).toEqual([0, true])
       expect(show.stdout).not.toContain('ntc_')
       const retry = await latchkey(world, ['mail', 'retry', id])
       expect(retry.code).toBe(0)

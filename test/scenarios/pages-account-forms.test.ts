@@ -87,6 +87,7 @@ const pages = accountPages({
   baseUrl: () => 'http://localhost',
   providers: undefined as never,
   leaving: undefined as never,
+  language: 'en',
 })
 const pathsOf = (method: string) => pages.filter((page) => page.method === method).map(({ path }) => path)
 

@@ -120,7 +120,7 @@ everyDatabase((database) => {
       await mail.deliver()
       const [ada, bob] = server.taken.map((one) => textOf(one))
       expect(ada).toContain('Jemand hat ein neues Passwort')
-      expect(bob).toContain('Somebody asked for a new password')
+      expect(bob).toContain('Someone asked for a new password')
       await database.change('delete from users where id = 7')
       expect(await rows()).toHaveLength(1)
     }))

@@ -34,7 +34,7 @@ test('a text of the operator takes the place of ours, in its language only', asy
   expect(mail.subject).toBe('Your new password')
   expect(mail.text).toContain('Hello!\n\nhttps://id.example.com/reset?token=a&b')
   expect(mail.html).toContain('token=a&#38;b')
-  expect((await composedWith(files, 'de')).subject).toBe('Wähle ein neues Passwort')
+  expect((await composedWith(files, 'de')).subject).toBe('Wählen Sie ein neues Passwort')
 })
 
 test('an HTML of the operator is sent as it is, and what is put in is escaped', async () => {

@@ -40,16 +40,23 @@ const COLON: Readonly<Record<Exclude<Language, 'en'>, string>> = {
 }
 
 /** What is said of a refusal as a whole; English, and marked as that, where the language has no words for it. */
-export function refusalText(refusal: Problem, language: Language): Html {
+export function refusalSaid(refusal: Problem, language: Language): Said {
   const name = reasonOf(refusal)
-  if (language === 'en') return withInstants((name && en.reasons[name]) ?? refusal.detail, 'en')
-  if (name === undefined) return html`<span lang="en">${withInstants(refusal.detail, 'en')}</span>`
+  if (language === 'en') return { text: (name && en.reasons[name]) ?? refusal.detail }
+  if (name === undefined) return { text: refusal.detail, lang: 'en' }
   const { reasons: known, after } = words[language]
   const [, instant = ''] = patternOf(name)?.exec(refusal.detail) ?? []
   const text = known[name].replace('{instant}', instant)
   const { retryAfterSeconds } = refusal
-  const again = retryAfterSeconds === undefined ? '' : ` ${after(retryAfterSeconds)}`
-  return withInstants(text + again, language)
+  return { text: retryAfterSeconds === undefined ? text : `${text} ${after(retryAfterSeconds)}` }
+}
+
+/** The same as part of a page. */
+export function refusalText(refusal: Problem, language: Language): Html {
+  const { text, lang } = refusalSaid(refusal, language)
+  return lang === undefined
+    ? withInstants(text, language)
+    : html`<span lang="${lang}">${withInstants(text, lang)}</span>`
 }
 
 const patternOf = (name: ReasonName): RegExp | undefined => (reasons[name] as readonly [string, RegExp?])[1]

@@ -7,6 +7,7 @@ import {
 } from '@latchkey/contract'
 import { deviceInWords } from '#kernel/device-in-words'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { scriptRefusal } from '../script-refusal.ts'
 import { passkeyField } from './carried.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer, OFFER } from './getting-in.ts'
 import { nextField, nextOf } from './goal.ts'
@@ -50,6 +51,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         throw problem('invalid_token', { detail: 'You are not signed in any more. Sign in again.' })
       return jsonAnswer(await begin({ caller, request: page.facts }))
     },
+    refuse: async (refusal, page) => scriptRefusal(refusal, entry.languageOf(page)),
   }
 
   return [

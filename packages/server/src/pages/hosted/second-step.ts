@@ -9,6 +9,7 @@ import {
   type Problem,
 } from '@latchkey/contract'
 import { handlerOf } from '../form-page.ts'
+import { scriptRefusal } from '../script-refusal.ts'
 import { blank, carriedOf, passkeyField, stepForm } from './carried.ts'
 import type { Cookie } from './cookie.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer } from './getting-in.ts'
@@ -91,6 +92,7 @@ export function secondStepPages(deps: EntryDeps, entry: GettingIn, { device, beg
       form: halfSignIn,
       answer: async ({ form, facts }) =>
         jsonAnswer(await beginPasskey({ body: { mfa_token: form['mfa_token'] }, request: facts })),
+      refuse: async (refusal, page) => scriptRefusal(refusal, entry.languageOf(page)),
     },
     {
       method: 'POST',

@@ -7,6 +7,7 @@ import {
   type PasskeyAssertion,
 } from '@latchkey/contract'
 import { handlerOf } from '../form-page.ts'
+import { scriptRefusal } from '../script-refusal.ts'
 import { carriedOf, passkeyField, stepForm } from './carried.ts'
 import { cookieOf } from './cookie.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer } from './getting-in.ts'
@@ -90,6 +91,7 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
       path: '/sign-in/passkey/options',
       form: nothing,
       answer: async ({ facts }) => jsonAnswer(await beginPasskey({ request: facts })),
+      refuse: async (refusal, page) => scriptRefusal(refusal, entry.languageOf(page)),
     },
     {
       method: 'POST',

@@ -31,6 +31,7 @@ export const de: RefusalWords = {
       'Viele Menschen benutzen dieses Passwort. Wählen Sie mehrere Wörter, die nicht zusammengehören.',
     codeIsDue:
       'Dieses Konto verlangt die Bestätigung in zwei Schritten: Geben Sie einen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
+    wrongAppCode: 'Dieser Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht.',
     wrongPassword: 'Das Passwort ist falsch.',
     otherUsername: 'Das ist nicht der Benutzername dieses Kontos.',
     codeIsWrong:

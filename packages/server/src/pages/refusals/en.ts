@@ -13,6 +13,7 @@ export const en: EnglishWords = {
     emailTaken: 'There is already an account with this email address.',
     codeIsDue:
       'This account uses two-step verification: enter a code from your authenticator app, or a recovery code.',
+    wrongAppCode: 'This code is wrong. Check that the clock of your device is right.',
     wrongPassword: 'The password is wrong.',
     codeIsWrong: 'This code is wrong or was already used. Enter the next one, or another recovery code.',
   },

@@ -30,6 +30,7 @@ export const es: RefusalWords = {
     passwordCommon: 'Mucha gente usa esta contraseña. Elija varias palabras sin relación entre sí.',
     codeIsDue:
       'Esta cuenta exige la verificación en dos pasos: escriba un código de su aplicación de autenticación o un código de recuperación.',
+    wrongAppCode: 'Este código no es correcto. Compruebe que el reloj de su dispositivo está en hora.',
     wrongPassword: 'La contraseña no es correcta.',
     otherUsername: 'No es el nombre de usuario de esta cuenta.',
     codeIsWrong: 'Este código es incorrecto o ya se usó. Escriba el siguiente u otro código de recuperación.',

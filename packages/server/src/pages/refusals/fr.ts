@@ -31,6 +31,7 @@ export const fr: RefusalWords = {
       'Beaucoup de gens utilisent ce mot de passe. Choisissez plusieurs mots sans rapport entre eux.',
     codeIsDue:
       'Ce compte exige la validation en deux étapes : saisissez un code de votre application d’authentification ou un code de récupération.',
+    wrongAppCode: 'Ce code est incorrect. Vérifiez que l’horloge de votre appareil est à l’heure.',
     wrongPassword: 'Le mot de passe est incorrect.',
     otherUsername: 'Ce n’est pas le nom d’utilisateur de ce compte.',
     codeIsWrong:

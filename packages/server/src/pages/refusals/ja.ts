@@ -28,6 +28,7 @@ export const ja: RefusalWords = {
     passwordCommon: '多くの人が使っているパスワードです。互いに関係のない単語をいくつか選んでください。',
     codeIsDue:
       'このアカウントには2段階認証が必要です。認証アプリのコードまたはリカバリーコードを入力してください。',
+    wrongAppCode: 'コードが違います。デバイスの時計が合っているか確認してください。',
     wrongPassword: 'パスワードが違います。',
     otherUsername: 'このアカウントのユーザー名ではありません。',
     codeIsWrong:

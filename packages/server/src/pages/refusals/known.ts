@@ -28,6 +28,7 @@ export const messages = {
   passwordCommon: /^Many people use this password\. /,
   codeIsDue:
     /^(?:This account has a second factor: type a code |is required: your account has a second factor\.$)/,
+  wrongAppCode: /^The code is not that of the app\. /,
   wrongPassword: /^The password is wrong\. Nothing was changed\.$/,
   otherUsername: /^This is not the username of this account\.$/,
   codeIsWrong: /^This code is wrong, or was used before\. /,

@@ -5,6 +5,7 @@ import { html } from '../../html.ts'
 import { words } from './delete-words.ts'
 import { textField } from './fields.ts'
 import { accountForm, type Refused } from './form.ts'
+import { partText, staysText } from './held-words.ts'
 import { accountDocument } from './shell.ts'
 
 interface State {
@@ -25,11 +26,11 @@ export const documents = (language: Language) => {
 <p><strong>${said.forGood}</strong></p>
 <section aria-labelledby="erased"><h2 id="erased">${said.erased}</h2>
 <ul>
-${going.map(({ about, count }) => html`<li lang="en">${about} (${count})</li>\n`)}</ul></section>
+${going.map((one) => html`<li>${partText(language, one)} (${one.count})</li>\n`)}</ul></section>
 ${
   staying.length > 0 &&
   html`<details><summary>${said.kept}</summary><ul>
-${staying.map(({ about, why }) => html`<li lang="en">${about} ${why}</li>\n`)}</ul></details>`
+${staying.map((one) => html`<li><strong>${partText(language, one)}</strong>: ${staysText(language, one)}</li>\n`)}</ul></details>`
 }
 <section class="end">${accountForm(
           {

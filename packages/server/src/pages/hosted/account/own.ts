@@ -14,6 +14,8 @@ import {
 import type { Caller, Principal } from '#features/principals'
 import { isLanguage, type Language } from '#kernel/language'
 import { formAnswer } from '../../form-page.ts'
+import { languageOf } from '../../language.ts'
+import { scriptRefusal } from '../../script-refusal.ts'
 import { nextOf } from '../goal.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
@@ -54,6 +56,8 @@ export interface Deed {
 export interface OwnDeps {
   readonly browser: SignedIn
   readonly ask: Ask<Caller>
+  /** Of whoever asks for none and is not signed in. */
+  readonly language: Language
 }
 
 const isCode = (error: unknown, code: Problem['code']): error is Problem =>
@@ -80,7 +84,7 @@ export const formOf = (
 })
 
 /** Pages of whoever is signed in. What is done by them is done by the API, as for anybody who asks it. */
-export function ownPages({ browser, ask }: OwnDeps) {
+export function ownPages({ browser, ask, language }: OwnDeps) {
   const visitOf = async (page: PageRequest, isProved = false): Promise<Visit | undefined> => {
     const caller = await browser.find(page)
     if (!caller) return undefined
@@ -88,8 +92,8 @@ export function ownPages({ browser, ask }: OwnDeps) {
     const preferred = await askAs(contract.preferences.get)
     // Whoever asks for this page in another language has it, and the rest as it was chosen.
     const asked = page.query('lang')
-    const language = asked !== undefined && isLanguage(asked) ? asked : preferred.language
-    return { page, caller, language, isProved, ask: askAs }
+    const chosen = asked !== undefined && isLanguage(asked) ? asked : preferred.language
+    return { page, caller, language: chosen, isProved, ask: askAs }
   }
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */
@@ -113,14 +117,18 @@ export function ownPages({ browser, ask }: OwnDeps) {
     }
   }
 
-  const refuseSignedOut = async (refusal: Problem, { path }: { path: string }): Promise<PageAnswer> => {
+  /** Whoever is not signed in any more has the language of a page for anybody. */
+  const spoken = async (page: PageRequest): Promise<Language> =>
+    (await visitOf(page))?.language ?? languageOf(page, language)
+
+  const refuseSignedOut = async (refusal: Problem, page: PageRequest, path: string): Promise<PageAnswer> => {
     const { documents } = await import('./refused-document.ts')
-    return formAnswer(documents('en').signedOut({ refusal, next: path }))
+    return formAnswer(documents(languageOf(page, language)).signedOut({ refusal, next: path }))
   }
 
   return {
     carryOut,
-    /** What the script of a page asks for; a refusal has the documented shape. */
+    /** What the script of a page asks for. */
     give: (path: string, endpoint: EndpointDefinition): Page => ({
       method: 'POST',
       path,
@@ -130,6 +138,7 @@ export function ownPages({ browser, ask }: OwnDeps) {
         if (!visit) throw problem('invalid_token', { detail: 'You are signed out. Sign in again.' })
         return json(await visit.ask(endpoint))
       },
+      refuse: async (refusal, page) => scriptRefusal(refusal, await spoken(page)),
     }),
     look: ({ path, from = path, answer }: Look): Page => ({
       method: 'GET',
@@ -147,7 +156,7 @@ export function ownPages({ browser, ask }: OwnDeps) {
       },
       async refuse(refusal, page) {
         const visit = await visitOf(page)
-        if (!visit) return refuseSignedOut(refusal, { path: from })
+        if (!visit) return refuseSignedOut(refusal, page, from)
         const { documents } = await import('./refused-document.ts')
         return formAnswer(documents(visit.language).refused({ refusal }))
       },
@@ -162,7 +171,7 @@ export function ownPages({ browser, ask }: OwnDeps) {
       },
       async refuse(refusal, page) {
         const visit = await visitOf(page)
-        return visit ? deed.refuse(refusal, visit) : refuseSignedOut(refusal, { path: deed.from })
+        return visit ? deed.refuse(refusal, visit) : refuseSignedOut(refusal, page, deed.from)
       },
     }),
   }
