@@ -108,7 +108,10 @@ describe('what owners hear of', () => {
       const all = await mailsOf(server, `&to=${who.email}&template=notice`)
       return all.length === 2 ? all : undefined
     })
-    expect(mails.map(({ subject }) => subject)).toEqual(['Your password was changed', 'An API key was created'])
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      'Your password was changed',
+      'An API key was created',
+    ])
     for (const { link } of mails) expect(link).toContain(`${server.url}/not-me?token=ntc_`)
   })
 

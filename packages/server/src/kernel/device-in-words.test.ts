@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { deviceInWords } from './device-in-words.ts'
+import { deviceIn, deviceInWords } from './device-in-words.ts'
 
 test.each([
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Windows'],
@@ -24,4 +24,13 @@ test.each([
   ['\u202e<script>', null],
 ])('%p is %p', async (userAgent, words) => {
   expect(await deviceInWords(userAgent)).toBe(words)
+})
+
+test.each([
+  ['en', 'Firefox on Linux', 'Firefox on Linux'],
+  ['de', 'Firefox on Linux', 'Firefox unter Linux'],
+  ['ja', 'Chrome on Android', 'AndroidのChrome'],
+  ['fr', 'curl', 'curl'],
+] as const)('in %s %p is %p', (language, words, said) => {
+  expect(deviceIn(language, words)).toBe(said)
 })

@@ -1,3 +1,5 @@
+import type { Language } from './language.ts'
+
 /**
  * What a `User-Agent` field (RFC 9110 section 10.1.5) says of the program and the system, in words for its owner:
  * `Firefox on Windows`, `curl`. Whoever signs in may write what it likes there: it is a hint, and decides nothing.
@@ -11,4 +13,19 @@ export async function deviceInWords(userAgent: string | null): Promise<string | 
   const program = browser.name || /^[A-Za-z][\w .-]{0,38}(?=\/|$)/.exec(userAgent)?.[0]
   if (program && os.name) return `${program} on ${os.name}`
   return program || os.name || null
+}
+
+const ON: Readonly<Record<Exclude<Language, 'en'>, (program: string, system: string) => string>> = {
+  de: (program, system) => `${program} unter ${system}`,
+  es: (program, system) => `${program} en ${system}`,
+  fr: (program, system) => `${program} sur ${system}`,
+  ja: (program, system) => `${system}の${program}`,
+  ar: (program, system) => `${program} على ${system}`,
+}
+
+/** The same words in another language; names of programs and systems are no words. */
+export function deviceIn(language: Language, words: string): string {
+  const [, program, system] = /^(.+) on (.+)$/.exec(words) ?? []
+  if (language === 'en' || program === undefined || system === undefined) return words
+  return ON[language](program, system)
 }

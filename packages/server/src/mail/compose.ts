@@ -1,4 +1,4 @@
-import { deviceInWords } from '#kernel/device-in-words'
+import { deviceIn, deviceInWords } from '#kernel/device-in-words'
 import { type AnyLanguage, type Language, PSEUDO_LANGUAGE } from '#kernel/language'
 import { counted } from '#kernel/plurals'
 import { htmlOf } from './html.ts'
@@ -65,7 +65,7 @@ async function contentOf({ template, language, place, goodForMs }: Composition):
     instant: (milliseconds) => isolate(instantIn(written, milliseconds)),
   }
   const device = template.kind === 'notice' ? await deviceInWords(template.device ?? null) : null
-  const said = saidIn(words, template, say, device)
+  const said = saidIn(words, template, say, device === null ? null : deviceIn(written, device))
   const url = linkOf(template)
   const code = template.kind === 'sign_in_code' ? template.code : undefined
   const { number, unit } = spanOf(goodForMs)

@@ -5,7 +5,7 @@ import {
   problem,
   type RegistrationResponse,
 } from '@latchkey/contract'
-import { deviceInWords } from '#kernel/device-in-words'
+import { deviceIn, deviceInWords } from '#kernel/device-in-words'
 import { formAnswer, handlerOf } from '../form-page.ts'
 import { scriptRefusal } from '../script-refusal.ts'
 import { passkeyField } from './carried.ts'
@@ -77,7 +77,8 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
       },
       async answer(page, caller) {
         const language = entry.languageOf(page)
-        const name = (await deviceInWords(page.facts.userAgent())) ?? words[language].thisDevice
+        const device = await deviceInWords(page.facts.userAgent())
+        const name = device === null ? words[language].thisDevice : deviceIn(language, device)
         const body = { ...(await madeOf(page.form['passkey'] ?? '')), name }
         const added = (await add({ caller, body, request: page.facts })) as { recovery_codes?: string[] }
         const goal = nextOf(page.form['next'])

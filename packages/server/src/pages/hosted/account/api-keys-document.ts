@@ -10,6 +10,7 @@ import { words } from './api-keys-words.ts'
 import { entry } from './entry.ts'
 import type { Refused } from './form.ts'
 import { SCOPE } from './scope-field.ts'
+import { scopeText } from './scope-words.ts'
 import { accountDocument, doneText } from './shell.ts'
 
 const PATH = '/account/api-keys'
@@ -29,7 +30,7 @@ export const documents = (language: Language) => {
     entry({
       name: html`<bdi>${name}</bdi>`,
       lines: [
-        html`<code dir="ltr">${hint}…</code> <bdi>${scopes.join(', ')}</bdi>`,
+        html`<code dir="ltr">${hint}…</code> <bdi>${scopes.map((one) => scopeText(language, one)).join(', ')}</bdi>`,
         expires_at === null ? said.endless : html`${said.until} ${instant(expires_at, language)}`,
         last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used_at, language)}`,
       ],
@@ -60,7 +61,7 @@ ${beside('name')}<p class="hint" id="name-hint">${said.nameHint}</p></div>
 ${beside('scopes')}
 ${scopes.map(
   (scope) =>
-    html`<label class="check"><input type="checkbox" name="${SCOPE}${scope}" value="on"${entered[SCOPE + scope] !== undefined && html` checked`}> <bdi>${said.scopeOf[scope] ?? scope}</bdi></label>
+    html`<label class="check"><input type="checkbox" name="${SCOPE}${scope}" value="on"${entered[SCOPE + scope] !== undefined && html` checked`}> <bdi>${scopeText(language, scope)}</bdi></label>
 `,
 )}</fieldset>
 <div class="field"><label for="expires">${said.lifetime}</label>

@@ -1,4 +1,5 @@
 import { type contract, type OutputOf, type Problem, problem } from '@latchkey/contract'
+import { deviceIn } from '#kernel/device-in-words'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { formWords } from '../../form-words.ts'
@@ -75,7 +76,7 @@ ${press('codes', said.renewCodes)}
 <p>${said.devicesWhat}</p>
 <ul class="list">
 ${items.map(({ id, device, source_address, last_used_at, expires_at }) => {
-  const name = device ?? said.unknownDevice
+  const name = device === null ? said.unknownDevice : deviceIn(language, device)
   return entry({
     name,
     lines: [

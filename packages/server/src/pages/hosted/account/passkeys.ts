@@ -1,5 +1,5 @@
 import { contract } from '@latchkey/contract'
-import { deviceInWords } from '#kernel/device-in-words'
+import { deviceIn, deviceInWords } from '#kernel/device-in-words'
 import { formAnswer } from '../../form-page.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
@@ -20,8 +20,9 @@ const show = async ({ ask, language, page }: Visit, refused?: Refused) => {
 }
 
 const showAdding = async ({ language, page }: Visit, refused?: Refused) => {
-  const device = (await deviceInWords(page.facts.userAgent())) ?? ''
-  return formAnswer((await load())(language).adding({ name: device, refused }))
+  const device = await deviceInWords(page.facts.userAgent())
+  const name = device === null ? '' : deviceIn(language, device)
+  return formAnswer((await load())(language).adding({ name, refused }))
 }
 
 /** GET /account/passkeys */

@@ -1,4 +1,5 @@
 import type { contract, OutputOf, OwnSession, Problem } from '@latchkey/contract'
+import { deviceIn } from '#kernel/device-in-words'
 import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
@@ -17,7 +18,7 @@ interface State {
 export const documents = (language: Language) => {
   const said = words[language]
   const row = ({ id, device, source_address, created_at, last_used_at, is_current }: OwnSession) => {
-    const name = device ?? said.unknownDevice
+    const name = device === null ? said.unknownDevice : deviceIn(language, device)
     return entry({
       name,
       mark: is_current ? said.thisOne : undefined,

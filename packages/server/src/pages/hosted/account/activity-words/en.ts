@@ -1,3 +1,5 @@
+import type { AuditAction } from '@latchkey/contract'
+
 /** @table What happens to an account, as its owner reads it. */
 export const en = {
   title: 'Activity',
@@ -69,6 +71,31 @@ export const en = {
     'passkey.counted_back': 'Passkey may have been copied; refused',
     'token.revoked': 'Token revoked',
     'people.read': 'Account viewed',
+    'return_code.reused': 'Sign-in code of an app used again; signed out',
+    'invitation.created': 'Invitation created',
+    'invitation.resent': 'Invitation sent again',
+    'invitation.revoked': 'Invitation withdrawn',
+    'mail.read': 'Emails looked at',
+    'mail.retried': 'Email sent again',
+    'setup_link.issued': 'Setup link created',
+    'role.defined': 'Role created or changed',
+    'role.deleted': 'Role deleted',
+    'provider.created': 'Sign-in provider added',
+    'provider.changed': 'Sign-in provider changed',
+    'provider.removed': 'Sign-in provider removed',
+    'identity.linked': 'Account linked',
+    'identity.unlinked': 'Linked account removed',
+    'key.rotated': 'Signing key rotated',
+    'key.retired': 'Signing key retired',
+    'setting.changed': 'Setting changed',
+    'people.listed': 'List of accounts viewed',
+    'audit.read': 'Audit log read',
+    'audit.exported': 'Audit log exported',
+    'audit.reviewed': 'Rights of accounts reviewed',
+    'audit.verified': 'Audit log verified',
+    'audit.trimmed': 'Old audit entries removed',
+    'audit.forged': 'Audit log found to be altered',
+    'audit.dropped': 'Audit entries lost',
     'people.searched': 'Searched for by name or address',
-  },
+  } satisfies Readonly<Record<AuditAction, string>>,
 }
