@@ -19,6 +19,7 @@ beforeAll(async () => {
 
 const others = ['de', 'es', 'fr', 'ja', 'ar'] as const
 const TOKEN = 'A'.repeat(43)
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const BAD = { email: 'nowhere', username: 'a b', full_name: '', password: 'password1' }
 
 /** What anybody opens. */
@@ -180,7 +181,11 @@ describe.each(others)('in %s', (language) => {
 
   test('the pages of the account, and what they refuse', async () => {
     await send(server, 'PUT /users/me/preferences', { token: user.token, json: { language } })
-    const visitor = await visitorOf(server, user)
+    const visitor = new Visitor(server)
+    const { username, password } = user
+    await visitor.post('/sign-in', { username, password }, { 'user-agent': FIREFOX })
+    const devices = await visitor.get('/account/sessions')
+    expect([devices.text.includes('Firefox'), devices.text.includes('Firefox on')]).toEqual([true, false])
     for (const path of own) {
       const { text } = await visitor.get(path)
       expect([path, leftInEnglish(said, language, text)]).toEqual([path, []])
@@ -195,6 +200,20 @@ describe.each(others)('in %s', (language) => {
       ])
     }
   })
+})
+
+test('in English the pages say email, whatever the API says', async () => {
+  await send(server, 'PUT /users/me/preferences', { token: user.token, json: { language: 'en' } })
+  const stranger = new Visitor(server)
+  const visitor = await visitorOf(server, user)
+  const texts = [
+    ...(await Promise.all(open.map((path) => stranger.get(path)))),
+    ...(await Promise.all(refused.map(([path, form]) => new Visitor(server).post(path, form)))),
+    ...(await Promise.all(own.map((path) => visitor.get(path)))),
+    ...(await Promise.all(deeds.map(([path, form]) => visitor.post(path, form)))),
+  ].flatMap(({ text }) => textsOf(text))
+  expect(texts).toContain('Email address')
+  expect(texts.filter((text) => /e-mail|second factor/i.test(text))).toEqual([])
 })
 
 test('English is found where it is left', async () => {

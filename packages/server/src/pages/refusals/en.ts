@@ -32,6 +32,8 @@ export const en: EnglishWords = {
     setup_completed: 'This server is already set up. Sign in.',
     invalid_recovery_token: 'The link is wrong, used or too old. Ask for a new one.',
     mfa_required: 'This account uses two-step verification.',
+    password_change_required:
+      'This account needs a new password first. Sign in, choose one, and then come back.',
     username_taken: 'There is already an account with this username.',
     email_taken: 'There is already an account with this email address.',
     reauth_required: 'Confirm your identity again to do this.',

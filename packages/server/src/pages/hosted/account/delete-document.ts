@@ -1,6 +1,7 @@
 import type { DeletionPreview } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { cardDocument, type Rendered } from '../../form-document.ts'
+import { formWords } from '../../form-words.ts'
 import { html } from '../../html.ts'
 import { words } from './delete-words.ts'
 import { textField } from './fields.ts'
@@ -49,7 +50,8 @@ ${staying.map((one) => html`<li><strong>${partText(language, one)}</strong>: ${s
       cardDocument(
         said.deleted,
         html`<h1>${said.deleted}</h1>
-<p>${said.farewell}</p>`,
+<p>${said.farewell}</p>
+<p><a href="/sign-in">${formWords[language].backToSignIn}</a></p>`,
         language,
       ),
   }
