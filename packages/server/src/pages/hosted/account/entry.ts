@@ -19,7 +19,3 @@ ${lines.map((line) => html`<p class="hint">${line}</p>\n`)}</div>
 ${actions}
 </li>
 `
-
-/** All of them; nothing where there is none. */
-export const entries = (all: readonly Entry[]): Html | undefined =>
-  all.length === 0 ? undefined : html`<ul class="list">\n${all.map(entry)}</ul>`
