@@ -6,9 +6,9 @@ const en: ScriptWords = {
   hide: 'Hide',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
-  cancelled: 'No passkey was used. Try again, or go on another way.',
-  known: 'This device has a passkey of your account already.',
-  failed: 'That did not work. Try again, or go on another way.',
+  cancelled: 'No passkey was used. Try again, or continue another way.',
+  known: 'This device already has a passkey for your account.',
+  failed: 'That did not work. Try again, or continue another way.',
 }
 const de: ScriptWords = {
   show: 'Zeigen',
