@@ -67,7 +67,7 @@ describe.skipIf(noBrowser !== undefined)(
         await press(page, 'Sign out')
         // Alone it has to know its owner; behind the password it need not.
         await press(page, 'Sign in with a passkey')
-        const said = 'No passkey was used. Try again, or go on another way.'
+        const said = 'No passkey was used. Try again, or continue another way.'
         await page.getByText(said).waitFor()
         expect(await page.getByRole('alert').textContent()).toBe(said)
         await signInByPassword(page, server.url, who)
