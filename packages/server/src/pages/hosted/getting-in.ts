@@ -14,6 +14,7 @@ import { handlerOf } from '../form-page.ts'
 import { languageOf } from '../language.ts'
 import { carriedOf } from './carried.ts'
 import { cookieOf } from './cookie.ts'
+import type { KeptTyping } from './kept-typing.ts'
 import type { Returning } from './returning.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
@@ -21,6 +22,7 @@ export interface EntryDeps {
   readonly implemented: readonly Implemented<Caller>[]
   readonly browser: SignedIn
   readonly returning: Returning
+  readonly keptTyping: KeptTyping
   readonly providers: Pick<ProvidersFeature, 'listOffered'>
   readonly isSecure: boolean
   readonly registration: RegistrationMode
