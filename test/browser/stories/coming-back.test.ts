@@ -1,6 +1,7 @@
 // Getting in again when something is lost, in a browser, with a script and without one: the password, and then the second factor; and
 // getting in by what is mailed.
 import { afterAll, describe, expect, test } from 'bun:test'
+import { words } from '../../../packages/server/src/mail/words/en.ts'
 import { type Account, join, login } from '../../support/accounts.ts'
 import { fieldsOf, send } from '../../support/http.ts'
 import { tokenIn } from '../../support/reset-links.ts'
@@ -104,7 +105,7 @@ describe.skipIf(noBrowser !== undefined)(`coming back${noBrowser ? ` (${noBrowse
           await sitting.send('/account/factors/lost', { password })
           expect((await factors())['removed_at']).toBeString()
           expect(await sitting.form('/account/factors/lost').count()).toBe(0)
-          await mail(who.email, ({ links }) => links.some((one) => one.includes('/not-me')))
+          await mail(who.email, ({ subject }) => subject === words.notices.factors_lost.subject)
           // Whoever signs in sees it at once, without a factor on a trusted device; who calls it off shows one.
           await sitting.send('/sign-out')
           await sitting.send('/sign-in', { username, password })
