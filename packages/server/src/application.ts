@@ -596,6 +596,7 @@ export function createApplication({
     returnTo: config.returnTo,
     isSecure: publicUrl?.protocol === 'https:',
     typing: textSealer(sealer, { table: 'cookies', row: '', column: 'typed' }),
+    sealedFor: (browser: string) => textSealer(sealer, { table: 'cookies', row: browser, column: 'half' }),
     look: openLook(config, logs.log),
     language: languageOf(config),
     random,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { type Account, join, signIn as tokenOf } from '../../support/accounts.ts'
 import { fieldsOf, itemsOf, send } from '../../support/http.ts'
-import { codeOf, enrol } from '../../support/second-factors.ts'
+import { codeOf, enrol, finish } from '../../support/second-factors.ts'
 import { useServer } from '../../support/server.ts'
 import { unthrottled } from '../../support/unthrottled.ts'
 import { type BrowserOptions, closeBrowser, noBrowser, type Watched, withPage } from '../chromium.ts'
@@ -70,7 +70,7 @@ describe.skipIf(noBrowser !== undefined)(`nothing is done by${noBrowser ? ` (${n
     }
   })
 
-  test('the hidden fields of half a sign-in in another browser, without the factor, or once it is over', async () => {
+  test('C053 the hidden fields of half a sign-in in another browser, not even with the right code, nor at the API', async () => {
     const who = await enrol(server, user)
     await sit({}, async (sitting) => {
       await sitting.open('/sign-in')
@@ -94,10 +94,11 @@ describe.skipIf(noBrowser !== undefined)(`nothing is done by${noBrowser ? ` (${n
           await thief.open('/account')
           expect(thief.path).toBe('/sign-in')
         }
-        await show('000000', '/account', 400)
+        await show(code, 'https://evil.example', 401)
+        expect((await finish(server, stolen, { kind: 'totp', code })).status).toBe(401)
+        // It costs whoever began it nothing.
         await sitting.send('/sign-in/code', { code })
         expect(sitting.path).toBe('/account')
-        await show(code, 'https://evil.example', 401)
         await show(codeOf(who.secret, 1), '/account', 401)
       })
     })

@@ -3,6 +3,7 @@ import type { Caller } from '#features/principals'
 import { type AccountDeps, accountPages } from './account/index.ts'
 import { forgotPages } from './forgot.ts'
 import { type EntryDeps, type GettingIn, gettingIn } from './getting-in.ts'
+import { type HalfSignInDeps, halfSignIns } from './half-sign-in.ts'
 import { type KeptTypingDeps, keptTyping } from './kept-typing.ts'
 import { type LeavingDeps, leaving } from './leaving.ts'
 import { mailSignInPages } from './mail-sign-in.ts'
@@ -18,7 +19,7 @@ import { type SignedInDeps, signedIn } from './signed-in.ts'
 
 export type { GettingIn } from './getting-in.ts'
 
-type Shared = Pick<EntryDeps, 'browser' | 'returning' | 'keptTyping'>
+type Shared = Pick<EntryDeps, 'browser' | 'returning' | 'keptTyping' | 'halfSignIns'>
 
 export interface HostedDeps
   extends SignedInDeps,
@@ -26,6 +27,7 @@ export interface HostedDeps
     ReturningDeps,
     LeavingDeps,
     KeptTypingDeps,
+    HalfSignInDeps,
     Pick<AccountDeps, 'factors'>,
     Omit<ProviderPagesDeps, 'leaving'>,
     JudgeDeps,
@@ -43,6 +45,7 @@ export function atBrowsers<D extends HostedDeps>(deps: D) {
     browser: signedIn(deps),
     returning: returning(deps),
     keptTyping: keptTyping(deps),
+    halfSignIns: halfSignIns(deps),
   }
   return { ...shared, entry: gettingIn(shared) }
 }
