@@ -1,9 +1,12 @@
-import { expect } from 'bun:test'
+import { expect, setDefaultTimeout } from 'bun:test'
 import { MailServer, type Taken } from '../../support/mail-server.ts'
 import { type Server, type ServerOptions, withServer } from '../../support/server.ts'
 import { unthrottled } from '../../support/unthrottled.ts'
 import { type BrowserOptions, foreign, type Watched, withPage } from '../chromium.ts'
 import { Sitting } from './sitting.ts'
+
+/** A story is long, and a busy machine takes its time. */
+setDefaultTimeout(300_000)
 
 /** A server whose mail goes to a mail server of its own, and people at browsers. */
 export interface Story {
