@@ -37,7 +37,6 @@ describe.skipIf(noBrowser !== undefined)(
           })
         })
       },
-      120_000,
     )
   },
 )
