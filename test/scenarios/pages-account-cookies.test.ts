@@ -56,7 +56,13 @@ describe('over http', () => {
     const half = new Visitor(server)
     const { username, password } = user
     const asked = await half.post('/sign-in', { username, password, next: '/account' })
-    expect([asked.headers.getSetCookie(), await isIn(half)]).toEqual([[], false])
+    const given = asked.headers.getSetCookie()
+    // What the browser is known by meanwhile, and no session.
+    expect([given.length, given[0]]).toEqual([
+      1,
+      expect.stringMatching(/^latchkey-half=[\w-]{22}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+    ])
+    expect(await isIn(half)).toBe(false)
     const done = await half.post('/sign-in/code', { ...keptIn(asked.text), code: codeOf(secret) })
     expect([done.status, await isIn(half)]).toEqual([303, true])
   })

@@ -84,6 +84,8 @@ const state = async () =>
 const pages = accountPages({
   browser: undefined as never,
   ask: undefined as never,
+  keptTyping: undefined as never,
+  factors: undefined as never,
   baseUrl: () => 'http://localhost',
   providers: undefined as never,
   leaving: undefined as never,

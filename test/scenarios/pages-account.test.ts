@@ -154,6 +154,16 @@ describe('second factors', () => {
     const wrong = await visitor.post('/account/factors/app/confirm', { code: '000000', secret })
     expect([wrong.status, wrong.text.includes('id="confirm-code-error"')]).toEqual([400, true])
     expect(keptIn(wrong.text)).toEqual({ secret })
+    // Whoever mistypes a code still has the picture: the same.
+    const [, picture = 'none'] = /<img class="qr"[^>]* src="([^"]+)"/.exec(begun.text) ?? []
+    expect(wrong.text).toContain(`src="${picture}"`)
+    const [, opens = 'none'] = /href="(otpauth:[^"]+)"/.exec(begun.text) ?? []
+    expect(wrong.text).toContain(`href="${opens}"`)
+    for (const none of ['', 'javascript:alert(1)', `${secret}A`, secret.toLowerCase()]) {
+      const form = { code: '000000', secret: none }
+      const { status, text } = await visitor.post('/account/factors/app/confirm', form)
+      expect([status, text.includes('class="qr"'), text.includes('otpauth:')]).toEqual([400, false, false])
+    }
     const before = visitor.header
     const added = await visitor.post('/account/factors/app/confirm', { code: codeOf(secret, -1), secret })
     expect(added.status).toBe(200)

@@ -160,7 +160,11 @@ describe('/sign-in by mail', () => {
     const browser = browsing(server)
     await browser.open(`/sign-in-link?token=${token}`)
     const half = await browser.press('/sign-in-link')
-    expect([half.status, browser.heading(), browser.cookies.size]).toEqual([401, 'Two-step verification', 0])
+    expect([half.status, browser.heading(), ...browser.cookies.keys()]).toEqual([
+      401,
+      'Two-step verification',
+      'latchkey-half',
+    ])
     // A device stands in for the second factor behind a password alone.
     expect(half.text).not.toContain('trust_device')
     await browser.press('/sign-in/code', { code: codeOf(who.secret) })
@@ -182,7 +186,7 @@ describe('the second factor', () => {
     expect(asked.text).not.toContain('data-passkey')
     expect(asked.text.match(/one-time-code/g)).toHaveLength(1)
     const wrong = await browser.press('/sign-in/code', { code: '000 000' })
-    expect([wrong.status, browser.cookies.size]).toEqual([400, 0])
+    expect([wrong.status, ...browser.cookies.keys()]).toEqual([400, 'latchkey-half'])
     // What may be shown is still said after a mistake.
     expect(wrong.text).toContain('Six digits from your authenticator app, or a recovery code.')
     expect(wrong.text).toContain('trust_device')
@@ -202,6 +206,30 @@ describe('the second factor', () => {
     expect(await whoseIs(browser)).toBeUndefined()
     await half(browser, who)
     expect(browser.heading()).toBe(who.full_name)
+  })
+
+  test('C053 goes on in the browser alone that began it: what its page holds opens in no other, and at the API', async () => {
+    const who = await enrol(server)
+    const [browser, tab, thief] = [browsing(server), browsing(server), browsing(server)]
+    const { text } = await half(browser, who)
+    const stolen = /name="mfa_token" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    const code = codeOf(who.secret)
+    const form = { mfa_token: stolen, code, next: '', passkeys: '', kinds: 'totp', trust: '' }
+    for (const known of [undefined, 'A'.repeat(22)]) {
+      if (known !== undefined) thief.cookies.set('latchkey-half', known)
+      const answer = await thief.ask('POST /sign-in/code', { form })
+      expect([answer.status, await whoseIs(thief)]).toEqual([401, undefined])
+      const options = await thief.ask('POST /sign-in/code/options', { form: { mfa_token: stolen } })
+      expect(options.status).toBe(401)
+    }
+    const json = { mfa_token: stolen, kind: 'totp', code }
+    expect((await send(server, 'POST /auth/login/mfa', { json })).status).toBe(401)
+    // Another tab of the same browser takes nothing away from this one.
+    for (const [name, value] of browser.cookies) tab.cookies.set(name, value)
+    await half(tab, who)
+    await browser.press('/sign-in/code', { code })
+    expect([...browser.cookies.keys()]).toEqual(['latchkey'])
+    expect(await whoseIs(browser)).toBe(who.full_name)
   })
 
   test('whose time is over begins again', async () => {

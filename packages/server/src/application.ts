@@ -9,7 +9,7 @@ import { keyedDigest } from '#crypto/keyed-digest'
 import { deriveKey, secretFingerprint } from '#crypto/keys'
 import { createPasswordHasher } from '#crypto/passwords'
 import { refreshTokens } from '#crypto/refresh-tokens'
-import type { Sealer } from '#crypto/sealed'
+import { type Sealer, textSealer } from '#crypto/sealed'
 import { apiKeysFeature } from '#features/api-keys'
 import { auditFeature } from '#features/audit'
 import { type FactorsFeature, factorsFeature } from '#features/factors'
@@ -583,7 +583,7 @@ export function createApplication({
       wayBack,
       recoveryWaitHours,
     },
-    ...{ providers, completeSignIn: signInElsewhere.complete },
+    ...{ providers, factors, completeSignIn: signInElsewhere.complete },
     authenticate,
     ask: asker(edge, implemented),
     baseUrl,
@@ -595,6 +595,8 @@ export function createApplication({
     returnCodes: returnCodes({ storage, clock, random, digest: returnCodeDigest }),
     returnTo: config.returnTo,
     isSecure: publicUrl?.protocol === 'https:',
+    typing: textSealer(sealer, { table: 'cookies', row: '', column: 'typed' }),
+    sealedFor: (browser: string) => textSealer(sealer, { table: 'cookies', row: browser, column: 'half' }),
     look: openLook(config, logs.log),
     language: languageOf(config),
     random,

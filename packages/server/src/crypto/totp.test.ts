@@ -106,7 +106,7 @@ describe('a secret', () => {
   })
 
   test('is in an address that authenticator apps read, whatever the names are', () => {
-    const uri = otpauthUri(SECRET, { issuer: 'id.example.com', account: 'grace:h & co' })
+    const uri = otpauthUri(base32(SECRET), { issuer: 'id.example.com', account: 'grace:h & co' })
     expect(uri).toBe(
       'otpauth://totp/id.example.com:grace%3Ah%20%26%20co?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=id.example.com',
     )

@@ -47,8 +47,8 @@ export function base32(bytes: Uint8Array): string {
   return bits > 0 ? text + ALPHABET[(held << (5 - bits)) & 31] : text
 }
 
-/** What authenticator apps read from a picture (Google Authenticator's Key Uri Format). */
-export function otpauthUri(secret: Buffer, { issuer, account }: { issuer: string; account: string }): string {
+/** What authenticator apps read from a picture (Google Authenticator's Key Uri Format); the secret in base32. */
+export function otpauthUri(secret: string, { issuer, account }: { issuer: string; account: string }): string {
   const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`
-  return `otpauth://totp/${label}?secret=${base32(secret)}&issuer=${encodeURIComponent(issuer)}`
+  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`
 }

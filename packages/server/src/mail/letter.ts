@@ -11,6 +11,7 @@ export const noticeKinds = [
   'email_released',
   'factor_added',
   'factor_removed',
+  'factors_lost',
   'recovery_used',
   'identity_linked',
   'identity_unlinked',

@@ -25,7 +25,7 @@ import { type LookDeps, type Looked, lookAt } from './look.ts'
 import { lossStore } from './losses/store.ts'
 import { loseFactors } from './losses.ts'
 import { totpStore } from './totp/store.ts'
-import { beginTotp, confirmTotp } from './totp.ts'
+import { beginTotp, confirmTotp, shownAgain } from './totp.ts'
 
 export type { Looked } from './look.ts'
 export { resealTotpSecrets } from './totp.ts'
@@ -49,6 +49,8 @@ export interface FactorsFeature extends TrustedDevices {
     shown: ShownFactor,
     asked: Parameters<PasskeyFactor['verify']>[1],
   ): Promise<Looked | undefined>
+  /** The picture and the address of a secret that its owner was shown, and has typed a wrong code of; undefined for what is none. */
+  showAgain(caller: Principal, secret: string): ReturnType<typeof shownAgain>
   /** Codes for an account that has its first second factor now; null where there are some. */
   codesForTheFirst(tx: Transaction, userId: UserId): Promise<string[] | null>
   /** A factor was removed: what relied on it goes. */
@@ -156,6 +158,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
     ...devices,
     kindsOf,
     look: (userId, shown, asked) => lookAt(looking, userId, shown, asked),
+    showAgain: (caller, secret) => shownAgain(deps.issuer(), caller, secret),
     codesForTheFirst,
     afterRemoval,
     forgetLoss: stores.losses.remove,

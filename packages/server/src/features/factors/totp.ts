@@ -43,9 +43,34 @@ export async function beginTotp(deps: Deps, caller: Principal, record: Recorder)
       throw exists()
     await record(tx, { action: 'factor.begun', subject: userId, facts: { kind: 'totp' } })
   })
-  const uri = otpauthUri(secret, { issuer: issuer(), account: user.username })
-  return { secret: base32(secret), uri, qr_svg: await qrCodeSvg(uri) }
+  return shownSecret(base32(secret), { issuer: issuer(), account: user.username })
 }
+
+/** A secret as apps take it: typed, opened, or seen. */
+interface ShownSecret {
+  readonly secret: string
+  readonly uri: string
+  readonly qr_svg: string
+}
+
+async function shownSecret(secret: string, whose: { issuer: string; account: string }): Promise<ShownSecret> {
+  const uri = otpauthUri(secret, whose)
+  return { secret, uri, qr_svg: await qrCodeSvg(uri) }
+}
+
+/** As `base32` writes them. */
+const SECRET = new RegExp(`^[A-Z2-7]{${(TOTP_SECRET_BYTES * 8) / 5}}$`)
+
+/**
+ * The same once more for whoever has the secret before their eyes, so that a mistyped code costs no picture. Nothing is read for it:
+ * who does not know the secret learns nothing. Undefined for what is none.
+ */
+export const shownAgain = async (
+  issuer: string,
+  { user }: Pick<Principal, 'user'>,
+  secret: string,
+): Promise<ShownSecret | undefined> =>
+  SECRET.test(secret) ? shownSecret(secret, { issuer, account: user.username }) : undefined
 
 /** POST /users/me/factors/totp/confirm. Throws `invalid_code`, `reauth_required`, `totp_exists`. */
 export async function confirmTotp(

@@ -31,6 +31,7 @@ const mailedAs: Partial<Record<NoticeKind, MailedNotice>> = {
   passkey_added: 'factor_added',
   factor_removed: 'factor_removed',
   passkey_removed: 'factor_removed',
+  factors_lost: 'factors_lost',
   factors_removed: 'factor_removed',
   identity_linked: 'identity_linked',
   identity_unlinked: 'identity_unlinked',

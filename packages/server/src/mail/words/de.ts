@@ -48,6 +48,10 @@ export const words: Words = {
       subject: 'Eine Anmeldemethode wurde entfernt',
       text: 'Aus Ihrem Konto wurde eine Authenticator-App oder ein Passkey entfernt.',
     },
+    factors_lost: {
+      subject: 'Die Bestätigung in zwei Schritten wird abgeschaltet',
+      text: 'Jemand, der Ihr Passwort kennt, hat angegeben, dass Sie Ihre Authenticator-App und Ihre Passkeys verloren haben. In 24 Stunden werden sie alle entfernt. Wenn Sie das nicht waren, melden Sie sich vorher an, brechen Sie den Vorgang ab und ändern Sie Ihr Passwort.',
+    },
     identity_linked: {
       subject: 'Ein Konto wurde mit Ihrem verknüpft',
       text: 'Mit einem Konto bei einem anderen Anbieter, etwa Google oder GitHub, kann man sich jetzt bei Ihrem Konto anmelden.',

@@ -47,6 +47,10 @@ export const words: Words = {
       subject: 'A way to sign in was removed',
       text: 'An authenticator app or a passkey was removed from your account.',
     },
+    factors_lost: {
+      subject: 'Two-step verification is to be removed',
+      text: 'Somebody who knows your password said that you lost your authenticator app and your passkeys. All of them are removed in 24 hours. If it was not you, sign in before then, call it off, and change your password.',
+    },
     identity_linked: {
       subject: 'An account was linked to yours',
       text: 'An account at another service, such as Google or GitHub, can now sign in to your account.',

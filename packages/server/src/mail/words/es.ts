@@ -47,6 +47,10 @@ export const words: Words = {
       subject: 'Se ha quitado una forma de iniciar sesión',
       text: 'Se ha quitado de su cuenta una aplicación de autenticación o una llave de acceso.',
     },
+    factors_lost: {
+      subject: 'La verificación en dos pasos se va a desactivar',
+      text: 'Alguien que conoce su contraseña ha indicado que usted perdió su aplicación de autenticación y sus llaves de acceso. Se quitarán todas en 24 horas. Si no fue usted, inicie sesión antes, cancélelo y cambie su contraseña.',
+    },
     identity_linked: {
       subject: 'Se ha vinculado una cuenta a la suya',
       text: 'Ahora se puede iniciar sesión en su cuenta con una cuenta de otro proveedor, como Google o GitHub.',

@@ -48,6 +48,10 @@ export const words: Words = {
       subject: 'Un moyen de connexion a été retiré',
       text: 'Une application d’authentification ou une clé d’accès a été retirée de votre compte.',
     },
+    factors_lost: {
+      subject: 'La validation en deux étapes va être désactivée',
+      text: 'Une personne qui connaît votre mot de passe a déclaré que vous aviez perdu votre application d’authentification et vos clés d’accès. Elles seront toutes retirées dans 24 heures. Si ce n’était pas vous, connectez-vous avant, annulez cette demande et changez votre mot de passe.',
+    },
     identity_linked: {
       subject: 'Un compte a été associé au vôtre',
       text: 'Un compte d’un autre fournisseur, comme Google ou GitHub, permet désormais de se connecter à votre compte.',

@@ -14,6 +14,8 @@ import { handlerOf } from '../form-page.ts'
 import { languageOf } from '../language.ts'
 import { carriedOf } from './carried.ts'
 import { cookieOf } from './cookie.ts'
+import type { HalfSignIns } from './half-sign-in.ts'
+import type { KeptTyping } from './kept-typing.ts'
 import type { Returning } from './returning.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
@@ -21,6 +23,8 @@ export interface EntryDeps {
   readonly implemented: readonly Implemented<Caller>[]
   readonly browser: SignedIn
   readonly returning: Returning
+  readonly keptTyping: KeptTyping
+  readonly halfSignIns: HalfSignIns
   readonly providers: Pick<ProvidersFeature, 'listOffered'>
   readonly isSecure: boolean
   readonly registration: RegistrationMode
@@ -54,7 +58,7 @@ export const OFFER = '/sign-in/passkey-offer'
 
 /** What the ways in share: how each ends, and what it may need besides. */
 export function gettingIn(deps: EntryDeps): GettingIn {
-  const { implemented, browser, returning, isSecure } = deps
+  const { implemented, browser, returning, halfSignIns, isSecure } = deps
   const login = handlerOf(implemented, contract.sessions.login)
   const overview = handlerOf(implemented, contract.factors.overview)
   const preferences = handlerOf(implemented, contract.preferences.get)
@@ -102,12 +106,12 @@ export function gettingIn(deps: EntryDeps): GettingIn {
       const { documents } = await import('./second-step-document.ts')
       const carried = carriedOf(page.form)
       const language = languageOf(page, deps.language)
-      return returning.shown(
-        carried.next,
+      const { held: token, cookies } = halfSignIns.keep(page, mfaToken ?? passwordToken ?? '')
+      const rendered =
         mfaToken === undefined
-          ? documents.newPassword(language, { carried, token: passwordToken ?? '' })
-          : documents.factor(language, { carried, token: mfaToken, kinds: factors, canTrust }),
-      )
+          ? documents.newPassword(language, { carried, token })
+          : documents.factor(language, { carried, token, kinds: factors, canTrust })
+      return { ...returning.shown(carried.next, rendered), cookies }
     },
   }
 }

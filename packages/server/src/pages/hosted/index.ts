@@ -1,8 +1,10 @@
 import type { Ask, Page } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
-import { accountPages } from './account/index.ts'
+import { type AccountDeps, accountPages } from './account/index.ts'
 import { forgotPages } from './forgot.ts'
 import { type EntryDeps, type GettingIn, gettingIn } from './getting-in.ts'
+import { type HalfSignInDeps, halfSignIns } from './half-sign-in.ts'
+import { type KeptTypingDeps, keptTyping } from './kept-typing.ts'
 import { type LeavingDeps, leaving } from './leaving.ts'
 import { mailSignInPages } from './mail-sign-in.ts'
 import { passkeyOfferPages } from './passkey-offer.ts'
@@ -17,13 +19,16 @@ import { type SignedInDeps, signedIn } from './signed-in.ts'
 
 export type { GettingIn } from './getting-in.ts'
 
-type Shared = Pick<EntryDeps, 'browser' | 'returning'>
+type Shared = Pick<EntryDeps, 'browser' | 'returning' | 'keptTyping' | 'halfSignIns'>
 
 export interface HostedDeps
   extends SignedInDeps,
     Omit<EntryDeps, keyof Shared>,
     ReturningDeps,
     LeavingDeps,
+    KeptTypingDeps,
+    HalfSignInDeps,
+    Pick<AccountDeps, 'factors'>,
     Omit<ProviderPagesDeps, 'leaving'>,
     JudgeDeps,
     LinkDeps {
@@ -35,7 +40,13 @@ export interface HostedDeps
 
 /** Who is at a browser, and how somebody gets in: what all pages share. */
 export function atBrowsers<D extends HostedDeps>(deps: D) {
-  const shared = { ...deps, browser: signedIn(deps), returning: returning(deps) }
+  const shared = {
+    ...deps,
+    browser: signedIn(deps),
+    returning: returning(deps),
+    keptTyping: keptTyping(deps),
+    halfSignIns: halfSignIns(deps),
+  }
   return { ...shared, entry: gettingIn(shared) }
 }
 

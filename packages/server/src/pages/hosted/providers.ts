@@ -61,7 +61,7 @@ export function providerPages(
     if ('signedIn' in outcome) return entry.begun(step, outcome.signedIn, gone)
     const { refusal } = outcome
     const more = await entry.nextStep(refusal, step, { canTrust: false })
-    if (more) return { ...more, status: refusal.status, cookies: gone }
+    if (more) return { ...more, status: refusal.status, cookies: [...(more.cookies ?? []), ...gone] }
     const language = entry.languageOf(page)
     const documents = await load()
     const rendered =

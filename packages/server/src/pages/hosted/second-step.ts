@@ -13,17 +13,18 @@ import { scriptRefusal } from '../script-refusal.ts'
 import { blank, carriedOf, passkeyField, stepForm } from './carried.ts'
 import type { Cookie } from './cookie.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer } from './getting-in.ts'
+import { halfField } from './half-sign-in.ts'
 import { shownPasskey } from './shown-passkey.ts'
 
 const load = async () => (await import('./second-step-document.ts')).documents
 
-const { mfa_token, passkey } = contract.secondSteps.loginMfa.input.body.properties
-const { password_token, new_password } = contract.secondSteps.choosePassword.input.body.properties
+const { passkey } = contract.secondSteps.loginMfa.input.body.properties
+const { new_password } = contract.secondSteps.choosePassword.input.body.properties
 const halfSignIn: ObjectSchema = {
   type: 'object',
   required: ['mfa_token'],
   additionalProperties: false,
-  properties: { mfa_token },
+  properties: { mfa_token: halfField },
 }
 /** As the page before had them; they decide about nothing but what is shown. */
 const shown = {
@@ -44,7 +45,7 @@ export const kindOfCode = (code: string): 'totp' | 'recovery_code' =>
 
 /** POST /sign-in/code and /sign-in/new-password: what a sign-in may ask for besides, however it began. */
 export function secondStepPages(deps: EntryDeps, entry: GettingIn, { device, beginAgain }: Again): Page[] {
-  const { implemented, returning } = deps
+  const { implemented, returning, halfSignIns } = deps
   const loginMfa = handlerOf(implemented, contract.secondSteps.loginMfa)
   const beginPasskey = handlerOf(implemented, contract.secondSteps.loginMfaOptions)
   const choosePassword = handlerOf(implemented, contract.secondSteps.choosePassword)
@@ -62,17 +63,21 @@ export function secondStepPages(deps: EntryDeps, entry: GettingIn, { device, beg
       method: 'POST',
       path: '/sign-in/code',
       form: stepForm(['mfa_token'], {
-        ...{ mfa_token, ...shown },
+        ...{ mfa_token: halfField, ...shown },
         code: { type: 'string', maxLength: 64 },
         passkey: { anyOf: [blank, passkeyField] },
         trust_device: { type: 'string', enum: ['on'] },
       }),
       async answer(page) {
         const trust_device = page.form['trust_device'] === 'on'
-        const body = { mfa_token: page.form['mfa_token'], ...(await factorOf(page.form)), trust_device }
+        const mfa_token = halfSignIns.open(page, page.form['mfa_token'])
+        const body = { mfa_token, ...(await factorOf(page.form)), trust_device }
         const answer = (await loginMfa({ body, request: page.facts })) as { device_token?: string }
         const kept = answer.device_token
-        return entry.begun(page, answer, kept === undefined ? [] : [device.set(kept)])
+        return entry.begun(page, answer, [
+          halfSignIns.end(),
+          ...(kept === undefined ? [] : [device.set(kept)]),
+        ])
       },
       async refuse(refusal, page) {
         const next = await entry.nextStep(refusal, page, { canTrust: false })
@@ -90,17 +95,23 @@ export function secondStepPages(deps: EntryDeps, entry: GettingIn, { device, beg
       method: 'POST',
       path: '/sign-in/code/options',
       form: halfSignIn,
-      answer: async ({ form, facts }) =>
-        jsonAnswer(await beginPasskey({ body: { mfa_token: form['mfa_token'] }, request: facts })),
+      async answer(page) {
+        const mfa_token = halfSignIns.open(page, page.form['mfa_token'])
+        return jsonAnswer(await beginPasskey({ body: { mfa_token }, request: page.facts }))
+      },
       refuse: async (refusal, page) => scriptRefusal(refusal, entry.languageOf(page)),
     },
     {
       method: 'POST',
       path: '/sign-in/new-password',
-      form: stepForm(['password_token', 'new_password'], { password_token, new_password }),
+      form: stepForm(['password_token', 'new_password'], {
+        password_token: halfField,
+        new_password,
+      }),
       async answer(page) {
-        const { password_token: token, new_password: chosen } = page.form
-        await choosePassword({ body: { password_token: token, new_password: chosen }, request: page.facts })
+        const password_token = halfSignIns.open(page, page.form['password_token'])
+        const body = { password_token, new_password: page.form['new_password'] }
+        await choosePassword({ body, request: page.facts })
         return beginAgain(page, { isChosen: true })
       },
       async refuse(refusal, page) {

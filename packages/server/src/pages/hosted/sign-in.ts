@@ -35,7 +35,7 @@ export { kindOfCode } from './second-step.ts'
 
 /** GET and POST /sign-in, by a password or a passkey: each form is one step, and the last begins the session. */
 export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, returning, providers, isSecure, registration } = deps
+  const { implemented, browser, returning, keptTyping, providers, isSecure, registration } = deps
   const login = handlerOf(implemented, contract.sessions.login)
   const logout = handlerOf(implemented, contract.sessions.logout)
   const beginPasskey = handlerOf(implemented, contract.passkeys.beginSignIn)
@@ -116,7 +116,7 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
         if (caller) await logout({ caller, request: page.facts })
         const next = nextOf(page.form['next'])
         const to = next === HOME ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
-        return seeOther(to, [browser.end()])
+        return seeOther(to, [browser.end(), ...keptTyping.forgotten(page)])
       },
     },
   ]

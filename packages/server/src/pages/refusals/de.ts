@@ -42,6 +42,8 @@ export const de: RefusalWords = {
       'Das ist nicht das Passwort, das Sie bei der Registrierung gewählt haben. Nach fünf falschen Eingaben müssen Sie sich neu registrieren.',
     changedMeanwhile: 'Das Konto wurde inzwischen geändert. Melden Sie sich erneut an.',
     accountChanged: 'Das Konto wurde inzwischen geändert. Melden Sie sich erneut an.',
+    signedOutMeanwhile:
+      'Sie wurden inzwischen abgemeldet, und es ist nichts geschehen. Ihre Eingaben sind noch da: Senden Sie sie erneut.',
     byInvitation:
       'Konten gibt es hier nur auf Einladung. Bitten Sie die Administration dieses Servers um eine Einladung.',
     inviterMayNot:

@@ -40,6 +40,8 @@ export const es: RefusalWords = {
       'No es la contraseña que eligió al registrarse. Tras cinco errores tendrá que registrarse de nuevo.',
     changedMeanwhile: 'La cuenta cambió mientras tanto. Inicie sesión de nuevo.',
     accountChanged: 'La cuenta cambió mientras tanto. Inicie sesión de nuevo.',
+    signedOutMeanwhile:
+      'Entretanto se cerró su sesión y no se hizo nada. Lo que escribió sigue aquí: envíelo de nuevo.',
     byInvitation:
       'Aquí las cuentas se crean solo por invitación. Pida una a la administración de este servidor.',
     inviterMayNot:

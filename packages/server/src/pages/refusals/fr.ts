@@ -42,6 +42,8 @@ export const fr: RefusalWords = {
       'Ce n’est pas le mot de passe que vous avez choisi à l’inscription. Après cinq erreurs, il faudra vous inscrire à nouveau.',
     changedMeanwhile: 'Le compte a changé entre-temps. Connectez-vous à nouveau.',
     accountChanged: 'Le compte a changé entre-temps. Connectez-vous à nouveau.',
+    signedOutMeanwhile:
+      'Vous avez été déconnecté entre-temps et rien n’a été fait. Votre saisie est toujours là : envoyez-la de nouveau.',
     byInvitation:
       'Ici, les comptes se créent sur invitation. Demandez-en une à l’administration de ce serveur.',
     inviterMayNot:

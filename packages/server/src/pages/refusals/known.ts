@@ -44,6 +44,7 @@ export const reasons = {
   ],
   changedMeanwhile: ['invalid_credentials', /^The account was changed meanwhile/],
   accountChanged: ['invalid_token', /^The account was changed meanwhile/],
+  signedOutMeanwhile: ['invalid_token', /^You were signed out meanwhile/],
   byInvitation: ['registration_closed', /^Accounts are made by invitation only/],
   inviterMayNot: ['invalid_invitation', /^Whoever invited you may not make such an account/],
   mailboxAlone: ['recovery_not_ready', /^The mailbox alone is not enough/],

@@ -24,11 +24,7 @@ interface State {
   readonly refused: Refused | undefined
 }
 
-interface Begun {
-  readonly secret: string
-  readonly uri?: string
-  readonly qr_svg?: string
-}
+type Begun = OutputOf<typeof contract.factors.beginTotp>
 
 /** What was typed is wrong, and stands beside where it was typed. */
 const beside = (field: string, refusal: Problem): Problem =>
@@ -128,23 +124,17 @@ ${(hasFactor || factors.removed_at !== null) && loss(factors, refused)}`,
       )
     },
 
-    /** The secret is shown this once, as a picture and as text. */
+    /** The secret, as a picture and as text. */
     confirm: ({ begun, refusal }: { begun: Begun; refusal?: Problem }): Rendered =>
       accountDocument(
         said.addApp,
         html`<h1>${said.addApp}</h1>
 <section>
-${
-  begun.qr_svg !== undefined &&
-  html`<p>${said.scan}</p>
-<img class="qr" alt="${said.qr}" src="data:image/svg+xml,${encodeURIComponent(begun.qr_svg)}">`
-}
-${
-  begun.secret !== '' &&
-  html`<p>${said.orType}</p>
-<p><code dir="ltr">${grouped(begun.secret)}</code></p>`
-}
-${begun.uri !== undefined && html`<p><a href="${begun.uri}">${said.openApp}</a></p>`}
+<p>${said.scan}</p>
+<img class="qr" alt="${said.qr}" src="data:image/svg+xml,${encodeURIComponent(begun.qr_svg)}">
+<p>${said.orType}</p>
+<p><code dir="ltr">${grouped(begun.secret)}</code></p>
+<p><a href="${begun.uri}">${said.openApp}</a></p>
 ${accountForm(
   {
     ...{ name: 'confirm', action: `${PATH}/app/confirm`, button: said.confirm },

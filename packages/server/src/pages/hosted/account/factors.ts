@@ -1,4 +1,5 @@
 import { contract, type Problem } from '@latchkey/contract'
+import type { FactorsFeature } from '#features/factors'
 import { formAnswer } from '../../form-page.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
@@ -7,6 +8,11 @@ import { type Deed, formOf, type Look, type Visit } from './own.ts'
 const PATH = '/account/factors'
 const load = async () => (await import('./factors-document.ts')).documents
 const loadCodes = async () => (await import('./codes-document.ts')).documents
+
+export interface FactorsDeps {
+  readonly browser: SignedIn
+  readonly factors: Pick<FactorsFeature, 'showAgain'>
+}
 
 const { code } = contract.factors.confirmTotp.input.body.properties
 const { password } = contract.factors.declareLost.input.body.properties
@@ -39,7 +45,7 @@ const codesPage = async ({ language }: Visit, codes: readonly string[]) =>
   formAnswer((await loadCodes())(language).codes({ codes, next: PATH }))
 
 /** What proves who somebody is besides the password; passkeys have a page of their own. */
-export const factorsDeeds = (browser: SignedIn): readonly Deed[] => [
+export const factorsDeeds = ({ browser, factors }: FactorsDeps): readonly Deed[] => [
   button('app', async ({ ask, language }) =>
     formAnswer((await load())(language).confirm({ begun: await ask(contract.factors.beginTotp) })),
   ),
@@ -59,8 +65,10 @@ export const factorsDeeds = (browser: SignedIn): readonly Deed[] => [
     },
     async refuse(refusal, visit) {
       if (refusal.code === 'totp_exists') return refuseAs('app')(refusal, visit)
-      const { secret = '' } = visit.page.form
-      return formAnswer((await load())(visit.language).confirm({ begun: { secret }, refusal }))
+      const begun = await factors.showAgain(visit.caller, visit.page.form['secret'] ?? '')
+      // What is no secret is shown to nobody as if it were one.
+      if (!begun) return refuseAs('app')(refusal, visit)
+      return formAnswer((await load())(visit.language).confirm({ begun, refusal }))
     },
   },
   button('app/remove', async ({ ask }) => {

@@ -5,7 +5,7 @@ import { apiKeysDeeds, apiKeysLook } from './api-keys.ts'
 import { contactsDeeds, contactsLooks } from './contacts.ts'
 import { dataLooks } from './data.ts'
 import { deleteDeed, deleteLook } from './delete.ts'
-import { factorsDeeds, factorsLook } from './factors.ts'
+import { type FactorsDeps, factorsDeeds, factorsLook } from './factors.ts'
 import { type IdentitiesDeps, identitiesDeeds, identitiesLook } from './identities.ts'
 import { languageDeed, languageLook } from './language.ts'
 import { overviewLook } from './overview.ts'
@@ -17,7 +17,7 @@ import { provePages } from './prove.ts'
 import { sessionsDeeds, sessionsLook } from './sessions.ts'
 import { supportDeed, supportLook } from './support.ts'
 
-export interface AccountDeps extends OwnDeps, IdentitiesDeps {
+export interface AccountDeps extends Omit<OwnDeps, 'deeds'>, IdentitiesDeps, FactorsDeps {
   readonly browser: SignedIn
   /** Where people reach the server. */
   baseUrl(): string
@@ -45,7 +45,7 @@ export function accountPages(deps: AccountDeps): Page[] {
   const deeds: readonly Deed[] = [
     ...profileDeeds,
     passwordDeed(browser),
-    ...factorsDeeds(browser),
+    ...factorsDeeds(deps),
     ...passkeysDeeds(browser),
     ...identitiesDeeds(deps),
     ...sessionsDeeds(browser),
@@ -55,8 +55,8 @@ export function accountPages(deps: AccountDeps): Page[] {
     languageDeed,
     deleteDeed(browser),
   ]
-  const own = ownPages(deps)
   const byPath = new Map(deeds.map((deed) => [deed.path, deed] as const))
+  const own = ownPages({ ...deps, deeds: byPath })
   return [
     ...looks.map(own.look),
     ...deeds.map(own.act),

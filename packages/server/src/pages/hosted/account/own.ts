@@ -17,6 +17,7 @@ import { formAnswer } from '../../form-page.ts'
 import { languageOf } from '../../language.ts'
 import { scriptRefusal } from '../../script-refusal.ts'
 import { nextOf } from '../goal.ts'
+import type { KeptTyping, Typed } from '../kept-typing.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { json } from './json.ts'
@@ -46,8 +47,10 @@ export interface Deed {
   /** The page that the form stands on. */
   readonly from: string
   readonly form: ObjectSchema
-  /** What is typed is a secret: it is not kept while somebody proves who they are, and is typed again. */
+  /** What is typed is a secret: it is not kept while somebody proves who they are or signs in again, and is typed again. */
   readonly isSecret?: true
+  /** What this form only leads to: that is kept where nobody is signed in any more. */
+  waiting?(page: PageRequest): Typed | undefined
   answer(visit: Visit): Promise<PageAnswer>
   /** The page again, with what is wrong beside what was typed. */
   refuse(refusal: Problem, visit: Visit): PageAnswer | Promise<PageAnswer>
@@ -58,6 +61,9 @@ export interface OwnDeps {
   readonly ask: Ask<Caller>
   /** Of whoever asks for none and is not signed in. */
   readonly language: Language
+  readonly keptTyping: KeptTyping
+  /** All that there are, by their path. */
+  readonly deeds: ReadonlyMap<string, Deed>
 }
 
 const isCode = (error: unknown, code: Problem['code']): error is Problem =>
@@ -83,8 +89,14 @@ export const formOf = (
   properties,
 })
 
+const meanwhile = () =>
+  problem('invalid_token', {
+    detail:
+      'You were signed out meanwhile, and nothing was done. What you typed is still here: send it again.',
+  })
+
 /** Pages of whoever is signed in. What is done by them is done by the API, as for anybody who asks it. */
-export function ownPages({ browser, ask, language }: OwnDeps) {
+export function ownPages({ browser, ask, language, keptTyping, deeds }: OwnDeps) {
   const visitOf = async (page: PageRequest, isProved = false): Promise<Visit | undefined> => {
     const caller = await browser.find(page)
     if (!caller) return undefined
@@ -105,6 +117,23 @@ export function ownPages({ browser, ask, language }: OwnDeps) {
     return { ...formAnswer(rendered), status: 403 }
   }
 
+  /** Who is not signed in any more finds what was typed at its page again, by whatever way that is reached. */
+  const signInAgain = (deed: Deed, page: PageRequest, cookies: readonly string[] = []): PageAnswer => {
+    const typed = deed.waiting ? deed.waiting(page) : { deed: deed.path, typed: page.form }
+    const to = typed && deeds.get(typed.deed)
+    if (!to || to.isSecret) return signIn(deed.from, cookies)
+    return signIn(to.from, [...cookies, ...keptTyping.keep(typed)])
+  }
+
+  /** The page with what was typed when nobody was signed in. It is not sent by itself: whoever signed in may be somebody else. */
+  const showTyped = async (visit: Visit, path: string): Promise<PageAnswer | undefined> => {
+    const found = keptTyping.find(visit.page)
+    const deed = found && deeds.get(found.deed)
+    if (!deed || deed.from !== path) return undefined
+    const answer = await deed.refuse(meanwhile(), { ...visit, page: { ...visit.page, form: found.typed } })
+    return { ...answer, cookies: [keptTyping.forget(), ...(answer.cookies ?? [])] }
+  }
+
   /** What a deed comes to; only what its own page has no words for is thrown. */
   const carryOut = async (deed: Deed, visit: Visit): Promise<PageAnswer> => {
     try {
@@ -112,7 +141,7 @@ export function ownPages({ browser, ask, language }: OwnDeps) {
     } catch (error) {
       if (isCode(error, 'reauth_required')) return askForProof(visit, deed)
       // The session ended while this was done.
-      if (isCode(error, 'invalid_token')) return signIn(deed.from, [browser.end()])
+      if (isCode(error, 'invalid_token')) return signInAgain(deed, visit.page, [browser.end()])
       throw error
     }
   }
@@ -147,7 +176,7 @@ export function ownPages({ browser, ask, language }: OwnDeps) {
         const visit = await visitOf(page)
         if (!visit) return signIn(nextIn(from, page))
         try {
-          return await answer(visit)
+          return (await showTyped(visit, path)) ?? (await answer(visit))
         } catch (error) {
           if (isCode(error, 'reauth_required')) return seeOther(`${PROVE}?next=${encodeURIComponent(from)}`)
           if (isCode(error, 'invalid_token')) return signIn(from, [browser.end()])
@@ -167,7 +196,7 @@ export function ownPages({ browser, ask, language }: OwnDeps) {
       form: deed.form,
       async answer(page) {
         const visit = await visitOf(page)
-        return visit ? carryOut(deed, visit) : signIn(deed.from)
+        return visit ? carryOut(deed, visit) : signInAgain(deed, page)
       },
       async refuse(refusal, page) {
         const visit = await visitOf(page)

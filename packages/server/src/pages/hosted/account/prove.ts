@@ -11,6 +11,10 @@ const load = async () => (await import('./prove-document.ts')).documents
 
 const text = (maxLength: number) => ({ type: 'string', maxLength }) as const
 
+/** As `URLSearchParams` wrote it. */
+const typedOf = (typed: string | undefined): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(typed))
+
 /** What goes on once it is proved who it is. */
 const keptOf = ({ page: { form, query } }: Visit): Record<string, string> => {
   const { deed, typed } = form
@@ -30,8 +34,8 @@ const form = async (visit: Visit, refusal?: Problem): Promise<PageAnswer> => {
 /** GET and POST /account/prove: another proof of who it is, and a new value for the browser (C048). Then goes on what asked for it. */
 export function provePages(own: Own, browser: SignedIn, deeds: ReadonlyMap<string, Deed>): Page[] {
   const goOn = async (visit: Visit, deed: Deed): Promise<PageAnswer> => {
-    const typed = Object.fromEntries(new URLSearchParams(visit.page.form['typed']))
-    const proved = { ...visit, isProved: true, page: { ...visit.page, form: typed } }
+    const form = typedOf(visit.page.form['typed'])
+    const proved = { ...visit, isProved: true, page: { ...visit.page, form } }
     try {
       return await own.carryOut(deed, proved)
     } catch (error) {
@@ -54,6 +58,8 @@ export function provePages(own: Own, browser: SignedIn, deeds: ReadonlyMap<strin
         passkey: text(32_768),
       }),
       isSecret: true,
+      waiting: ({ form: { deed, typed } }) =>
+        deed === undefined ? undefined : { deed, typed: typedOf(typed) },
       async answer(visit) {
         const { password, code = '', passkey, deed: name } = visit.page.form
         await visit.ask(contract.secondSteps.reauthenticate, {

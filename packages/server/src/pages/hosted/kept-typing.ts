@@ -1,0 +1,46 @@
+import type { PageRequest } from '@latchkey/contract'
+import { cookieOf } from './cookie.ts'
+
+/** A form that was sent when nobody was signed in any more. */
+export interface Typed {
+  /** The path it was sent to. */
+  readonly deed: string
+  readonly typed: Readonly<Record<string, string>>
+}
+
+export interface KeptTypingDeps {
+  readonly isSecure: boolean
+  /** What leaves this server by a cookie, readable to nobody else; opens to undefined where this server did not seal it. */
+  readonly typing: { seal(text: string): string; open(sealed: string): string | undefined }
+}
+
+/** As long as the longest way in takes, a mailed link. */
+const KEPT_SECONDS = 15 * 60
+/** Browsers take 4,096 bytes of name and value (RFC 6265bis section 5.6). */
+const LONGEST_COOKIE = 4_000
+
+/**
+ * What was typed while a session ran out. It waits in the browser, and not at this server, which does not know whose it is until
+ * somebody has signed in; so it survives every way in.
+ */
+export function keptTyping({ isSecure, typing }: KeptTypingDeps) {
+  const cookie = cookieOf('latchkey-typed', { isSecure, maxAgeSeconds: KEPT_SECONDS })
+  return {
+    /** A `Set-Cookie`; none where that is more than a browser takes. */
+    keep(typed: Typed): readonly string[] {
+      const sealed = typing.seal(JSON.stringify(typed))
+      return sealed.length > LONGEST_COOKIE ? [] : [cookie.set(sealed)]
+    },
+    find(page: PageRequest): Typed | undefined {
+      const sealed = cookie.read(page)
+      const text = sealed === undefined ? undefined : typing.open(sealed)
+      return text === undefined ? undefined : (JSON.parse(text) as Typed)
+    },
+    /** It is shown once. */
+    forget: cookie.clear,
+    /** Nothing of it is there for whoever signs in next. */
+    forgotten: (page: PageRequest): readonly string[] =>
+      cookie.read(page) === undefined ? [] : [cookie.clear()],
+  }
+}
+export type KeptTyping = ReturnType<typeof keptTyping>

@@ -1,0 +1,117 @@
+// What was typed into a form of the account while the session ran out: it is there again after the sign-in, once, in this browser.
+import { beforeEach, describe, expect, test } from 'bun:test'
+import { type Account, join, signIn } from '../support/accounts.ts'
+import { fieldsOf, send } from '../support/http.ts'
+import { mailedToken } from '../support/mails.ts'
+import { readMailOf } from '../support/proved.ts'
+import { useServer } from '../support/server.ts'
+import { unthrottled } from '../support/unthrottled.ts'
+import { keptIn, type Visitor, visitorOf } from '../support/visitor.ts'
+
+const server = useServer({ dev: true, env: { ...unthrottled } })
+const KEPT = 'latchkey-typed'
+const SAID = 'You were signed out meanwhile, and nothing was done.'
+
+let user: Account
+let visitor: Visitor
+beforeEach(async () => {
+  user = await join(server)
+  visitor = await visitorOf(server, user)
+})
+
+/** Everywhere, while a form is open in the browser. */
+const endSessions = async () => {
+  await send(server, 'POST /auth/logout-all', { token: user.token })
+}
+
+const nextOf = (location: string | null) =>
+  new URL(location ?? '', server.url).searchParams.get('next') ?? 'nothing'
+
+const key = { name: 'Nightly report', 'scope self:read': 'on', expires: '365' }
+const forms: readonly [path: string, form: Record<string, string>, page: string, shown: RegExp][] = [
+  ['/account/profile/name', { full_name: 'Ada "L" <b>' }, '/account/profile', /value="Ada [^>]*&#60;b&#62;"/],
+  ['/account/profile/email', { email: 'new@example.org' }, '/account/profile', /value="new@example\.org"/],
+  ['/account/api-keys/make', key, '/account/api-keys', /value="Nightly report"/],
+  ['/account/api-keys/make', key, '/account/api-keys', /name="scope self:read"[^>]* checked/],
+  ['/account/api-keys/make', key, '/account/api-keys', /<option value="365" selected/],
+  ['/account/delete', { username: 'not.quite' }, '/account/delete', /value="not\.quite"/],
+  ['/account/contacts/accept', { token: 'half-a-token' }, '/account/contacts/accept', /value="half-a-token"/],
+  ['/account/support', {}, '/account/support', /meanwhile/],
+]
+
+describe('what was typed while the session ran out', () => {
+  test.each(forms)(
+    'to %s %p is at its page after the sign-in, once, and not done',
+    async (path, form, page, shown) => {
+      await endSessions()
+      const sent = await visitor.post(path, form)
+      expect([sent.status, nextOf(sent.location)]).toEqual([303, page])
+      expect(sent.headers.getSetCookie().find((one) => one.startsWith(KEPT))).toMatch(
+        /; Max-Age=900; Path=\/; HttpOnly; SameSite=Lax$/,
+      )
+      // Nobody reads it on its way.
+      for (const typed of Object.values(form)) expect(visitor.header).not.toContain(typed)
+      await visitor.signIn(user, page)
+      const back = await visitor.get(page)
+      expect([back.status, back.text.includes(SAID)]).toEqual([200, true])
+      expect(back.text).toMatch(shown)
+      const again = await visitor.get(page)
+      expect([again.text.includes(SAID), shown.test(again.text)]).toEqual([false, false])
+      const me = fieldsOf(await send(server, 'GET /users/me', { token: await signIn(server, user) }))
+      expect([me['full_name'], me['email']]).toEqual([user.full_name, user.email])
+    },
+  )
+
+  test('survives a sign-in by a mailed link', async () => {
+    await readMailOf(server, user)
+    await endSessions()
+    await visitor.post('/account/profile/name', { full_name: 'Grace Hopper' })
+    await visitor.post('/sign-in/mail', { email: user.email, by: 'link' })
+    const token = await mailedToken(server, user.email, 'sign_in_link')
+    expect((await visitor.post('/sign-in-link', { token })).status).toBe(303)
+    expect((await visitor.get('/account/profile')).text).toContain('value="Grace Hopper"')
+  })
+
+  test('of what waited for a proof is at the page that it was typed into', async () => {
+    const asked = await visitor.post('/account/delete', { username: user.username })
+    const kept = keptIn(asked.text)
+    expect(kept['deed']).toBe('/account/delete')
+    await endSessions()
+    const sent = await visitor.post('/account/prove', { ...kept, password: user.password })
+    expect(nextOf(sent.location)).toBe('/account/delete')
+    await visitor.signIn(user)
+    expect((await visitor.get('/account/delete')).text).toContain(`value="${user.username}"`)
+  })
+
+  test.each([
+    ['a secret', '/account/password', { current_password: 'one of mine', new_password: 'another of mine' }],
+    ['a deed that there is not', '/account/prove', { deed: '/account/nothing', typed: 'a=1', password: 'x' }],
+    ['a deed that is secret', '/account/prove', { deed: '/account/password', typed: 'a=1', password: 'x' }],
+    [
+      'more than a browser keeps',
+      '/account/prove',
+      { deed: '/account/profile/name', typed: `full_name=${'x'.repeat(4_000)}`, password: 'x' },
+    ],
+  ] as const)('is not kept: %s', async (_, path, form) => {
+    await endSessions()
+    await visitor.post(path, form)
+    expect(visitor.cookies.has(KEPT)).toBe(false)
+  })
+
+  test('is nobody else’s: not after a sign-out, not on another page, not where this server did not write it', async () => {
+    await endSessions()
+    await visitor.post('/account/profile/name', { full_name: 'Grace Hopper' })
+    await visitor.signIn(user)
+    expect((await visitor.get('/account/language')).text).not.toContain(SAID)
+    await visitor.post('/sign-out')
+    expect(visitor.cookies.has(KEPT)).toBe(false)
+    await visitor.signIn(user)
+    expect((await visitor.get('/account/profile')).text).not.toContain(SAID)
+    const typed = { deed: '/account/profile/name', typed: { full_name: 'Mallory' } }
+    for (const value of [Buffer.from(JSON.stringify(typed)).toString('base64url'), 'x', '1.a.b']) {
+      visitor.cookies.set(KEPT, value)
+      const { status, text } = await visitor.get('/account/profile')
+      expect([status, text.includes('Mallory'), text.includes(SAID)]).toEqual([200, false, false])
+    }
+  })
+})
