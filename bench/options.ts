@@ -2,7 +2,17 @@ import { parseArgs } from 'node:util'
 import type { DatabaseName } from './databases/database.ts'
 import type { RuntimeName } from './runtimes.ts'
 
-export const SECTIONS = ['http', 'sign-in', 'start', 'memory', 'paging', 'peers', 'storm', 'steps'] as const
+export const SECTIONS = [
+  'http',
+  'sign-in',
+  'start',
+  'memory',
+  'paging',
+  'pages',
+  'peers',
+  'storm',
+  'steps',
+] as const
 export type SectionName = (typeof SECTIONS)[number]
 
 export interface Options {

@@ -1,4 +1,5 @@
 import { paragraph, table } from './markdown.ts'
+import { pagesSection } from './pages/section.ts'
 import { loadingSection, pagingSection } from './paging-sections.ts'
 import { CONNECTIONS } from './plan.ts'
 import type { Results } from './results.ts'
@@ -26,6 +27,7 @@ export function report(results: Results): string {
     ...memorySection(results),
     ...loadingSection(results),
     ...pagingSection(results),
+    ...pagesSection(results),
     ...peersSection(results),
     ...stormsSection(results),
     ...stepsSection(results),

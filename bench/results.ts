@@ -4,6 +4,9 @@ import type { ReadRow } from './http/reads.ts'
 import type { WriteRow } from './http/writes.ts'
 import type { MemoryRow } from './memory.ts'
 import type { MicroFigures } from './micro/micro.ts'
+import type { AssetRow } from './pages/assets.ts'
+import type { PageRow } from './pages/sight.ts'
+import type { PageTimeRow } from './pages/times.ts'
 import type { PagingRow } from './paging.ts'
 import type { LoadingRow } from './paging-load.ts'
 import type { PeerRow } from './peers/measure.ts'
@@ -29,6 +32,9 @@ export interface Results {
   readonly memory?: Section<MemoryRow>
   readonly loading?: Section<LoadingRow>
   readonly paging?: Section<PagingRow>
+  readonly pages?: Section<PageRow>
+  readonly pageAssets?: Section<AssetRow>
+  readonly pageTimes?: Section<PageTimeRow>
   readonly peers?: Section<PeerRow>
   readonly storms?: Section<StormRow>
   readonly steps?: Section<MicroFigures>
