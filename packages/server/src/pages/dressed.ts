@@ -2,9 +2,9 @@ import type { Page, PageAnswer, PageRequest } from '@latchkey/contract'
 import { isLanguage, type Language } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import { cookieOf } from './hosted/cookie.ts'
-import { HTML_TYPE } from './html.ts'
+import { HTML_TYPE, type Html, html } from './html.ts'
 import { LANGUAGE_COOKIE } from './language.ts'
-import { documentOf, type Look, policyOf, type Rendered } from './shell.ts'
+import { documentOf, type Look, languageLinks, policyOf, type Rendered } from './shell.ts'
 
 /** The answer of a page whose document has no clothes on yet. */
 interface Undressed extends PageAnswer {
@@ -32,14 +32,12 @@ export function dressing({ look, random, isSecure }: Deps): (page: Page) => Page
     const { rendered, cookies = [], headers, ...rest } = answer
     const nonce = random.bytes(NONCE_BYTES).toString('base64')
     // What a form was answered with is nowhere to be opened again, nor is what a provider led back to.
-    const hrefOf =
-      page.method === 'GET' && !page.path.includes(':')
-        ? (language: Language) => inLanguage(request, page.path, language)
-        : undefined
+    const canBeOpened = page.method === 'GET' && !page.path.includes(':')
+    const links = canBeOpened ? linksOf(page.path, request.search, rendered.language) : NO_LINKS
     const asked = request.query('lang')
     return {
       ...rest,
-      body: documentOf(rendered, { look, nonce, hrefOf }),
+      body: documentOf(rendered, { look, nonce, languages: links }),
       cookies: asked !== undefined && isLanguage(asked) ? [...cookies, chosen.set(asked)] : cookies,
       headers: {
         'Content-Security-Policy': policyOf(rendered, nonce),
@@ -64,8 +62,21 @@ export function dressing({ look, random, isSecure }: Deps): (page: Page) => Page
   }
 }
 
-/** The same page with all that its address said. */
-function inLanguage({ search }: PageRequest, path: string, language: Language): string {
+const NO_LINKS = html``
+
+/** Of addresses without a query, which are few. */
+const plainLinks = new Map<string, Html>()
+
+/** Where the same page is in other languages, with all that its address said. */
+function linksOf(path: string, search: string, current: Language): Html {
+  if (search !== '') return languageLinks(current, (language) => inLanguage(search, path, language))
+  const name = `${current} ${path}`
+  const links = plainLinks.get(name) ?? languageLinks(current, (language) => `${path}?lang=${language}`)
+  plainLinks.set(name, links)
+  return links
+}
+
+function inLanguage(search: string, path: string, language: Language): string {
   const query = new URLSearchParams(search)
   query.set('lang', language)
   return `${path}?${query}`

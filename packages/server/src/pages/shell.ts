@@ -50,7 +50,7 @@ const NAMES: Readonly<Record<Language, string>> = {
 }
 
 /** `hrefOf` is where the same page is in another language. */
-const languageLinks = (current: Language, hrefOf: (language: Language) => string): Html =>
+export const languageLinks = (current: Language, hrefOf: (language: Language) => string): Html =>
   html`<ul class="languages">${languages.map((one) =>
     one === current
       ? html`<li><span lang="${one}" aria-current="true">${NAMES[one]}</span></li>`
@@ -60,12 +60,17 @@ const languageLinks = (current: Language, hrefOf: (language: Language) => string
 interface Dress {
   readonly look: Look
   readonly nonce: string
-  readonly hrefOf: ((language: Language) => string) | undefined
+  readonly languages: Html
 }
 
-export function documentOf(rendered: Rendered, { look, nonce, hrefOf }: Dress): string {
+/** What the script says, as an attribute; the same in every page of a language. */
+const spoken = new Map<Language, Html>(
+  languages.map((language) => [language, html`data-words="${JSON.stringify(words[language])}"`]),
+)
+
+export function documentOf(rendered: Rendered, { look, nonce, languages: links }: Dress): string {
   const { title, language, body, script } = rendered
-  const around = { brand: brandOf(look), languages: hrefOf ? languageLinks(language, hrefOf) : html`` }
+  const around = { brand: brandOf(look), languages: links }
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
@@ -75,7 +80,7 @@ export function documentOf(rendered: Rendered, { look, nonce, hrefOf }: Dress): 
 <title>${title} - ${look.name}</title>
 ${look.logo === undefined ? icon : html`<link rel="icon" href="${look.logo}">`}
 <link rel="stylesheet" href="${look.style}" nonce="${nonce}">
-${script === true && html`<script type="module" src="${look.script}" nonce="${nonce}" data-words="${JSON.stringify(words[language])}"></script>\n`}</head>
+${script === true && html`<script type="module" src="${look.script}" nonce="${nonce}" ${spoken.get(language)}></script>\n`}</head>
 ${body(around)}
 </html>
 `.text

@@ -1,8 +1,9 @@
 import { contract, type Page } from '@latchkey/contract'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
 
-const load = async () => (await import('./forgot-document.ts')).documents
+const load = loaded(async () => (await import('./forgot-document.ts')).documents)
 
 const { forgot } = contract.mailboxes
 

@@ -9,13 +9,14 @@ import {
   type Problem,
 } from '@latchkey/contract'
 import { handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import { scriptRefusal } from '../script-refusal.ts'
 import { blank, carriedOf, passkeyField, stepForm } from './carried.ts'
 import type { Cookie } from './cookie.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer } from './getting-in.ts'
 import { shownPasskey } from './shown-passkey.ts'
 
-const load = async () => (await import('./second-step-document.ts')).documents
+const load = loaded(async () => (await import('./second-step-document.ts')).documents)
 
 const { mfa_token, passkey } = contract.secondSteps.loginMfa.input.body.properties
 const { password_token, new_password } = contract.secondSteps.choosePassword.input.body.properties

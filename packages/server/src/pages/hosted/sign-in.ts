@@ -7,6 +7,7 @@ import {
   type PasskeyAssertion,
 } from '@latchkey/contract'
 import { handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import { scriptRefusal } from '../script-refusal.ts'
 import { carriedOf, passkeyField, stepForm } from './carried.ts'
 import { cookieOf } from './cookie.ts'
@@ -17,7 +18,7 @@ import { shownPasskey } from './shown-passkey.ts'
 import type { SignInState } from './sign-in-document.ts'
 import { seeOther } from './signed-in.ts'
 
-const load = async () => (await import('./sign-in-document.ts')).documents
+const load = loaded(async () => (await import('./sign-in-document.ts')).documents)
 
 const { username, password } = contract.sessions.login.input.body.properties
 /** What a script sends that asks for the options of a passkey of anybody. */

@@ -1,10 +1,11 @@
 import { contract, type Page } from '@latchkey/contract'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import { carriedOf, stepForm } from './carried.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
 import { seeOther } from './signed-in.ts'
 
-const load = async () => (await import('./sign-up-document.ts')).documents
+const load = loaded(async () => (await import('./sign-up-document.ts')).documents)
 
 const { username, email, full_name, password } = contract.users.register.input.body.properties
 

@@ -1,6 +1,7 @@
 import { contract } from '@latchkey/contract'
 import { deviceIn, deviceInWords } from '#kernel/device-in-words'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { parsed } from './json.ts'
@@ -8,8 +9,8 @@ import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/passkeys'
 export const PASSKEY_OPTIONS = `${PATH}/options`
-const load = async () => (await import('./passkeys-document.ts')).documents
-const loadCodes = async () => (await import('./codes-document.ts')).documents
+const load = loaded(async () => (await import('./passkeys-document.ts')).documents)
+const loadCodes = loaded(async () => (await import('./codes-document.ts')).documents)
 
 const { passkey_id } = contract.passkeys.rename.input.params.properties
 const { name } = contract.passkeys.rename.input.body.properties
