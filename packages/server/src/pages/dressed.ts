@@ -27,17 +27,28 @@ const A_YEAR_SECONDS = 365 * 24 * 60 * 60
 export function dressing({ look, random, isSecure }: Deps): (page: Page) => Page {
   const chosen = cookieOf(LANGUAGE_COOKIE, { isSecure, maxAgeSeconds: A_YEAR_SECONDS })
 
+  /** Of documents that everybody gets: the same one is dressed once for an address. */
+  const kept = new WeakMap<Rendered, { readonly address: string; readonly pieces: readonly string[] }>()
+  const piecesOf = (rendered: Rendered, { method, path }: Page, search: string): readonly string[] => {
+    const address = `${path}?${search}`
+    const known = kept.get(rendered)
+    if (known?.address === address) return known.pieces
+    // What a form was answered with is nowhere to be opened again, nor is what a provider led back to.
+    const canBeOpened = method === 'GET' && !path.includes(':')
+    const links = canBeOpened ? linksOf(path, search, rendered.language) : NO_LINKS
+    const pieces = documentOf(rendered, { look, languages: links })
+    kept.set(rendered, { address, pieces })
+    return pieces
+  }
+
   const dressed = (page: Page, request: PageRequest, answer: PageAnswer | Undressed): PageAnswer => {
     if (!('rendered' in answer)) return answer
     const { rendered, cookies = [], headers, ...rest } = answer
     const nonce = random.bytes(NONCE_BYTES).toString('base64')
-    // What a form was answered with is nowhere to be opened again, nor is what a provider led back to.
-    const canBeOpened = page.method === 'GET' && !page.path.includes(':')
-    const links = canBeOpened ? linksOf(page.path, request.search, rendered.language) : NO_LINKS
     const asked = request.query('lang')
     return {
       ...rest,
-      body: documentOf(rendered, { look, nonce, languages: links }),
+      body: piecesOf(rendered, page, request.search).join(nonce),
       cookies: asked !== undefined && isLanguage(asked) ? [...cookies, chosen.set(asked)] : cookies,
       headers: {
         'Content-Security-Policy': policyOf(rendered, nonce),

@@ -59,7 +59,6 @@ export const languageLinks = (current: Language, hrefOf: (language: Language) =>
 
 interface Dress {
   readonly look: Look
-  readonly nonce: string
   readonly languages: Html
 }
 
@@ -68,10 +67,11 @@ const spoken = new Map<Language, Html>(
   languages.map((language) => [language, html`data-words="${JSON.stringify(words[language])}"`]),
 )
 
-export function documentOf(rendered: Rendered, { look, nonce, languages: links }: Dress): string {
+/** The document in pieces: between two of them stands the nonce, which each answer has another of. */
+export function documentOf(rendered: Rendered, { look, languages: links }: Dress): readonly string[] {
   const { title, language, body, script } = rendered
   const around = { brand: brandOf(look), languages: links }
-  return html`<!doctype html>
+  const begin = html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
@@ -79,11 +79,17 @@ export function documentOf(rendered: Rendered, { look, nonce, languages: links }
 <meta name="color-scheme" content="light dark">
 <title>${title} - ${look.name}</title>
 ${look.logo === undefined ? icon : html`<link rel="icon" href="${look.logo}">`}
-<link rel="stylesheet" href="${look.style}" nonce="${nonce}">
-${script === true && html`<script type="module" src="${look.script}" nonce="${nonce}" ${spoken.get(language)}></script>\n`}</head>
+<link rel="stylesheet" href="${look.style}" nonce="`
+  const end = html`</head>
 ${body(around)}
 </html>
-`.text
+`
+  if (script !== true) return [begin.text, html`">\n${end}`.text]
+  return [
+    begin.text,
+    html`">\n<script type="module" src="${look.script}" nonce="`.text,
+    html`" ${spoken.get(language)}></script>\n${end}`.text,
+  ]
 }
 
 /** Nothing counts but what carries the nonce of this one answer, this server's pictures, and forms to here (C097). */

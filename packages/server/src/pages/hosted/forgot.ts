@@ -14,7 +14,7 @@ export function forgotPages({ implemented }: EntryDeps, entry: GettingIn): Page[
     {
       method: 'GET',
       path: '/forgot',
-      answer: async (page) => formAnswer((await load()).form(entry.languageOf(page), {})),
+      answer: async (page) => formAnswer((await load()).opened(entry.languageOf(page), {})),
     },
     {
       method: 'POST',

@@ -4,6 +4,7 @@ import type { Language } from '#kernel/language'
 import { formDocument, type Rendered } from '../form-document.ts'
 import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
+import { remembered } from '../remembered.ts'
 import type { Carried } from './carried.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { providerButtons } from './providers-document.ts'
@@ -79,4 +80,7 @@ ${isOpen && html`<li><a href="${to('/sign-up')}">${shared.createAccount}</a></li
   )
 }
 
-export const documents = { form }
+/** As it opens for everybody. */
+const opened = remembered(form)
+
+export const documents = { form, opened }

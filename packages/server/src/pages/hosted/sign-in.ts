@@ -48,9 +48,10 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const shown = async (
     page: PageRequest,
     state: Omit<SignInState, 'isOpen' | 'offered'>,
+    how: 'form' | 'opened' = 'form',
   ): Promise<PageAnswer> => {
     const offered = await providers.listOffered()
-    const rendered = (await load()).form(entry.languageOf(page), { ...state, isOpen, offered })
+    const rendered = (await load())[how](entry.languageOf(page), { ...state, isOpen, offered })
     return returning.shown(state.carried.next, rendered)
   }
 
@@ -69,7 +70,8 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
       async answer(page) {
         const next = await returning.asked(page)
         if (typeof next !== 'string') return next
-        return (await browser.find(page)) ? seeOther(next) : shown(page, { carried: carriedOf({ next }) })
+        if (await browser.find(page)) return seeOther(next)
+        return shown(page, { carried: carriedOf({ next }) }, 'opened')
       },
     },
     {

@@ -5,6 +5,7 @@ import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
 import { emailField, fullNameField, newPasswordField, usernameField } from '../form-fields.ts'
 import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
+import { remembered } from '../remembered.ts'
 import type { Carried } from './carried.ts'
 import { providerButtons } from './providers-document.ts'
 import { words } from './sign-up-words.ts'
@@ -70,4 +71,7 @@ ${signInLink(carried, said.hasAccount)}`,
   )
 }
 
-export const documents = { form, mailed, notHere }
+/** As it opens for everybody. */
+const opened = remembered(form)
+
+export const documents = { form, opened, mailed, notHere }

@@ -29,7 +29,7 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
           next,
           registration === 'invite' || registration === 'closed'
             ? documents.notHere(language, registration, carried)
-            : documents.form(language, { carried, offered: await providers.listOffered() }),
+            : documents.opened(language, { carried, offered: await providers.listOffered() }),
         )
       },
     },
