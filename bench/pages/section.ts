@@ -3,6 +3,10 @@ import { LIMITS } from '../limits.ts'
 import { figure, inRounds, paragraph, sectionTable, spread, target } from '../markdown.ts'
 import { CONNECTIONS } from '../plan.ts'
 import type { Results } from '../results.ts'
+import type { PageRow } from './sight.ts'
+
+const requestsOf = ({ requests, asked }: PageRow): string =>
+  requests === undefined ? '-' : `${requests}${asked ? ` + ${asked}` : ''}`
 
 const bytes = (count: number): string => count.toLocaleString('en-US')
 
@@ -13,8 +17,8 @@ export function pagesSection({ plan, pages, pageAssets, pageTimes }: Results): s
           '## Pages for people',
           paragraph(
             'Bytes of HTML, in English, of an account that has just been made. The server sends it unpacked, and only the hashed',
-            'style and script packed; gzip and brotli are what a proxy in front of it would make of it. "Requests" is all that a',
-            'browser with an empty cache asks for. First contentful paint of Chromium on loopback, from leaving for the page,',
+            'style and script packed; gzip and brotli are what a proxy in front of it would make of it. "Requests" is what a',
+            'browser with an empty cache loads it from, and with a plus what its script asks for then (a challenge for passkeys). First contentful paint of Chromium on loopback, from leaving for the page,',
             `${plan.paints} times each: "cold" with an empty cache, "warm" with style and script kept. The second factor answers a`,
             'form that hashes a password, so it has no time of its own.',
           ),
@@ -26,7 +30,7 @@ export function pagesSection({ plan, pages, pageAssets, pageTimes }: Results): s
               bytes(row.bytes),
               bytes(row.gzipBytes),
               bytes(row.brotliBytes),
-              row.requests === undefined ? '-' : String(row.requests),
+              requestsOf(row),
               row.coldMs ? spread(row.coldMs) : '-',
               row.warmMs ? spread(row.warmMs) : '-',
               target(LIMITS.page.firstPaintMs, ''),

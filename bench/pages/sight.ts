@@ -8,8 +8,10 @@ import { type Weight, weightOf } from './weights.ts'
 
 export interface PageRow extends Weight {
   readonly name: string
-  /** What a browser with nothing kept asks for; undefined where there is no browser. */
+  /** What a browser with nothing kept loads it from; undefined where there is no browser. */
   readonly requests: number | undefined
+  /** What its script asks for besides, once it is shown. */
+  readonly asked: number | undefined
   /** Milliseconds from leaving for the page to its first contentful paint, with nothing kept and with style and script kept. */
   readonly coldMs: Spread | undefined
   readonly warmMs: Spread | undefined
@@ -39,28 +41,47 @@ export async function measurePages(context: Context): Promise<Section<PageRow>> 
   })
 }
 
-type Seen = Pick<PageRow, 'requests' | 'coldMs' | 'warmMs'>
-const NOT_SEEN: Seen = { requests: undefined, coldMs: undefined, warmMs: undefined }
+type Seen = Pick<PageRow, 'requests' | 'asked' | 'coldMs' | 'warmMs'>
+const NOT_SEEN: Seen = { requests: undefined, asked: undefined, coldMs: undefined, warmMs: undefined }
 
 async function looksAt(place: Place, times: number): Promise<Seen> {
-  let requests = 0
+  let loads: Loads = { requests: [], asked: [] }
   const cold: number[] = []
   const warm: number[] = []
   for (let time = 0; time < times; time++) {
-    await withPage({ viewport: { width: 1280, height: 800 }, locale: 'en' }, async (watched) => {
-      await bringCookie(watched.page, place)
-      cold.push(await paintedAfter(watched.page, place.url))
-      requests = Math.max(requests, watched.requests.length)
-      warm.push(await paintedAfter(watched.page, place.url))
+    await withPage({ viewport: { width: 1280, height: 800 }, locale: 'en' }, async ({ page }) => {
+      await bringCookie(page, place)
+      const sofar = loadsOf(page)
+      cold.push(await paintedAfter(page, place.url))
+      await page.waitForLoadState('networkidle')
+      loads = { requests: [...sofar.requests], asked: [...sofar.asked] }
+      warm.push(await paintedAfter(page, place.url))
     })
   }
-  return { requests, coldMs: spreadOf(cold), warmMs: spreadOf(warm) }
+  const { requests, asked } = loads
+  return { requests: requests.length, asked: asked.length, coldMs: spreadOf(cold), warmMs: spreadOf(warm) }
 }
 
-async function bringCookie(page: Page, { url, cookie }: Place): Promise<void> {
+export async function bringCookie(page: Page, { url, cookie }: Place): Promise<void> {
   const [, name, value] = /^([^=]+)=(.*)$/.exec(cookie ?? '') ?? []
   if (name === undefined || value === undefined) return
   await page.context().addCookies([{ name, value, url: new URL(url).origin }])
+}
+
+interface Loads {
+  /** Of the document, its style and script, and whatever else it is made of. */
+  readonly requests: string[]
+  readonly asked: string[]
+}
+
+/** Fills itself with what the page asks for from now on. */
+export function loadsOf(page: Page): Loads {
+  const loads: Loads = { requests: [], asked: [] }
+  page.on('request', (request) => {
+    if (/^(?:data|blob|about):/.test(request.url())) return
+    loads[request.resourceType() === 'fetch' ? 'asked' : 'requests'].push(request.url())
+  })
+  return loads
 }
 
 /** First contentful paint (Paint Timing section 4), counted from the moment that the browser left for the page. */
