@@ -16,6 +16,7 @@ import { providerStore } from './store.ts'
 export type { Sent } from './begin.ts'
 export type { CameBack, Completed } from './complete.ts'
 export type { OfferedProvider } from './offered.ts'
+export { usernameFrom } from './proposed-username.ts'
 export { resealProviders } from './reseal.ts'
 
 export interface ProvidersFeature {

@@ -21,6 +21,10 @@ export interface SignInState {
   readonly refusal?: Problem
 }
 
+/** What somebody typed who may have forgotten the password: a link is mailed there by one press more. */
+const addressIn = (typed: string | undefined): string | undefined =>
+  typed !== undefined && /^\s*[^\s@]+@[^\s@]+\s*$/.test(typed) ? typed.trim() : undefined
+
 function form(
   language: Language,
   { carried, isOpen, offered, isChosen = false, entered, refusal }: SignInState,
@@ -29,7 +33,13 @@ function form(
   const shared = formWords[language]
   const { next } = carried
   const to = (path: string) => `${path}?next=${encodeURIComponent(next)}`
-  const ways = html`${providerButtons(offered, next, language)}${passkeyForm({
+  const address = refusal?.code === 'invalid_credentials' ? addressIn(entered?.['username']) : undefined
+  const ways = html`${
+    address !== undefined &&
+    html`<form method="post" action="/forgot"><input type="hidden" name="email" value="${address}">
+<button class="quiet">${said.mailTo(address)}</button></form>
+`
+  }${providerButtons(offered, next, language)}${passkeyForm({
     kind: 'use',
     action: '/sign-in/passkey',
     options: '/sign-in/passkey/options',

@@ -30,11 +30,16 @@ function form(language: Language, { carried, offered, entered, refusal }: State)
       introduction: html`<h1>${shared.createAccount}</h1>`,
       action: '/sign-up',
       button: shared.createAccount,
+      // The two that are needed come first.
       fields: [
-        usernameField(language),
         emailField(language),
-        fullNameField(language),
         newPasswordField(language),
+        {
+          ...usernameField(language),
+          hint: `${said.withoutUsername} ${shared.usernameHint}`,
+          isOptional: true,
+        },
+        { ...fullNameField(language), hint: said.withoutFullName, isOptional: true },
       ],
       kept: { ...carried },
       nothingHappened: shared.noAccountYet,
