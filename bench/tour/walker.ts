@@ -43,10 +43,10 @@ export class Walker {
   }
 
   /** The button of a form, or a link, by where it leads, and the page behind it. */
-  async press(path: string): Promise<void> {
+  async press(path: string, which: 'first' | 'last' = 'first'): Promise<void> {
     const isThere = this.page.waitForEvent('load')
     const form = `form[action="${path}"] button:not([type=button])`
-    await this.page.locator(`:is(${form}, a[href^="${path}"]):visible`).first().click()
+    await this.page.locator(`:is(${form}, a[href^="${path}"]):visible`)[which]().click()
     await isThere
     this.#press()
     await this.#see()

@@ -51,9 +51,7 @@ const signingUp = (hasScript: boolean): Walk => ({
     walking(hasScript, async (walker) => {
       const who = somebody()
       await walker.begin(`${url}/sign-up`)
-      await walker.type('username', who.username)
       await walker.type('email', who.email)
-      await walker.type('full_name', who.full_name)
       await walker.type('password', who.password)
       await walker.press('/sign-up')
     }),
@@ -84,14 +82,10 @@ const forgetting = (hasScript: boolean): Walk => ({
       await walker.type('password', 'not this one 1')
       await walker.press('/sign-in')
       await walker.press('/forgot')
-      await walker.type('email', who.email)
-      await walker.press('/forgot')
       const [mail] = await mailsTo(target, who.email, 'reset_password')
       await walker.follow(mail?.link ?? '')
       await walker.type('password', NEXT_PASSWORD)
       await walker.press('/reset')
-      await walker.press('/sign-in')
-      await walker.type('username', who.email)
       await walker.type('password', NEXT_PASSWORD)
       await walker.press('/sign-in')
     })
@@ -111,7 +105,6 @@ const addingPasskey: Walk = {
       await walker.begin(`${target.url}/account`)
       await walker.press('/account/passkeys')
       await walker.press('/account/passkeys/new')
-      await walker.press('/account/passkeys/add')
       walker.touch()
       await page.getByRole('heading').first().waitFor()
       walked = walker.walked
@@ -132,7 +125,8 @@ const endingSession = (hasScript: boolean): Walk => ({
       await bringCookie(walker.page, { name: '', isOwn: true, url: target.url, cookie })
       await walker.begin(`${target.url}/account`)
       await walker.press('/account/sessions')
-      await walker.press('/account/sessions/end')
+      // The newest is this one.
+      await walker.press('/account/sessions/end', 'last')
     })
   },
 })

@@ -15,15 +15,21 @@ const loadCodes = loaded(async () => (await import('./codes-document.ts')).docum
 const { passkey_id } = contract.passkeys.rename.input.params.properties
 const { name } = contract.passkeys.rename.input.body.properties
 
-const show = async ({ ask, language, page }: Visit, refused?: Refused) => {
-  const { items } = await ask(contract.passkeys.list)
-  return formAnswer((await load())(language).passkeys({ items, done: page.query('done'), refused }))
+/** What a passkey is called to begin with; empty where the browser did not say what it is. */
+const deviceOf = async ({ page, language }: Visit) => {
+  const device = await deviceInWords(page.facts.userAgent())
+  return device === null ? '' : deviceIn(language, device)
 }
 
-const showAdding = async ({ language, page }: Visit, refused?: Refused) => {
-  const device = await deviceInWords(page.facts.userAgent())
-  const name = device === null ? '' : deviceIn(language, device)
-  return formAnswer((await load())(language).adding({ name, refused }))
+const show = async (visit: Visit, refused?: Refused) => {
+  const { items } = await visit.ask(contract.passkeys.list)
+  const state = { items, done: visit.page.query('done'), refused, device: await deviceOf(visit) }
+  return formAnswer((await load())(visit.language).passkeys(state))
+}
+
+const showAdding = async (visit: Visit, refused?: Refused) => {
+  const state = { name: await deviceOf(visit), refused }
+  return formAnswer((await load())(visit.language).adding(state))
 }
 
 /** GET /account/passkeys */
@@ -35,7 +41,7 @@ export const passkeysDeeds = (browser: SignedIn): readonly Deed[] => [
     from: PATH,
     form: formOf([], {}),
     async answer(visit) {
-      // Whether one may be added is said before anybody touches an authenticator; the script asks again for what it uses.
+      // Where no script asked already: whether one may be added is said before anybody touches an authenticator.
       await visit.ask(contract.passkeys.begin)
       return showAdding(visit)
     },
