@@ -9,6 +9,7 @@ export const SECTIONS = [
   'memory',
   'paging',
   'pages',
+  'tour',
   'peers',
   'storm',
   'steps',

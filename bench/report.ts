@@ -13,6 +13,7 @@ import {
   writesSection,
 } from './sections.ts'
 import { stormsSection } from './storm/section.ts'
+import { tourSection } from './tour/section.ts'
 import { verdictsSection } from './verdicts.ts'
 
 /** The whole result as one Markdown page. */
@@ -28,6 +29,7 @@ export function report(results: Results): string {
     ...loadingSection(results),
     ...pagingSection(results),
     ...pagesSection(results),
+    ...tourSection(results),
     ...peersSection(results),
     ...stormsSection(results),
     ...stepsSection(results),

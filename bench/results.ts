@@ -13,6 +13,7 @@ import type { PeerRow } from './peers/measure.ts'
 import type { Plan } from './plan.ts'
 import type { StartRow } from './starts.ts'
 import type { StormRow } from './storm/measure.ts'
+import type { TourRow } from './tour/measure.ts'
 
 /** A whole run: what latest.json holds, and what the page and the chart are drawn from. */
 export interface Results {
@@ -35,6 +36,7 @@ export interface Results {
   readonly pages?: Section<PageRow>
   readonly pageAssets?: Section<AssetRow>
   readonly pageTimes?: Section<PageTimeRow>
+  readonly tour?: Section<TourRow>
   readonly peers?: Section<PeerRow>
   readonly storms?: Section<StormRow>
   readonly steps?: Section<MicroFigures>

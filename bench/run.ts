@@ -31,6 +31,7 @@ import type { Results } from './results.ts'
 import { findRuntime, type Runtime } from './runtimes.ts'
 import { measureStarts } from './starts.ts'
 import { measureStorms } from './storm/measure.ts'
+import { measureTour } from './tour/measure.ts'
 import { type Failure, failureOf } from './turns.ts'
 import { Workspace } from './workspace.ts'
 import { writeResults } from './write-results.ts'
@@ -89,6 +90,7 @@ const results: Results = {
   ...(await section('pages', 'pages', measurePages)),
   ...(await section('pages', 'pageAssets', measureAssets)),
   ...(await section('pages', 'pageTimes', measurePageTimes)),
+  ...(await section('tour', 'tour', measureTour)),
   ...(await section('peers', 'peers', measurePeers)),
   ...(await section('storm', 'storms', measureStorms)),
   ...(await section('steps', 'steps', measureSteps)),

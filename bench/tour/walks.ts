@@ -19,9 +19,10 @@ export interface Walk {
 const PASSWORD = 'lantern meadow 51'
 const NEXT_PASSWORD = 'quarry heron 7 moss'
 let made = 0
+/** Names of one length, so that the keys of one walk are those of the next. */
 function somebody(): Person {
   made += 1
-  const name = `ada.l${made}`
+  const name = `ada.l${String(made).padStart(3, '0')}`
   return { username: name, email: `${name}@example.org`, full_name: 'Ada Lovelace', password: PASSWORD }
 }
 
