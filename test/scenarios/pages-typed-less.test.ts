@@ -95,7 +95,7 @@ describe('a forgotten password', () => {
     await proveAddress(server, who)
     const browser = await tried(` ${who.email}`)
     await browser.press('/forgot', {})
-    expect(browser.heading()).toBe('Look into your mail')
+    expect(browser.heading()).toBe('Check your email')
     expect(await mailsTo(server, who.email, 'reset_password')).toHaveLength(1)
   })
 
@@ -118,7 +118,7 @@ describe('a forgotten password', () => {
     const browser = browsing(server)
     await browser.open(`/reset?token=${token}`)
     await browser.press('/reset', { password: PASSWORD })
-    expect(browser.heading()).toBe('You have a new password')
+    expect(browser.heading()).toBe('Your password was changed')
     expect(browser.text()).toContain(`value="${who.username}"`)
     expect(browser.cookies.size).toBe(0)
     await browser.press('/sign-in', { username: who.username, password: PASSWORD })
