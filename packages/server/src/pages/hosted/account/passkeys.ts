@@ -2,6 +2,7 @@ import { contract } from '@latchkey/contract'
 import { deviceIn, deviceInWords } from '#kernel/device-in-words'
 import { formAnswer } from '../../form-page.ts'
 import { loaded } from '../../loaded.ts'
+import { blank } from '../carried.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { parsed } from './json.ts'
@@ -39,7 +40,8 @@ export const passkeysDeeds = (browser: SignedIn): readonly Deed[] => [
   {
     path: `${PATH}/new`,
     from: PATH,
-    form: formOf([], {}),
+    // What a script would have filled in and sent on.
+    form: formOf([], { name, passkey: blank }),
     async answer(visit) {
       // Where no script asked already: whether one may be added is said before anybody touches an authenticator.
       await visit.ask(contract.passkeys.begin)
