@@ -10,9 +10,9 @@ interface Begun {
 class Refused extends Error {
   readonly code: string | undefined
 
-  constructor({ detail = '', error }: { detail?: string; error?: string }) {
+  constructor({ detail = '', code }: { detail?: string; code?: string }) {
     super(detail)
-    this.code = error
+    this.code = code
   }
 }
 
@@ -28,7 +28,7 @@ async function begin(form: HTMLFormElement): Promise<Begun> {
   for (const name of (form.dataset['sends'] ?? '').split(' ').filter(Boolean))
     fields.set(name, String(new FormData(form).get(name) ?? ''))
   const answer = await fetch(form.dataset['options'] ?? '', { method: 'POST', body: fields })
-  const said = (await answer.json()) as Begun & { detail?: string; error?: string }
+  const said = (await answer.json()) as Begun & { detail?: string; code?: string }
   if (!answer.ok) throw new Refused(said)
   return said
 }
