@@ -24,4 +24,6 @@ export const LIMITS = {
   refusedWithinMs: 50,
   /** To write the users that pages are cut from. */
   bulkSeconds: 120,
+  /** Of a page for people: CPU over the bare server's, bytes, and what a browser asks for and waits for. */
+  page: { ratio: 3, gzipBytes: 15_000, scriptBytes: 10_000, requests: 3, firstPaintMs: 100 },
 } as const

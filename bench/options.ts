@@ -2,7 +2,18 @@ import { parseArgs } from 'node:util'
 import type { DatabaseName } from './databases/database.ts'
 import type { RuntimeName } from './runtimes.ts'
 
-export const SECTIONS = ['http', 'sign-in', 'start', 'memory', 'paging', 'peers', 'storm', 'steps'] as const
+export const SECTIONS = [
+  'http',
+  'sign-in',
+  'start',
+  'memory',
+  'paging',
+  'pages',
+  'tour',
+  'peers',
+  'storm',
+  'steps',
+] as const
 export type SectionName = (typeof SECTIONS)[number]
 
 export interface Options {

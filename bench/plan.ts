@@ -23,6 +23,9 @@ export interface Plan {
   readonly peerUsers: number
   /** Whole seconds of a calm or busy measurement, and of a storm. */
   readonly storm: { readonly busySeconds: number; readonly seconds: number }
+  readonly pages: Rounds
+  /** How often a browser opens each page, with nothing kept and then again. */
+  readonly paints: number
   readonly starts: number
   /** Whole seconds of each load before memory is read again. */
   readonly memoryLoadSeconds: number
@@ -42,6 +45,8 @@ export const fullPlan: Plan = {
   peers: { rounds: 3, seconds: 2, warmUpSeconds: 1 },
   peerUsers: 200,
   storm: { busySeconds: 15, seconds: 60 },
+  pages: { rounds: 3, seconds: 1, warmUpSeconds: 1 },
+  paints: 5,
   starts: 7,
   memoryLoadSeconds: 3,
   restMs: { start: 3_000, signIn: 2_000, load: 2_000 },
@@ -60,6 +65,8 @@ export const quickPlan: Plan = {
   peers: { rounds: 1, seconds: 1, warmUpSeconds: 0 },
   peerUsers: 12,
   storm: { busySeconds: 2, seconds: 2 },
+  pages: { rounds: 1, seconds: 1, warmUpSeconds: 0 },
+  paints: 1,
   starts: 2,
   memoryLoadSeconds: 1,
   restMs: { start: 300, signIn: 300, load: 300 },

@@ -1,4 +1,5 @@
 import { paragraph, table } from './markdown.ts'
+import { pagesSection } from './pages/section.ts'
 import { loadingSection, pagingSection } from './paging-sections.ts'
 import { CONNECTIONS } from './plan.ts'
 import type { Results } from './results.ts'
@@ -12,6 +13,7 @@ import {
   writesSection,
 } from './sections.ts'
 import { stormsSection } from './storm/section.ts'
+import { tourSection } from './tour/section.ts'
 import { verdictsSection } from './verdicts.ts'
 
 /** The whole result as one Markdown page. */
@@ -26,6 +28,8 @@ export function report(results: Results): string {
     ...memorySection(results),
     ...loadingSection(results),
     ...pagingSection(results),
+    ...pagesSection(results),
+    ...tourSection(results),
     ...peersSection(results),
     ...stormsSection(results),
     ...stepsSection(results),

@@ -18,6 +18,9 @@ import { measureMemory } from './memory.ts'
 import { measureSteps } from './micro/steps.ts'
 import { buildOneFile, type OneFile } from './one-file.ts'
 import { type Options, readOptions, type SectionName, USAGE } from './options.ts'
+import { measureAssets } from './pages/assets.ts'
+import { measurePages } from './pages/sight.ts'
+import { measurePageTimes } from './pages/times.ts'
 import { measurePaging } from './paging.ts'
 import { loadUsers } from './paging-load.ts'
 import { measurePeers } from './peers/measure.ts'
@@ -28,6 +31,7 @@ import type { Results } from './results.ts'
 import { findRuntime, type Runtime } from './runtimes.ts'
 import { measureStarts } from './starts.ts'
 import { measureStorms } from './storm/measure.ts'
+import { measureTour } from './tour/measure.ts'
 import { type Failure, failureOf } from './turns.ts'
 import { Workspace } from './workspace.ts'
 import { writeResults } from './write-results.ts'
@@ -83,6 +87,10 @@ const results: Results = {
   ...(await section('memory', 'memory', measureMemory)),
   ...(await section('paging', 'loading', (all) => loadUsers(all, manyUsers))),
   ...(await section('paging', 'paging', (all) => measurePaging(all, manyUsers))),
+  ...(await section('pages', 'pages', measurePages)),
+  ...(await section('pages', 'pageAssets', measureAssets)),
+  ...(await section('pages', 'pageTimes', measurePageTimes)),
+  ...(await section('tour', 'tour', measureTour)),
   ...(await section('peers', 'peers', measurePeers)),
   ...(await section('storm', 'storms', measureStorms)),
   ...(await section('steps', 'steps', measureSteps)),

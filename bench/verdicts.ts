@@ -3,17 +3,18 @@ import { ME } from './http/reads.ts'
 import { REFRESH } from './http/writes.ts'
 import { LIMITS } from './limits.ts'
 import { figure, table } from './markdown.ts'
+import { pagePromises } from './pages/promises.ts'
 import type { Results } from './results.ts'
 import type { StormRow } from './storm/measure.ts'
 
 /** One figure that a promise is about. */
-interface Measured {
+export interface Measured {
   /** What was measured: `Bun, SQLite`. */
   readonly on: string
   readonly value: number
 }
 
-interface Promised {
+export interface Promised {
   readonly what: string
   readonly limit: { readonly atMost: number } | { readonly atLeast: number }
   readonly unit: string
@@ -197,6 +198,7 @@ const PROMISES: readonly Promised[] = [
     on: [ONE_FILE],
     figures: idleOf(ONE_FILE),
   },
+  ...pagePromises,
 ]
 
 /** What the product promises, and whether this run saw it kept. */

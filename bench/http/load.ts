@@ -13,13 +13,15 @@ const hasBodies = requests.some(({ body }) => body !== '')
 
 let sent = 0
 function nextMessage(): string {
-  const { method, path, token, body = '' } = requests[sent++ % requests.length] ?? { method: '', path: '' }
+  const request = requests[sent++ % requests.length] ?? { method: '', path: '' }
+  const { method, path, token, cookie, body = '' } = request
   const text = body.replaceAll('{n}', String(sent)).replaceAll('{r}', () => refreshTokens.shift() ?? '')
   const authorization = token === undefined ? '' : `Authorization: Bearer ${token}\r\n`
+  const known = cookie === undefined ? '' : `Cookie: ${cookie}\r\n`
   const entity = hasBodies
     ? `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n`
     : ''
-  return `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${authorization}${entity}\r\n${text}`
+  return `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${authorization}${known}${entity}\r\n${text}`
 }
 
 interface Connection {

@@ -10,10 +10,12 @@ answered, refused, other = 0, 0, 0
 
 function init(args)
   for line in io.lines(args[1]) do
-    local method, path, token, body, refresh = line:match('^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$')
+    local method, path, token, body, refresh, cookie =
+      line:match('^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$')
     if refresh ~= '' then refreshTokens[#refreshTokens + 1] = refresh end
     local headers = { ['Content-Type'] = 'application/json' }
     if token ~= '' then headers['Authorization'] = 'Bearer ' .. token end
+    if cookie ~= '' then headers['Cookie'] = cookie end
     rows[#rows + 1] = { method = method, path = path, headers = headers, body = body }
   end
 end

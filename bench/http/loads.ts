@@ -10,6 +10,7 @@ export interface LoadRequest {
   readonly token?: string | undefined
   readonly body?: string
   readonly refreshToken?: string
+  readonly cookie?: string | undefined
 }
 
 export interface Load {
@@ -35,18 +36,19 @@ export interface LoadResult {
 /** A line a request, its fields between tabs: both load generators read it, one of them in Lua. */
 export function writeRequests(file: string, requests: readonly LoadRequest[]): void {
   const lines = requests.map(
-    ({ method, path, token = '', body = '', refreshToken = '' }) =>
-      `${method}\t${path}\t${token}\t${body}\t${refreshToken}\n`,
+    ({ method, path, token = '', body = '', refreshToken = '', cookie = '' }) =>
+      `${method}\t${path}\t${token}\t${body}\t${refreshToken}\t${cookie}\n`,
   )
   writeFileSync(file, lines.join(''))
 }
 
 export function readRequests(file: string): LoadRequest[] {
   return readFileSync(file, 'utf8')
-    .trimEnd()
     .split('\n')
+    .filter((line) => line !== '')
     .map((line) => {
-      const [method = '', path = '', token = '', body = '', refreshToken = ''] = line.split('\t')
-      return { method, path, token: token === '' ? undefined : token, body, refreshToken }
+      const [method = '', path = '', token = '', body = '', refreshToken = '', cookie = ''] = line.split('\t')
+      const by = { token: token === '' ? undefined : token, cookie: cookie === '' ? undefined : cookie }
+      return { method, path, ...by, body, refreshToken }
     })
 }

@@ -8,14 +8,21 @@ export interface RawAnswer {
   readonly body: string
 }
 
+/** Who asks: a program by its token, a browser by its cookie, or nobody. */
+export interface By {
+  readonly token?: string | undefined
+  readonly cookie?: string | undefined
+}
+
 /** One request on a connection of its own; `line` is a method and a path. Rejects when nobody listens. */
-export function ask(port: number, line: string, token?: string): Promise<RawAnswer> {
+export function ask(port: number, line: string, { token, cookie }: By = {}): Promise<RawAnswer> {
   const authorization = token === undefined ? '' : `Authorization: Bearer ${token}\r\n`
+  const known = cookie === undefined ? '' : `Cookie: ${cookie}\r\n`
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1' })
     let received = ''
     socket.on('connect', () => {
-      socket.write(`${line} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${authorization}\r\n`)
+      socket.write(`${line} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${authorization}${known}\r\n`)
     })
     socket.on('data', (chunk) => {
       received += chunk.toString('latin1')

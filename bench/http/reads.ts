@@ -183,12 +183,12 @@ function rowOf(
 const tokenFor = ({ by }: Read, server: Server): string | undefined =>
   by === 'nobody' ? undefined : server[by].token
 
-const withoutQuery = (path: string): string => path.replace(/\?.*$/, '')
+export const withoutQuery = (path: string): string => path.replace(/\?.*$/, '')
 
 async function captured(server: Server, reads: readonly Read[]): Promise<BareAnswers> {
   const answers: Record<string, RawAnswer> = {}
   for (const read of reads) {
-    const answer = await ask(server.program.port, `GET ${read.path}`, tokenFor(read, server))
+    const answer = await ask(server.program.port, `GET ${read.path}`, { token: tokenFor(read, server) })
     if (answer.status !== 200)
       throw new Error(`GET ${read.path} was answered ${answer.status}: ${answer.body}`)
     answers[withoutQuery(read.path)] = answer
@@ -200,8 +200,8 @@ async function captured(server: Server, reads: readonly Read[]): Promise<BareAns
 async function refuseDifference(read: Read, server: Server, bare: Program): Promise<void> {
   const token = tokenFor(read, server)
   const [theirs, ours] = await Promise.all([
-    ask(bare.port, `GET ${read.path}`, token),
-    ask(server.program.port, `GET ${read.path}`, token),
+    ask(bare.port, `GET ${read.path}`, { token }),
+    ask(server.program.port, `GET ${read.path}`, { token }),
   ])
   if (outline(theirs) === outline(ours)) return
   throw new Error(`the bare server answers\n${outline(theirs)}\nnot\n${outline(ours)}`)

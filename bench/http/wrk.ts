@@ -12,8 +12,9 @@ export function wrkArgs(port: number, { connections, seconds, requests }: Load, 
   const url = `http://127.0.0.1:${port}`
   const [only, ...others] = requests
   if (only && others.length === 0 && only.method === 'GET') {
-    const header = only.token === undefined ? [] : ['-H', `Authorization: Bearer ${only.token}`]
-    return [...args, ...header, url + only.path]
+    const token = only.token === undefined ? [] : ['-H', `Authorization: Bearer ${only.token}`]
+    const cookie = only.cookie === undefined ? [] : ['-H', `Cookie: ${only.cookie}`]
+    return [...args, ...token, ...cookie, url + only.path]
   }
   const script = fileURLToPath(new URL('./loads.lua', import.meta.url))
   return [...args, '-s', script, url, '--', file]

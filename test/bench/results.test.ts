@@ -61,6 +61,44 @@ const results: Results = {
     })),
     failures: [],
   },
+  pages: {
+    rows: [
+      {
+        ...{ name: '/sign-in', bytes: 3_159, gzipBytes: 1_408, brotliBytes: 1_023, requests: 3, asked: 1 },
+        ...{ coldMs: spread(90), warmMs: spread(40) },
+      },
+      {
+        ...{ name: 'second factor', bytes: 2_386, gzipBytes: 1_207, brotliBytes: 912 },
+        ...{ requests: undefined, asked: undefined, coldMs: undefined, warmMs: undefined },
+      },
+    ],
+    failures: [],
+  },
+  pageAssets: {
+    rows: [
+      {
+        ...{ name: '/assets/pages.js', isScript: true, bytes: 3_687, gzipBytes: 1_547, brotliBytes: 1_319 },
+        ...{ sentBytes: 1_555, cacheControl: 'public, max-age=31536000, immutable' },
+      },
+    ],
+    failures: [],
+  },
+  pageTimes: {
+    rows: [false, true].map((isOwn) => ({
+      runtime: 'Bun',
+      database: 'SQLite',
+      name: isOwn ? '/account' : '/sign-in',
+      isOwn,
+      bytes: 3_159,
+      ratio: spread(isOwn ? 9 : 2.5),
+      cpuMicroseconds: spread(40),
+      databaseCpuMicroseconds: spread(0),
+      bareCpuMicroseconds: spread(16),
+      perSecond: spread(20_000),
+      p50Ms: spread(2),
+    })),
+    failures: [],
+  },
   peers: {
     rows: [
       {
@@ -100,7 +138,7 @@ describe('the page', () => {
 
   test('every row of every table has the cells of its head', () => {
     const tables = tablesOf(page)
-    expect(tables).toHaveLength(6)
+    expect(tables).toHaveLength(9)
     for (const [head = [], ...rows] of tables) {
       expect(rows.length).toBeGreaterThan(1)
       for (const row of rows) expect(row).toHaveLength(head.length)
@@ -119,7 +157,7 @@ describe('the page', () => {
 
   test('each target has its figure and its verdict', () => {
     const verdicts = tablesOf(page)[1] ?? []
-    expect(verdicts).toHaveLength(2 + 17)
+    expect(verdicts).toHaveLength(2 + 23)
     expect(verdicts).toContainEqual([
       "`GET /users/me` on Bun, CPU over the bare server's",
       'at most 1.8x',
@@ -132,6 +170,17 @@ describe('the page', () => {
       'dist/latchkey: -',
       '**not measured**',
     ])
+  })
+
+  test('a page is judged by its weight, its paint and its time, signed in and not apart', () => {
+    expect(page).toMatch(/^\| \/sign-in \| 3,159 \| 1,408 \| 1,023 \| 3 \+ 1 \| \*\*90\.0\*\*/m)
+    expect(page).toMatch(/^\| second factor \| 2,386 \| 1,207 \| 912 \| - \| - \| - \| 100 \|/m)
+    const verdicts = tablesOf(page)[1] ?? []
+    const of = (what: string) => verdicts.find(([said]) => said?.startsWith(what))?.slice(2)
+    expect(of('page of nobody')?.[1]).toBe('**met where measured**')
+    expect(of('page of somebody')?.[1]).toBe('**missed**')
+    expect(of('first contentful paint')).toEqual(['pages: 90.0 ms', '**met**'])
+    expect(of('requests of a page')).toEqual(['pages: 3.00', '**met**'])
   })
 
   test('the page at skip=0 has no ratio to itself, the last one has a target', () => {

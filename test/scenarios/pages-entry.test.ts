@@ -262,7 +262,7 @@ describe('what is mailed goes on into the account where that is safe', () => {
     await browser.open(`/reset?token=${token}`)
     const password = 'heron-lantern-51-meadow'
     await browser.press('/reset', { password })
-    expect([browser.cookies.size, browser.text().includes('href="/sign-in"')]).toEqual([0, true])
+    expect([browser.cookies.size, browser.text().includes('action="/sign-in"')]).toEqual([0, true])
     await browser.open('/sign-in')
     await browser.press('/sign-in', { username: who.email, password })
     expect(browser.heading()).toBe(who.full_name)

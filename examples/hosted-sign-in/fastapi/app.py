@@ -11,8 +11,8 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 import httpx
-from fastapi import Cookie, FastAPI, HTTPException
-from fastapi.responses import RedirectResponse
+from fastapi import Cookie, FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse, RedirectResponse
 
 app = FastAPI()
 APP_URL = os.environ["APP_URL"]
@@ -23,41 +23,51 @@ KEPT = {"httponly": True, "samesite": "lax"}
 LATCHKEY, RETURN_TO = os.environ["LATCHKEY_URL"], f"{APP_URL}/callback"
 
 
-@app.get("/sign-in")
-def sign_in() -> RedirectResponse:
+# Where to sign in, and what this browser keeps until it comes back.
+def leave() -> tuple[str, str]:
     state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     challenge = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
     asked = {"return_to": RETURN_TO, "state": state, "code_challenge": challenge, "code_challenge_method": "S256"}
-    response = RedirectResponse(f"{LATCHKEY}/sign-in?{urlencode(asked)}")
-    response.set_cookie("departure", f"{state}.{verifier}", **KEPT)
-    return response
+    return f"{LATCHKEY}/sign-in?{urlencode(asked)}", f"{state}.{verifier}"
 
 
-def tokens_for(code: str, state: str, iss: str, departure: str) -> dict[str, str]:
+def come_back(code: str, state: str, iss: str, departure: str) -> str:
     kept_state, _, verifier = departure.partition(".")
     if not secrets.compare_digest(state, kept_state) or iss != LATCHKEY:
         raise HTTPException(400, "This sign-in was not begun here. Begin again.")
     body = {"code": code, "code_verifier": verifier, "return_to": RETURN_TO}
     answer = httpx.post(f"{LATCHKEY}/auth/exchange", json=body)
-    if not answer.is_success:
-        raise HTTPException(400, answer.json()["detail"])
-    return answer.json()
+    return answer.raise_for_status().json()["access_token"]
 # Latchkey: ends
+
+
+@app.get("/sign-in")
+def sign_in() -> RedirectResponse:
+    address, departure = leave()
+    response = RedirectResponse(address)
+    response.set_cookie("departure", departure, **KEPT)
+    return response
 
 
 @app.get("/callback")
 def callback(code: str, state: str, iss: str, departure: Annotated[str, Cookie()] = "") -> RedirectResponse:
     response = RedirectResponse("/private")
-    response.set_cookie("session", tokens_for(code, state, iss, departure)["access_token"], **KEPT)
+    response.set_cookie("session", come_back(code, state, iss, departure), **KEPT)
     response.delete_cookie("departure")
     return response
 
 
-# Latchkey: begins
 @app.get("/private")
 def private(session: Annotated[str, Cookie()] = "none") -> dict[str, str]:
-    me = httpx.get(f"{LATCHKEY}/users/me", headers={"Authorization": f"Bearer {session}"})
-# Latchkey: ends
+    headers = {"Authorization": f"Bearer {session}"}
+    # Latchkey: begins
+    me = httpx.get(f"{LATCHKEY}/users/me", headers=headers)
+    # Latchkey: ends
     if me.status_code != 200:
         raise HTTPException(401, "Open /sign-in first.")
     return {"hello": me.json()["full_name"]}
+
+
+@app.exception_handler(httpx.HTTPStatusError)
+def refused(_: Request, error: httpx.HTTPStatusError) -> JSONResponse:
+    return JSONResponse({"detail": error.response.json()["detail"]}, 400)

@@ -584,6 +584,7 @@ export function createApplication({
       recoveryWaitHours,
     },
     ...{ providers, factors, completeSignIn: signInElsewhere.complete },
+    findUser: users.find,
     authenticate,
     ask: asker(edge, implemented),
     baseUrl,

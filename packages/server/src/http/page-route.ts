@@ -58,7 +58,10 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
       const exchange = new Exchange(edge, page.path, request, transport)
       const asked = {
         facts: exchange,
-        query: (name: string) => new URLSearchParams(searchOf(request.url)).get(name) ?? undefined,
+        query: (name: string) => {
+          const search = searchOf(request.url)
+          return search === '' ? undefined : (new URLSearchParams(search).get(name) ?? undefined)
+        },
         get search() {
           return searchOf(request.url)
         },

@@ -8,7 +8,7 @@ export type ApiKeyId = `key_${string}`
 /** Whoever started the server: acts through the control socket or in this process, and has no account. */
 export const OPERATOR = Symbol('operator')
 /** What every process keeps in memory, and no one user is. */
-export type Topic = 'roles' | 'signing-keys'
+export type Topic = 'roles' | 'signing-keys' | 'providers'
 /** Of what memory may be out of date. */
 export type Subject = UserId | Topic
 

@@ -2,9 +2,9 @@ import type { Page, PageAnswer, PageRequest } from '@latchkey/contract'
 import { isLanguage, type Language } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import { cookieOf } from './hosted/cookie.ts'
-import { HTML_TYPE } from './html.ts'
+import { HTML_TYPE, type Html, html } from './html.ts'
 import { LANGUAGE_COOKIE } from './language.ts'
-import { documentOf, type Look, policyOf, type Rendered } from './shell.ts'
+import { documentOf, type Look, languageLinks, policyOf, type Rendered } from './shell.ts'
 
 /** The answer of a page whose document has no clothes on yet. */
 interface Undressed extends PageAnswer {
@@ -27,19 +27,28 @@ const A_YEAR_SECONDS = 365 * 24 * 60 * 60
 export function dressing({ look, random, isSecure }: Deps): (page: Page) => Page {
   const chosen = cookieOf(LANGUAGE_COOKIE, { isSecure, maxAgeSeconds: A_YEAR_SECONDS })
 
+  /** Of documents that everybody gets: the same one is dressed once for an address. */
+  const kept = new WeakMap<Rendered, { readonly address: string; readonly pieces: readonly string[] }>()
+  const piecesOf = (rendered: Rendered, { method, path }: Page, search: string): readonly string[] => {
+    const address = `${path}?${search}`
+    const known = kept.get(rendered)
+    if (known?.address === address) return known.pieces
+    // What a form was answered with is nowhere to be opened again, nor is what a provider led back to.
+    const canBeOpened = method === 'GET' && !path.includes(':')
+    const links = canBeOpened ? linksOf(path, search, rendered.language) : NO_LINKS
+    const pieces = documentOf(rendered, { look, languages: links })
+    kept.set(rendered, { address, pieces })
+    return pieces
+  }
+
   const dressed = (page: Page, request: PageRequest, answer: PageAnswer | Undressed): PageAnswer => {
     if (!('rendered' in answer)) return answer
     const { rendered, cookies = [], headers, ...rest } = answer
     const nonce = random.bytes(NONCE_BYTES).toString('base64')
-    // What a form was answered with is nowhere to be opened again, nor is what a provider led back to.
-    const hrefOf =
-      page.method === 'GET' && !page.path.includes(':')
-        ? (language: Language) => inLanguage(request, page.path, language)
-        : undefined
     const asked = request.query('lang')
     return {
       ...rest,
-      body: documentOf(rendered, { look, nonce, hrefOf }),
+      body: piecesOf(rendered, page, request.search).join(nonce),
       cookies: asked !== undefined && isLanguage(asked) ? [...cookies, chosen.set(asked)] : cookies,
       headers: {
         'Content-Security-Policy': policyOf(rendered, nonce),
@@ -64,8 +73,21 @@ export function dressing({ look, random, isSecure }: Deps): (page: Page) => Page
   }
 }
 
-/** The same page with all that its address said. */
-function inLanguage({ search }: PageRequest, path: string, language: Language): string {
+const NO_LINKS = html``
+
+/** Of addresses without a query, which are few. */
+const plainLinks = new Map<string, Html>()
+
+/** Where the same page is in other languages, with all that its address said. */
+function linksOf(path: string, search: string, current: Language): Html {
+  if (search !== '') return languageLinks(current, (language) => inLanguage(search, path, language))
+  const name = `${current} ${path}`
+  const links = plainLinks.get(name) ?? languageLinks(current, (language) => `${path}?lang=${language}`)
+  plainLinks.set(name, links)
+  return links
+}
+
+function inLanguage(search: string, path: string, language: Language): string {
   const query = new URLSearchParams(search)
   query.set('lang', language)
   return `${path}?${query}`

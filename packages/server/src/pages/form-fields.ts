@@ -81,10 +81,14 @@ const codeField = (language: Language): Field => ({
   isSecret: true,
 })
 
-/** Who somebody is, and all that proves it without a script. */
-export const proofFields = (language: Language): readonly Field[] => [
+export const signInFields = (language: Language): readonly Field[] => [
   identifierField(language),
   passwordField(language),
+]
+
+/** Who somebody is, and all that proves it without a script. */
+export const proofFields = (language: Language): readonly Field[] => [
+  ...signInFields(language),
   {
     ...codeField(language),
     label: formWords[language].optionalCode,

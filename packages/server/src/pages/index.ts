@@ -1,4 +1,4 @@
-import type { Implemented, Page } from '@latchkey/contract'
+import type { Implemented, Page, User } from '@latchkey/contract'
 import type { InvitationsFeature } from '#features/invitations'
 import type { MailboxesFeature } from '#features/mailboxes'
 import type { NoticesFeature } from '#features/notices'
@@ -6,6 +6,7 @@ import type { Caller, Live } from '#features/principals'
 import type { PrivateRegistrationFeature } from '#features/private-registration'
 import type { RecoveryFeature } from '#features/recovery'
 import type { SetupFeature } from '#features/setup'
+import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import { apiDocument } from './api-document.ts'
 import { type AppearanceInput, appearanceOf } from './appearance.ts'
@@ -33,6 +34,7 @@ interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
   readonly privateRegistration: Pick<PrivateRegistrationFeature, 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
+  findUser(id: UserId): Promise<User | undefined>
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
   readonly notices: Pick<NoticesFeature, 'refuseWrongToken'>
   authenticate(token: string): Live | undefined | Promise<Live | undefined>

@@ -1,9 +1,10 @@
 import type { Language } from '#kernel/language'
 import { cardDocument, type FormState, formDocument, type Rendered } from './form-document.ts'
-import { newPasswordField, tokenField } from './form-fields.ts'
+import { newPasswordField, signInFields, tokenField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
+import { carriedOf } from './hosted/carried.ts'
 import { html } from './html.ts'
-import { onward, toSignIn } from './onward.ts'
+import { onward } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
 import { words } from './reset-words.ts'
 
@@ -31,12 +32,23 @@ export function documents(language: Language) {
       { script: true },
     )
 
-  const success = (): Rendered =>
-    cardDocument(
-      shared.done,
-      html`<h1>${said.doneHeading}</h1>
-${paragraphs(said.done)}${toSignIn(language)}`,
+  /** Nobody is signed in by it (C064), and nobody types again who it is. */
+  const success = (username: string | undefined): Rendered =>
+    formDocument(
+      {
+        title: shared.done,
+        refusedTitle: shared.done,
+        introduction: html`<h1>${said.doneHeading}</h1>
+${paragraphs(said.done)}`,
+        action: '/sign-in',
+        button: shared.signIn,
+        fields: signInFields(language),
+        kept: { ...carriedOf({}) },
+        nothingHappened: shared.notSignedIn,
+      },
+      { token: undefined, ...(username === undefined ? {} : { entered: { username } }) },
       language,
+      { script: true },
     )
 
   /** `reference` is there once the token was sent, and not where the link was only opened. */

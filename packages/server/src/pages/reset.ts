@@ -1,5 +1,6 @@
-import { contract, type Implemented, type Page } from '@latchkey/contract'
+import { contract, type Implemented, type Page, type User } from '@latchkey/contract'
 import type { RecoveryFeature } from '#features/recovery'
+import type { UserId } from '#kernel/ids'
 import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
 import { inLanguage } from './in-language.ts'
@@ -8,12 +9,13 @@ interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
   readonly language: Language
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
+  findUser(id: UserId): Promise<User | undefined>
 }
 
 const endpoint = contract.recovery.resetPassword
 
 /** GET and POST /reset: the reset link, for people. */
-export function resetPages<C>({ implemented, language, recovery }: Deps<C>): Page[] {
+export function resetPages<C>({ implemented, language, recovery, findUser }: Deps<C>): Page[] {
   const reset = formSender(implemented, endpoint)
   const inWords = inLanguage(() => import('./reset-document.ts'), language)
   /** What the token decides has a page of its own; everything else can be mended in the form. */
@@ -39,8 +41,11 @@ export function resetPages<C>({ implemented, language, recovery }: Deps<C>): Pag
       path: '/reset',
       form: endpoint.input.body,
       async answer(page) {
+        // Whose it is, before it is spent; what is wrong with it the endpoint says.
+        const holder = await recovery.getHolder(page.form['token'] ?? '').catch(() => undefined)
         await reset(page)
-        return formAnswer((await inWords(page)).success())
+        const user = holder === undefined ? undefined : await findUser(holder)
+        return formAnswer((await inWords(page)).success(user?.username))
       },
       refuse,
     },

@@ -50,7 +50,7 @@ const NAMES: Readonly<Record<Language, string>> = {
 }
 
 /** `hrefOf` is where the same page is in another language. */
-const languageLinks = (current: Language, hrefOf: (language: Language) => string): Html =>
+export const languageLinks = (current: Language, hrefOf: (language: Language) => string): Html =>
   html`<ul class="languages">${languages.map((one) =>
     one === current
       ? html`<li><span lang="${one}" aria-current="true">${NAMES[one]}</span></li>`
@@ -59,14 +59,19 @@ const languageLinks = (current: Language, hrefOf: (language: Language) => string
 
 interface Dress {
   readonly look: Look
-  readonly nonce: string
-  readonly hrefOf: ((language: Language) => string) | undefined
+  readonly languages: Html
 }
 
-export function documentOf(rendered: Rendered, { look, nonce, hrefOf }: Dress): string {
+/** What the script says, as an attribute; the same in every page of a language. */
+const spoken = new Map<Language, Html>(
+  languages.map((language) => [language, html`data-words="${JSON.stringify(words[language])}"`]),
+)
+
+/** The document in pieces: between two of them stands the nonce, which each answer has another of. */
+export function documentOf(rendered: Rendered, { look, languages: links }: Dress): readonly string[] {
   const { title, language, body, script } = rendered
-  const around = { brand: brandOf(look), languages: hrefOf ? languageLinks(language, hrefOf) : html`` }
-  return html`<!doctype html>
+  const around = { brand: brandOf(look), languages: links }
+  const begin = html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
@@ -74,11 +79,17 @@ export function documentOf(rendered: Rendered, { look, nonce, hrefOf }: Dress): 
 <meta name="color-scheme" content="light dark">
 <title>${title} - ${look.name}</title>
 ${look.logo === undefined ? icon : html`<link rel="icon" href="${look.logo}">`}
-<link rel="stylesheet" href="${look.style}" nonce="${nonce}">
-${script === true && html`<script type="module" src="${look.script}" nonce="${nonce}" data-words="${JSON.stringify(words[language])}"></script>\n`}</head>
+<link rel="stylesheet" href="${look.style}" nonce="`
+  const end = html`</head>
 ${body(around)}
 </html>
-`.text
+`
+  if (script !== true) return [begin.text, html`">\n${end}`.text]
+  return [
+    begin.text,
+    html`">\n<script type="module" src="${look.script}" nonce="`.text,
+    html`" ${spoken.get(language)}></script>\n${end}`.text,
+  ]
 }
 
 /** Nothing counts but what carries the nonce of this one answer, this server's pictures, and forms to here (C097). */

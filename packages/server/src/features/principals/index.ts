@@ -38,7 +38,7 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
   const shared: Shared = { permissionsOf: permissionSets(directory), usageOf: usages(capacity) }
   storage.onChange((subject) => {
     if (typeof subject === 'number') cache.forgetUser(subject)
-    else if (subject !== 'signing-keys') cache.forgetEverybody()
+    else if (subject === undefined || subject === 'roles') cache.forgetEverybody()
   })
   const uses = lastUses<SessionId>()
   const keyUses = lastUses<ApiKeyId>()

@@ -1,11 +1,4 @@
-import {
-  contract,
-  type Implemented,
-  implementFor,
-  type ProviderKind,
-  problem,
-  type RequestFacts,
-} from '@latchkey/contract'
+import { contract, type Implemented, implementFor, problem, type RequestFacts } from '@latchkey/contract'
 import type { Caller, Principal } from '#features/principals'
 import { OPERATOR, type UserId } from '#kernel/ids'
 import type { Outbound } from '#kernel/outbound'
@@ -17,22 +10,18 @@ import { type CameBack, type Completed, complete } from './complete.ts'
 import type { FinishSignIn, ProvidersDeps } from './deps.ts'
 import { listIdentities, unlink } from './identities.ts'
 import { addProvider, changeProvider, removeProvider, shown } from './manage.ts'
+import { type OfferedProvider, offeredProviders } from './offered.ts'
 import { providerStore } from './store.ts'
 
 export type { Sent } from './begin.ts'
 export type { CameBack, Completed } from './complete.ts'
+export type { OfferedProvider } from './offered.ts'
+export { usernameFrom } from './proposed-username.ts'
 export { resealProviders } from './reseal.ts'
-
-/** A way to sign in, as a page offers it. */
-export interface OfferedProvider {
-  readonly slug: string
-  readonly kind: ProviderKind
-  readonly name: string
-}
 
 export interface ProvidersFeature {
   /** Those that are enabled. */
-  listOffered(): Promise<OfferedProvider[]>
+  listOffered(): Promise<readonly OfferedProvider[]>
   /** Throws `provider_not_found`, `provider_unavailable`, `reauth_required`. */
   begin(asked: { slug: string; goal: string; linking?: Principal }, request: RequestFacts): Promise<Sent>
   /** Whether somebody gets in by an identity. */
@@ -66,10 +55,7 @@ export function providersFeature(deps: FeatureDeps) {
   const own = partsOf(deps)
   const { storage, store, clock } = own
   const feature: ProvidersFeature = {
-    listOffered: async () =>
-      (await store.list(storage))
-        .filter(({ enabled }) => enabled === 1)
-        .map(({ slug, kind, name }) => ({ slug, kind, name })),
+    listOffered: offeredProviders({ storage, list: () => store.list(storage) }),
     begin: (asked, request) => beginAt(own, asked, request),
     hasIdentity: store.hasIdentity,
     removeAll: store.removeIdentities,

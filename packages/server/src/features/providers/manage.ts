@@ -70,6 +70,7 @@ export async function addProvider(deps: Deps, asked: NewProvider, record: Record
   try {
     await storage.write(async (tx) => {
       await store.insert(tx, row)
+      tx.changed('providers')
       await record(tx, { action: 'provider.created', facts: { provider: slug, kind, issuer: row.issuer } })
     })
   } catch (error) {
@@ -111,6 +112,7 @@ export async function changeProvider(
     }
     refuseWrong(row, client_secret)
     await store.replace(tx, row)
+    tx.changed('providers')
     const fields = Object.keys(changes).join(' ')
     await record(tx, { action: 'provider.changed', facts: { provider: slug, fields } })
     return shown(deps, row)
@@ -121,6 +123,7 @@ export async function changeProvider(
 export async function removeProvider({ storage, store }: Deps, slug: string, record: Recorder) {
   await storage.write(async (tx) => {
     if (!(await store.remove(tx, slug))) throw notFound()
+    tx.changed('providers')
     await record(tx, { action: 'provider.removed', facts: { provider: slug } })
   })
   return { message: 'Provider removed' }

@@ -4,6 +4,7 @@ import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
 import { emailField } from '../form-fields.ts'
 import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
+import { remembered } from '../remembered.ts'
 import { words } from './forgot-words.ts'
 
 interface State {
@@ -47,4 +48,7 @@ ${back(shared.backToSignIn)}`,
   )
 }
 
-export const documents = { form, mailed }
+/** As it opens for everybody. */
+const opened = remembered(form)
+
+export const documents = { form, opened, mailed }

@@ -1,8 +1,9 @@
 import { contract, type Page } from '@latchkey/contract'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
 
-const load = async () => (await import('./forgot-document.ts')).documents
+const load = loaded(async () => (await import('./forgot-document.ts')).documents)
 
 const { forgot } = contract.mailboxes
 
@@ -13,7 +14,7 @@ export function forgotPages({ implemented }: EntryDeps, entry: GettingIn): Page[
     {
       method: 'GET',
       path: '/forgot',
-      answer: async (page) => formAnswer((await load()).form(entry.languageOf(page), {})),
+      answer: async (page) => formAnswer((await load()).opened(entry.languageOf(page), {})),
     },
     {
       method: 'POST',

@@ -10,6 +10,7 @@ import type { Caller, Principal } from '#features/principals'
 import type { ProvidersFeature } from '#features/providers'
 import type { RegistrationMode } from '#features/users'
 import type { Language } from '#kernel/language'
+import type { Random } from '#kernel/random'
 import { handlerOf } from '../form-page.ts'
 import { languageOf } from '../language.ts'
 import { carriedOf } from './carried.ts'
@@ -26,6 +27,7 @@ export interface EntryDeps {
   readonly keptTyping: KeptTyping
   readonly halfSignIns: HalfSignIns
   readonly providers: Pick<ProvidersFeature, 'listOffered'>
+  readonly random: Random
   readonly isSecure: boolean
   readonly registration: RegistrationMode
   /** Of who asks for none. */

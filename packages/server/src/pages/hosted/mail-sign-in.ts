@@ -1,9 +1,10 @@
 import { contract, invalid, type Page } from '@latchkey/contract'
 import { handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import { carriedOf, stepForm } from './carried.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
 
-const load = async () => (await import('./mail-sign-in-document.ts')).documents
+const load = loaded(async () => (await import('./mail-sign-in-document.ts')).documents)
 
 const { email } = contract.mailboxes.askCode.input.body.properties
 

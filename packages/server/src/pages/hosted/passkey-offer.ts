@@ -7,6 +7,7 @@ import {
 } from '@latchkey/contract'
 import { deviceIn, deviceInWords } from '#kernel/device-in-words'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import { scriptRefusal } from '../script-refusal.ts'
 import { passkeyField } from './carried.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer, OFFER } from './getting-in.ts'
@@ -15,7 +16,7 @@ import { words } from './passkey-offer-words.ts'
 import { shownPasskey } from './shown-passkey.ts'
 import { seeOther } from './signed-in.ts'
 
-const load = async () => (await import('./passkey-offer-document.ts')).documents
+const load = loaded(async () => (await import('./passkey-offer-document.ts')).documents)
 
 const { ceremony, response } = contract.passkeys.add.input.body.properties
 /** What the browser gave: the name is not its business. */

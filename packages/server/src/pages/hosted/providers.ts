@@ -1,6 +1,7 @@
 import { contract, type Page, type PageAnswer, type PageRequest } from '@latchkey/contract'
 import type { Completed, ProvidersFeature, ProvidersRoutes } from '#features/providers'
 import { formAnswer } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import type { GettingIn } from './getting-in.ts'
 import { nextField, nextOf } from './goal.ts'
 import { IDENTITIES } from './identities-address.ts'
@@ -13,7 +14,7 @@ export interface ProviderPagesDeps {
   readonly leaving: Leaving
 }
 
-const load = async () => (await import('./providers-document.ts')).documents
+const load = loaded(async () => (await import('./providers-document.ts')).documents)
 
 const { slug } = contract.providers.change.input.params.properties
 

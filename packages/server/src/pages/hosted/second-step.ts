@@ -9,6 +9,7 @@ import {
   type Problem,
 } from '@latchkey/contract'
 import { handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import { scriptRefusal } from '../script-refusal.ts'
 import { blank, carriedOf, passkeyField, stepForm } from './carried.ts'
 import type { Cookie } from './cookie.ts'
@@ -16,7 +17,7 @@ import { type EntryDeps, type GettingIn, jsonAnswer } from './getting-in.ts'
 import { halfField } from './half-sign-in.ts'
 import { shownPasskey } from './shown-passkey.ts'
 
-const load = async () => (await import('./second-step-document.ts')).documents
+const load = loaded(async () => (await import('./second-step-document.ts')).documents)
 
 const { passkey } = contract.secondSteps.loginMfa.input.body.properties
 const { new_password } = contract.secondSteps.choosePassword.input.body.properties

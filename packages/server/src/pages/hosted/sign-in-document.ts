@@ -4,6 +4,7 @@ import type { Language } from '#kernel/language'
 import { formDocument, type Rendered } from '../form-document.ts'
 import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
+import { remembered } from '../remembered.ts'
 import type { Carried } from './carried.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { providerButtons } from './providers-document.ts'
@@ -20,6 +21,10 @@ export interface SignInState {
   readonly refusal?: Problem
 }
 
+/** What somebody typed who may have forgotten the password: a link is mailed there by one press more. */
+const addressIn = (typed: string | undefined): string | undefined =>
+  typed !== undefined && /^\s*[^\s@]+@[^\s@]+\s*$/.test(typed) ? typed.trim() : undefined
+
 function form(
   language: Language,
   { carried, isOpen, offered, isChosen = false, entered, refusal }: SignInState,
@@ -28,7 +33,13 @@ function form(
   const shared = formWords[language]
   const { next } = carried
   const to = (path: string) => `${path}?next=${encodeURIComponent(next)}`
-  const ways = html`${providerButtons(offered, next, language)}${passkeyForm({
+  const address = refusal?.code === 'invalid_credentials' ? addressIn(entered?.['username']) : undefined
+  const ways = html`${
+    address !== undefined &&
+    html`<form method="post" action="/forgot"><input type="hidden" name="email" value="${address}">
+<button class="quiet">${said.mailTo(address)}</button></form>
+`
+  }${providerButtons(offered, next, language)}${passkeyForm({
     kind: 'use',
     action: '/sign-in/passkey',
     options: '/sign-in/passkey/options',
@@ -79,4 +90,7 @@ ${isOpen && html`<li><a href="${to('/sign-up')}">${shared.createAccount}</a></li
   )
 }
 
-export const documents = { form }
+/** As it opens for everybody. */
+const opened = remembered(form)
+
+export const documents = { form, opened }

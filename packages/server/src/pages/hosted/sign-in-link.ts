@@ -1,13 +1,14 @@
 import { contract, type Page } from '@latchkey/contract'
 import type { MailboxesFeature } from '#features/mailboxes'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
 
 export interface LinkDeps {
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
 }
 
-const load = async () => (await import('./sign-in-link-document.ts')).documents
+const load = loaded(async () => (await import('./sign-in-link-document.ts')).documents)
 
 const { redeemLink } = contract.mailboxes
 const { token } = redeemLink.input.body.properties

@@ -7,6 +7,7 @@ import {
   type PasskeyAssertion,
 } from '@latchkey/contract'
 import { handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import { scriptRefusal } from '../script-refusal.ts'
 import { carriedOf, passkeyField, stepForm } from './carried.ts'
 import { cookieOf } from './cookie.ts'
@@ -17,7 +18,7 @@ import { shownPasskey } from './shown-passkey.ts'
 import type { SignInState } from './sign-in-document.ts'
 import { seeOther } from './signed-in.ts'
 
-const load = async () => (await import('./sign-in-document.ts')).documents
+const load = loaded(async () => (await import('./sign-in-document.ts')).documents)
 
 const { username, password } = contract.sessions.login.input.body.properties
 /** What a script sends that asks for the options of a passkey of anybody. */
@@ -47,9 +48,10 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const shown = async (
     page: PageRequest,
     state: Omit<SignInState, 'isOpen' | 'offered'>,
+    how: 'form' | 'opened' = 'form',
   ): Promise<PageAnswer> => {
     const offered = await providers.listOffered()
-    const rendered = (await load()).form(entry.languageOf(page), { ...state, isOpen, offered })
+    const rendered = (await load())[how](entry.languageOf(page), { ...state, isOpen, offered })
     return returning.shown(state.carried.next, rendered)
   }
 
@@ -68,7 +70,8 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
       async answer(page) {
         const next = await returning.asked(page)
         if (typeof next !== 'string') return next
-        return (await browser.find(page)) ? seeOther(next) : shown(page, { carried: carriedOf({ next }) })
+        if (await browser.find(page)) return seeOther(next)
+        return shown(page, { carried: carriedOf({ next }) }, 'opened')
       },
     },
     {

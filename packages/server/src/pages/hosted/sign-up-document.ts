@@ -5,6 +5,7 @@ import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
 import { emailField, fullNameField, newPasswordField, usernameField } from '../form-fields.ts'
 import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
+import { remembered } from '../remembered.ts'
 import type { Carried } from './carried.ts'
 import { providerButtons } from './providers-document.ts'
 import { words } from './sign-up-words.ts'
@@ -29,11 +30,16 @@ function form(language: Language, { carried, offered, entered, refusal }: State)
       introduction: html`<h1>${shared.createAccount}</h1>`,
       action: '/sign-up',
       button: shared.createAccount,
+      // The two that are needed come first.
       fields: [
-        usernameField(language),
         emailField(language),
-        fullNameField(language),
         newPasswordField(language),
+        {
+          ...usernameField(language),
+          hint: `${said.withoutUsername} ${shared.usernameHint}`,
+          isOptional: true,
+        },
+        { ...fullNameField(language), hint: said.withoutFullName, isOptional: true },
       ],
       kept: { ...carried },
       nothingHappened: shared.noAccountYet,
@@ -70,4 +76,7 @@ ${signInLink(carried, said.hasAccount)}`,
   )
 }
 
-export const documents = { form, mailed, notHere }
+/** As it opens for everybody. */
+const opened = remembered(form)
+
+export const documents = { form, opened, mailed, notHere }

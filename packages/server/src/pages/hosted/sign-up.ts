@@ -1,18 +1,43 @@
-import { contract, type Page } from '@latchkey/contract'
+import { contract, type Page, type PageRequest, Problem } from '@latchkey/contract'
+import { usernameFrom } from '#features/providers'
 import { formAnswer, handlerOf } from '../form-page.ts'
+import { loaded } from '../loaded.ts'
 import { carriedOf, stepForm } from './carried.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
 import { seeOther } from './signed-in.ts'
 
-const load = async () => (await import('./sign-up-document.ts')).documents
+const load = loaded(async () => (await import('./sign-up-document.ts')).documents)
 
 const { username, email, full_name, password } = contract.users.register.input.body.properties
 
+/** What may be left out is sent empty. */
+const orNothing = <S extends object>(schema: S) => ({ ...schema, minLength: 0 })
+
 /** GET and POST /sign-up, as LATCHKEY_REGISTRATION has it: an account and a session at once, a mail, or the way to either. */
 export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, returning, providers, registration } = deps
+  const { implemented, browser, returning, providers, registration, random } = deps
   const register = handlerOf(implemented, contract.users.register)
   const login = handlerOf(implemented, contract.sessions.login)
+
+  /** Makes the account, or asks for it, and answers its username. */
+  const registered = async (page: PageRequest): Promise<string> => {
+    const { email: address = '', password: secret, username: typed = '', full_name: called = '' } = page.form
+    const make = async (name: string) => {
+      const body = { username: name, email: address, full_name: called.trim() || name, password: secret }
+      await register({ body, request: page.facts })
+      return name
+    }
+    if (typed.trim() !== '') return make(typed)
+    const proposed = usernameFrom(address) ?? 'user'
+    const another = () => make(`${proposed}-${random.bytes(4).toString('hex')}`)
+    // Whether a name is somebody's is not told there, so it is never tried (C023).
+    if (registration === 'private' || proposed === 'user') return another()
+    return make(proposed).catch((error: unknown) => {
+      if (error instanceof Problem && error.code === 'username_taken') return another()
+      throw error
+    })
+  }
+
   return [
     {
       method: 'GET',
@@ -28,7 +53,7 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
           next,
           registration === 'invite' || registration === 'closed'
             ? documents.notHere(language, registration, carried)
-            : documents.form(language, { carried, offered: await providers.listOffered() }),
+            : documents.opened(language, { carried, offered: await providers.listOffered() }),
         )
       },
     },
@@ -36,19 +61,19 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
       method: 'POST',
       path: '/sign-up',
       limit: 'register',
-      form: stepForm(['username', 'email', 'full_name', 'password'], {
-        username,
+      form: stepForm(['email', 'password'], {
+        username: orNothing(username),
         email,
-        full_name,
+        full_name: orNothing(full_name),
         password,
       }),
       async answer(page) {
-        const { next: _, passkeys: __, ...account } = page.form
-        await register({ body: account, request: page.facts })
+        const { email: address = '', password: secret = '' } = page.form
+        const chosen = await registered(page)
         // The answer is the same for every address (C023), so nobody is signed in by it.
         if (registration === 'private')
-          return formAnswer((await load()).mailed(entry.languageOf(page), account['email'] ?? ''))
-        const body = { username: account['username'], password: account['password'], refresh: true }
+          return formAnswer((await load()).mailed(entry.languageOf(page), address))
+        const body = { username: chosen, password: secret, refresh: true }
         return entry.begunByPassword(page, await login({ body, request: page.facts }))
       },
       async refuse(refusal, page) {

@@ -7,7 +7,14 @@ interface Begun {
 }
 
 /** Refused by the server, in words for people. */
-class Refused extends Error {}
+class Refused extends Error {
+  readonly code: string | undefined
+
+  constructor({ detail = '', code }: { detail?: string; code?: string }) {
+    super(detail)
+    this.code = code
+  }
+}
 
 /** The options of a ceremony count for five minutes; a page that waits longer asks for others. */
 const ASKED_AGAIN_AFTER_MS = 4 * 60_000
@@ -21,8 +28,8 @@ async function begin(form: HTMLFormElement): Promise<Begun> {
   for (const name of (form.dataset['sends'] ?? '').split(' ').filter(Boolean))
     fields.set(name, String(new FormData(form).get(name) ?? ''))
   const answer = await fetch(form.dataset['options'] ?? '', { method: 'POST', body: fields })
-  const said = (await answer.json()) as Begun & { detail?: string }
-  if (!answer.ok) throw new Refused(said.detail ?? '')
+  const said = (await answer.json()) as Begun & { detail?: string; code?: string }
+  if (!answer.ok) throw new Refused(said)
   return said
 }
 
@@ -47,6 +54,7 @@ async function ask(form: HTMLFormElement, mediation?: 'conditional'): Promise<vo
   const response = (credential as PublicKeyCredential).toJSON()
   const field = form.elements.namedItem('passkey') as HTMLInputElement
   field.value = JSON.stringify({ ceremony, response })
+  form.action = form.dataset['to'] ?? form.action
   form.submit()
 }
 
@@ -85,7 +93,10 @@ export const canHavePasskeys = (): boolean =>
   'parseCreationOptionsFromJSON' in PublicKeyCredential &&
   'parseRequestOptionsFromJSON' in PublicKeyCredential
 
-/** Forms that are out of sight without a script: `data-passkey` is `use` or `add`, `data-options` gives the options. */
+/**
+ * Forms that wait for a passkey: `data-passkey` is `use` or `add`, `data-options` gives the options, and what the browser gives is sent
+ * to `data-to` where the form leads elsewhere without a script.
+ */
 export function passkeyForms(words: ScriptWords): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) {
     form.hidden = false
@@ -94,6 +105,9 @@ export function passkeyForms(words: ScriptWords): void {
       const button = form.querySelector('button')
       if (button) button.disabled = true
       void ask(form).catch((error: unknown) => {
+        // Where it leads without a script, it is asked who this is.
+        const isProofDue = error instanceof Refused && error.code === 'reauth_required'
+        if (isProofDue && form.dataset['to'] !== undefined) return form.submit()
         say(form, sentenceFor(error, words))
         if (button) button.disabled = false
         void offerInAutofill(form)

@@ -1,8 +1,9 @@
 import { contract } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import type { Look } from './own.ts'
 
-const load = async () => (await import('./activity-document.ts')).documents
+const load = loaded(async () => (await import('./activity-document.ts')).documents)
 
 /** GET /account/activity */
 export const activityLook: Look = {

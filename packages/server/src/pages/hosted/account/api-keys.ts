@@ -1,12 +1,13 @@
 import { contract } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 import { SCOPE } from './scope-field.ts'
 
 const PATH = '/account/api-keys'
-const load = async () => (await import('./api-keys-document.ts')).documents
+const load = loaded(async () => (await import('./api-keys-document.ts')).documents)
 
 const { name } = contract.apiKeys.create.input.body.properties
 

@@ -1,12 +1,13 @@
 import { contract } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/contacts'
 const ACCEPT = `${PATH}/accept`
-const load = async () => (await import('./contacts-document.ts')).documents
+const load = loaded(async () => (await import('./contacts-document.ts')).documents)
 
 const { token } = contract.wayBack.acceptContact.input.body.properties
 /** As an id is written. */

@@ -1,9 +1,10 @@
 import { contract, type OutputOf } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import type { Look, Visit } from './own.ts'
 
 const PATH = '/account/data'
-const load = async () => (await import('./data-document.ts')).documents
+const load = loaded(async () => (await import('./data-document.ts')).documents)
 
 type Exported = OutputOf<typeof contract.yourData.export>
 

@@ -1,11 +1,12 @@
 import { contract, invalid, problem } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import type { SignedIn } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/delete'
-const load = async () => (await import('./delete-document.ts')).documents
+const load = loaded(async () => (await import('./delete-document.ts')).documents)
 
 const show = async ({ ask, language, caller }: Visit, refused?: Refused) => {
   const preview = await ask(contract.yourData.deletion)

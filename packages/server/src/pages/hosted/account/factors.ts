@@ -1,13 +1,14 @@
 import { contract, type Problem } from '@latchkey/contract'
 import type { FactorsFeature } from '#features/factors'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/factors'
-const load = async () => (await import('./factors-document.ts')).documents
-const loadCodes = async () => (await import('./codes-document.ts')).documents
+const load = loaded(async () => (await import('./factors-document.ts')).documents)
+const loadCodes = loaded(async () => (await import('./codes-document.ts')).documents)
 
 export interface FactorsDeps {
   readonly browser: SignedIn

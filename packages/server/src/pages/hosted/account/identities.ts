@@ -1,6 +1,7 @@
 import { contract, type Problem } from '@latchkey/contract'
 import type { ProvidersFeature } from '#features/providers'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { IDENTITIES } from '../identities-address.ts'
 import type { Leaving } from '../leaving.ts'
 import { seeOther } from '../signed-in.ts'
@@ -11,7 +12,7 @@ export interface IdentitiesDeps {
   readonly leaving: Leaving
 }
 
-const load = async () => (await import('./identities-document.ts')).documents
+const load = loaded(async () => (await import('./identities-document.ts')).documents)
 
 const { slug } = contract.providers.change.input.params.properties
 const { identity_id } = contract.providers.unlink.input.params.properties

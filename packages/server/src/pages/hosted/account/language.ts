@@ -1,11 +1,12 @@
 import { contract, type Problem } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { seeOther } from '../signed-in.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/language'
-const load = async () => (await import('./language-document.ts')).documents
+const load = loaded(async () => (await import('./language-document.ts')).documents)
 
 const show = async ({ language, page }: Visit, refusal?: Problem) =>
   formAnswer((await load())(language).language({ done: page.query('done'), refusal }))

@@ -16,6 +16,8 @@ interface State {
   readonly items: readonly Passkey[]
   readonly done: string | undefined
   readonly refused: Refused | undefined
+  /** What a new one is called until its owner calls it otherwise; empty where the browser did not say what it is. */
+  readonly device: string
 }
 
 export const documents = (language: Language) => {
@@ -42,14 +44,17 @@ ${accountForm(
 <button class="quiet" aria-label="${said.removeNamed(name)}">${said.remove}</button></form>`,
     })
   return {
-    passkeys: ({ items, done, refused }: State): Rendered =>
+    passkeys: ({ items, done, refused, device }: State): Rendered =>
       accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}${refused && !items.some(({ id }) => id === refused.form) && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
 ${items.length === 0 ? html`<p class="none">${said.none}</p>` : html`<section><ul class="list">\n${items.map((one) => row(one, refused))}</ul></section>`}
-<form method="post" action="${PATH}/new"><button>${said.add}</button></form>`,
+<form method="post" action="${PATH}/new"${
+          device !== '' &&
+          html` data-passkey="add" data-options="${PATH}/options" data-to="${PATH}/add"><input type="hidden" name="name" value="${device}"><input type="hidden" name="passkey"`
+        }><button>${said.add}</button></form>`,
         { language, current: PATH },
       ),
 

@@ -1,6 +1,8 @@
 import { contract } from '@latchkey/contract'
 import { deviceIn, deviceInWords } from '#kernel/device-in-words'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
+import { blank } from '../carried.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { parsed } from './json.ts'
@@ -8,21 +10,27 @@ import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/passkeys'
 export const PASSKEY_OPTIONS = `${PATH}/options`
-const load = async () => (await import('./passkeys-document.ts')).documents
-const loadCodes = async () => (await import('./codes-document.ts')).documents
+const load = loaded(async () => (await import('./passkeys-document.ts')).documents)
+const loadCodes = loaded(async () => (await import('./codes-document.ts')).documents)
 
 const { passkey_id } = contract.passkeys.rename.input.params.properties
 const { name } = contract.passkeys.rename.input.body.properties
 
-const show = async ({ ask, language, page }: Visit, refused?: Refused) => {
-  const { items } = await ask(contract.passkeys.list)
-  return formAnswer((await load())(language).passkeys({ items, done: page.query('done'), refused }))
+/** What a passkey is called to begin with; empty where the browser did not say what it is. */
+const deviceOf = async ({ page, language }: Visit) => {
+  const device = await deviceInWords(page.facts.userAgent())
+  return device === null ? '' : deviceIn(language, device)
 }
 
-const showAdding = async ({ language, page }: Visit, refused?: Refused) => {
-  const device = await deviceInWords(page.facts.userAgent())
-  const name = device === null ? '' : deviceIn(language, device)
-  return formAnswer((await load())(language).adding({ name, refused }))
+const show = async (visit: Visit, refused?: Refused) => {
+  const { items } = await visit.ask(contract.passkeys.list)
+  const state = { items, done: visit.page.query('done'), refused, device: await deviceOf(visit) }
+  return formAnswer((await load())(visit.language).passkeys(state))
+}
+
+const showAdding = async (visit: Visit, refused?: Refused) => {
+  const state = { name: await deviceOf(visit), refused }
+  return formAnswer((await load())(visit.language).adding(state))
 }
 
 /** GET /account/passkeys */
@@ -32,9 +40,10 @@ export const passkeysDeeds = (browser: SignedIn): readonly Deed[] => [
   {
     path: `${PATH}/new`,
     from: PATH,
-    form: formOf([], {}),
+    // What a script would have filled in and sent on.
+    form: formOf([], { name, passkey: blank }),
     async answer(visit) {
-      // Whether one may be added is said before anybody touches an authenticator; the script asks again for what it uses.
+      // Where no script asked already: whether one may be added is said before anybody touches an authenticator.
       await visit.ask(contract.passkeys.begin)
       return showAdding(visit)
     },

@@ -1,11 +1,12 @@
 import { contract } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/password'
-const load = async () => (await import('./password-document.ts')).documents
+const load = loaded(async () => (await import('./password-document.ts')).documents)
 
 const { current_password, new_password } = contract.sessions.changePassword.input.body.properties
 

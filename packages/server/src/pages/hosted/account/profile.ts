@@ -1,11 +1,12 @@
 import { contract } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { seeOther } from '../signed-in.ts'
 import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/profile'
-const load = async () => (await import('./profile-document.ts')).documents
+const load = loaded(async () => (await import('./profile-document.ts')).documents)
 
 const { full_name, email } = contract.users.update.input.body.properties
 

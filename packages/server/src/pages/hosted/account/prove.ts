@@ -1,5 +1,6 @@
 import { contract, invalid, type Page, type PageAnswer, Problem } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { nextField, nextOf } from '../goal.ts'
 import { kindOfCode } from '../sign-in.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
@@ -7,7 +8,7 @@ import { PROVE } from './addresses.ts'
 import { parsed } from './json.ts'
 import { type Deed, formOf, type Own, type Visit } from './own.ts'
 
-const load = async () => (await import('./prove-document.ts')).documents
+const load = loaded(async () => (await import('./prove-document.ts')).documents)
 
 const text = (maxLength: number) => ({ type: 'string', maxLength }) as const
 

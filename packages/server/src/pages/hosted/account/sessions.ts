@@ -1,10 +1,11 @@
 import { contract, type Problem } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/sessions'
-const load = async () => (await import('./sessions-document.ts')).documents
+const load = loaded(async () => (await import('./sessions-document.ts')).documents)
 
 const cursorOf = ({ page }: Visit) => {
   const cursor = page.query('cursor')

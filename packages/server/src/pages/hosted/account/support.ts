@@ -1,9 +1,10 @@
 import { contract } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
+import { loaded } from '../../loaded.ts'
 import { type Deed, formOf, type Look } from './own.ts'
 
 const PATH = '/account/support'
-const load = async () => (await import('./support-document.ts')).documents
+const load = loaded(async () => (await import('./support-document.ts')).documents)
 
 /** GET /account/support */
 export const supportLook: Look = {
