@@ -55,7 +55,8 @@ export async function forge(
 }
 
 /** What stands on the page, so that no other is taken for it. */
-export const sees = (page: Page, selector: string) => page.locator(selector).first().waitFor()
+export const sees = (page: Page, selector: string) =>
+  page.locator(selector).first().waitFor({ state: 'attached' })
 /** The page says that something was refused, and beside which field. */
 export const seesMistake = (page: Page) => sees(page, 'main [aria-invalid=true]')
 export const seesRefusal = (page: Page) => sees(page, 'main .refusal')
