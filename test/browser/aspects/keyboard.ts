@@ -21,11 +21,14 @@ const listen = (page: Page): Promise<{ names: string[]; faults: string[] }> =>
     )
     const nameOf = (one: Element) =>
       `${one.tagName.toLowerCase()} ${(one.getAttribute('aria-label') ?? one.textContent?.trim() ?? '') || one.id}`
+    // The browser's own ring has a width of its own.
+    const isRing = (style: string, width: string) =>
+      style === 'auto' || (style !== 'none' && Number.parseFloat(width) >= 2)
     const look = (one: Element) => {
       const { outline, outlineWidth, outlineStyle, borderColor, borderWidth } = getComputedStyle(one)
       return {
         outline,
-        isOutlined: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+        isOutlined: isRing(outlineStyle, outlineWidth),
         border: borderColor + borderWidth,
       }
     }
