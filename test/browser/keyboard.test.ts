@@ -64,12 +64,12 @@ describe.skipIf(noBrowser !== undefined)(`by the keyboard alone${skipped}`, () =
       expect(await typist.to(signIn.en.button)).toEqual([
         signIn.en.username,
         signIn.en.password,
-        scripted.en.show,
+        scripted.en.showPassword,
         signIn.en.button,
       ])
       // Back again, for nothing holds anybody.
       expect(await typist.to(signIn.en.username, 'Shift+Tab')).toEqual([
-        scripted.en.show,
+        scripted.en.showPassword,
         signIn.en.password,
         signIn.en.username,
       ])

@@ -18,8 +18,10 @@ const focused = (page: Page) =>
   page.evaluate(() => {
     const one = document.activeElement as HTMLElement
     const { outlineStyle, outlineWidth } = getComputedStyle(one)
-    const label = one instanceof HTMLInputElement ? one.labels?.[0]?.textContent : undefined
+    const isField = one instanceof HTMLInputElement
+    const label = isField ? one.labels?.[0]?.textContent : undefined
     return {
+      isField,
       name: (label ?? one.getAttribute('aria-label') ?? one.textContent ?? '').trim(),
       isLink: one.tagName === 'A',
       isNowhere: one === document.body,
@@ -28,7 +30,7 @@ const focused = (page: Page) =>
   })
 
 export function typistAt(page: Page): Typist {
-  const to: Typist['to'] = async (name, key = 'Tab') => {
+  const reach = async (name: string, key: 'Tab' | 'Shift+Tab', isField?: boolean): Promise<string[]> => {
     const way: string[] = []
     for (let pressed = 0; pressed < MOST_STOPS; pressed += 1) {
       await page.keyboard.press(key)
@@ -37,18 +39,18 @@ export function typistAt(page: Page): Typist {
       if (found.isNowhere) continue
       if (!found.isSeen) throw new Error(`nobody sees the focus on ${found.name}`)
       way.push(found.name)
-      if (found.name === name) return way
+      if (found.name === name && (isField === undefined || found.isField === isField)) return way
     }
     throw new Error(`${name} is not reached from here: ${way.join(' > ')}`)
   }
   return {
-    to,
+    to: (name, key = 'Tab') => reach(name, key),
     async type(label, text) {
-      await to(label)
+      await reach(label, 'Tab', true)
       await page.keyboard.type(text)
     },
-    async press(name, key) {
-      await to(name, key)
+    async press(name, key = 'Tab') {
+      await reach(name, key, false)
       const { isLink } = await focused(page)
       const loaded = page.waitForEvent('load')
       // A link takes Enter alone; a button both, and Space is what nobody may have taken from it.
