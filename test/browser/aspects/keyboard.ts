@@ -53,8 +53,13 @@ const listen = (page: Page): Promise<{ names: string[]; faults: string[] }> =>
       const before = inMain[at - 1]
       if (before === undefined) return
       const [a, b] = [before.getBoundingClientRect(), one.getBoundingClientRect()]
-      const isBeside = b.top < a.bottom - 1 && (isBackwards ? b.right <= a.right : b.left >= a.left)
-      if (b.top < a.bottom - 1 && !isBeside) faults.push(`${nameOf(one)} is read before ${nameOf(before)}`)
+      // What belongs to a field may stand above it, at the end of its label.
+      const isOfSame = before.closest('.field') !== null && before.closest('.field') === one.closest('.field')
+      const isAbove = b.bottom <= a.top + 1
+      const isInRow = !isAbove && b.top < a.bottom - 1
+      const isBefore = isBackwards ? b.right > a.right + 1 : b.left < a.left - 1
+      if (!isOfSame && (isAbove || (isInRow && isBefore)))
+        faults.push(`${nameOf(one)} is shown before ${nameOf(before)}`)
     })
     return { names: all.map(nameOf), faults }
   })

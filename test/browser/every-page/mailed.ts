@@ -7,7 +7,17 @@ import { resetToken } from '../../support/reset-links.ts'
 import { enrol } from '../../support/second-factors.ts'
 import type { Server } from '../../support/server.ts'
 import type { Page } from '../chromium.ts'
-import { forge, type Meeting, press, STRONG, sees, seesMistake, seesRefusal, typeIn, WEAK } from './meeting.ts'
+import {
+  forge,
+  type Meeting,
+  press,
+  STRONG,
+  sees,
+  seesMistake,
+  seesRefusal,
+  typeIn,
+  WEAK,
+} from './meeting.ts'
 import type { World } from './world.ts'
 
 export interface Link {
