@@ -55,8 +55,10 @@ const listen = (page: Page): Promise<{ names: string[]; faults: string[] }> =>
       const [a, b] = [before.getBoundingClientRect(), one.getBoundingClientRect()]
       // What belongs to a field may stand above it, at the end of its label.
       const isOfSame = before.closest('.field') !== null && before.closest('.field') === one.closest('.field')
-      const isAbove = b.bottom <= a.top + 1
-      const isInRow = !isAbove && b.top < a.bottom - 1
+      // Columns are read one after the other.
+      const isNextColumn = isBackwards ? b.right <= a.left : b.left >= a.right
+      const isAbove = b.bottom <= a.top + 1 && !isNextColumn
+      const isInRow = b.bottom > a.top + 1 && b.top < a.bottom - 1
       const isBefore = isBackwards ? b.right > a.right + 1 : b.left < a.left - 1
       if (!isOfSame && (isAbove || (isInRow && isBefore)))
         faults.push(`${nameOf(one)} is shown before ${nameOf(before)}`)
