@@ -6,6 +6,7 @@ import { notFitting, tooSmall } from './fit.ts'
 import { lostByKeyboard } from './keyboard.ts'
 import { lostInForcedColours, moving } from './settings.ts'
 import { misspoken } from './structure.ts'
+import { withoutSummary } from './summary.ts'
 
 const skipped = noBrowser ? ` (skipped: ${noBrowser})` : ''
 afterAll(closeBrowser)
@@ -81,6 +82,24 @@ const cases: readonly Case[] = [
     inEnglish,
     main(`${FIELD} aria-describedby="e"><p class="error" id="e">Wrong</p>`),
     'is said to be right',
+  ],
+  [
+    'a mistake that nothing at the top says',
+    withoutSummary,
+    main(`${FIELD} aria-invalid="true">`),
+    'nothing says at the top',
+  ],
+  [
+    'a summary without the focus',
+    withoutSummary,
+    main('<div class="refusal" tabindex="-1">Wrong</div>'),
+    'does not have the focus',
+  ],
+  [
+    'a summary that leads nowhere',
+    withoutSummary,
+    main(`<div class="refusal"><a href="#b">Name</a></div>${FIELD} aria-invalid="true">`),
+    'the summary does not lead to a',
   ],
   ['another language', inEnglish, main('').replace('"en"', '"de"'), 'the language is de'],
   ['the other direction', inEnglish, main('').replace('ltr', 'rtl'), 'the direction is rtl'],
