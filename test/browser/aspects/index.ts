@@ -5,6 +5,7 @@ import { notFitting, tooSmall } from './fit.ts'
 import { lostByKeyboard } from './keyboard.ts'
 import { lostInForcedColours, moving } from './settings.ts'
 import { misspoken } from './structure.ts'
+import { withoutSummary } from './summary.ts'
 
 interface Aspect {
   readonly media?: Parameters<Page['emulateMedia']>[0]
@@ -19,6 +20,7 @@ const PLAIN = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'redu
 
 /** How each page is looked at, one after the other: it is opened once for all of them. */
 const aspects: Readonly<Record<string, Aspect>> = {
+  'with a mistake': { faults: withoutSummary },
   'in light': { faults: byEveryRule },
   'by a screen reader': { faults: misspoken },
   'with reduced motion': { faults: moving },
