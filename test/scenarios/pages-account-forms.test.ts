@@ -87,7 +87,6 @@ const pages = accountPages({
   keptTyping: undefined as never,
   factors: undefined as never,
   baseUrl: () => 'http://localhost',
-  language: 'en',
   providers: undefined as never,
   leaving: undefined as never,
   language: 'en',
