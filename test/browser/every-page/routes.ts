@@ -10,7 +10,7 @@ const implemented = groups
   .map((endpoint) => ({ endpoint, handle })) as unknown as readonly Implemented<never>[]
 
 /** Every page that the server has, as it makes them at its start; none of these answers. */
-export const servedPages: readonly Page[] = pages({
+const servedPages: readonly Page[] = pages({
   ...{ implemented, isSecure: false, returnTo: [], language: 'en', registration: 'open' },
   look: { name: 'Latchkey', accents: accentsOf('#1c6150'), logo: undefined, css: '' },
   devMail: {},
