@@ -11,10 +11,7 @@ import {
   type Page,
   withPage,
 } from '../test/browser/chromium.ts'
-import { everyPage, type Meeting } from '../test/browser/every-page.ts'
-import { join } from '../test/support/accounts.ts'
-import { withServer } from '../test/support/server.ts'
-import { unthrottled } from '../test/support/unthrottled.ts'
+import { everyPage, type Meeting, withWorld } from '../test/browser/every-page/index.ts'
 
 const folder = joined(dirname(import.meta.dirname), 'docs/screenshots')
 const words = process.argv.slice(2)
@@ -30,7 +27,7 @@ const kinds = ['en', 'ar'].flatMap((locale) =>
 )
 const SHEET = { width: 2 * (800 + 244) + 5 * 16, height: 1_100 }
 /** What looks like another page already, or is no page for people: only a sentence differs. */
-const NOT_SHOWN = /^dev-mail|-(?:wrong|no-token|mistake)$/
+const NOT_SHOWN = /^dev-mail|-(?:wrong|no-token|spent|tampered|mistakes?)$/
 
 /** As a browser packs them: a tenth of what the same sheet has as PNG. */
 async function packed(page: Page, png: Buffer): Promise<Buffer> {
@@ -70,20 +67,22 @@ async function pictureOf(meeting: Meeting, { shownAt, ...options }: BrowserOptio
 
 if (noBrowser) throw new Error(noBrowser)
 mkdirSync(folder, { recursive: true })
-await withServer({ dev: true, env: unthrottled }, async (server) => {
-  const admin = await join(server)
-  await withServer({ env: unthrottled }, async (set) => {
-    const meetings = everyPage(server, set, admin).filter(({ name }) => !NOT_SHOWN.test(name))
-    for (const meeting of meetings) {
+await withWorld({ language: 'en' }, (english) =>
+  withWorld({ language: 'ar' }, async (arabic) => {
+    const inArabic = new Map(everyPage(arabic).map((meeting) => [meeting.name, meeting] as const))
+    for (const meeting of everyPage(english)) {
       const { name } = meeting
-      if (words.length > 0 && !words.some((word) => name.includes(word))) continue
+      if (NOT_SHOWN.test(name) || (words.length > 0 && !words.some((word) => name.includes(word)))) continue
       const pictures: Awaited<ReturnType<typeof pictureOf>>[] = []
-      for (const kind of kinds) pictures.push(await pictureOf(meeting, kind))
+      for (const kind of kinds) {
+        const met = kind.locale === 'ar' ? (inArabic.get(name) ?? meeting) : meeting
+        pictures.push(await pictureOf(met, kind))
+      }
       writeFileSync(joined(folder, `${name}.webp`), await sheet(pictures))
       console.log(name)
     }
-  })
-})
+  }),
+)
 await closeBrowser()
 
 const names = readdirSync(folder).flatMap((name) => (name.endsWith('.webp') ? [name.slice(0, -5)] : []))

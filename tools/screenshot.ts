@@ -12,11 +12,8 @@ import {
   type Page,
   withPage,
 } from '../test/browser/chromium.ts'
-import { everyPage } from '../test/browser/every-page.ts'
-import { signIn } from '../test/support/accounts.ts'
-import { send, textOf } from '../test/support/http.ts'
-import { type Server, withServer } from '../test/support/server.ts'
-import { unthrottled } from '../test/support/unthrottled.ts'
+import { everyPage, type World, withWorld } from '../test/browser/every-page/index.ts'
+import type { Server } from '../test/support/server.ts'
 
 const root = dirname(import.meta.dirname)
 const desktop = { width: 1280, height: 800 }
@@ -89,12 +86,11 @@ async function apiPictures(page: Page, server: Server, folder: string, kind: str
   await shoot(page, join(folder, `redoc-operation-${kind}.png`))
 }
 
-async function allPictures(server: Server, set: Server, folder: string): Promise<void> {
-  const admin = { ...john, ...account, id: 1, token: await signIn(server, john) }
+async function allPictures(world: World, folder: string): Promise<void> {
   for (const [kind, options] of Object.entries(kinds)) {
     await withPage(options, async ({ page }) => {
-      await apiPictures(page, server, folder, kind)
-      for (const { name, open } of everyPage(server, set, admin)) {
+      await apiPictures(page, world.server, folder, kind)
+      for (const { name, open } of everyPage(world)) {
         await open(page)
         await shoot(page, join(folder, `${name}-${kind}.png`), true)
       }
@@ -104,10 +100,8 @@ async function allPictures(server: Server, set: Server, folder: string): Promise
 
 if (noBrowser) throw new Error(noBrowser)
 // The address in the picture is the one that people have.
-await withServer({ dev: true, env: { ...unthrottled, PORT: '8000' } }, async (server) => {
-  textOf(await send(server, 'POST /auth/register', { json: { ...john, ...account } }), 'username')
-  await readmePicture(server)
-  const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'latchkey-pictures-'))
-  await withServer({ env: unthrottled }, (set) => allPictures(server, set, folder))
+await withWorld({ env: { PORT: '8000' }, admin: { ...john, ...account } }, async (world) => {
+  await readmePicture(world.server)
+  await allPictures(world, process.argv[2] ?? mkdtempSync(join(tmpdir(), 'latchkey-pictures-')))
 })
 await closeBrowser()

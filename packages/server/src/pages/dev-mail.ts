@@ -84,7 +84,7 @@ const asJson = ({ composed, createdAt, link, code, ...mail }: DevelopmentMail) =
 })
 
 /** On a phone each mail is a block: links are long. */
-const styleSheet = `body{font-family:system-ui,sans-serif;margin:24px}
+const styleSheet = `html{background:Canvas;color:CanvasText}body{font-family:system-ui,sans-serif;margin:24px}
 td,th{padding:6px 12px;text-align:start;vertical-align:top;overflow-wrap:anywhere}
 td:first-child{white-space:nowrap}
 @media (max-width:48rem){body{margin:16px}th{display:none}tr,td{display:block}td{padding:2px 0;white-space:normal}
@@ -101,10 +101,11 @@ const list = (mails: readonly DevelopmentMail[]): string =>
 <style>${raw(styleSheet)}</style>
 </head>
 <body>
+<main>
 <h1>Mail</h1>
 <p>What this server wrote lately, the newest first. It is shown in development only.</p>
 <table>
-<tr><th>When</th><th>To</th><th>Mail</th><th>Link or code</th></tr>
+<tr><th scope="col">When</th><th scope="col">To</th><th scope="col">Mail</th><th scope="col">Link or code</th></tr>
 ${mails.map(
   ({ id, to, createdAt, link, code, composed }) => html`<tr>
 <td>${new Date(createdAt).toISOString()}</td>
@@ -115,6 +116,7 @@ ${mails.map(
 `,
 )}</table>
 ${mails.length === 0 && html`<p>There is none yet.</p>`}
+</main>
 </body>
 </html>
 `.text

@@ -52,12 +52,18 @@ export const documents = (language: Language) => {
     }
     const chosen = entered['expires'] ?? '90'
     return html`${refused && wrong.size === 0 && refusalBox(refused.refusal, language)}
-${wrong.size > 0 && html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${said.notMade}</p></div>`}
+${
+  wrong.size > 0 &&
+  html`<div class="refusal" role="alert" tabindex="-1" autofocus><p>${said.notMade}</p>
+<ul>${known
+    .filter(({ name }) => wrong.has(name))
+    .map(({ name, label }) => html`<li><a href="#${name}">${label}</a></li>`)}</ul></div>`
+}
 <form method="post" action="${PATH}/make">
 <div class="field"><label for="name">${said.name}</label>
 <input id="name" name="name" required type="text" maxlength="100" autocomplete="off" value="${entered['name'] ?? ''}" aria-describedby="name-hint${wrong.has('name') && ' name-error'}"${wrong.has('name') && html` aria-invalid="true"`}>
 ${beside('name')}<p class="hint" id="name-hint">${said.nameHint}</p></div>
-<fieldset${wrong.has('scopes') && html` aria-describedby="scopes-error"`}><legend>${said.scopes}</legend>
+<fieldset id="scopes"${wrong.has('scopes') && html` aria-describedby="scopes-error"`}><legend>${said.scopes}</legend>
 ${beside('scopes')}
 ${scopes.map(
   (scope) =>

@@ -22,7 +22,7 @@ const en = {
   speakFirst:
     'This person wants to get back into their account. Talk to them first, face to face or by phone.',
   vouch: 'It is them',
-  vouchFor: (name: string) => `Confirm that it is ${name}`,
+  vouchFor: (name: string) => `It is them: ${name}`,
   underWay: 'Someone is recovering this account',
   underWayWhat: 'If it is not you, cancel it. It can be completed from',
   freeze: 'Pause it for 72 hours',
@@ -61,7 +61,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     speakFirst:
       'Diese Person möchte wieder in ihr Konto. Sprechen Sie zuerst mit ihr, persönlich oder am Telefon.',
     vouch: 'Ja, das ist die Person',
-    vouchFor: (name) => `Bestätigen, dass es ${name} ist`,
+    vouchFor: (name) => `Ja, das ist die Person: ${name}`,
     underWay: 'Jemand stellt dieses Konto gerade wieder her',
     underWayWhat: 'Wenn Sie das nicht sind, brechen Sie es ab. Abschließen lässt es sich ab',
     freeze: 'Für 72 Stunden anhalten',
@@ -97,7 +97,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     speakFirst:
       'Esta persona quiere volver a entrar en su cuenta. Hable antes con ella, en persona o por teléfono.',
     vouch: 'Es esa persona',
-    vouchFor: (name) => `Confirmar que es ${name}`,
+    vouchFor: (name) => `Es esa persona: ${name}`,
     underWay: 'Alguien está recuperando esta cuenta',
     underWayWhat: 'Si no es usted, cancélelo. Podrá completarse a partir del',
     freeze: 'Detenerla 72 horas',
@@ -133,7 +133,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     speakFirst:
       'Cette personne veut retrouver l’accès à son compte. Parlez-lui d’abord, de vive voix ou par téléphone.',
     vouch: 'C’est bien elle',
-    vouchFor: (name) => `Confirmer que c’est ${name}`,
+    vouchFor: (name) => `C’est bien elle : ${name}`,
     underWay: 'Quelqu’un est en train de récupérer ce compte',
     underWayWhat: 'Si ce n’est pas vous, annulez. La récupération pourra aboutir à partir du',
     freeze: 'La suspendre pendant 72 heures',
@@ -169,7 +169,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     speakFirst:
       'この人はアカウントへのアクセスを取り戻そうとしています。まず直接会うか電話で話してください。',
     vouch: '本人です',
-    vouchFor: (name) => `${name} 本人であることを確認する`,
+    vouchFor: (name) => `本人です: ${name}`,
     underWay: '誰かがこのアカウントを復元しようとしています',
     underWayWhat: '心当たりがなければ中止してください。完了できるようになる日時:',
     freeze: '72時間保留にする',
@@ -203,7 +203,7 @@ export const words: Readonly<Record<Language, typeof en>> = {
     contactOf: 'الأشخاص الذين يثقون بك',
     speakFirst: 'يريد هذا الشخص استعادة الوصول إلى حسابه. تحدّث معه أولًا وجهًا لوجه أو عبر الهاتف.',
     vouch: 'إنه هو',
-    vouchFor: (name) => `تأكيد أنه ${name}`,
+    vouchFor: (name) => `إنه هو: ${name}`,
     underWay: 'يحاول شخص استرداد هذا الحساب',
     underWayWhat: 'إن لم تكن أنت فألغِ ذلك. يمكن إتمامه ابتداءً من',
     freeze: 'إيقافه 72 ساعة',

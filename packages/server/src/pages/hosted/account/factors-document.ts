@@ -109,10 +109,11 @@ ${press('lost/call-off', said.callOff)}`
   return {
     factors({ factors, devices, done, refused }: State): Rendered {
       const hasFactor = factors.totp_since !== null || factors.passkeys > 0
+      const hasLossForm = hasFactor && factors.removed_at === null
       return accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-${doneText(said.done, done)}${refused && refused.form !== 'lost' && refusalBox(refused.refusal, language)}
+${doneText(said.done, done)}${refused && !(hasLossForm && refused.form === 'lost') && refusalBox(refused.refusal, language)}
 <p>${said.what}</p>
 ${app(factors)}
 <section aria-labelledby="passkeys"><h2 id="passkeys">${said.passkeys}</h2>

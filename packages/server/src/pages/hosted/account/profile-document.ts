@@ -4,6 +4,7 @@ import type { Rendered } from '../../form-document.ts'
 import { formWords } from '../../form-words.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
+import { refusalBox } from '../../refusal-box.ts'
 import { textField } from './fields.ts'
 import { accountForm, type Refused } from './form.ts'
 import { words } from './profile-words.ts'
@@ -19,12 +20,16 @@ interface State {
 export const documents = (language: Language) => {
   const said = words[language]
   const shared = formWords[language]
-  const stateOf = ({ email, email_verified_at: provedAt, sign_in_email: signsIn }: State['address']) =>
+  const stateOf = (
+    { email, email_verified_at: provedAt, sign_in_email: signsIn }: State['address'],
+    refused: Refused | undefined,
+  ) =>
     provedAt === null
       ? html`<p>${said.notProved(email)}</p>
 ${signsIn !== null && html`<p>${said.signsInMeanwhile(signsIn)}</p>`}
-${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend, look: 'quiet' }, language)}`
-      : html`<p>${said.proved} ${instant(provedAt, language)}.</p>`
+${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend, look: 'quiet' }, language, refused)}`
+      : html`<p>${said.proved} ${instant(provedAt, language)}.</p>
+${refused?.form === 'resend' && refusalBox(refused.refusal, language)}`
   return {
     profile: ({ user, address, done, refused }: State): Rendered =>
       accountDocument(
@@ -51,7 +56,7 @@ ${accountForm(
 </section>
 <section aria-labelledby="email"><h2 id="email">${shared.email}</h2>
 <dl><dt>${shared.email}</dt><dd>${address.email}</dd></dl>
-${stateOf(address)}
+${stateOf(address, refused)}
 ${accountForm(
   {
     ...{ name: 'email', action: '/account/profile/email', button: said.changeEmail },
