@@ -2,7 +2,7 @@
 export const form = `
 form { margin: 0 }
 .field { margin: 0 0 1.125rem; min-width: 0 }
-label, legend { display: block; font-weight: 600; margin: 0 0 .3rem; padding: 0 }
+label, legend { display: block; font-weight: 600; margin: 0 0 .3rem; padding: 0; overflow-wrap: anywhere }
 fieldset { min-width: 0; margin: 0 0 1.125rem; padding: 0; border: 0 }
 :is(input, textarea):not([type=hidden], [type=checkbox], [type=radio]), select { display: block; width: 100%; min-height: 2.875rem;
   padding: .5rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: .5rem }
@@ -19,11 +19,12 @@ label.check { display: flex; align-items: center; gap: .75rem; min-height: 2.75r
 .error { color: var(--wrong); font-weight: 600 }
 .field:has(> .reveal) { position: relative }
 .field:has(> .reveal) > label { padding-inline-end: 6.5rem }
-.reveal:is(button) { position: absolute; inset-block-start: -.3125rem; inset-inline-end: 0; min-height: 2rem; padding: 0 .25rem;
+.reveal:is(button) { position: absolute; inset-block-start: -.6875rem; inset-inline-end: 0; min-height: 2.75rem; padding: 0 .25rem;
   border: 0; font-size: .875rem; font-weight: 500; color: var(--accent); background: none }
 .reveal:is(button):hover { background: none; text-decoration: underline }
 .or { display: flex; align-items: center; gap: 1rem; margin: 1.25rem 0; font-size: .875rem; color: var(--quiet) }
 .or::before, .or::after { content: ""; flex: 1; border-block-start: 1px solid var(--rule) }
 summary { min-height: 2.75rem; padding-block: .5rem; cursor: pointer; border-radius: .5rem }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin: 1.25rem 0 0 }
+@media (forced-colors: active) { .reveal:is(button) { border: 1px solid ButtonText } }
 `
