@@ -120,7 +120,7 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
   'POST /auth/login/password': MESSAGE,
   'POST /auth/reauthenticate': ['fresh_until'],
   'POST /auth/reauthenticate/options': [...ASKED, ...within('options.', ALLOWED)],
-  'GET /users/me/factors': ['passkeys', 'recovery_codes_left', 'removed_at', 'totp_since', 'trusted_devices'],
+  'GET /users/me/factors': ['has_password', 'passkeys', 'recovery_codes_left', 'removed_at', 'totp_since', 'trusted_devices'],
   'POST /users/me/factors/totp': ['qr_svg', 'secret', 'uri'],
   'POST /users/me/factors/totp/confirm': ['message', 'recovery_codes'],
   'DELETE /users/me/factors/totp': MESSAGE,

@@ -62,6 +62,7 @@ const rulesOf: Record<AttemptChannel, readonly RuleName[]> = {
     'token_counts',
     'provider_vouches',
     'registration_open',
+    'invitation_counts',
     'identifiers_free',
     'account_active',
     'second_factor_right',
@@ -197,6 +198,24 @@ const reasons: Record<Exclude<AttemptCause, 'throttled'>, Reason | undefined> = 
     rule: 'identifiers_free',
     because: 'The identity signs in to another account already.',
     wouldPass: 'The same, after the other account has removed it.',
+  },
+  identity_not_linked: {
+    rule: 'provider_vouches',
+    because:
+      'Somebody was to prove once more who they are, and signed in elsewhere as somebody who is not linked to the account.',
+    wouldPass: 'The same, signed in at the provider as the identity that is linked.',
+  },
+  provider_sign_in_not_new: {
+    rule: 'provider_vouches',
+    because:
+      'Somebody was to prove once more who they are, and the provider did not say that they signed in there since (auth_time): it may have sent them back without asking anything.',
+    wouldPass:
+      'The same with a password or a passkey, or where the provider honours max_age and tells auth_time.',
+  },
+  invited_address_another: {
+    rule: 'invitation_counts',
+    because: 'The address that the provider proved is not the one that was invited.',
+    wouldPass: 'The same as the account elsewhere that has the invited address, or with a password.',
   },
   passkey_counted_back: {
     rule: 'token_counts',

@@ -28,7 +28,7 @@ function form(
   const shared = formWords[language]
   const { next } = carried
   const to = (path: string) => `${path}?next=${encodeURIComponent(next)}`
-  const ways = html`${providerButtons(offered, next, language)}${passkeyForm({
+  const ways = html`${providerButtons(offered, { next }, language)}${passkeyForm({
     kind: 'use',
     action: '/sign-in/passkey',
     options: '/sign-in/passkey/options',
