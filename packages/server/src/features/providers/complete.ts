@@ -140,7 +140,7 @@ function tellRefused(
     facts: {
       error: refusal.code,
       ...(provider === undefined ? {} : { provider }),
-      ...(why === undefined ? {} : { cause: why.cause }),
+      ...(why?.cause === undefined ? {} : { cause: why.cause }),
     },
   })
 }

@@ -100,11 +100,17 @@ export const notFound = (): Problem =>
 const told = new WeakMap<Problem, Why>()
 
 export interface Why {
-  readonly cause: AttemptCause
+  readonly cause?: AttemptCause
   readonly userId: UserId | undefined
 }
 
 export const whyOf = (refusal: Problem): Why | undefined => told.get(refusal)
+
+/** It was this account that was not let in. */
+export const refusedOf = (refusal: Problem, userId: UserId): Problem => {
+  told.set(refusal, { ...told.get(refusal), userId })
+  return refusal
+}
 
 /** A refusal with its reference. */
 export const refusing =

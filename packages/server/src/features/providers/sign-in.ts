@@ -3,7 +3,7 @@ import type { UserId } from '#kernel/ids'
 import { UniqueViolation } from '#storage'
 import { accountOf, changedMeanwhile, DISABLED } from './account-of.ts'
 import type { Back, CompleteDeps } from './complete.ts'
-import { type ProvidersDeps, refusing } from './deps.ts'
+import { type ProvidersDeps, refusedOf, refusing } from './deps.ts'
 
 /** The end of a sign-in by a provider: second factors are asked for as always. */
 export async function signIn<Answer>(
@@ -18,12 +18,15 @@ export async function signIn<Answer>(
   const disabledAt = await users.findDisabledAt(userId)
   if (disabledAt !== null) throw refuse('account_disabled', 'account_disabled', DISABLED, userId)
   const proved = { userId, provedBy: 'provider', level: 1, goesOn: true, request, record } as const
-  return finishSignIn(proved, async (tx, isWhole) => {
+  const asked = finishSignIn(proved, async (tx, isWhole) => {
     const used = { issuer, subject, userId, email, provider: provider.slug, now: clock.now() }
     // Removed, or moved to another account, since it was looked at.
     if (!(await store.useIdentity(tx, used))) throw changedMeanwhile()
     // Half a sign-in makes nobody known where it came from.
     if (isWhole) await guard.remember(tx, userId, request)
+  })
+  return asked.catch((error: unknown) => {
+    throw error instanceof Problem ? refusedOf(error, userId) : error
   })
 }
 

@@ -28,7 +28,10 @@ const nameOf = ({ digest }: Pick<Deps, 'digest'>, { sessionId }: Session): strin
  * minutes. Throws `invalid_token` where the session has ended.
  */
 export async function halfProve(
-  deps: Deps & { store: Pick<ReturnType<typeof sessionStore>, 'isThere'> }, tx: Transaction, session: Session): Promise<void> {
+  deps: Deps & { store: Pick<ReturnType<typeof sessionStore>, 'isThere'> },
+  tx: Transaction,
+  session: Session,
+): Promise<void> {
   const { pending, clock, digest, holders, store } = deps
   const { userId, sessionId } = session
   if (!(await store.isThere(tx, userId, sessionId)))
