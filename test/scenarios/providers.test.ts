@@ -200,8 +200,7 @@ describe('C081 an ID token that is not right signs nobody in', () => {
 
 describe('a provider that is away, or another than it was', () => {
   // What is known of one is kept until it is changed.
-  const forget = () =>
-    send(server, 'PUT /providers/second', { token: admin.token, json: { name: 'Second' } })
+  const forget = () => send(server, 'PUT /providers/second', { token: admin.token, json: { name: 'Second' } })
 
   test('C081 that calls itself otherwise sends nobody anywhere', async () => {
     second.crooked = { discovery: { issuer: first.issuer } }
@@ -261,7 +260,11 @@ describe('C080 the same address, and somebody else', () => {
     const found = await send(server, `GET /users/lookup?identifier=person${people}@example.org`, {
       token: admin.token,
     })
-    const linked = await auditOf(server, admin.token, `&action=identity.linked&subject=${String(fieldsOf(found).id)}`)
+    const linked = await auditOf(
+      server,
+      admin.token,
+      `&action=identity.linked&subject=${String(fieldsOf(found).id)}`,
+    )
     expect(linked).toHaveLength(2)
   })
 })

@@ -31,13 +31,12 @@ const client = () =>
     allowsLoopback: true,
   })
 const comeBack = () =>
-  client().person(
-    providerOf(),
-    { code: 'the-code', state: kept.state, iss: elsewhere.issuer },
-    kept,
-    BACK,
+  client().person(providerOf(), { code: 'the-code', state: kept.state, iss: elsewhere.issuer }, kept, BACK)
+const refusalOf = (asked: Promise<unknown>): Promise<unknown> =>
+  asked.then(
+    () => undefined,
+    (error) => error,
   )
-const refusalOf = (asked: Promise<unknown>): Promise<unknown> => asked.then(() => undefined, (error) => error)
 
 test('C100 one that takes the code and never answers is given up', async () => {
   elsewhere.crooked = { token: () => undefined }
