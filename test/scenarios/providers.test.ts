@@ -310,7 +310,7 @@ describe('C080 an account that there is', () => {
     first.person = { ...first.person, email_verified }
     const { seen, visitor } = await signInWith(server)
     expect(seen.status).toBe(409)
-    expect(seen.text).toContain('then link Single sign-on in your account')
+    expect(seen.text).toContain('link this account there')
     expect(await explained(seen.text)).toMatchObject({ cause: 'provider_address_not_proved' })
     expect(await accountShown(server, visitor)).toBeUndefined()
     const login = { username: who.username, password: who.password }

@@ -56,7 +56,7 @@ describe('C062 a sign-in by a provider of ten minutes ago', () => {
     expect((await offer(visitor)).status).toBe(200)
     world.time.now += 10 * MINUTE_MS
     const due = await offer(visitor)
-    expect([due.status, due.text.includes('Prove it with Elsewhere')]).toEqual([403, true])
+    expect([due.status, due.text.includes('Confirm with Elsewhere')]).toEqual([403, true])
     expect(keptIn(due.text)).toMatchObject({ deed: '/account/contacts/offer' })
     const done = await visitor.get(await goElsewhere(visitor, '/account/prove/with', keptIn(due.text)))
     expect([done.status, done.text.includes('/account/contacts/accept?token=')]).toEqual([200, true])
