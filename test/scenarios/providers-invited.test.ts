@@ -1,6 +1,6 @@
 // C036 C080: whoever is invited may accept it by a provider that proves the invited address, and once.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
-import { type Account, join, person } from '../support/accounts.ts'
+import { type Account, create, join, person } from '../support/accounts.ts'
 import { auditOf, factOf } from '../support/audit.ts'
 import { type Seen, Visitor } from '../support/far-visitor.ts'
 import { fieldsOf, itemsOf, send } from '../support/http.ts'
@@ -123,6 +123,14 @@ describe('an invitation', () => {
     const { seen } = await come(another)
     expect([seen.status, await waits(another)]).toEqual([409, true])
     expect(await explained(seen)).toMatchObject({ cause: 'identity_of_another' })
+  })
+
+  test('is not accepted where an account has got the address meanwhile: its owner signs in to that', async () => {
+    await create(server, admin, { email: invited.email })
+    const { seen } = await come()
+    expect([seen.status, await waits(invited)]).toEqual([409, true])
+    expect(await explained(seen)).toMatchObject({ cause: 'email_taken' })
+    expect((await signInWith(server)).seen.status).toBe(303)
   })
 
   test('C079 of somebody else is not accepted in another browser', async () => {

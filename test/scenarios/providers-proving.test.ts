@@ -192,6 +192,12 @@ describe('C079 C062 it counts for nobody else', () => {
       // What is no number is no ID token.
       expect(cause).toBe(auth_time === 'now' ? 'provider_answer_not_valid' : 'provider_sign_in_not_new')
     }
+    // What it tells besides is not signed.
+    first.crooked = { claims: { auth_time: undefined, email: undefined } }
+    first.person = { ...first.person, auth_time: seconds }
+    expect(await explained((await visitor.ask(await goProve(visitor))).text)).toMatchObject({
+      cause: 'provider_sign_in_not_new',
+    })
     expect(await provedBy()).toEqual([])
   })
 
@@ -204,7 +210,12 @@ describe('C079 C062 it counts for nobody else', () => {
 })
 
 /** Somebody with a password, an account elsewhere that is linked, and then an authenticator app; the browser is from before that. */
-async function withEverything(): Promise<{ visitor: Visitor; password: string; secret: string }> {
+async function withEverything(): Promise<{
+  visitor: Visitor
+  password: string
+  secret: string
+  codes: string[]
+}> {
   const who = { ...person(), email: `proving${people}@example.org` }
   await register(server, who)
   const { username, password } = who
@@ -213,8 +224,8 @@ async function withEverything(): Promise<{ visitor: Visitor; password: string; s
   const linked = await visitor.go(url('/account/identities/link'), { provider: 'oidc' })
   expect(linked.status).toBe(200)
   const token = textOf(await login(server, username, password), 'access_token')
-  const { secret } = await enrol(server, { token } as Account)
-  return { visitor, password, secret }
+  const { secret, codes } = await enrol(server, { token } as Account)
+  return { visitor, password, secret, codes }
 }
 
 describe('with a second factor it is one half', () => {
@@ -237,7 +248,7 @@ describe('with a second factor it is one half', () => {
   })
 
   test('the code alone is none, nor is half a proof of another session', async () => {
-    const { visitor, password, secret } = await withEverything()
+    const { visitor, password, secret, codes } = await withEverything()
     const code = codeOf(secret, 1)
     expect((await visitor.ask(url('/account/prove'), { code })).status).toBe(400)
     await visitor.ask(await goProve(visitor))
@@ -247,7 +258,8 @@ describe('with a second factor it is one half', () => {
     expect(await provedBy()).toEqual([])
     expect(to(await visitor.ask(url('/account/prove'), { next, by: 'provider', code }))).toEqual([303, next])
     // It is spent.
-    expect((await visitor.ask(url('/account/prove'), { next, by: 'provider' })).status).toBe(400)
+    const again = { next, by: 'provider', code: codes[0] ?? '' }
+    expect((await visitor.ask(url('/account/prove'), again)).status).toBe(400)
   })
 
   /** Another browser of the same account, by password and factor. */

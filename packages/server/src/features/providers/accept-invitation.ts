@@ -13,9 +13,9 @@ export async function acceptInvitation(
   deps: ProvidersDeps,
   { provider, person, kept, request }: Back,
 ): Promise<UserId> {
-  const { storage, store, users, mailboxes, audit, registration } = deps
+  const { storage, users, mailboxes, audit, registration } = deps
   const { name } = provider
-  const { issuer, subject, email } = person
+  const { email } = person
   const record = audit.by(undefined, request)
   const refuse = refusing(deps, request)
   const taken = () =>
@@ -26,7 +26,6 @@ export async function acceptInvitation(
     )
   const asked = { provider, person, request, record, refuse }
   if (registration === 'closed') throw closed(deps, asked)
-  if (await store.findIdentity(storage, issuer, subject)) throw taken()
   const addressKey = email === undefined ? undefined : users.addressKeyOf(email)
   if (email === undefined || addressKey === undefined || !person.isEmailProved)
     throw refuse(
@@ -35,34 +34,40 @@ export async function acceptInvitation(
       `${name} does not prove that the invited address is yours. Choose a password instead; the invitation still counts.`,
     )
   const acceptance = deps.acceptance(kept.invitation ?? '', email)
-  const made = storage.write(async (tx) => {
-    // In the order of whoever signs in with this address for the first time.
-    await tx.alone(`registration ${addressKey}`)
-    const invited = await acceptance.spend(tx).catch((error: unknown) => {
-      if (!(error instanceof Problem && error.code === 'validation_failed')) throw error
-      throw refuse(
-        'invited_address_another',
-        'address_not_proved',
-        `The address of this account at ${name} is not the one that was invited. Choose another account, or a password instead; the invitation still counts.`,
-      )
+  const make = () =>
+    storage.write(async (tx) => {
+      // In the order of whoever signs in with this address for the first time.
+      await tx.alone(`registration ${addressKey}`)
+      const invited = await acceptance.spend(tx).catch((error: unknown) => {
+        if (!(error instanceof Problem && error.code === 'validation_failed')) throw error
+        throw refuse(
+          'invited_address_another',
+          'address_not_proved',
+          `The address of this account at ${name} is not the one that was invited. Choose another account, or a password instead; the invitation still counts.`,
+        )
+      })
+      if ((await users.findProved(tx, addressKey)) ?? (await mailboxes.findUnproved(tx, addressKey)))
+        throw refuse(
+          'email_taken',
+          'email_taken',
+          'An account has the address that was invited already. Sign in with it.',
+        )
+      await mailboxes.releaseShown(tx, addressKey, record)
+      const { id: invitation, roles } = invited
+      const id = await makeAccount(deps, tx, asked, { email, addressKey, roles, invitation })
+      await mailboxes.proveNew(tx, { userId: id, addressKey })
+      return id
     })
-    if (await users.isAddressTaken(tx, addressKey))
-      throw refuse(
-        'email_taken',
-        'email_taken',
-        'An account has the address that was invited already. Sign in with it.',
-      )
-    await mailboxes.releaseShown(tx, addressKey, record)
-    const { id: invitation, roles } = invited
-    const id = await makeAccount(deps, tx, asked, { email, addressKey, roles, invitation })
-    await mailboxes.proveNew(tx, { userId: id, addressKey })
-    return id
-  })
   return acceptance.telling(
-    made.catch((error: unknown) => {
-      // The same person, a moment before, in another tab.
-      throw error instanceof UniqueViolation ? taken() : error
-    }),
+    make()
+      .catch((error: unknown) => {
+        // Somebody took the name at this moment: another one is proposed.
+        if (error instanceof Problem && error.code === 'username_taken') return make()
+        throw error
+      })
+      .catch((error: unknown) => {
+        throw error instanceof UniqueViolation ? taken() : error
+      }),
     request,
   )
 }
