@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { latchkey, type Made, makeUser, type World } from '../support/command-line.ts'
+import { providerRows } from './cli-worlds-providers.ts'
 import { roleRows } from './cli-worlds-roles.ts'
 
 export type Row = {
@@ -265,6 +266,7 @@ const rows: Record<string, Row> = {
     json: () => ({ error: 'usage', detail: expect.any(String) }),
   },
   ...roleRows,
+  ...providerRows,
   'key list': {
     words: ({ username }) => ['key', 'list', username],
     code: 0,

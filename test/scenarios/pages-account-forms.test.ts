@@ -48,6 +48,7 @@ const forms: readonly [path: string, form: Record<string, string>, back?: string
   ['/account/support', {}, '/account/support'],
   ['/account/language', { language: 'de' }, '/account/language'],
   ['/account/delete', { username: 'robin' }, '/account/delete'],
+  ['/account/prove/with', { provider: 'nobodys', next: '/account' }, '/account/prove'],
   ['/account/prove', { password: 'violet-tramway', next: '/account' }, '/account/prove'],
   ['/account/prove/options', {}],
 ]
@@ -81,7 +82,7 @@ const state = async () =>
     )
   ).join('\n')
 
-const pages = accountPages({
+const { pages } = accountPages({
   browser: undefined as never,
   ask: undefined as never,
   keptTyping: undefined as never,

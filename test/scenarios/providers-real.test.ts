@@ -34,6 +34,31 @@ test('somebody signs in with a provider that is certified, twice, and is one acc
   expect(fieldsOf(users).total ?? (users.json as unknown[]).length).toBe(2)
 })
 
+test('C062 somebody proves by it who they are, and signs in there anew for that, though they are signed in there', async () => {
+  const visitor = await come('robin')
+  const begun = await visitor.ask(`${baseOf(server)}/account/prove/with`, {
+    provider: 'real',
+    next: '/account/data',
+  })
+  const to = Visitor.next(begun) ?? ''
+  // Without asking anything it leads nowhere.
+  const isBack = (next: string): boolean => next.includes('/sign-in/callback/')
+  expect((await visitor.go(to, undefined, isBack)).text).toContain('<form')
+  const back = await provider.agree(visitor, to, 'robin')
+  const seen = await visitor.ask(back)
+  expect([seen.status, seen.headers.get('location')]).toEqual([303, '/account/data'])
+})
+
+test('C062 nor does somebody else there prove it', async () => {
+  const visitor = await come('much')
+  visitor.cookies(provider.issuer).clear()
+  const begun = await visitor.ask(`${baseOf(server)}/account/prove/with`, { provider: 'real' })
+  const back = await provider.agree(visitor, Visitor.next(begun) ?? '', 'guy')
+  const seen = await visitor.ask(back)
+  expect(seen.status).toBe(401)
+  expect(seen.text).toContain('is not the one that is linked to yours')
+})
+
 test('the check finds nothing wrong with it', async () => {
   const checked = await send(server, 'POST /providers/real/check', { token: admin.token })
   expect(fieldsOf(checked)).toMatchObject({

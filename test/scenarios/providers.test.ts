@@ -1,6 +1,8 @@
 // C079-C081: people sign in by another server that says who they are.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
+import { type JWTPayload, SignJWT } from 'jose'
 import { type Account, join, person, register } from '../support/accounts.ts'
+import { auditOf } from '../support/audit.ts'
 import { Visitor } from '../support/far-visitor.ts'
 import { fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { OpenIdProvider } from '../support/openid-provider.ts'
@@ -174,6 +176,12 @@ describe('C081 an ID token that is not right signs nobody in', () => {
     'without an end': () => ({ claims: { exp: undefined } }),
     'without a subject': () => ({ claims: { sub: undefined } }),
     'signed by nobody': () => ({ idToken: (claims) => `${part({ alg: 'none' })}.${part(claims)}.` }),
+    'signed with what this server shows as a secret (RFC 8725 section 2.1)': () => ({
+      idToken: (claims) =>
+        new SignJWT(claims as JWTPayload)
+          .setProtectedHeader({ alg: 'HS256', kid: 'one' })
+          .sign(Buffer.from(first.clientSecret)),
+    }),
     'signed by a key that is not the provider’s': () => ({ hasOtherKey: true }),
     'that is no token': () => ({ idToken: () => 'x' }),
   }
@@ -187,6 +195,77 @@ describe('C081 an ID token that is not right signs nobody in', () => {
       (await send(server, `GET /users/lookup?identifier=person${people}@example.org`, { token: admin.token }))
         .status,
     ).toBe(404)
+  })
+})
+
+describe('a provider that is away, or another than it was', () => {
+  // What is known of one is kept until it is changed.
+  const forget = () => send(server, 'PUT /providers/second', { token: admin.token, json: { name: 'Second' } })
+
+  test('C081 that calls itself otherwise sends nobody anywhere', async () => {
+    second.crooked = { discovery: { issuer: first.issuer } }
+    await forget()
+    const visitor = new Visitor()
+    const seen = await visitor.ask(`${baseOf(server)}/sign-in/with`, { provider: 'second' })
+    expect([seen.status, Visitor.next(seen)]).toEqual([503, undefined])
+    expect(await explained(seen.text)).toMatchObject({ cause: 'provider_answer_not_valid' })
+    second.crooked = {}
+    await forget()
+    expect((await signInWith(server, 'second')).seen.status).toBe(303)
+  })
+
+  test('C100 that has its tokens in a private network gets this server to ask nobody there', async () => {
+    second.crooked = { discovery: { token_endpoint: 'https://169.254.169.254/token' } }
+    await forget()
+    const { seen } = await signInWith(server, 'second')
+    expect(seen.status).toBe(503)
+    expect(await explained(seen.text)).toMatchObject({ cause: 'provider_unavailable' })
+    second.crooked = {}
+    await forget()
+  })
+
+  test('that is down is told as one that cannot be asked, and the other ways stay', async () => {
+    const gone = await new OpenIdProvider().open()
+    await addProvider(server, admin, gone, { slug: 'gone', name: 'Gone' })
+    gone.close()
+    const seen = await new Visitor().ask(`${baseOf(server)}/sign-in/with`, { provider: 'gone' })
+    expect(seen.status).toBe(503)
+    expect(seen.text).toContain('Gone cannot be asked just now')
+    expect(await explained(seen.text)).toMatchObject({ cause: 'provider_unavailable' })
+    expect((await signInWith(server)).seen.status).toBe(303)
+    await send(server, 'DELETE /providers/gone', { token: admin.token })
+  })
+})
+
+describe('C080 the same address, and somebody else', () => {
+  const swapped = () => {
+    first.person = { ...first.person, sub: `swapped-${people}` }
+  }
+
+  test('gets nothing where the provider does not prove it', async () => {
+    await signInWith(server)
+    swapped()
+    first.person = { ...first.person, email_verified: false }
+    const { seen, visitor } = await signInWith(server)
+    expect(seen.status).toBe(409)
+    expect(await accountShown(server, visitor)).toBeUndefined()
+  })
+
+  test('is its proved owner where it does, and whoever was told of the account hears of it', async () => {
+    const { visitor } = await signInWith(server)
+    swapped()
+    expect((await signInWith(server)).seen.status).toBe(303)
+    const page = await visitor.ask(`${baseOf(server)}/account/identities`)
+    expect(page.text.match(/name="identity_id"/g)).toHaveLength(2)
+    const found = await send(server, `GET /users/lookup?identifier=person${people}@example.org`, {
+      token: admin.token,
+    })
+    const linked = await auditOf(
+      server,
+      admin.token,
+      `&action=identity.linked&subject=${String(fieldsOf(found).id)}`,
+    )
+    expect(linked).toHaveLength(2)
   })
 })
 
@@ -231,7 +310,7 @@ describe('C080 an account that there is', () => {
     first.person = { ...first.person, email_verified }
     const { seen, visitor } = await signInWith(server)
     expect(seen.status).toBe(409)
-    expect(seen.text).toContain('then link Single sign-on in your account')
+    expect(seen.text).toContain('link this account there')
     expect(await explained(seen.text)).toMatchObject({ cause: 'provider_address_not_proved' })
     expect(await accountShown(server, visitor)).toBeUndefined()
     const login = { username: who.username, password: who.password }

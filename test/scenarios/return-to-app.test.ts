@@ -6,7 +6,7 @@ import { auditOf, factOf } from '../support/audit.ts'
 import { eventually } from '../support/eventually.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { APP, Browser, hiddenOf, locationOf, signInForApp } from '../support/hosted-sign-in.ts'
-import { type Answer, fieldsOf, send, textOf } from '../support/http.ts'
+import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
 import { enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { everythingStored } from '../support/stored.ts'
@@ -133,6 +133,23 @@ describe('whoever is signed in already', () => {
     expect(fieldsOf(await meOf(token))).toMatchObject({ id: admin.id })
   })
 
+  test('reads it in the language that they chose, or that the link asks for', async () => {
+    const { browser } = await signedInFor()
+    const { url } = await leaveToSignIn({ baseUrl: server.url, returnTo: APP })
+    const next = locationOf(await browser.get(url))
+    const choose = async (language: string) => {
+      const token = await signIn(server, who)
+      await send(server, 'PUT /users/me/preferences', { token, json: { language } })
+    }
+    const languageOf = async (address: string) =>
+      /<html lang="(\w+)"/.exec((await browser.get(address)).text)?.[1]
+    await choose('ja')
+    expect(await languageOf(next)).toBe('ja')
+    expect(await languageOf(`${next}&lang=fr`)).toBe('fr')
+    await choose('en')
+    expect(await languageOf(next)).toBe('en')
+  })
+
   test('C050 is sent nowhere by a form of another address, nor by a link', async () => {
     const { browser } = await signedInFor()
     const { url } = await leaveToSignIn({ baseUrl: server.url, returnTo: APP })
@@ -240,7 +257,7 @@ describe('the exchange', () => {
     expect(fieldsOf(wrong)).toMatchObject({ error: said['error'], detail: said['detail'] })
   })
 
-  test('used twice it ends the session that it began, and the audit says so (RFC 6749 section 4.1.2)', async () => {
+  test('used twice it ends the session that it began; the owner and the audit hear of it (RFC 6749 section 4.1.2)', async () => {
     const { body } = await signedInFor()
     const token = textOf(await exchange({ ...body, refresh: true }), 'access_token')
     expect((await meOf(token)).status).toBe(200)
@@ -249,6 +266,13 @@ describe('the exchange', () => {
     const session = partsOf(token).payload.sid
     const entries = await auditOf(server, admin.token, `&action=return_code.reused&subject=${who.id}`)
     expect(entries.filter((entry) => factOf(entry, 'session') === session)).toHaveLength(1)
+    const notices = itemsOf(await send(server, 'GET /users/me/notices', { token: await signIn(server, who) }))
+    expect(notices.filter(({ session_id }) => session_id === session)).toMatchObject([
+      { kind: 'return_code_reused', message: expect.stringContaining('used a second time') },
+    ])
+    const ofIt = () => server.log.filter((one) => one.level === 'warn' && one.session_id === session)
+    await eventually('the log tells of it', () => ofIt()[0])
+    expect(ofIt()).toHaveLength(1)
   })
 
   test('a disabled account gets no session', async () => {

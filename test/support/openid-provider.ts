@@ -26,6 +26,8 @@ interface Code {
   readonly nonce: string | undefined
   readonly challenge: string
   readonly redirectUri: string
+  /** It was asked when they signed in (OpenID Connect Core 1.0 section 2): just now, here. */
+  readonly isTimeAsked: boolean
 }
 
 export class OpenIdProvider {
@@ -36,6 +38,8 @@ export class OpenIdProvider {
   crooked: Crookedness = {}
   /** Requests that came, as `GET /path`. */
   readonly asked: string[] = []
+  /** With which somebody was sent here last. */
+  parameters: Readonly<Record<string, string>> = {}
   readonly #codes = new Map<string, Code>()
   #server: Server | undefined
   #keys: Awaited<ReturnType<typeof generateKeyPair>> | undefined
@@ -93,7 +97,9 @@ export class OpenIdProvider {
           nonce: url.searchParams.get('nonce') ?? undefined,
           challenge: url.searchParams.get('code_challenge') ?? '',
           redirectUri,
+          isTimeAsked: url.searchParams.has('max_age'),
         })
+        this.parameters = Object.fromEntries(url.searchParams)
         const back = new URL(redirectUri)
         const answer = {
           code,
@@ -138,6 +144,7 @@ export class OpenIdProvider {
       iat: now,
       exp: now + 300,
       ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
+      ...(code.isTimeAsked ? { auth_time: now } : {}),
       ...this.person,
       ...crooked.claims,
     }

@@ -31,8 +31,16 @@ export const factors = {
     status: 200,
     output: {
       type: 'object',
-      required: ['totp_since', 'passkeys', 'recovery_codes_left', 'trusted_devices', 'removed_at'],
+      required: [
+        'has_password',
+        'totp_since',
+        'passkeys',
+        'recovery_codes_left',
+        'trusted_devices',
+        'removed_at',
+      ],
       properties: {
+        has_password: { type: 'boolean', description: 'Whether there is one that counts.' },
         totp_since: { ...InstantOrNull, description: 'Null: there is no authenticator app.' },
         passkeys: { type: 'integer', minimum: 0 },
         recovery_codes_left: { type: 'integer', minimum: 0 },
@@ -46,6 +54,7 @@ export const factors = {
     errors: [],
     example: {
       answer: {
+        has_password: true,
         totp_since: '2026-11-23T09:30:00.000Z',
         passkeys: 1,
         recovery_codes_left: 10,

@@ -66,6 +66,9 @@ const causes = [
   'provider_told_no_address',
   'provider_address_not_proved',
   'identity_of_another',
+  'identity_not_linked',
+  'provider_sign_in_not_new',
+  'invited_address_another',
 ] as const
 
 export type AttemptChannel = (typeof channels)[number]

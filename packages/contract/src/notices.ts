@@ -13,6 +13,7 @@ export const Notice = {
       type: 'string',
       enum: [
         'refresh_token_reused',
+        'return_code_reused',
         'password_changed',
         'api_key_created',
         'new_device',

@@ -115,7 +115,7 @@ export const secondSteps = {
     tag: 'sessions',
     summary: 'Prove again who it is',
     description:
-      'What changes how somebody signs in asks for a proof that is not older than ten minutes (`reauth_required`). Without a second factor: the password. With one: the password and the factor, or a passkey that knew its owner.',
+      'What changes how somebody signs in asks for a proof that is not older than ten minutes (`reauth_required`). Without a second factor: the password. With one: the password and the factor, or a passkey that knew its owner. A provider that said on `/account/prove` who it is stands in for the password.',
     input: {
       body: {
         type: 'object',

@@ -174,11 +174,12 @@ export const signIn = {
     audit: 'password.changed',
     tag: 'sessions',
     summary: 'Change the own password',
-    description: 'Needs the current one. Every other session of the caller ends; this one goes on.',
+    description:
+      'Needs the current one; whoever has none leaves it out, and needs a fresh proof of who it is. Every other session of the caller ends; this one goes on.',
     input: {
       body: {
         type: 'object',
-        required: ['current_password', 'new_password'],
+        required: ['new_password'],
         additionalProperties: false,
         properties: { current_password: Secret, new_password: Password },
       },

@@ -341,6 +341,7 @@ export function createApplication({
     passkeys,
     audit,
     issuer: () => new URL(baseUrl()).hostname,
+    hasPassword: async (reader, userId) => (await users.findPasswordHash(reader, userId)) !== undefined,
     requireFresh: sessions.requireFresh,
     raiseSession: sessions.raise,
     lowerSessions: sessions.lowerAllOf,
@@ -353,6 +354,21 @@ export function createApplication({
     tellOwner: tellOfFactor,
   })
 
+  const tellOfReuse = async (
+    tx: Transaction,
+    kind: NoticeKind,
+    { userId, sessionId, request }: { userId: UserId; sessionId: SessionId; request: RequestFacts },
+    message: string,
+  ): Promise<void> => {
+    const sourceAddress = request.sourceAddress()
+    await notices.tell(tx, { userId, kind, sourceAddress, sessionId })
+    tx.afterCommit(() =>
+      logs.log.warn(
+        { request_id: request.id, user_id: userId, session_id: sessionId, source_address: sourceAddress },
+        message,
+      ),
+    )
+  }
   const returnCodeDigest = keyedDigest(deriveKey(rootSecret, 'return-code'))
   const signIns = sessionsRoutes({
     storage,
@@ -360,6 +376,7 @@ export function createApplication({
     factors,
     passkeyOptions: passkeys.optionsFor,
     replacePassword: users.replacePassword,
+    requireFresh: sessions.requireFresh,
     requirePasswordChange: users.requirePasswordChange,
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: tellOfFactor,
@@ -378,16 +395,20 @@ export function createApplication({
     refreshGraceSeconds: config.refreshGraceSeconds,
     refreshTokens: refreshTexts,
     returnCodeDigest,
-    async onReuse(tx, { userId, sessionId, request }) {
-      const sourceAddress = request.sourceAddress()
-      await notices.tell(tx, { userId, kind: 'refresh_token_reused', sourceAddress, sessionId })
-      tx.afterCommit(() =>
-        logs.log.warn(
-          { request_id: request.id, user_id: userId, session_id: sessionId, source_address: sourceAddress },
-          'a spent refresh token was used again; its session is ended',
-        ),
-      )
-    },
+    onReuse: (tx, reuse) =>
+      tellOfReuse(
+        tx,
+        'refresh_token_reused',
+        reuse,
+        'a spent refresh token was used again; its session is ended',
+      ),
+    onCodeReuse: (tx, reuse) =>
+      tellOfReuse(
+        tx,
+        'return_code_reused',
+        reuse,
+        'a spent return code was used again; its session is ended',
+      ),
     roles,
     exists: users.exists,
     find: users.find,
@@ -412,6 +433,7 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'provider-attempt')),
     keepLanguage: preferences.begin,
     requireFresh: sessions.requireFresh,
+    acceptance: (token, email) => invitations.acceptance(token, email),
     hasPasskey: async (reader, userId) => (await passkeys.countOf(reader, userId)) > 0,
     tellOwner: tellOfFactor,
     outbound: outbound({ allowsLoopback: isDevelopment }),
@@ -419,6 +441,7 @@ export function createApplication({
   const signInElsewhere = providersRoutes({
     providers,
     finishSignIn: (proved, proving) => signIns.finishSignIn({ ...proved, passwordHash: undefined }, proving),
+    halfProve: signIns.halfProve,
   })
 
   const revocations = revocationsFeature({

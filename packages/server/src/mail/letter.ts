@@ -4,6 +4,7 @@ import type { AnyLanguage } from '#kernel/language'
 /** What happened to an account, of which its owner hears by mail. */
 export const noticeKinds = [
   'refresh_token_reused',
+  'return_code_reused',
   'password_changed',
   'api_key_created',
   'new_device',

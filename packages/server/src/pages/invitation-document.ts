@@ -1,12 +1,19 @@
 import type { Problem } from '@latchkey/contract'
+import type { OfferedProvider } from '#features/providers'
 import type { Language } from '#kernel/language'
 import { cardDocument, type FormState, formDocument, type Rendered } from './form-document.ts'
 import { fullNameField, newPasswordField, tokenField, usernameField } from './form-fields.ts'
 import { formWords } from './form-words.ts'
+import { providerButtons } from './hosted/providers-document.ts'
 import { html } from './html.ts'
 import { words } from './invitation-words.ts'
 import { toAccount, toSignIn } from './onward.ts'
 import { refusalText } from './refusal-words.ts'
+
+interface Invited {
+  readonly email: string | undefined
+  readonly offered: readonly OfferedProvider[]
+}
 
 export function documents(language: Language) {
   const shared = formWords[language]
@@ -15,7 +22,7 @@ export function documents(language: Language) {
     reference !== undefined && html`<p>${shared.reference} ${reference}</p>`
 
   /** `email` is there once the invitation is known. */
-  const form = (email: string | undefined, state: FormState): Rendered =>
+  const form = ({ email, offered }: Invited, state: FormState): Rendered =>
     formDocument(
       {
         title: said.heading,
@@ -32,6 +39,7 @@ ${said.lead(email)}`,
         ],
         tokenName: 'token',
         nothingHappened: shared.noAccountYet,
+        below: providerButtons(offered, { invitation: state.token ?? '' }, language),
       },
       state,
       language,

@@ -1,5 +1,7 @@
 import { contract, type Implemented, type ObjectSchema, type Page } from '@latchkey/contract'
 import type { InvitationsFeature } from '#features/invitations'
+import type { ProvidersFeature } from '#features/providers'
+import type { RegistrationMode } from '#features/users'
 import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
 import type { GettingIn } from './hosted/index.ts'
@@ -10,6 +12,8 @@ interface Deps<C> {
   readonly language: Language
   readonly entry: Pick<GettingIn, 'cookiesFor'>
   readonly invitations: Pick<InvitationsFeature, 'getAddress'>
+  readonly providers: Pick<ProvidersFeature, 'listOffered'>
+  readonly registration: RegistrationMode
 }
 
 const endpoint = contract.users.register
@@ -23,9 +27,19 @@ const form = {
 } as const satisfies ObjectSchema
 
 /** GET and POST /invitation: the link of an invitation, for people. */
-export function invitationPages<C>({ implemented, language, entry, invitations }: Deps<C>): Page[] {
+export function invitationPages<C>({
+  implemented,
+  language,
+  entry,
+  invitations,
+  providers,
+  registration,
+}: Deps<C>): Page[] {
   const register = formSender(implemented, endpoint)
   const inWords = inLanguage(() => import('./invitation-document.ts'), language)
+  /** To whoever has an invitation that counts. */
+  const offeredTo = async (email: string | undefined) =>
+    email === undefined || registration === 'closed' ? [] : providers.listOffered()
   const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
     const documents = await inWords(page)
     const { form: entered } = page
@@ -35,7 +49,7 @@ export function invitationPages<C>({ implemented, language, entry, invitations }
     if (code === 'registration_closed') return formAnswer(documents.closed(refusal))
     const token = entered['token']
     const email = await invitations.getAddress(token ?? '').catch(() => undefined)
-    return formAnswer(documents.form(email, { token, entered, refusal }))
+    return formAnswer(documents.form({ email, offered: await offeredTo(email) }, { token, entered, refusal }))
   }
   return [
     {
@@ -45,7 +59,8 @@ export function invitationPages<C>({ implemented, language, entry, invitations }
         const token = page.query('token')
         // Looked at and not spent: programs that check mail open every link in it.
         const email = token === undefined ? undefined : await invitations.getAddress(token)
-        return formAnswer((await inWords(page)).form(email, { token }))
+        const offered = await offeredTo(email)
+        return formAnswer((await inWords(page)).form({ email, offered }, { token }))
       },
       refuse,
     },

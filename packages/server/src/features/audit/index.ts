@@ -47,6 +47,8 @@ export interface AuditFeature {
   witnessed(one: Implemented<Caller>): Implemented<Caller>
   /** Somebody was refused before an endpoint's handler was asked. */
   unpermitted(one: Implemented<Caller>['endpoint'], call: object, error: unknown): void
+  /** A refusal outside of every endpoint: on a page, of whoever is known by what it tells. Written a moment later. */
+  refused(request: RequestFacts, told: Pick<Told, 'action' | 'subject' | 'facts'>): void
   /** What is held of an account here, opened for its owner: a stretch of it, from `''` on. */
   heldOf(userId: UserId, after: string, atMost: number): Promise<HeldStretch>
   /** Reads its keys, and makes those that are missing: before anything is recorded. */
@@ -202,10 +204,11 @@ export function auditFeature(deps: Deps): AuditFeature {
       complete: isNamed ? () => completed(asked, outcome) : undefined,
     }))
   }
+  const tellRefused = later('refused')
   const witness = witnessing({
     isDirectoryOpen: deps.isDirectoryOpen,
     look: later('success'),
-    refused: later('refused'),
+    refused: tellRefused,
   })
   const stops: (() => Promise<unknown>)[] = []
 
@@ -256,6 +259,7 @@ export function auditFeature(deps: Deps): AuditFeature {
     },
     itself: (tx, what) => writing.write(tx, SERVER, what),
     witnessed: witness.witnessed as AuditFeature['witnessed'],
+    refused: (request, told) => tellRefused({ ...told, by: byOf(undefined, request), typed: undefined }),
     unpermitted: (endpoint, call, error) => witness.failed(endpoint, call as never, error),
     heldOf: list.held,
     async load() {

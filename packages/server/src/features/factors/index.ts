@@ -76,6 +76,7 @@ export interface FactorsDeps {
   audit: Pick<AuditFeature, 'by' | 'itself'>
   /** Whom codes are for, as authenticator apps show it. */
   issuer(): string
+  hasPassword(reader: Reader, userId: UserId): Promise<boolean>
   /** Throws `reauth_required`. */
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
   /** What sessions proved by a second factor is worth no more than a first one, but in the one that is kept. */
@@ -174,6 +175,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
         const totp = await stores.totp.find(storage, userId)
         const removedAt = await stores.losses.findEffectiveAt(storage, userId)
         return {
+          has_password: await deps.hasPassword(storage, userId),
           totp_since: typeof totp?.confirmedAt === 'number' ? instantOf(totp.confirmedAt) : null,
           passkeys: await passkeys.countOf(storage, userId),
           recovery_codes_left: await stores.codes.count(storage, userId),

@@ -65,7 +65,7 @@ everyDatabase((database) => {
       const half = { userId: 1, needs: 'factor', boundTo: 'x', provedBy: 'password', goesOn: 0 } as const
       expect(
         await race(
-          (tx, round) => store.insert(tx, { ...half, digest: digest(`${round}`), expiresAt: NOW + 1 }),
+          (tx, round) => store.put(tx, { ...half, digest: digest(`${round}`), expiresAt: NOW + 1 }),
           (tx, round) => store.spend(tx, digest(`${round}`), NOW),
         ),
       ).toBe(ROUNDS)

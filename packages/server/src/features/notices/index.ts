@@ -22,6 +22,7 @@ const KEPT_MS = 90 * 24 * 60 * 60 * 1_000
 /** As what each kind is mailed; what is left out is told by letters of its own, or on devices only. */
 const mailedAs: Partial<Record<NoticeKind, MailedNotice>> = {
   refresh_token_reused: 'refresh_token_reused',
+  return_code_reused: 'return_code_reused',
   password_changed: 'password_changed',
   api_key_created: 'api_key_created',
   new_device: 'new_device',
@@ -43,6 +44,9 @@ const mailedAs: Partial<Record<NoticeKind, MailedNotice>> = {
 const messages: Record<NoticeKind, string> = {
   refresh_token_reused:
     'A refresh token of one of your sessions was used a second time, so that session was ended. ' +
+    'If you do not know why, change your password.',
+  return_code_reused:
+    'A code that leads back to an app was used a second time, so the session that it began was ended. ' +
     'If you do not know why, change your password.',
   password_changed:
     'Your password was changed, and your other sessions were ended. If it was not you, ask an administrator for help.',

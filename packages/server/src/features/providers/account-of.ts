@@ -9,7 +9,7 @@ import { link } from './link.ts'
 import { freeUsername } from './proposed-username.ts'
 import type { ProviderRow } from './store.ts'
 
-interface Asked {
+export interface Asked {
   readonly provider: ProviderRow
   readonly person: Person
   readonly request: RequestFacts
@@ -84,7 +84,7 @@ async function unproved(
   return id
 }
 
-function closed({ registration }: ProvidersDeps, { refuse, provider }: Asked): Problem | undefined {
+export function closed({ registration }: ProvidersDeps, { refuse, provider }: Asked): Problem | undefined {
   if (registration === 'open' || registration === 'private') return undefined
   const isInvite = registration === 'invite'
   return refuse(
@@ -95,18 +95,25 @@ function closed({ registration }: ProvidersDeps, { refuse, provider }: Asked): P
   )
 }
 
-async function makeAccount(
+interface ToBe {
+  readonly email: string
+  readonly addressKey: string
+  /** Of an invitation, as is its id. */
+  readonly roles?: readonly string[]
+  readonly invitation?: string
+}
+
+export async function makeAccount(
   deps: ProvidersDeps,
   tx: Transaction,
   asked: Asked,
-  { email, addressKey }: { readonly email: string; readonly addressKey: string },
+  { email, addressKey, roles: granted = ['user'], invitation }: ToBe,
 ): Promise<UserId> {
   const { users } = deps
   const { person, request, record, provider, refuse } = asked
   const username = await freeUsername(deps, tx, [person.names.username, email.split('@')[0]])
   const judged = judgeFullName(person.names.fullName ?? username)
   const fullName = 'value' in judged ? judged.value : username
-  const granted = ['user']
   const toBe = { username, usernameKey: username, email, addressKey, fullName, passwordHash: null }
   const user = await users.writeToBe(tx, toBe, granted).catch((error: unknown) => {
     const { code } = error as { code?: string }
@@ -115,7 +122,7 @@ async function makeAccount(
     throw refuse('email_taken', 'email_taken', detail)
   })
   await deps.keepLanguage(tx, user.id, request)
-  const created = createdAs(user, granted)
+  const created = createdAs(user, granted, invitation)
   await record(tx, { action: 'user.created', actor: user.id, subject: user.id, ...created })
   await link(deps, tx, { ...asked, userId: user.id, isNew: true })
   return user.id

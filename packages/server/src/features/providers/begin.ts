@@ -1,7 +1,7 @@
 import type { RequestFacts } from '@latchkey/contract'
 import type { Principal } from '#features/principals'
 import { OutboundRefusal } from '#kernel/outbound'
-import type { OpenProvider } from './client.ts'
+import type { AttemptSecrets, OpenProvider } from './client.ts'
 import {
   notFound,
   type ProvidersDeps,
@@ -11,9 +11,10 @@ import {
   refusing,
 } from './deps.ts'
 import { kinds } from './kinds.ts'
+import type { Purpose } from './store.ts'
 
 /** Time enough for a second factor elsewhere. */
-const ATTEMPT_MS = 10 * 60 * 1_000
+export const ATTEMPT_MS = 10 * 60 * 1_000
 /** 256 bits, of which nothing else is made. */
 const BYTES = 32
 
@@ -36,31 +37,43 @@ export async function openProvider(deps: ProvidersDeps, slug: string): Promise<O
   return { ...row, secret: secret.toString() }
 }
 
-interface Asked {
+export interface Asked {
   readonly slug: string
   /** Where it goes on, as whoever asks reads it again. */
   readonly goal: string
   /** Who links it to the own account; undefined for whoever signs in. */
   readonly linking?: Principal | undefined
+  /** Who proves once more who it is, and what waits for that. */
+  readonly proving?: { readonly caller: Principal; readonly kept: Readonly<Record<string, string>> }
+  /** The token of an invitation that somebody accepts. */
+  readonly invitation?: string | undefined
 }
 
 /**
  * Sends somebody to a provider: what comes back counts for this browser, this provider and once (C079). Throws
  * `provider_not_found`, `provider_unavailable`, `reauth_required`.
  */
-export async function beginAt(
-  deps: ProvidersDeps,
-  { slug, goal, linking }: Asked,
-  request: RequestFacts,
-): Promise<Sent> {
+export async function beginAt(deps: ProvidersDeps, asked: Asked, request: RequestFacts): Promise<Sent> {
   const { storage, store, random, clock, digest, sealer, client, baseUrl, log } = deps
+  const { slug, goal, linking, proving, invitation } = asked
   const provider = await openProvider(deps, slug)
   const text = (): string => random.bytes(BYTES).toString('base64url')
   const [state, browser] = [text(), text()]
-  const secrets = { nonce: text(), verifier: text() }
+  const secrets: AttemptSecrets = {
+    nonce: text(),
+    verifier: text(),
+    ...(invitation === undefined ? {} : { invitation }),
+    ...(proving ? { kept: proving.kept } : {}),
+  }
+  const owner = linking ?? proving?.caller
   let url: string
   try {
-    url = await client.authorizationUrl(provider, { ...secrets, state }, redirectUriOf(baseUrl(), slug))
+    const redirectUri = redirectUriOf(baseUrl(), slug)
+    url = await client.authorizationUrl(
+      provider,
+      { ...secrets, state },
+      { redirectUri, isAnew: proving !== undefined },
+    )
   } catch (error) {
     log.warn({ provider: slug, request_id: request.id, err: error }, 'a provider could not be asked')
     const isSilent = error instanceof OutboundRefusal
@@ -77,9 +90,9 @@ export async function beginAt(
       stateDigest,
       provider: slug,
       browserDigest: digest(`browser ${browser}`),
-      purpose: linking ? 'link' : 'sign-in',
-      userId: linking?.userId ?? null,
-      sessionId: linking?.sessionId ?? null,
+      purpose: purposeOf(asked),
+      userId: owner?.userId ?? null,
+      sessionId: owner?.sessionId ?? null,
       goal,
       sealedSecrets: sealer.seal(Buffer.from(JSON.stringify(secrets)), placeOfAttempt(stateDigest)),
       expiresAt: clock.now() + ATTEMPT_MS,
@@ -87,6 +100,9 @@ export async function beginAt(
   })
   return { url, browser, isPostedBack: kinds[provider.kind].postsForm === true }
 }
+
+const purposeOf = ({ linking, proving, invitation }: Asked): Purpose =>
+  linking ? 'link' : proving ? 'prove' : invitation === undefined ? 'sign-in' : 'invite'
 
 /** One text, whatever is wrong with what came back. */
 export const startAgain =

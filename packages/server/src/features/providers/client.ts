@@ -21,6 +21,10 @@ export interface OpenProvider extends ProviderRow {
 export interface AttemptSecrets {
   readonly nonce: string
   readonly verifier: string
+  /** The token of the invitation that is accepted. */
+  readonly invitation?: string
+  /** What waits for a proof, as the page that asked for it reads it again. */
+  readonly kept?: Readonly<Record<string, string>>
 }
 
 /** Who somebody is elsewhere. */
@@ -30,6 +34,8 @@ export interface Person {
   readonly email: string | undefined
   /** Proved by its owner, who is asked: a provider that is believed for this domain. */
   readonly isEmailProved: boolean
+  /** When they signed in there, in milliseconds; undefined where the provider does not say. */
+  readonly signedInAt: number | undefined
   readonly names: { readonly username: string | undefined; readonly fullName: string | undefined }
 }
 
@@ -140,11 +146,11 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
       return outbound(server.token_endpoint ?? '', asked)
     },
 
-    /** Where the browser is sent. Throws `OutboundRefusal`, `NotVouched`. */
+    /** Where the browser is sent, `isAnew` to show who it is though they are signed in there. Throws `OutboundRefusal`, `NotVouched`. */
     async authorizationUrl(
       provider: OpenProvider,
       { state, nonce, verifier }: AttemptSecrets & { state: string },
-      redirectUri: string,
+      { redirectUri, isAnew }: { redirectUri: string; isAnew: boolean },
     ): Promise<string> {
       const oidc = await loadOpenId()
       return said(async () => {
@@ -157,6 +163,7 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
           code_challenge_method: 'S256',
           ...(isOpenId(provider) ? { nonce } : {}),
           ...kinds[provider.kind].parameters,
+          ...(isAnew ? kinds[provider.kind].anew?.parameters : {}),
         })
         if (url.protocol !== 'https:' && !(allowsLoopback && url.protocol === 'http:'))
           throw new NotVouched(
@@ -218,6 +225,8 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
         return personOf(provider, claims.iss, claims.sub, {
           ...more,
           ...claims,
+          // Signed, or not said.
+          auth_time: claims.auth_time,
           ...nameOfApple(provider, answer),
         })
       })
@@ -267,12 +276,14 @@ function personOf(provider: ProviderRow, issuer: string, subject: string, claims
     return typeof value === 'string' && value !== '' ? value : undefined
   }
   const email = text('email')
+  const { auth_time: signedInAt } = claims
   return {
     issuer,
     subject,
     email,
     isEmailProved:
       email !== undefined && kinds[provider.kind].isEmailProved(claims) && isBelieved(provider, email),
+    signedInAt: typeof signedInAt === 'number' ? signedInAt * 1_000 : undefined,
     names: {
       username: text('preferred_username') ?? text('nickname') ?? text('given_name') ?? text('name'),
       fullName: text('name'),

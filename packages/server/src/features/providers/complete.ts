@@ -1,13 +1,22 @@
-import { Problem, type RequestFacts } from '@latchkey/contract'
+import { type AuditAction, Problem, type RequestFacts } from '@latchkey/contract'
 import type { SessionId } from '#kernel/ids'
 import { OutboundRefusal } from '#kernel/outbound'
-import { UniqueViolation } from '#storage'
-import { accountOf, changedMeanwhile, DISABLED } from './account-of.ts'
+import { acceptInvitation } from './accept-invitation.ts'
 import { openProvider, startAgain } from './begin.ts'
 import { type AttemptSecrets, NotVouched, type OpenProvider, type Person } from './client.ts'
-import { type FinishSignIn, type ProvidersDeps, placeOfAttempt, redirectUriOf, refusing } from './deps.ts'
-import { link } from './link.ts'
-import type { AttemptRow } from './store.ts'
+import {
+  type FinishSignIn,
+  type HalfProve,
+  type ProvidersDeps,
+  placeOfAttempt,
+  redirectUriOf,
+  refusing,
+  whyOf,
+} from './deps.ts'
+import { linkOwn } from './link-own.ts'
+import { proveOwn } from './prove-own.ts'
+import { ownerOf, signIn } from './sign-in.ts'
+import type { AttemptRow, Purpose } from './store.ts'
 
 export interface CameBack {
   readonly slug: string
@@ -15,24 +24,38 @@ export interface CameBack {
   readonly answer: Readonly<Record<string, string>>
   /** Of the cookie. */
   readonly browser: string | undefined
+  /** Of whoever is signed in in the browser; undefined where nobody is, or no cookie of that came with it. */
+  readonly sessionId: SessionId | undefined
 }
 
 /** Where it goes on, and what came of it: a refusal is one of it, for it is told where it goes on. */
 export interface Completed<Answer> {
   readonly goal: string
-  readonly purpose: 'sign-in' | 'link'
-  readonly outcome: { readonly signedIn: Answer } | { readonly refusal: Problem } | { readonly linked: true }
+  readonly purpose: Purpose
+  /** The token of the invitation that was to be accepted. */
+  readonly invitation?: string | undefined
+  /** What waits for the proof. */
+  readonly kept?: Readonly<Record<string, string>> | undefined
+  readonly outcome:
+    | { readonly signedIn: Answer }
+    | { readonly linked: true }
+    | { readonly isProved: true }
+    | { readonly refusal: Problem }
 }
 
-type Deps<Answer> = ProvidersDeps & { finishSignIn: FinishSignIn<Answer> }
+export type CompleteDeps<Answer> = ProvidersDeps & {
+  finishSignIn: FinishSignIn<Answer>
+  halfProve: HalfProve
+}
 
 /** Whoever was sent to a provider is back. Throws `provider_refused` where nobody was sent from here. */
 export async function complete<Answer>(
-  deps: Deps<Answer>,
-  { slug, answer, browser }: CameBack,
+  deps: CompleteDeps<Answer>,
+  back: CameBack,
   request: RequestFacts,
 ): Promise<Completed<Answer>> {
   const { storage, store, clock, digest, sealer } = deps
+  const { slug, answer, browser } = back
   const refuse = refusing(deps, request)
   const { state } = answer
   const stateDigest = digest(`state ${state ?? ''}`)
@@ -42,22 +65,84 @@ export async function complete<Answer>(
       ? undefined
       : await storage.write((tx) => store.spend(tx, { ...asked, now: clock.now() }))
   const secrets = attempt && sealer.open(attempt.sealedSecrets, placeOfAttempt(stateDigest))
-  if (!attempt || !secrets || state === undefined)
-    throw refuse('provider_state_not_valid', 'provider_refused', startAgain)
+  if (!attempt || !secrets || state === undefined) {
+    const refusal = refuse('provider_state_not_valid', 'provider_refused', startAgain)
+    // What stands in the address is anybody's: only a name that a provider has here is written down.
+    const isKnown = (await store.find(storage, slug)) !== undefined
+    tellRefused(deps, request, refusal, { provider: isKnown ? slug : undefined })
+    throw refusal
+  }
+  const kept = { ...(JSON.parse(secrets.toString()) as AttemptSecrets), state }
   const { goal, purpose } = attempt
+  const completed = { goal, purpose, invitation: kept.invitation, kept: kept.kept }
   try {
     const provider = await openProvider(deps, slug)
-    const kept = { ...(JSON.parse(secrets.toString()) as AttemptSecrets), state }
     const person = await ask(deps, provider, answer, kept, request)
-    if (purpose === 'link') {
-      await linkOwn(deps, attempt, provider, person, request)
-      return { goal, purpose, outcome: { linked: true } }
+    return {
+      ...completed,
+      outcome: await effects[purpose](deps, { attempt, provider, person, kept, back, request }),
     }
-    return { goal, purpose, outcome: { signedIn: await signIn(deps, provider, person, request) } }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { goal, purpose, outcome: { refusal: error } }
+    tellRefused(deps, request, error, { provider: slug, attempt })
+    return { ...completed, outcome: { refusal: error } }
   }
+}
+
+/** Somebody is back whom the provider vouches for. */
+export interface Back {
+  readonly attempt: AttemptRow
+  readonly provider: OpenProvider
+  readonly person: Person
+  readonly kept: AttemptSecrets
+  readonly back: CameBack
+  readonly request: RequestFacts
+}
+
+const effects: {
+  readonly [P in Purpose]: <Answer>(
+    deps: CompleteDeps<Answer>,
+    back: Back,
+  ) => Promise<Completed<Answer>['outcome']>
+} = {
+  'sign-in': async (deps, back) => ({ signedIn: await signIn(deps, back, await ownerOf(deps, back)) }),
+  invite: async (deps, back) => ({ signedIn: await signIn(deps, back, await acceptInvitation(deps, back)) }),
+  link: async (deps, back) => {
+    await linkOwn(deps, back)
+    return { linked: true }
+  },
+  prove: async (deps, back) => {
+    await proveOwn(deps, back)
+    return { isProved: true }
+  },
+}
+
+/** What each is in the book of record. */
+const actions: Readonly<Record<Purpose, AuditAction>> = {
+  'sign-in': 'session.refused',
+  invite: 'session.refused',
+  link: 'identity.linked',
+  prove: 'session.proved',
+}
+
+/** As of a refused password (C103): what it was for, why, and by which provider. */
+function tellRefused(
+  { audit }: Pick<ProvidersDeps, 'audit'>,
+  request: RequestFacts,
+  refusal: Problem,
+  { provider, attempt }: { provider?: string | undefined; attempt?: AttemptRow },
+): void {
+  const why = whyOf(refusal)
+  const owner = attempt?.userId ?? undefined
+  audit.refused(request, {
+    action: attempt ? actions[attempt.purpose] : 'session.refused',
+    subject: owner ?? why?.userId,
+    facts: {
+      error: refusal.code,
+      ...(provider === undefined ? {} : { provider }),
+      ...(why?.cause === undefined ? {} : { cause: why.cause }),
+    },
+  })
 }
 
 /** What a provider says is for the log: the person is told what to do. */
@@ -95,91 +180,5 @@ async function ask(
         `What ${name} answered was not accepted. Try again; if it stays so, tell whoever runs this server.`,
       )
     throw error
-  }
-}
-
-async function signIn<Answer>(
-  deps: Deps<Answer>,
-  provider: OpenProvider,
-  person: Person,
-  request: RequestFacts,
-): Promise<Answer> {
-  const { store, users, guard, audit, clock, finishSignIn } = deps
-  const refuse = refusing(deps, request)
-  const { issuer, subject, email = null } = person
-  const record = audit.by(undefined, request)
-  const userId = await ownerOf(deps, provider, person, request)
-  const disabledAt = await users.findDisabledAt(userId)
-  if (disabledAt !== null) throw refuse('account_disabled', 'account_disabled', DISABLED, userId)
-  const proved = { userId, provedBy: 'provider', level: 1, goesOn: true, request, record } as const
-  return finishSignIn(proved, async (tx, isWhole) => {
-    const used = { issuer, subject, userId, email, provider: provider.slug, now: clock.now() }
-    // Removed, or moved to another account, since it was looked at.
-    if (!(await store.useIdentity(tx, used))) throw changedMeanwhile()
-    // Half a sign-in makes nobody known where it came from.
-    if (isWhole) await guard.remember(tx, userId, request)
-  })
-}
-
-/** Whose identity it is, from now on if it was nobody's. */
-async function ownerOf(
-  deps: ProvidersDeps,
-  provider: OpenProvider,
-  person: Person,
-  request: RequestFacts,
-): Promise<number> {
-  const { storage, store, audit } = deps
-  const { issuer, subject } = person
-  const find = async () => (await store.findIdentity(storage, issuer, subject))?.userId
-  const refuse = refusing(deps, request)
-  const record = audit.by(undefined, request)
-  const found = await find()
-  if (found !== undefined) return found
-  try {
-    return await storage.write((tx) => accountOf(deps, tx, { provider, person, request, record, refuse }))
-  } catch (error) {
-    // The same person, a moment before, in another tab.
-    const isRace =
-      error instanceof UniqueViolation || (error instanceof Problem && error.code === 'username_taken')
-    if (!isRace) throw error
-    return (
-      (await find()) ??
-      storage.write((tx) => accountOf(deps, tx, { provider, person, request, record, refuse }))
-    )
-  }
-}
-
-/** In the session that asked for it, and by no address: whoever shows both accounts is the owner of both. */
-async function linkOwn(
-  deps: ProvidersDeps,
-  { userId, sessionId }: AttemptRow,
-  provider: OpenProvider,
-  person: Person,
-  request: RequestFacts,
-): Promise<void> {
-  const { storage, store, audit, clock } = deps
-  const refuse = refusing(deps, request)
-  const { issuer, subject, email = null } = person
-  if (userId === null || sessionId === null) throw changedMeanwhile()
-  const record = audit.by(undefined, request)
-  const write = () =>
-    storage.write(async (tx) => {
-      await tx.alone(`passkeys of ${userId}`)
-      await deps.requireFresh(tx, { userId, sessionId: sessionId as SessionId })
-      const found = await store.findIdentity(tx, issuer, subject)
-      if (found && found.userId !== userId) {
-        const detail = `This account at ${provider.name} signs in to another account here. Remove it there first.`
-        throw refuse('identity_of_another', 'identity_taken', detail, userId)
-      }
-      if (!found) return link(deps, tx, { userId, provider, person, request, record })
-      const used = { issuer, subject, userId, email, provider: provider.slug, now: clock.now() }
-      await store.useIdentity(tx, used)
-    })
-  try {
-    await write()
-  } catch (error) {
-    // Linked by somebody at the same moment: looked at again.
-    if (!(error instanceof UniqueViolation)) throw error
-    await write()
   }
 }

@@ -11,9 +11,9 @@ import type { AuditFeature, Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { MailboxesFeature } from '#features/mailboxes'
 import type { Principal } from '#features/principals'
-import type { RegistrationMode, UsersFeature } from '#features/users'
+import type { Acceptance, RegistrationMode, UsersFeature } from '#features/users'
 import type { Clock } from '#kernel/clock'
-import type { UserId } from '#kernel/ids'
+import type { SessionId, UserId } from '#kernel/ids'
 import type { Log } from '#kernel/log'
 import type { Random } from '#kernel/random'
 import type { Reader, Storage, Transaction } from '#storage'
@@ -33,6 +33,12 @@ export type FinishSignIn<Answer> = (
   },
   proving: (tx: Transaction, isWhole: boolean) => Promise<void>,
 ) => Promise<Answer>
+
+/** That whoever holds a session has shown by a provider who they are: with a second factor, where there is one, it is a proof. */
+export type HalfProve = (
+  tx: Transaction,
+  session: { readonly userId: UserId; readonly sessionId: SessionId },
+) => Promise<unknown>
 
 export interface ProvidersDeps {
   storage: Storage
@@ -56,7 +62,9 @@ export interface ProvidersDeps {
   >
   mailboxes: Pick<MailboxesFeature, 'begin' | 'claim' | 'findUnproved' | 'proveNew' | 'releaseShown'>
   guard: Pick<GuardFeature, 'noteRefusal' | 'remember'>
-  audit: Pick<AuditFeature, 'by'>
+  audit: Pick<AuditFeature, 'by' | 'refused'>
+  /** What somebody shows who was invited. */
+  acceptance(token: string, email: string): Acceptance
   keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** Throws `reauth_required`, `invalid_token`. */
   requireFresh(reader: Reader, caller: Pick<Principal, 'userId' | 'sessionId'>): Promise<void>
@@ -88,8 +96,28 @@ export const redirectUriOf = (baseUrl: string, slug: string): string => `${baseU
 export const notFound = (): Problem =>
   problem('provider_not_found', { detail: 'There is no such provider here.' })
 
+/** What the book of record knows of a refusal, and whoever was refused does not. */
+const told = new WeakMap<Problem, Why>()
+
+export interface Why {
+  readonly cause?: AttemptCause
+  readonly userId: UserId | undefined
+}
+
+export const whyOf = (refusal: Problem): Why | undefined => told.get(refusal)
+
+/** It was this account that was not let in. */
+export const refusedOf = (refusal: Problem, userId: UserId): Problem => {
+  told.set(refusal, { ...told.get(refusal), userId })
+  return refusal
+}
+
 /** A refusal with its reference. */
 export const refusing =
   ({ guard }: Pick<ProvidersDeps, 'guard'>, request: RequestFacts) =>
-  (cause: AttemptCause, code: ErrorCode, detail: string, userId?: UserId): Problem =>
-    problem(code, { detail, reference: guard.noteRefusal({ channel: 'provider', cause, request, userId }) })
+  (cause: AttemptCause, code: ErrorCode, detail: string, userId?: UserId): Problem => {
+    const reference = guard.noteRefusal({ channel: 'provider', cause, request, userId })
+    const refusal = problem(code, { detail, reference })
+    told.set(refusal, { cause, userId })
+    return refusal
+  }

@@ -3,17 +3,17 @@ import type { Caller, Principal } from '#features/principals'
 import { OPERATOR, type UserId } from '#kernel/ids'
 import type { Outbound } from '#kernel/outbound'
 import type { Reader, Transaction } from '#storage'
-import { beginAt, type Sent } from './begin.ts'
+import { type Asked, beginAt, type Sent } from './begin.ts'
 import { checkProvider } from './check.ts'
 import { providerClient } from './client.ts'
 import { type CameBack, type Completed, complete } from './complete.ts'
-import type { FinishSignIn, ProvidersDeps } from './deps.ts'
+import type { FinishSignIn, HalfProve, ProvidersDeps } from './deps.ts'
 import { listIdentities, unlink } from './identities.ts'
 import { addProvider, changeProvider, removeProvider, shown } from './manage.ts'
 import { type OfferedProvider, offeredProviders } from './offered.ts'
 import { providerStore } from './store.ts'
 
-export type { Sent } from './begin.ts'
+export { type Sent, startAgain } from './begin.ts'
 export type { CameBack, Completed } from './complete.ts'
 export type { OfferedProvider } from './offered.ts'
 export { usernameFrom } from './proposed-username.ts'
@@ -23,7 +23,7 @@ export interface ProvidersFeature {
   /** Those that are enabled. */
   listOffered(): Promise<readonly OfferedProvider[]>
   /** Throws `provider_not_found`, `provider_unavailable`, `reauth_required`. */
-  begin(asked: { slug: string; goal: string; linking?: Principal }, request: RequestFacts): Promise<Sent>
+  begin(asked: Asked, request: RequestFacts): Promise<Sent>
   /** Whether somebody gets in by an identity. */
   hasIdentity(reader: Reader, userId: UserId): Promise<boolean>
   /** No identity signs in to this account any more; the caller says that the user changed. */
@@ -75,13 +75,15 @@ const signedIn = (caller: Caller): Principal => {
 export function providersRoutes<Answer>({
   providers: { own },
   finishSignIn,
+  halfProve,
 }: {
   providers: ReturnType<typeof providersFeature>
   finishSignIn: FinishSignIn<Answer>
+  halfProve: HalfProve
 }): ProvidersRoutes<Answer> {
   const { audit, storage, store } = own
   return {
-    complete: (back, request) => complete({ ...own, finishSignIn }, back, request),
+    complete: (back, request) => complete({ ...own, finishSignIn, halfProve }, back, request),
     routes: implementFor<Caller>()(contract.providers, {
       list: async () => ({ items: (await store.list(storage)).map((row) => shown(own, row)) }),
       create: ({ caller, body, request }) => addProvider(own, body, audit.by(caller, request)),

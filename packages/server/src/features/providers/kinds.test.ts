@@ -56,7 +56,9 @@ describe('GitHub', () => {
       primary,
     ])
     const client = clientOf(outbound)
-    const url = new URL(await client.authorizationUrl(providerOf('github'), kept, BACK))
+    const url = new URL(
+      await client.authorizationUrl(providerOf('github'), kept, { redirectUri: BACK, isAnew: false }),
+    )
     expect(url.origin + url.pathname).toBe('https://github.com/login/oauth/authorize')
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       client_id: 'client-1',
@@ -70,6 +72,7 @@ describe('GitHub', () => {
       subject: '583231',
       email: 'cat@example.org',
       isEmailProved: true,
+      signedInAt: undefined,
       names: { username: 'octocat', fullName: 'The Octocat' },
     })
     expect(Object.fromEntries(asked[0]?.body ?? [])).toMatchObject({
@@ -122,6 +125,7 @@ describe('Discord', () => {
       subject: '80351110224678912',
       email: 'nelly@example.org',
       isEmailProved: verified,
+      signedInAt: undefined,
       names: { username: 'nelly', fullName: 'Nelly' },
     })
   })
@@ -195,7 +199,7 @@ describe('Apple', () => {
   test('posts its answer, and is shown a secret that the key of the team signed', async () => {
     const { outbound, asked } = await apple()
     const client = clientOf(outbound)
-    const url = new URL(await client.authorizationUrl(provider, kept, BACK))
+    const url = new URL(await client.authorizationUrl(provider, kept, { redirectUri: BACK, isAnew: false }))
     expect(url.searchParams.get('response_mode')).toBe('form_post')
     const answer = {
       ...came,
@@ -205,6 +209,7 @@ describe('Apple', () => {
       subject: 'sub-1',
       email: 'a@privaterelay.appleid.com',
       isEmailProved: true,
+      signedInAt: undefined,
       names: { fullName: 'Ada Lovelace' },
     })
     const shown = asked.find(({ line }) => line.startsWith('POST '))?.body.get('client_secret') ?? ''

@@ -11,6 +11,18 @@ export interface Profile {
 
 type GetJson = (url: string) => Promise<unknown>
 
+export interface Anew {
+  readonly parameters: Readonly<Record<string, string>>
+  /**
+   * Whether the ID token says when that was (`auth_time`): it has to, or it is looked at where it does. Undefined where nothing that
+   * is asked for moves it.
+   */
+  readonly toldWhen?: 'always' | 'sometimes'
+}
+
+/** OpenID Connect Core 1.0 section 3.1.2.1: asked for by `max_age`, `auth_time` is in the ID token. */
+const asOpenId: Anew = { parameters: { prompt: 'login', max_age: '0' }, toldWhen: 'always' }
+
 export interface Kind {
   readonly name: string
   /** Undefined: whoever adds the provider says it. */
@@ -25,6 +37,8 @@ export interface Kind {
   /** The answer comes as a form that the provider's page posts. */
   readonly postsForm?: true
   readonly parameters?: Readonly<Record<string, string>>
+  /** What makes somebody who is signed in there show once more who they are, as far as the provider knows how. */
+  readonly anew?: Anew
   /** For OAuth 2.0 without ID tokens: where to go, and who it is. */
   readonly oauth?: {
     readonly authorizationEndpoint: string
@@ -59,6 +73,8 @@ export const kinds: Readonly<Record<ProviderKind, Kind>> = {
     // Anybody's tenant writes any address into `email` ("nOAuth"): only the claim that its domain was proved counts.
     isEmailProved: ({ xms_edov }) => xms_edov === true,
     parameters: { prompt: 'select_account' },
+    // When is a claim that whoever runs the tenant may add.
+    anew: { parameters: { prompt: 'login' }, toldWhen: 'sometimes' },
   },
   apple: {
     name: 'Apple',
@@ -76,6 +92,8 @@ export const kinds: Readonly<Record<ProviderKind, Kind>> = {
     scopes: 'read:user user:email',
     emailDomains: ['*'],
     isEmailProved: saysVerified,
+    // It asks nobody for a password again: somebody has to choose the account, and no more.
+    anew: { parameters: { prompt: 'select_account' } },
     oauth: {
       authorizationEndpoint: 'https://github.com/login/oauth/authorize',
       tokenEndpoint: 'https://github.com/login/oauth/access_token',
@@ -105,6 +123,7 @@ export const kinds: Readonly<Record<ProviderKind, Kind>> = {
     scopes: 'openid email profile',
     emailDomains: ['*'],
     isEmailProved: saysVerified,
+    anew: asOpenId,
   },
   discord: {
     name: 'Discord',
@@ -112,6 +131,8 @@ export const kinds: Readonly<Record<ProviderKind, Kind>> = {
     scopes: 'identify email',
     emailDomains: ['*'],
     isEmailProved: saysVerified,
+    // As at GitHub: somebody has to agree.
+    anew: { parameters: { prompt: 'consent' } },
     oauth: {
       authorizationEndpoint: 'https://discord.com/oauth2/authorize',
       tokenEndpoint: 'https://discord.com/api/oauth2/token',
@@ -135,6 +156,7 @@ export const kinds: Readonly<Record<ProviderKind, Kind>> = {
     scopes: 'openid email profile',
     emailDomains: ['*'],
     isEmailProved: saysVerified,
+    anew: asOpenId,
   },
 }
 

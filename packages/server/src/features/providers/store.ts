@@ -30,7 +30,8 @@ export interface IdentityRow {
   readonly lastUsedAt: number | null
 }
 
-export type Purpose = 'sign-in' | 'link'
+/** `invite`: to accept an invitation; `prove`: to prove once more who it is, in a session. */
+export type Purpose = 'sign-in' | 'invite' | 'link' | 'prove'
 
 export interface AttemptRow {
   readonly stateDigest: string

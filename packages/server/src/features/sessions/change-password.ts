@@ -1,4 +1,4 @@
-import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
+import { invalid, type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import { isSameDigest } from '#crypto/keyed-digest'
 import type { Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
@@ -18,7 +18,7 @@ export interface PasswordHolders {
     field: string
     keptSession: SessionId
     sourceAddress: string | undefined
-    claim: HashClaim
+    claim?: HashClaim
     admit(tx: Transaction): Promise<void>
   }): Promise<void>
 }
@@ -30,10 +30,13 @@ export interface ChangePasswordDeps {
   holders: PasswordHolders
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
   requireFreshWhereProtected(tx: Transaction, caller: Principal): Promise<void>
+  /** Throws `reauth_required`, `invalid_token`. */
+  requireFresh(reader: Reader, caller: Principal): Promise<void>
 }
 
 interface Asked {
-  readonly current_password: string
+  /** Left out by whoever has none. */
+  readonly current_password?: string
   readonly new_password: string
 }
 
@@ -42,15 +45,18 @@ const wrongPassword = (reference: string): Problem =>
 
 /**
  * POST /auth/change-password (ASVS 5.0 6.2.3): whoever has only the session does not get the account.
- * Throws `wrong_password`, `too_many_attempts`, `validation_failed`, and `reauth_required` where there is a second factor.
+ * Throws `wrong_password`, `too_many_attempts`, `validation_failed`, and `reauth_required` where there is a second factor, or no
+ * password yet.
  */
 export async function changePassword(
-  { storage, store, passwords, holders, guard, requireFreshWhereProtected }: ChangePasswordDeps,
+  deps: ChangePasswordDeps,
   caller: Principal,
   { current_password: current, new_password: password }: Asked,
   request: RequestFacts,
   record: Recorder,
 ) {
+  if (current === undefined) return chooseFirstPassword(deps, caller, password, request, record)
+  const { storage, store, passwords, holders, guard, requireFreshWhereProtected } = deps
   const { userId, sessionId } = caller
   const channel = 'change_password'
   if (passwords.isTooLong(current))
@@ -88,5 +94,35 @@ export async function changePassword(
   } catch (error) {
     throw isChangedMeanwhile ? await attempt.refuse('changed_meanwhile', wrongPassword) : error
   }
+  return { message: 'Password changed' }
+}
+
+/** Whoever signs in by something else has no current password to show: a fresh proof stands in for it. */
+async function chooseFirstPassword(
+  { storage, holders, requireFresh }: ChangePasswordDeps,
+  caller: Principal,
+  password: string,
+  request: RequestFacts,
+  record: Recorder,
+) {
+  const { userId, sessionId } = caller
+  const admit = async (reader: Reader): Promise<void> => {
+    if ((await holders.findPasswordHash(reader, userId)) !== undefined)
+      throw invalid({ field: 'current_password', message: 'is required.' })
+    await requireFresh(reader, caller)
+  }
+  // Nobody without the right to it makes the server hash.
+  await admit(storage)
+  await holders.replacePassword({
+    userId,
+    password,
+    field: 'new_password',
+    keptSession: sessionId,
+    sourceAddress: request.sourceAddress(),
+    async admit(tx) {
+      await admit(tx)
+      await record(tx, { action: 'password.changed', subject: userId })
+    },
+  })
   return { message: 'Password changed' }
 }

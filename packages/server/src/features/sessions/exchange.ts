@@ -7,6 +7,7 @@ import type { SessionId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import { type BeginDeps, beginSession } from './begin.ts'
 import type { refreshStore } from './refresh/store.ts'
+import type { Reuse } from './refresh.ts'
 import type { returnCodeStore } from './return-codes/store.ts'
 import type { ProvedBy } from './store.ts'
 
@@ -16,6 +17,8 @@ export interface ExchangeDeps extends BeginDeps {
   /** What is stored of a code. */
   returnCodeDigest: KeyedDigest
   guard: Pick<GuardFeature, 'noteRefusal'>
+  /** Tells the owner and the log that a code was used again: two have it. In the transaction that ends the session. */
+  onCodeReuse(tx: Transaction, reuse: Reuse): Promise<void>
 }
 
 interface Asked {
@@ -50,7 +53,10 @@ export async function exchange(deps: ExchangeDeps, asked: Asked, request: Reques
   if (!found) throw note('return_code_not_valid')
   const answer = await begin(deps, found, { ...asked, digest }, request, record)
   // The verdict is committed before it is told: what ends a session must not be taken back with the refusal.
-  return answer ?? Promise.reject(note(await storage.write((tx) => judge(deps, tx, found, digest, record))))
+  return (
+    answer ??
+    Promise.reject(note(await storage.write((tx) => judge(deps, tx, found, { digest, request, record }))))
+  )
 }
 
 async function begin(
@@ -87,11 +93,10 @@ async function begin(
 
 /** A code that began nothing is worth nothing from now on; one that was spent before has two holders (RFC 6749 section 4.1.2). */
 async function judge(
-  { returnCodes, refreshes, store, clock }: ExchangeDeps,
+  { returnCodes, refreshes, store, clock, onCodeReuse }: ExchangeDeps,
   tx: Transaction,
   { userId }: Found,
-  digest: string,
-  record: Recorder,
+  { digest, request, record }: { digest: string; request: RequestFacts; record: Recorder },
 ): Promise<AttemptCause> {
   await refreshes.lockOwner(tx, userId)
   if (await returnCodes.spend(tx, { digest, now: clock.now(), sessionId: null }))
@@ -101,6 +106,7 @@ async function judge(
   if (await store.removeOneOf(tx, userId, sessionId as SessionId)) {
     tx.changed(userId)
     await record(tx, { action: 'return_code.reused', subject: userId, facts: { session: sessionId } })
+    await onCodeReuse(tx, { userId, sessionId: sessionId as SessionId, request })
   }
   return 'return_code_used_again'
 }

@@ -11,6 +11,7 @@ import type { Proved } from './begin.ts'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
 import { type ExchangeDeps, exchange } from './exchange.ts'
 import { requireFresh, requireFreshWhereProtected } from './fresh.ts'
+import { halfProve } from './half-proof.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
 import { endOthers, endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
 import { pendingStore } from './pending/store.ts'
@@ -132,14 +133,18 @@ type RouteDeps = Omit<SignInDeps, 'store' | 'pending'> &
   Omit<SecondStepRouteDeps, 'store' | 'pending'> &
   Omit<RefreshDeps, 'store' | 'refreshes'> &
   Omit<OthersDeps, 'store'> &
-  Pick<ExchangeDeps, 'returnCodeDigest'> &
+  Pick<ExchangeDeps, 'returnCodeDigest' | 'onCodeReuse'> &
   Pick<Deps, 'record'> &
-  Pick<ChangePasswordDeps, 'holders' | 'requireFreshWhereProtected'> & { audit: Pick<AuditFeature, 'by'> }
+  Pick<ChangePasswordDeps, 'holders' | 'requireFresh' | 'requireFreshWhereProtected'> & {
+    audit: Pick<AuditFeature, 'by'>
+  }
 
 export interface SessionsRoutes {
   readonly routes: Implemented<Caller>[]
   /** The end of every sign-in without a password. Throws `mfa_required`, and what `proving` throws. */
   finishSignIn(proved: Proved, proving: Parameters<typeof finishSignIn>[2]): ReturnType<typeof finishSignIn>
+  /** A provider has said in this session who it is: half a proof where there is a second factor. */
+  halfProve(tx: Transaction, session: { userId: UserId; sessionId: SessionId }): Promise<void>
   /** A password shown inside a session. Throws `wrong_password`, `too_many_attempts`. */
   provePassword(...asked: DropFirst<Parameters<typeof provePassword>>): ReturnType<typeof provePassword>
 }
@@ -188,6 +193,7 @@ export function sessionsRoutes(deps: RouteDeps): SessionsRoutes {
   return {
     routes: [...routes, ...secondStepRoutes(own), ...returnRoutes],
     finishSignIn: (proved, proving) => finishSignIn(own, proved, proving),
+    halfProve: (tx, session) => halfProve(own, tx, session),
     provePassword: (...asked) => provePassword(own, ...asked),
   }
 }

@@ -8,7 +8,7 @@ import type { PendingStore } from './pending/store.ts'
 import type { ProvedBy } from './store.ts'
 
 /** Ten minutes at most (C053). */
-const LIFETIME_MS = 10 * 60 * 1_000
+export const LIFETIME_MS = 10 * 60 * 1_000
 /** ASVS 5.0 6.6.3. */
 export const MOST_TRIES = 5
 /** 256 bits. */
@@ -42,7 +42,7 @@ export async function beginPending(
   { userId, passwordHash, provedBy, goesOn }: HalfProved,
 ): Promise<string> {
   const token = `${needs === 'factor' ? 'mfa' : 'pwd'}_${random.bytes(BYTES).toString('base64url')}`
-  await pending.insert(tx, {
+  await pending.put(tx, {
     digest: digest(token),
     userId,
     needs,

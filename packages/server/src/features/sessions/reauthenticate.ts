@@ -7,6 +7,7 @@ import type { Principal } from '#features/principals'
 import { instantOf } from '#kernel/clock'
 import type { Transaction } from '#storage'
 import { FRESH_MS } from './fresh.ts'
+import { findHalfProof } from './half-proof.ts'
 import { type SecondStepDeps, tellOfRecoveryCode } from './second-step.ts'
 
 export interface ReauthDeps extends SecondStepDeps {
@@ -52,7 +53,8 @@ export const isStill = async (
 type Asked = Partial<ShownFactor> & { readonly password?: string }
 
 /**
- * POST /auth/reauthenticate. Who has a second factor shows it, and the password too, unless the factor knew its owner by itself.
+ * POST /auth/reauthenticate. Who has a second factor shows it, and the password too, unless the factor knew its owner by itself, or a
+ * provider has said just now who it is.
  * Throws `wrong_password`, `invalid_code`, `too_many_attempts`, `validation_failed`.
  */
 export async function reauthenticate(
@@ -70,7 +72,8 @@ export async function reauthenticate(
   if (hasFactor && asked.kind === undefined)
     throw invalid({ field: 'kind', message: `is required: your account has ${kinds.join(', ')}.` })
   const hasPassword = (await holders.findPasswordHash(storage, userId)) !== undefined
-  if (asked.password === undefined && hasPassword && asked.kind !== 'passkey')
+  const half = asked.password === undefined ? await findHalfProof(deps, storage, caller) : undefined
+  if (asked.password === undefined && hasPassword && !half && asked.kind !== 'passkey')
     throw invalid({ field: 'password', message: 'is required.' })
   if (asked.password !== undefined && passwords.isTooLong(asked.password))
     throw wrongPassword(guard.noteRefusal({ channel, cause: 'password_too_long', request, userId }))
@@ -87,18 +90,21 @@ export async function reauthenticate(
         )
   // Without the password: a passkey that knew its owner by itself, or where there is no password the app.
   const isStrong = looked !== undefined && (kind === 'passkey' ? looked.isEnough : !hasPassword)
-  const isEnough = hash === undefined ? isStrong : looked !== undefined || !hasFactor
+  const isFirstShown = hash !== undefined || half !== undefined
+  const isEnough = isFirstShown ? looked !== undefined || !hasFactor : isStrong
   if (!isEnough) throw await attempt.refuse('wrong_code', wrongCode)
 
   const now = clock.now()
   const isProved = await storage.write(async (tx) => {
     if (hash !== undefined && !(await isStill(deps, tx, caller, hash))) return false
     if (looked && !(await looked.spend(tx))) return false
+    // Where it was needed: a passkey is enough by itself.
+    if (half && !(await half.spend(tx)) && !isStrong) return false
     if (!(await store.prove(tx, { userId, id: sessionId, now, level: looked ? 2 : 1 })))
       throw problem('invalid_token')
     await attempt.succeed(tx, 'reauthenticated')
     if (looked) await tellOfRecoveryCode(deps, tx, looked, userId, request, record)
-    const facts = { session: sessionId, factors: looked ? 2 : 1 }
+    const facts = { session: sessionId, factors: looked ? 2 : 1, ...(half ? { proved_by: 'provider' } : {}) }
     await record(tx, { action: 'session.proved', subject: userId, facts })
     return true
   })

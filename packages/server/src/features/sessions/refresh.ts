@@ -28,7 +28,7 @@ export interface RefreshDeps extends Lifetimes {
   onReuse(tx: Transaction, reuse: Reuse): Promise<void>
 }
 
-interface Reuse {
+export interface Reuse {
   readonly userId: UserId
   readonly sessionId: SessionId
   readonly request: RequestFacts

@@ -20,6 +20,10 @@ export const words: Words = {
       subject: 'Eines Ihrer Geräte wurde abgemeldet',
       text: 'Ein Token, das eines Ihrer Geräte schon benutzt hatte, wurde noch einmal vorgelegt. Vielleicht hat es jemand kopiert, darum wurde das Gerät abgemeldet.',
     },
+    return_code_reused: {
+      subject: 'Eine Sitzung wurde beendet',
+      text: 'Ein Code, der zu einer App zurückführt, wurde ein zweites Mal verwendet. Vielleicht hat ihn jemand kopiert, darum wurde die Sitzung beendet, die damit begann.',
+    },
     password_changed: {
       subject: 'Ihr Passwort wurde geändert',
       text: 'Das Passwort Ihres Kontos wurde geändert, und Ihre anderen Geräte wurden abgemeldet.',

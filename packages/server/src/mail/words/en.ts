@@ -19,6 +19,10 @@ export const words: Words = {
       subject: 'You were signed out on a device',
       text: 'A token that one of your devices had already used was presented again. Someone may have copied it, so that device was signed out.',
     },
+    return_code_reused: {
+      subject: 'A session was ended',
+      text: 'A code that leads back to an app was used a second time. Somebody may have copied it, so the session that it began was ended.',
+    },
     password_changed: {
       subject: 'Your password was changed',
       text: 'The password of your account was changed, and your other devices were signed out.',

@@ -19,6 +19,10 @@ export const words: Words = {
       subject: 'Se cerró su sesión en un dispositivo',
       text: 'Un token que uno de sus dispositivos ya había usado se presentó de nuevo. Puede que alguien lo haya copiado, así que se cerró la sesión en ese dispositivo.',
     },
+    return_code_reused: {
+      subject: 'Se cerró una sesión',
+      text: 'Un código que lleva de vuelta a una aplicación se usó por segunda vez. Puede que alguien lo haya copiado, así que se cerró la sesión que empezó con él.',
+    },
     password_changed: {
       subject: 'Se ha cambiado su contraseña',
       text: 'Se ha cambiado la contraseña de su cuenta y se han cerrado sus demás sesiones.',

@@ -20,6 +20,10 @@ export const words: Words = {
       subject: 'Un de vos appareils a été déconnecté',
       text: 'Un jeton déjà utilisé par un de vos appareils a été présenté à nouveau. Quelqu’un l’a peut-être copié : cet appareil a été déconnecté.',
     },
+    return_code_reused: {
+      subject: 'Une session a été fermée',
+      text: 'Un code qui ramène à une application a servi une seconde fois. Quelqu’un l’a peut-être copié : la session qu’il avait ouverte a été fermée.',
+    },
     password_changed: {
       subject: 'Votre mot de passe a été modifié',
       text: 'Le mot de passe de votre compte a été modifié et vos autres appareils ont été déconnectés.',

@@ -29,7 +29,7 @@ export interface HostedDeps
     KeptTypingDeps,
     HalfSignInDeps,
     Pick<AccountDeps, 'factors'>,
-    Omit<ProviderPagesDeps, 'leaving'>,
+    Omit<ProviderPagesDeps, 'leaving' | 'browser' | 'provedElsewhere'>,
     JudgeDeps,
     LinkDeps {
   /** What answers the API, for whoever is known by a cookie. */
@@ -54,6 +54,7 @@ export function atBrowsers<D extends HostedDeps>(deps: D) {
 export function hostedPages(shared: HostedDeps & Shared & { entry: GettingIn }): Page[] {
   const { entry } = shared
   const elsewhere = { ...shared, leaving: leaving(shared) }
+  const account = accountPages(elsewhere)
   return [
     ...signInPages(shared, entry),
     ...mailSignInPages(shared, entry),
@@ -61,9 +62,9 @@ export function hostedPages(shared: HostedDeps & Shared & { entry: GettingIn }):
     ...signUpPages(shared, entry),
     ...forgotPages(shared, entry),
     ...passkeyOfferPages(shared, entry),
-    ...providerPages(elsewhere, entry),
+    ...providerPages({ ...elsewhere, ...account }, entry),
     ...returnPages(shared),
     passwordJudgePage(shared, entry.languageOf),
-    ...accountPages(elsewhere),
+    ...account.pages,
   ]
 }

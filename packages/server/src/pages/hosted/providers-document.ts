@@ -9,15 +9,15 @@ import { IDENTITIES } from './identities-address.ts'
 import { hiddenFields } from './passkey-form.ts'
 import { words } from './providers-words.ts'
 
-/** Below the form of a sign-in or a registration; nothing where there is no provider. */
+/** Below the form of a sign-in or a registration, with what goes with it; nothing where there is no provider. */
 export const providerButtons = (
   offered: readonly OfferedProvider[],
-  next: string,
+  carried: { readonly next: string } | { readonly invitation: string },
   language: Language,
 ): Html =>
   html`${offered.length > 0 && orElse(language)}${offered.map(
     ({ slug, name }) => html`<form method="post" action="/sign-in/with">
-${hiddenFields({ provider: slug, next })}<button class="quiet">${words[language].with(name)}</button>
+${hiddenFields({ provider: slug, ...carried })}<button class="quiet">${words[language].with(name)}</button>
 </form>
 `,
   )}`
@@ -60,4 +60,18 @@ ${refusalBox(refusal, language)}
   )
 }
 
-export const documents = { going, notSignedIn, notLinked }
+function notInvited(
+  language: Language,
+  { refusal, invitation }: { refusal: Problem; invitation: string },
+): Rendered {
+  const said = words[language]
+  return cardDocument(
+    said.notInvited,
+    html`<h1>${said.notInvited}</h1>
+${refusalBox(refusal, language)}
+<p><a href="/invitation?token=${encodeURIComponent(invitation)}" rel="noreferrer">${said.toInvitation}</a></p>`,
+    language,
+  )
+}
+
+export const documents = { going, notSignedIn, notLinked, notInvited }

@@ -7,6 +7,8 @@ const en = {
   notSignedIn: 'You are not signed in',
   notLinked: 'Nothing was linked',
   toAccount: 'Back to your account',
+  notInvited: 'No account was made',
+  toInvitation: 'Back to the invitation',
 }
 
 const de: typeof en = {
@@ -16,6 +18,8 @@ const de: typeof en = {
   notSignedIn: 'Sie sind nicht angemeldet',
   notLinked: 'Es wurde nichts verknüpft',
   toAccount: 'Zurück zu Ihrem Konto',
+  notInvited: 'Es wurde kein Konto angelegt',
+  toInvitation: 'Zurück zur Einladung',
 }
 
 const es: typeof en = {
@@ -25,6 +29,8 @@ const es: typeof en = {
   notSignedIn: 'No ha iniciado sesión',
   notLinked: 'No se ha vinculado nada',
   toAccount: 'Volver a su cuenta',
+  notInvited: 'No se creó ninguna cuenta',
+  toInvitation: 'Volver a la invitación',
 }
 
 const fr: typeof en = {
@@ -34,6 +40,8 @@ const fr: typeof en = {
   notSignedIn: 'Vous n’êtes pas connecté',
   notLinked: 'Rien n’a été associé',
   toAccount: 'Retour à votre compte',
+  notInvited: 'Aucun compte n’a été créé',
+  toInvitation: 'Retour à l’invitation',
 }
 
 const ja: typeof en = {
@@ -43,6 +51,8 @@ const ja: typeof en = {
   notSignedIn: 'サインインしていません',
   notLinked: '連携されませんでした',
   toAccount: 'アカウントに戻る',
+  notInvited: 'アカウントは作成されませんでした',
+  toInvitation: '招待に戻る',
 }
 
 const ar: typeof en = {
@@ -52,6 +62,8 @@ const ar: typeof en = {
   notSignedIn: 'لم يتم تسجيل دخولك',
   notLinked: 'لم يُربط شيء',
   toAccount: 'العودة إلى حسابك',
+  notInvited: 'لم يُنشأ حساب',
+  toInvitation: 'العودة إلى الدعوة',
 }
 
 export const words: Readonly<Record<Language, typeof en>> = { en, de, es, fr, ja, ar }

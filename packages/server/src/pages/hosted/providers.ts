@@ -2,13 +2,16 @@ import { contract, type Page, type PageAnswer, type PageRequest } from '@latchke
 import type { Completed, ProvidersFeature, ProvidersRoutes } from '#features/providers'
 import { formAnswer } from '../form-page.ts'
 import { loaded } from '../loaded.ts'
+import type { ProvedElsewhere } from './account/prove.ts'
 import type { GettingIn } from './getting-in.ts'
 import { nextField, nextOf } from './goal.ts'
 import { IDENTITIES } from './identities-address.ts'
 import type { Leaving } from './leaving.ts'
-import { seeOther } from './signed-in.ts'
+import { type SignedIn, seeOther } from './signed-in.ts'
 
 export interface ProviderPagesDeps {
+  readonly browser: Pick<SignedIn, 'find'>
+  readonly provedElsewhere: ProvedElsewhere
   readonly providers: Pick<ProvidersFeature, 'begin'>
   readonly completeSignIn: ProvidersRoutes<unknown>['complete']
   readonly leaving: Leaving
@@ -17,13 +20,14 @@ export interface ProviderPagesDeps {
 const load = loaded(async () => (await import('./providers-document.ts')).documents)
 
 const { slug } = contract.providers.change.input.params.properties
+const { invitation } = contract.users.register.input.body.properties
 
 /** What a provider may say: RFC 6749 section 4.1.2, RFC 9207, and Apple's name of the person. */
 const ANSWER = ['code', 'state', 'iss', 'error', 'error_description', 'user'] as const
 
 /** POST /sign-in/with, and GET and POST /sign-in/callback/{slug}: to a provider, and back. */
 export function providerPages(
-  { providers, completeSignIn, leaving }: ProviderPagesDeps,
+  { providers, completeSignIn, leaving, browser, provedElsewhere }: ProviderPagesDeps,
   entry: GettingIn,
 ): Page[] {
   const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
@@ -45,17 +49,20 @@ export function providerPages(
           return value === undefined ? [] : [[name, value]]
         }),
       )
-      const came = { slug: page.param('slug') ?? '', answer, browser: leaving.read(page) }
+      const here = await browser.find(page)
+      const came = {
+        ...{ slug: page.param('slug') ?? '', answer, browser: leaving.read(page) },
+        sessionId: here?.sessionId,
+      }
       return after(await completeSignIn(came, page.facts), page)
     },
     refuse,
   })
 
-  async function after(
-    { goal, purpose, outcome }: Completed<unknown>,
-    page: PageRequest,
-  ): Promise<PageAnswer> {
+  async function after(came: Completed<unknown>, page: PageRequest): Promise<PageAnswer> {
+    const { goal, purpose, outcome, invitation = '' } = came
     const gone = leaving.clear()
+    if (purpose === 'prove' || 'isProved' in outcome) return provedElsewhere(page, came, gone)
     if ('linked' in outcome) return seeOther(`${IDENTITIES}?done=linked`, gone)
     // What the forms of the other ways in carry, the attempt has kept.
     const step = { ...page, form: { next: goal } }
@@ -65,10 +72,11 @@ export function providerPages(
     if (more) return { ...more, status: refusal.status, cookies: [...(more.cookies ?? []), ...gone] }
     const language = entry.languageOf(page)
     const documents = await load()
-    const rendered =
-      purpose === 'link'
-        ? documents.notLinked(language, { refusal })
-        : documents.notSignedIn(language, { refusal, next: nextOf(goal) })
+    const rendered = {
+      link: () => documents.notLinked(language, { refusal }),
+      invite: () => documents.notInvited(language, { refusal, invitation }),
+      'sign-in': () => documents.notSignedIn(language, { refusal, next: nextOf(goal) }),
+    }[purpose]()
     return { ...formAnswer(rendered), status: refusal.status, cookies: gone }
   }
 
@@ -80,11 +88,12 @@ export function providerPages(
         type: 'object',
         required: ['provider'],
         additionalProperties: false,
-        properties: { provider: slug, next: nextField },
+        properties: { provider: slug, next: nextField, invitation },
       },
       async answer(page) {
-        const { provider = '', next } = page.form
-        const sent = await providers.begin({ slug: provider, goal: nextOf(next) }, page.facts)
+        const { provider = '', next, invitation: token } = page.form
+        const asked = { slug: provider, goal: nextOf(next), invitation: token }
+        const sent = await providers.begin(asked, page.facts)
         return leaving.leave(entry.languageOf(page), provider, sent)
       },
       refuse,

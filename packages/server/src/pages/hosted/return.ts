@@ -1,10 +1,12 @@
-import type { Page } from '@latchkey/contract'
-import { languageOf } from '../language.ts'
+import type { Ask, Page } from '@latchkey/contract'
+import type { Caller } from '#features/principals'
 import { nextField, nextOf, RETURN } from './goal.ts'
-import type { Returning, ReturningDeps } from './returning.ts'
+import { languageChosen } from './language-chosen.ts'
+import type { Returning } from './returning.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
-interface Deps extends Pick<ReturningDeps, 'language'> {
+interface Deps {
+  readonly ask: Ask<Caller>
   readonly browser: SignedIn
   readonly returning: Returning
 }
@@ -15,7 +17,7 @@ const signInFirst = (next: string) => seeOther(`/sign-in?next=${encodeURICompone
  * GET and POST /sign-in/return: whoever is signed in already says that they want to go on to the app, and as whom. A link alone sends
  * nobody's account anywhere.
  */
-export const returnPages = ({ browser, returning, language }: Deps): Page[] => [
+export const returnPages = ({ browser, returning, ask }: Deps): Page[] => [
   {
     method: 'GET',
     path: RETURN,
@@ -25,7 +27,7 @@ export const returnPages = ({ browser, returning, language }: Deps): Page[] => [
       const caller = await browser.find(page)
       if (!caller) return signInFirst(next)
       const { documents } = await import('./return-document.ts')
-      const rendered = documents.goOn(languageOf(page, language), { next, user: caller.user })
+      const rendered = documents.goOn(await languageChosen(page, caller, ask), { next, user: caller.user })
       return returning.shown(next, rendered)
     },
   },

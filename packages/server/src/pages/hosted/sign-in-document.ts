@@ -39,7 +39,7 @@ function form(
     html`<form method="post" action="/forgot"><input type="hidden" name="email" value="${address}">
 <button class="quiet">${said.mailTo(address)}</button></form>
 `
-  }${providerButtons(offered, next, language)}${passkeyForm({
+  }${providerButtons(offered, { next }, language)}${passkeyForm({
     kind: 'use',
     action: '/sign-in/passkey',
     options: '/sign-in/passkey/options',

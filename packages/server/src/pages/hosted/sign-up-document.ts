@@ -43,7 +43,7 @@ function form(language: Language, { carried, offered, entered, refusal }: State)
       ],
       kept: { ...carried },
       nothingHappened: shared.noAccountYet,
-      below: html`${providerButtons(offered, carried.next, language)}${signInLink(carried, said.hasAccount)}`,
+      below: html`${providerButtons(offered, { next: carried.next }, language)}${signInLink(carried, said.hasAccount)}`,
     },
     { token: undefined, ...(entered ? { entered } : {}), ...(refusal ? { refusal } : {}) },
     language,

@@ -55,6 +55,16 @@ export const de: RefusalWords = {
     notAccepted:
       'Die Antwort des Anmeldedienstes wurde nicht angenommen. Versuchen Sie es noch einmal; wenn es dabei bleibt, wenden Sie sich an die Administration dieses Servers.',
     tooManyIdentities: 'Mehr Konten lassen sich nicht verknüpfen. Entfernen Sie zuerst eines.',
+    notAnew:
+      'Der Anmeldedienst hat nicht bestätigt, dass Sie sich eben dort angemeldet haben; das belegt also nichts. Versuchen Sie es erneut und melden Sie sich dort an, oder bestätigen Sie es auf anderem Weg.',
+    notTheLinked:
+      'Dieses Konto beim Anmeldedienst ist nicht das, das mit Ihrem Konto verknüpft ist. Melden Sie sich dort mit jenem an.',
+    invitedAnother:
+      'Die Adresse dieses Kontos beim Anmeldedienst ist nicht die eingeladene. Wählen Sie ein anderes Konto oder ein Passwort; die Einladung gilt weiter.',
+    invitedNotProved:
+      'Der Anmeldedienst belegt nicht, dass die eingeladene Adresse Ihnen gehört. Wählen Sie ein Passwort; die Einladung gilt weiter.',
+    invitedHasAccount:
+      'Mit diesem Konto beim Anmeldedienst meldet man sich hier schon an. Melden Sie sich damit an; die Einladung gilt weiter.',
     addressGivenUp:
       'Diese E-Mail-Adresse wurde kürzlich aufgegeben und kann noch zurückgeholt werden. Melden Sie sich anders an und verknüpfen Sie dieses Konto dort.',
     noAccountYet:

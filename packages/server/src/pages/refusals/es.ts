@@ -53,6 +53,16 @@ export const es: RefusalWords = {
     notAccepted:
       'No se aceptó la respuesta del servicio de inicio de sesión. Inténtelo de nuevo; si sigue igual, avise a quien administra este servidor.',
     tooManyIdentities: 'No puede vincular más cuentas. Quite antes una.',
+    notAnew:
+      'El servicio no confirmó que usted acabe de iniciar sesión allí, así que esto no demuestra nada. Inténtelo de nuevo e inicie sesión allí, o demuéstrelo de otra manera.',
+    notTheLinked:
+      'Esta cuenta del servicio no es la que está vinculada a la suya. Inicie sesión allí con esa.',
+    invitedAnother:
+      'El correo de esta cuenta del servicio no es el que fue invitado. Elija otra cuenta o una contraseña; la invitación sigue valiendo.',
+    invitedNotProved:
+      'El servicio no demuestra que el correo invitado sea suyo. Elija una contraseña; la invitación sigue valiendo.',
+    invitedHasAccount:
+      'Con esta cuenta del servicio ya se inicia sesión aquí. Inicie sesión con ella; la invitación sigue valiendo.',
     addressGivenUp:
       'Esta dirección de correo se abandonó hace poco y todavía puede recuperarse. Inicie sesión de otra manera y vincule esta cuenta allí.',
     noAccountYet:

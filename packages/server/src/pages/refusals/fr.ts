@@ -55,6 +55,16 @@ export const fr: RefusalWords = {
     notAccepted:
       'La réponse du service de connexion n’a pas été acceptée. Réessayez ; si cela continue, prévenez l’administrateur de ce serveur.',
     tooManyIdentities: 'Vous ne pouvez pas associer plus de comptes. Retirez-en d’abord un.',
+    notAnew:
+      'Le service n’a pas confirmé que vous venez de vous y connecter : cela ne prouve donc rien. Réessayez en vous y connectant, ou prouvez-le autrement.',
+    notTheLinked:
+      'Ce compte du service n’est pas celui qui est lié au vôtre. Connectez-vous là-bas avec celui-là.',
+    invitedAnother:
+      'L’adresse de ce compte du service n’est pas celle qui a été invitée. Choisissez un autre compte, ou un mot de passe ; l’invitation reste valable.',
+    invitedNotProved:
+      'Le service ne prouve pas que l’adresse invitée est la vôtre. Choisissez un mot de passe ; l’invitation reste valable.',
+    invitedHasAccount:
+      'Ce compte du service connecte déjà à un compte ici. Connectez-vous avec lui ; l’invitation reste valable.',
     addressGivenUp:
       'Cette adresse e-mail a été abandonnée récemment et peut encore être reprise. Connectez-vous autrement et associez ce compte depuis votre compte.',
     noAccountYet:

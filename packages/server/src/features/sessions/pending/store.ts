@@ -4,7 +4,8 @@ import type { Reader, Storage, Transaction } from '#storage'
 export interface NewPending {
   readonly digest: string
   readonly userId: UserId
-  readonly needs: 'factor' | 'password'
+  /** `proof`: whoever holds a session has shown anew who they are, and it is found by the session. */
+  readonly needs: 'factor' | 'password' | 'proof'
   /** A digest of the password hash that was right. */
   readonly boundTo: string
   readonly provedBy: string
@@ -13,17 +14,22 @@ export interface NewPending {
 }
 
 export function pendingStore({ statement }: Pick<Storage, 'statement'>) {
-  const insert = statement((db, p: NewPending) =>
-    db.insertInto('pending_sign_ins').values({
-      digest: p.digest,
-      user_id: p.userId,
-      needs: p.needs,
-      bound_to: p.boundTo,
-      proved_by: p.provedBy,
-      goes_on: p.goesOn,
-      tries: 0,
-      expires_at: p.expiresAt,
-    }),
+  const put = statement((db, p: NewPending) =>
+    db
+      .insertInto('pending_sign_ins')
+      .values({
+        digest: p.digest,
+        user_id: p.userId,
+        needs: p.needs,
+        bound_to: p.boundTo,
+        proved_by: p.provedBy,
+        goes_on: p.goesOn,
+        tries: 0,
+        expires_at: p.expiresAt,
+      })
+      .onConflict((conflict) =>
+        conflict.column('digest').doUpdateSet({ bound_to: p.boundTo, expires_at: p.expiresAt }),
+      ),
   )
   const find = statement((db, p: { digest: string; needs: string; now: number }) =>
     db
@@ -53,7 +59,8 @@ export function pendingStore({ statement }: Pick<Storage, 'statement'>) {
     db.deleteFrom('pending_sign_ins').where('user_id', '=', p.userId),
   )
   return {
-    insert: (tx: Transaction, pending: NewPending): Promise<number> => tx.run(insert, pending),
+    /** One of the same name is made younger: tokens are chance, and of a session there is one. */
+    put: (tx: Transaction, pending: NewPending): Promise<number> => tx.run(put, pending),
     find: (reader: Reader, digest: string, needs: NewPending['needs'], now: number) =>
       reader.first(find, { digest, needs, now }),
     /** Whether there was a try left. */

@@ -13,18 +13,18 @@ import { type Deed, type Look, type OwnDeps, ownPages } from './own.ts'
 import { PASSKEY_OPTIONS, passkeysDeeds, passkeysLook } from './passkeys.ts'
 import { passwordDeed, passwordLook } from './password.ts'
 import { profileDeeds, profileLook } from './profile.ts'
-import { provePages } from './prove.ts'
+import { type ProvedElsewhere, provePages } from './prove.ts'
 import { sessionsDeeds, sessionsLook } from './sessions.ts'
 import { supportDeed, supportLook } from './support.ts'
 
-export interface AccountDeps extends Omit<OwnDeps, 'deeds'>, IdentitiesDeps, FactorsDeps {
+export interface AccountDeps extends Omit<OwnDeps, 'providers' | 'deeds'>, IdentitiesDeps, FactorsDeps {
   readonly browser: SignedIn
   /** Where people reach the server. */
   baseUrl(): string
 }
 
 /** What is somebody's own, in a browser: each page does what the request of the same meaning does. */
-export function accountPages(deps: AccountDeps): Page[] {
+export function accountPages(deps: AccountDeps): { pages: Page[]; provedElsewhere: ProvedElsewhere } {
   const { browser } = deps
   const looks: readonly Look[] = [
     overviewLook,
@@ -57,10 +57,14 @@ export function accountPages(deps: AccountDeps): Page[] {
   ]
   const byPath = new Map(deeds.map((deed) => [deed.path, deed] as const))
   const own = ownPages({ ...deps, deeds: byPath })
-  return [
-    ...looks.map(own.look),
-    ...deeds.map(own.act),
-    own.give(PASSKEY_OPTIONS, contract.passkeys.begin),
-    ...provePages(own, browser, byPath),
-  ]
+  const { pages, provedElsewhere } = provePages(own, { ...deps, deeds: byPath })
+  return {
+    provedElsewhere,
+    pages: [
+      ...looks.map(own.look),
+      ...deeds.map(own.act),
+      own.give(PASSKEY_OPTIONS, contract.passkeys.begin),
+      ...pages,
+    ],
+  }
 }

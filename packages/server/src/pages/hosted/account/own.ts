@@ -1,7 +1,6 @@
 import {
   type Ask,
   type Asked,
-  contract,
   type EndpointDefinition,
   type ObjectSchema,
   type OutputOf,
@@ -12,15 +11,17 @@ import {
   problem,
 } from '@latchkey/contract'
 import type { Caller, Principal } from '#features/principals'
-import { isLanguage, type Language } from '#kernel/language'
+import type { Language } from '#kernel/language'
 import { formAnswer } from '../../form-page.ts'
 import { languageOf } from '../../language.ts'
 import { scriptRefusal } from '../../script-refusal.ts'
 import { nextOf } from '../goal.ts'
 import type { KeptTyping, Typed } from '../kept-typing.ts'
+import { languageChosen } from '../language-chosen.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { json } from './json.ts'
+import { type ProveFormDeps, proveForm } from './prove-form.ts'
 
 /** Somebody who is signed in, at a page that is their own. */
 export interface Visit {
@@ -56,7 +57,7 @@ export interface Deed {
   refuse(refusal: Problem, visit: Visit): PageAnswer | Promise<PageAnswer>
 }
 
-export interface OwnDeps {
+export interface OwnDeps extends ProveFormDeps {
   readonly browser: SignedIn
   readonly ask: Ask<Caller>
   /** Of whoever asks for none and is not signed in. */
@@ -96,25 +97,19 @@ const meanwhile = () =>
   })
 
 /** Pages of whoever is signed in. What is done by them is done by the API, as for anybody who asks it. */
-export function ownPages({ browser, ask, language, keptTyping, deeds }: OwnDeps) {
+export function ownPages({ browser, ask, providers, language, keptTyping, deeds }: OwnDeps) {
   const visitOf = async (page: PageRequest, isProved = false): Promise<Visit | undefined> => {
     const caller = await browser.find(page)
     if (!caller) return undefined
     const askAs: Visit['ask'] = (endpoint, asked) => ask(endpoint, caller, page.facts, asked)
-    const preferred = await askAs(contract.preferences.get)
-    // Whoever asks for this page in another language has it, and the rest as it was chosen.
-    const asked = page.query('lang')
-    const chosen = asked !== undefined && isLanguage(asked) ? asked : preferred.language
+    const chosen = await languageChosen(page, caller, ask)
     return { page, caller, language: chosen, isProved, ask: askAs }
   }
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */
   const askForProof = async (visit: Visit, { path, from, isSecret }: Deed): Promise<PageAnswer> => {
-    const { documents } = await import('./prove-document.ts')
     const typed = isSecret ? {} : { deed: path, typed: new URLSearchParams(visit.page.form).toString() }
-    const factors = await visit.ask(contract.factors.overview)
-    const rendered = documents(visit.language).form({ factors, kept: { next: from, ...typed } })
-    return { ...formAnswer(rendered), status: 403 }
+    return { ...(await proveForm(visit, { kept: { next: from, ...typed } }, { providers })), status: 403 }
   }
 
   /** Who is not signed in any more finds what was typed at its page again, by whatever way that is reached. */
@@ -157,6 +152,10 @@ export function ownPages({ browser, ask, language, keptTyping, deeds }: OwnDeps)
 
   return {
     carryOut,
+    /** Undefined where nobody is signed in. */
+    visitOf,
+    /** Of whoever is not known. */
+    languageOf: (page: PageRequest): Language => languageOf(page, language),
     /** What the script of a page asks for. */
     give: (path: string, endpoint: EndpointDefinition): Page => ({
       method: 'POST',

@@ -11,6 +11,7 @@ import { accountDocument, doneText } from './shell.ts'
 
 interface State {
   readonly username: string
+  readonly hasPassword: boolean
   readonly done: string | undefined
   readonly refused: Refused | undefined
 }
@@ -29,17 +30,21 @@ export const documents = (language: Language) => {
   const said = words[language]
   const shared = formWords[language]
   return {
-    password: ({ username, done, refused }: State): Rendered =>
+    password: ({ username, hasPassword, done, refused }: State): Rendered =>
       accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
 ${doneText(said.done, done)}
-<p>${said.othersEnd}</p>
+<p>${hasPassword ? said.othersEnd : said.none}</p>
 <section>${accountForm(
           {
-            ...{ name: 'password', action: '/account/password', button: said.change },
+            ...{
+              name: 'password',
+              action: '/account/password',
+              button: hasPassword ? said.change : said.choose,
+            },
             fields: [
-              passwordField({ name: 'current_password', label: said.current }),
+              ...(hasPassword ? [passwordField({ name: 'current_password', label: said.current })] : []),
               {
                 ...newPasswordField(language, true),
                 name: 'new_password',
@@ -51,7 +56,7 @@ ${doneText(said.done, done)}
           language,
           refused && { ...refused, refusal: besideIts(refused.refusal) },
         )}</section>
-<p><a href="/forgot">${said.forgotten(username)}</a></p>`,
+${hasPassword && html`<p><a href="/forgot">${said.forgotten(username)}</a></p>`}`,
         { language, current: '/account/password' },
       ),
   }

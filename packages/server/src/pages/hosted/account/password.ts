@@ -10,28 +10,31 @@ const load = loaded(async () => (await import('./password-document.ts')).documen
 
 const { current_password, new_password } = contract.sessions.changePassword.input.body.properties
 
-const show = async ({ language, page, caller }: Visit, refused?: Refused) =>
-  formAnswer(
+const show = async ({ language, page, caller, ask }: Visit, refused?: Refused) => {
+  const { has_password: hasPassword } = await ask(contract.factors.overview)
+  return formAnswer(
     (await load())(language).password({
       username: caller.user.username,
+      hasPassword,
       done: page.query('done'),
       refused,
     }),
   )
+}
 
 /** GET /account/password */
 export const passwordLook: Look = { path: PATH, answer: (visit) => show(visit) }
 
-/** POST /account/password: every other session ends, and the browser of this one gets another value. */
+/** POST /account/password: every other session ends, and the browser of this one gets another value. Whoever has none chooses a first one. */
 export const passwordDeed = (browser: SignedIn): Deed => ({
   path: PATH,
   from: PATH,
-  form: formOf(['current_password', 'new_password'], { current_password, new_password }),
+  form: formOf(['new_password'], { current_password, new_password }),
   isSecret: true,
   async answer({ ask, page, caller }) {
-    const { current_password: current = '', new_password: chosen = '' } = page.form
+    const { current_password: current, new_password: chosen = '' } = page.form
     await ask(contract.sessions.changePassword, {
-      body: { current_password: current, new_password: chosen },
+      body: { ...(current === undefined ? {} : { current_password: current }), new_password: chosen },
     })
     return seeOther(`${PATH}?done=changed`, [await browser.renew(caller)])
   },

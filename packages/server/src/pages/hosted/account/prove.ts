@@ -1,39 +1,77 @@
-import { contract, invalid, type Page, type PageAnswer, Problem } from '@latchkey/contract'
+import {
+  contract,
+  invalid,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  Problem,
+  problem,
+} from '@latchkey/contract'
+import { type Completed, type ProvidersFeature, startAgain } from '#features/providers'
 import { formAnswer } from '../../form-page.ts'
-import { loaded } from '../../loaded.ts'
 import { nextField, nextOf } from '../goal.ts'
+import type { Leaving } from '../leaving.ts'
 import { kindOfCode } from '../sign-in.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { parsed } from './json.ts'
 import { type Deed, formOf, type Own, type Visit } from './own.ts'
+import { proveForm } from './prove-form.ts'
 
-const load = loaded(async () => (await import('./prove-document.ts')).documents)
+const { slug } = contract.providers.change.input.params.properties
 
 const text = (maxLength: number) => ({ type: 'string', maxLength }) as const
+const waiting = { next: nextField, deed: text(64), typed: text(16_384) } as const
+
+export interface ProveDeps {
+  readonly browser: SignedIn
+  readonly providers: Pick<ProvidersFeature, 'listOffered' | 'begin'>
+  readonly leaving: Leaving
+  /** What may wait for a proof, by its path. */
+  readonly deeds: ReadonlyMap<string, Deed>
+}
+
+/** Somebody is back from a provider, to which they went to prove who they are. */
+export type ProvedElsewhere = (
+  page: PageRequest,
+  came: Completed<unknown>,
+  cookies: readonly string[],
+) => Promise<PageAnswer>
 
 /** As `URLSearchParams` wrote it. */
 const typedOf = (typed: string | undefined): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(typed))
 
 /** What goes on once it is proved who it is. */
-const keptOf = ({ page: { form, query } }: Visit): Record<string, string> => {
+const keptOf = (form: Readonly<Record<string, string>>, next?: string): Record<string, string> => {
   const { deed, typed } = form
   return {
-    next: nextOf(form['next'] ?? query('next')),
+    next: nextOf(form['next'] ?? next),
     ...(deed === undefined || typed === undefined ? {} : { deed, typed }),
   }
 }
 
-const form = async (visit: Visit, refusal?: Problem): Promise<PageAnswer> => {
-  const factors = await visit.ask(contract.factors.overview)
-  return formAnswer(
-    (await load())(visit.language).form({ factors, kept: keptOf(visit), ...(refusal ? { refusal } : {}) }),
-  )
+const withCookies = (answer: PageAnswer, first: readonly string[]): PageAnswer => {
+  const { cookies = [] } = answer
+  // What ends the session, or renews it again, has the last word.
+  const said = new Set(cookies.map(nameOf))
+  return { ...answer, cookies: [...first.filter((one) => !said.has(nameOf(one))), ...cookies] }
 }
 
-/** GET and POST /account/prove: another proof of who it is, and a new value for the browser (C048). Then goes on what asked for it. */
-export function provePages(own: Own, browser: SignedIn, deeds: ReadonlyMap<string, Deed>): Page[] {
+/**
+ * GET and POST /account/prove: another proof of who it is, and a new value for the browser (C048). Then goes on what asked for it.
+ * POST /account/prove/with: the same by an account elsewhere.
+ */
+export function provePages(
+  own: Own,
+  { browser, providers, leaving, deeds }: ProveDeps,
+): { pages: Page[]; provedElsewhere: ProvedElsewhere } {
+  const show = (visit: Visit, refusal?: Problem, by?: 'provider'): Promise<PageAnswer> => {
+    const { form, query } = visit.page
+    const kept = { ...keptOf(form, query('next')), ...(by === undefined ? {} : { by }) }
+    return proveForm(visit, { kept, ...(refusal ? { refusal } : {}) }, { providers })
+  }
+
   const goOn = async (visit: Visit, deed: Deed): Promise<PageAnswer> => {
     const form = typedOf(visit.page.form['typed'])
     const proved = { ...visit, isProved: true, page: { ...visit.page, form } }
@@ -45,15 +83,31 @@ export function provePages(own: Own, browser: SignedIn, deeds: ReadonlyMap<strin
       return { ...(await deed.refuse(error, proved)), status: error.status }
     }
   }
-  return [
-    own.look({ path: PROVE, answer: (visit) => form(visit) }),
+
+  const prove = async (visit: Visit): Promise<PageAnswer> => {
+    const { password, code = '', passkey, deed: name } = visit.page.form
+    await visit.ask(contract.secondSteps.reauthenticate, {
+      body: passkey
+        ? { kind: 'passkey', passkey: parsed(passkey) as never }
+        : {
+            ...(password ? { password } : {}),
+            ...(code.trim() === '' ? {} : { kind: kindOfCode(code), code }),
+          },
+    })
+    const renewed = [await browser.renew(visit.caller)]
+    const deed = name === undefined ? undefined : deeds.get(name)
+    if (!deed) return seeOther(nextOf(visit.page.form['next']), renewed)
+    return withCookies(await goOn(visit, deed), renewed)
+  }
+
+  const pages = [
+    own.look({ path: PROVE, answer: (visit) => show(visit) }),
     own.act({
       path: PROVE,
       from: PROVE,
       form: formOf([], {
-        next: nextField,
-        deed: text(64),
-        typed: text(16_384),
+        ...waiting,
+        by: { type: 'string', enum: ['provider'] },
         password: text(1_024),
         code: text(64),
         passkey: text(32_768),
@@ -61,42 +115,66 @@ export function provePages(own: Own, browser: SignedIn, deeds: ReadonlyMap<strin
       isSecret: true,
       waiting: ({ form: { deed, typed } }) =>
         deed === undefined ? undefined : { deed, typed: typedOf(typed) },
-      async answer(visit) {
-        const { password, code = '', passkey, deed: name } = visit.page.form
-        await visit.ask(contract.secondSteps.reauthenticate, {
-          body: passkey
-            ? { kind: 'passkey', passkey: parsed(passkey) as never }
-            : {
-                ...(password ? { password } : {}),
-                ...(code.trim() === '' ? {} : { kind: kindOfCode(code), code }),
-              },
-        })
-        const renewed = await browser.renew(visit.caller)
-        const deed = name === undefined ? undefined : deeds.get(name)
-        if (!deed) return seeOther(nextOf(visit.page.form['next']), [renewed])
-        const answer = await goOn(visit, deed)
-        const { cookies = [] } = answer
-        // What ends the session, or renews it again, has the last word.
-        const isSaid = cookies.some((one) => nameOf(one) === nameOf(renewed))
-        return isSaid ? answer : { ...answer, cookies: [renewed, ...cookies] }
+      answer: prove,
+      refuse(refusal, visit) {
+        const { by, code = '' } = visit.page.form
+        // What the provider said is over, or was used: from the beginning.
+        const isOver = by === 'provider' && code.trim() === '' && !asksForCode(refusal)
+        return isOver
+          ? show(visit, problem('provider_refused', { detail: startAgain, reference: refusal.reference }))
+          : show(visit, forPeople(refusal), by === 'provider' ? by : undefined)
       },
-      refuse: (refusal, visit) => form(visit, forPeople(refusal)),
+    }),
+    own.act({
+      path: `${PROVE}/with`,
+      from: PROVE,
+      form: formOf(['provider'], { ...waiting, provider: slug }),
+      isSecret: true,
+      async answer({ page, caller, language }) {
+        const { provider = '' } = page.form
+        const kept = keptOf(page.form)
+        const asked = { slug: provider, goal: kept['next'] ?? '', proving: { caller, kept } }
+        return leaving.leave(language, provider, await providers.begin(asked, page.facts))
+      },
+      refuse: (refusal, visit) => show(visit, refusal),
     }),
     own.give(`${PROVE}/options`, contract.secondSteps.reauthenticateOptions),
   ]
+
+  const provedElsewhere: ProvedElsewhere = async (page, { kept = {}, outcome }, cookies) => {
+    const visit = await own.visitOf({ ...page, form: kept })
+    const refusal = 'refusal' in outcome ? outcome.refusal : undefined
+    if (!visit) {
+      // A form of the provider's page brought it, and with that no cookie of a session comes: one more form, of this server, has it.
+      const { documents } = await import('./proved-document.ts')
+      const { proved, notProved } = documents(own.languageOf(page))
+      const rendered = refusal ? notProved({ refusal, kept }) : proved({ ...kept, by: 'provider' })
+      return { ...formAnswer(rendered), status: refusal?.status ?? 200, cookies }
+    }
+    if (refusal) return { ...(await show(visit, refusal)), status: refusal.status, cookies }
+    const { totp_since, passkeys } = await visit.ask(contract.factors.overview)
+    return withCookies(
+      totp_since !== null || passkeys > 0 ? await show(visit, undefined, 'provider') : await prove(visit),
+      cookies,
+    )
+  }
+
+  return { pages, provedElsewhere }
 }
 
 /** Of a `Set-Cookie`. */
 const nameOf = (cookie: string): string => cookie.slice(0, cookie.indexOf('='))
 
+const asksForCode = ({ errors }: Problem): boolean => errors?.some(({ field }) => field === 'kind') === true
+
 /** What is said to programs names the field `kind`; whoever reads it here has one for the code. */
 function forPeople(refusal: Problem): Problem {
-  const { code, errors, reference } = refusal
+  const { code, reference } = refusal
   if (code === 'wrong_password')
     return invalidAs(refusal, 'password', 'The password is wrong. Nothing was changed.')
   if (code === 'invalid_code')
     return invalidAs(refusal, 'code', 'This code is wrong, or was used before. Type the next one.')
-  if (!errors?.some(({ field }) => field === 'kind')) return refusal
+  if (!asksForCode(refusal)) return refusal
   return Object.assign(
     invalid({ field: 'code', message: 'is required: your account has a second factor.' }),
     {

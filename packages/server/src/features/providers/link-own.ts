@@ -1,0 +1,38 @@
+import type { SessionId } from '#kernel/ids'
+import { UniqueViolation } from '#storage'
+import { changedMeanwhile } from './account-of.ts'
+import type { Back } from './complete.ts'
+import { type ProvidersDeps, refusing } from './deps.ts'
+import { link } from './link.ts'
+
+/** In the session that asked for it, and by no address: whoever shows both accounts is the owner of both. */
+export async function linkOwn(
+  deps: ProvidersDeps,
+  { attempt: { userId, sessionId }, provider, person, request }: Back,
+): Promise<void> {
+  const { storage, store, audit, clock } = deps
+  const refuse = refusing(deps, request)
+  const { issuer, subject, email = null } = person
+  if (userId === null || sessionId === null) throw changedMeanwhile()
+  const record = audit.by(undefined, request)
+  const write = () =>
+    storage.write(async (tx) => {
+      await tx.alone(`passkeys of ${userId}`)
+      await deps.requireFresh(tx, { userId, sessionId: sessionId as SessionId })
+      const found = await store.findIdentity(tx, issuer, subject)
+      if (found && found.userId !== userId) {
+        const detail = `This account at ${provider.name} signs in to another account here. Remove it there first.`
+        throw refuse('identity_of_another', 'identity_taken', detail, userId)
+      }
+      if (!found) return link(deps, tx, { userId, provider, person, request, record })
+      const used = { issuer, subject, userId, email, provider: provider.slug, now: clock.now() }
+      await store.useIdentity(tx, used)
+    })
+  try {
+    await write()
+  } catch (error) {
+    // Linked by somebody at the same moment: looked at again.
+    if (!(error instanceof UniqueViolation)) throw error
+    await write()
+  }
+}
