@@ -4,30 +4,31 @@
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join as joined } from 'node:path'
-import {
-  type BrowserOptions,
-  closeBrowser,
-  noBrowser,
-  type Page,
-  withPage,
-} from '../test/browser/chromium.ts'
+import { closeBrowser, noBrowser, type Page, withPage } from '../test/browser/chromium.ts'
 import { everyPage, type Meeting, withWorld } from '../test/browser/every-page/index.ts'
 
 const folder = joined(dirname(import.meta.dirname), 'docs/screenshots')
 const words = process.argv.slice(2)
 
-const screens = [
-  { width: 1280, height: 800, shownAt: 800 },
-  { width: 390, height: 800, shownAt: 244 },
+const DESK = { width: 1280, height: 800 }
+const PHONE = { width: 390, height: 800 }
+/** In the order of a row, each with the width that it has on the sheet. */
+const looks = [
+  { viewport: DESK, colorScheme: 'light', shownAt: 800 },
+  { viewport: DESK, colorScheme: 'dark', shownAt: 800 },
+  { viewport: PHONE, colorScheme: 'light', shownAt: 244 },
+  { viewport: PHONE, colorScheme: 'dark', shownAt: 244 },
 ] as const
-const kinds = ['en', 'ar'].flatMap((locale) =>
-  screens.flatMap(({ shownAt, ...viewport }) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ locale, viewport, colorScheme, shownAt })),
-  ),
-)
-const SHEET = { width: 2 * (800 + 244) + 5 * 16, height: 1_100 }
-/** What looks like another page already, or is no page for people: only a sentence differs. */
-const NOT_SHOWN = /^dev-mail|-(?:wrong|no-token|spent|tampered|mistakes?)$/
+const GAP = 16
+const SHEET = { width: looks.reduce((sum, { shownAt }) => sum + shownAt + GAP, GAP), height: 100 }
+
+/** What looks like another page already: only a sentence, or how much there is, differs. */
+const ALIKE =
+  /^dev-mail|-(?:wrong|no-token|spent|tampered|mistakes?|plain|next)$|^account-(?:\w+-)+(?:email|changed|app|renamed|linked|ended|revoked|accept|chosen)$/
+const ALL_THE_SAME = ['sign-in-wrong', 'sign-up-mistakes', 'account-plain', 'account-factors-app']
+const isShown = (name: string) =>
+  (!ALIKE.test(name) || ALL_THE_SAME.includes(name)) &&
+  (words.length === 0 || words.some((word) => name.includes(word)))
 
 /** As a browser packs them: a tenth of what the same sheet has as PNG. */
 async function packed(page: Page, png: Buffer): Promise<Buffer> {
@@ -45,11 +46,11 @@ async function packed(page: Page, png: Buffer): Promise<Buffer> {
 
 const dataUrl = (png: Buffer) => `data:image/png;base64,${png.toString('base64')}`
 
-async function sheet(pictures: readonly { png: Buffer; shownAt: number }[]): Promise<Buffer> {
+async function sheet(pictures: readonly Picture[]): Promise<Buffer> {
   const images = pictures.map(({ png, shownAt }) => `<img width="${shownAt}" src="${dataUrl(png)}">`)
   return await withPage({ viewport: SHEET, colorScheme: 'light' }, async ({ page }) => {
     await page.setContent(
-      `<style>body { margin: 16px; display: flex; flex-wrap: wrap; gap: 16px; align-items: start; background: #8a9592 }
+      `<style>body { margin: ${GAP}px; display: flex; flex-wrap: wrap; gap: ${GAP}px; align-items: start; background: #8a9592 }
       img { display: block; border-radius: 6px }</style>${images.join('')}`,
     )
     await page.locator('img').last().waitFor()
@@ -57,11 +58,23 @@ async function sheet(pictures: readonly { png: Buffer; shownAt: number }[]): Pro
   })
 }
 
-async function pictureOf(meeting: Meeting, { shownAt, ...options }: BrowserOptions & { shownAt: number }) {
-  return await withPage(options, async ({ page }) => {
+interface Picture {
+  readonly png: Buffer
+  readonly shownAt: number
+}
+
+/** Opened once, and looked at in every way. */
+async function row(meeting: Meeting, locale: string): Promise<Picture[]> {
+  return await withPage({ locale, viewport: DESK }, async ({ page }) => {
     await meeting.open(page)
     await page.evaluate(() => document.fonts.ready)
-    return { png: await page.screenshot(), shownAt }
+    const pictures: Picture[] = []
+    for (const { viewport, colorScheme, shownAt } of looks) {
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme })
+      pictures.push({ png: await page.screenshot(), shownAt })
+    }
+    return pictures
   })
 }
 
@@ -70,15 +83,10 @@ mkdirSync(folder, { recursive: true })
 await withWorld({ language: 'en' }, (english) =>
   withWorld({ language: 'ar' }, async (arabic) => {
     const inArabic = new Map(everyPage(arabic).map((meeting) => [meeting.name, meeting] as const))
-    for (const meeting of everyPage(english)) {
+    for (const meeting of everyPage(english).filter(({ name }) => isShown(name))) {
       const { name } = meeting
-      if (NOT_SHOWN.test(name) || (words.length > 0 && !words.some((word) => name.includes(word)))) continue
-      const pictures: Awaited<ReturnType<typeof pictureOf>>[] = []
-      for (const kind of kinds) {
-        const met = kind.locale === 'ar' ? (inArabic.get(name) ?? meeting) : meeting
-        pictures.push(await pictureOf(met, kind))
-      }
-      writeFileSync(joined(folder, `${name}.webp`), await sheet(pictures))
+      const rows = [...(await row(meeting, 'en')), ...(await row(inArabic.get(name) ?? meeting, 'ar'))]
+      writeFileSync(joined(folder, `${name}.webp`), await sheet(rows))
       console.log(name)
     }
   }),

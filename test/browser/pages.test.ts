@@ -24,6 +24,7 @@ const forms: readonly string[] = [
   '/sign-in/mail',
   '/sign-up',
   '/forgot',
+  '/recovery/ask',
   '/recovery',
   '/recovery/begin',
   '/recovery/freeze',

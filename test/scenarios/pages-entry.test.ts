@@ -268,6 +268,24 @@ describe('what is mailed goes on into the account where that is safe', () => {
     expect(browser.heading()).toBe(who.full_name)
   })
 
+  test('C023 whoever lost everything begins the way back, and every address is answered alike', async () => {
+    const who = await proved()
+    const pageOf = async (email: string) => {
+      const browser = browsing(server)
+      await browser.open('/forgot')
+      expect(browser.text()).toContain('href="/recovery/ask"')
+      await browser.open('/recovery/ask')
+      const { status, text } = await browser.press('/recovery/ask', { email })
+      return [status, withoutWhose(text, email)]
+    }
+    expect(await pageOf(who.email)).toEqual(await pageOf(person().email))
+    const browser = browsing(server)
+    await browser.open(`/recovery/begin?token=${await tokenMailed(server, who.email, 'recovery_link')}`)
+    await browser.press('/recovery/begin')
+    const own = await send(server, 'GET /users/me/recovery', { token: who.token })
+    expect(own.json).toMatchObject({ is_under_way: true })
+  })
+
   test('C069 an address that is proved signs nobody in', async () => {
     const who = await join(server)
     const browser = browsing(server)
@@ -293,7 +311,14 @@ describe('what is mailed goes on into the account where that is safe', () => {
 describe('in the language of the browser', () => {
   test.each(['de', 'es', 'fr', 'ja', 'ar'])('%p, in its direction', async (language) => {
     const browser = browsing(server, { 'accept-language': language })
-    for (const path of ['/sign-in', '/sign-in/mail', '/sign-in-link', '/sign-up', '/forgot']) {
+    for (const path of [
+      '/sign-in',
+      '/sign-in/mail',
+      '/sign-in-link',
+      '/sign-up',
+      '/forgot',
+      '/recovery/ask',
+    ]) {
       const { text } = await browser.open(path)
       expect(text).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
     }

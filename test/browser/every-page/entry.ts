@@ -122,22 +122,32 @@ export function gettingIn({ server, empty, privately, closed }: World): Meeting[
         await sees(page, 'main:not(:has(form))')
       },
     },
-    { name: 'forgot', open: at('/forgot') },
+    ...['/forgot', '/recovery/ask'].flatMap((path) => askedByMail(server, path)),
+  ]
+}
+
+/** Where an address is typed and a link is mailed to it. */
+function askedByMail(server: Server, path: string): Meeting[] {
+  const name = path.slice(1).replace('/', '-')
+  const open = (page: Page) => page.goto(`${server.url}${path}`)
+  const sending = async (page: Page, email: string) => {
+    await open(page)
+    await typeIn(page, { email })
+    await press(page, path)
+  }
+  return [
+    { name, open },
     {
-      name: 'forgot-mistake',
+      name: `${name}-mistake`,
       async open(page) {
-        await page.goto(`${server.url}/forgot`)
-        await typeIn(page, { email: 'nowhere@localhost' })
-        await press(page, '/forgot')
+        await sending(page, 'nowhere@localhost')
         await seesMistake(page)
       },
     },
     {
-      name: 'forgot-mailed',
+      name: `${name}-mailed`,
       async open(page) {
-        await page.goto(`${server.url}/forgot`)
-        await typeIn(page, { email: `${'long.'.repeat(9)}${person().email}` })
-        await press(page, '/forgot')
+        await sending(page, `${'long.'.repeat(9)}${person().email}`)
         await sees(page, 'main:not(:has(form))')
       },
     },

@@ -1,7 +1,7 @@
 import type { Ask, Page } from '@latchkey/contract'
 import type { Caller } from '#features/principals'
 import { type AccountDeps, accountPages } from './account/index.ts'
-import { forgotPages } from './forgot.ts'
+import { askedByMailPages } from './asked-by-mail.ts'
 import { type EntryDeps, type GettingIn, gettingIn } from './getting-in.ts'
 import { type HalfSignInDeps, halfSignIns } from './half-sign-in.ts'
 import { type KeptTypingDeps, keptTyping } from './kept-typing.ts'
@@ -60,7 +60,7 @@ export function hostedPages(shared: HostedDeps & Shared & { entry: GettingIn }):
     ...mailSignInPages(shared, entry),
     ...signInLinkPages(shared, entry),
     ...signUpPages(shared, entry),
-    ...forgotPages(shared, entry),
+    ...askedByMailPages(shared, entry),
     ...passkeyOfferPages(shared, entry),
     ...providerPages({ ...elsewhere, ...account }, entry),
     ...returnPages(shared),

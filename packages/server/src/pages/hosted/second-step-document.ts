@@ -6,6 +6,7 @@ import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import { refusalText } from '../refusal-words.ts'
 import type { Carried } from './carried.ts'
+import { words as lostWords } from './lost-words.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { words } from './second-step-words.ts'
 
@@ -23,6 +24,9 @@ interface FactorState extends State {
 }
 
 const stateOf = (refusal: Problem | undefined) => ({ token: undefined, ...(refusal ? { refusal } : {}) })
+
+const lost = (language: Language) => html`
+<p><a href="/recovery/ask">${lostWords[language].lead}</a></p>`
 
 /** Only the kinds that are due. */
 function factor(language: Language, { carried, token, refusal, kinds, canTrust }: FactorState): Rendered {
@@ -51,7 +55,7 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
         refusal &&
         html`
 <p class="refusal" role="alert">${refusalText(refusal, language)}</p>`
-      }${passkey}`,
+      }${passkey}${lost(language)}`,
       language,
       { script: true },
     )
@@ -79,7 +83,7 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
     fields: canTrust ? [code, trust] : [code],
     kept,
     nothingHappened: shared.notSignedIn,
-    ...(passkey ? { below: passkey } : {}),
+    below: html`${passkey}${lost(language)}`,
   }
   return formDocument(form, stateOf(refusal), language, { script: true })
 }

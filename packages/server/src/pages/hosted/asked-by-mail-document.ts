@@ -1,0 +1,83 @@
+import type { Problem } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
+import { cardDocument, formDocument, type Rendered } from '../form-document.ts'
+import { emailField } from '../form-fields.ts'
+import { formWords } from '../form-words.ts'
+import { type Html, html } from '../html.ts'
+import { remembered } from '../remembered.ts'
+import { words as forgotWords } from './forgot-words.ts'
+import { words as lostWords } from './lost-words.ts'
+
+interface State {
+  readonly entered?: Readonly<Record<string, string>>
+  readonly refusal?: Problem
+}
+
+interface Words {
+  readonly title: string
+  readonly introduction: string
+  readonly button: string
+  readonly notYet: string
+  mailed(email: string): string
+}
+
+interface Asking {
+  readonly path: string
+  readonly wordsOf: (language: Language) => Words
+  /** Where else to go. */
+  readonly below: (language: Language) => Html
+}
+
+const link = (path: string, text: string) => html`<p><a href="${path}">${text}</a></p>`
+const back = (language: Language) => link('/sign-in', formWords[language].backToSignIn)
+
+function documentsOf({ path, wordsOf, below }: Asking) {
+  const form = (language: Language, state: State): Rendered => {
+    const said = wordsOf(language)
+    return formDocument(
+      {
+        title: said.title,
+        refusedTitle: formWords[language].refusedTitle(said.title),
+        introduction: html`<h1>${said.title}</h1>
+<p>${said.introduction}</p>`,
+        action: path,
+        button: said.button,
+        fields: [emailField(language)],
+        nothingHappened: said.notYet,
+        below: below(language),
+      },
+      { token: undefined, ...state },
+      language,
+      { script: true },
+    )
+  }
+  return {
+    form,
+    /** As it opens for everybody. */
+    opened: remembered(form),
+    /** The same for every address. */
+    mailed(language: Language, email: string): Rendered {
+      const { checkEmail } = formWords[language]
+      return cardDocument(
+        checkEmail,
+        html`<h1>${checkEmail}</h1>
+<p>${wordsOf(language).mailed(email)}</p>
+${back(language)}`,
+        language,
+      )
+    },
+  }
+}
+
+export const documents = {
+  '/forgot': documentsOf({
+    path: '/forgot',
+    wordsOf: (language) => forgotWords[language],
+    below: (language) => html`${link('/recovery/ask', lostWords[language].lead)}${back(language)}`,
+  }),
+  '/recovery/ask': documentsOf({
+    path: '/recovery/ask',
+    wordsOf: (language) => lostWords[language],
+    below: back,
+  }),
+}
