@@ -49,7 +49,7 @@ describe('verdicts', () => {
 
   test('every promise has a row when nothing was measured', () => {
     const verdicts = verdictsOf(nothing)
-    expect(verdicts).toHaveLength(17)
+    expect(verdicts).toHaveLength(23)
     for (const { verdict } of verdicts) expect(verdict).toBe('not measured')
   })
 
