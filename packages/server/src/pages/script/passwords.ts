@@ -10,10 +10,15 @@ export function showButtons(words: ScriptWords): void {
     button.type = 'button'
     button.className = 'reveal'
     button.setAttribute('aria-controls', field.id)
+    const seen = document.createElement('span')
+    seen.ariaHidden = 'true'
+    const read = document.createElement('span')
+    read.className = 'hidden'
+    button.append(seen, read)
     const follow = () => {
       const isHidden = field.type === 'password'
-      button.textContent = isHidden ? words.show : words.hide
-      button.setAttribute('aria-label', isHidden ? words.showPassword : words.hidePassword)
+      seen.textContent = isHidden ? words.show : words.hide
+      read.textContent = isHidden ? words.showPassword : words.hidePassword
     }
     button.addEventListener('click', () => {
       field.type = field.type === 'password' ? 'text' : 'password'
