@@ -5,6 +5,9 @@ import type { ApiDocument, Schema } from './document.ts'
 /** Stand for what only the run knows: somebody's credentials, and the id of somebody who exists. */
 export const KNOWN = { username: 'KNOWN.username', password: 'KNOWN.password', id: 'KNOWN.id' }
 
+/** Slugs of those that are there. */
+export const PROVIDERS = ['google', 'github', 'gitlab'] as const
+
 /** Texts that break readers: spellings of numbers, other alphabets, directions, what other programs would run. */
 const HOSTILE = [
   ...[
@@ -78,7 +81,7 @@ export function fitting(document: ApiDocument, given: Schema, name = ''): fc.Arb
   }
   if (name === 'issuer') return word.map((text) => `https://${text}.example`)
   if (name === 'scopes' && schema.type === 'string') return fc.constant('openid email')
-  if (name === 'slug') return mostly(fc.constantFrom('google', 'github', 'gitlab'), word)
+  if (name === 'slug') return mostly(fc.constantFrom(...PROVIDERS), word)
   if (name === 'grant_type') return fc.constant('password')
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum)
   if ('const' in schema) return fc.constant(schema.const)
