@@ -41,7 +41,7 @@ const NOBODYS = {
 export function bodyFor(world: World, { operationId }: Operation, who: Person): object {
   if (operationId === 'sessionsLogin') return { username: world.user.username, password: world.user.password }
   if (operationId === 'sessionsChangePassword')
-    return { current_password: 'not this one', new_password: 'violet tramway canyon' }
+    return { new_password: 'violet tramway canyon', current_password: 'not this one' }
   if (operationId === 'returnsExchange')
     return { code: 'x', code_verifier: 'x'.repeat(43), return_to: 'https://app.example.com/callback' }
   if (operationId === 'sessionsRefresh') return { refresh_token: 'x' }
