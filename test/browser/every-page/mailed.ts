@@ -92,6 +92,8 @@ export function mailedLinks({ server, admin, privately }: World): Meeting[] {
       token: async () => resetToken(server, admin, (await one()).id),
       right: chosen,
       wrong: { password: WEAK },
+      // The sign-in, with the name in it.
+      done: 'form[action="/sign-in"]',
       server,
     },
     { path: '/verify', token: async () => tokenMailed(server, (await one()).email, 'verify_email'), server },
