@@ -84,7 +84,7 @@ describe('the pages of the house', () => {
     const form = { username: 'nobody', password: 'not-a-password', next: '' }
     const refused = await send(server, 'POST /sign-in', { form, headers: kept })
     expect([refused.status, langOf(refused)]).toEqual([401, 'de'])
-    expect(refused.text).toContain('Der Benutzername oder das Passwort ist falsch.')
+    expect(refused.text).toContain('Benutzername oder Passwort ist falsch.')
   })
 
   test('C090 lead to the other languages with all that the address said, inert', async () => {
