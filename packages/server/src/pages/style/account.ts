@@ -58,7 +58,7 @@ export const account = `
 .account :is(th, td):last-child { padding-inline-end: 0 }
 .account th { font-size: .875rem; font-weight: 600; color: var(--quiet) }
 .account tbody tr:last-child > * { border-block-end: 0 }
-.account img.qr { display: block; width: 12rem; height: 12rem; padding: .5rem; background: #fff; border-radius: .5rem }
+.account img.qr { display: block; width: 12rem; height: 12rem; margin: 0 0 1rem; padding: .5rem; background: #fff; border-radius: .5rem }
 .account > footer { margin-top: auto; padding: 1rem 1.5rem; border-block-start: 1px solid var(--rule) }
 @media (max-width: 48rem) {
   .account .columns { display: block; padding: 1rem }

@@ -12,7 +12,7 @@ export const card = `
 .card .or + form > button { margin-top: 0 }
 .card p > .button { width: 100% }
 .card main > form + form { margin-top: .75rem }
-.card main > form + p, .card main > form + nav { margin-top: 1.25rem }
+.card main > :is(form, noscript) + :is(p, nav) { margin-top: 1.25rem }
 .card main ul.links { display: flex; flex-wrap: wrap; gap: 0 1.5rem; list-style: none; padding: 0; margin: 1rem 0 -.5rem }
 .card main ul.links a { display: inline-flex; align-items: center; min-height: 2.75rem }
 @media (max-width: 32rem) {
