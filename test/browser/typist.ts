@@ -20,9 +20,12 @@ const focused = (page: Page) =>
     const { outlineStyle, outlineWidth } = getComputedStyle(one)
     const isField = one instanceof HTMLInputElement
     const label = isField ? one.labels?.[0]?.textContent : undefined
+    // As it is read out, which is not always as it is seen.
+    const read = one.cloneNode(true) as HTMLElement
+    for (const hidden of read.querySelectorAll('[aria-hidden=true]')) hidden.remove()
     return {
       isField,
-      name: (label ?? one.getAttribute('aria-label') ?? one.textContent ?? '').trim(),
+      name: (label ?? one.getAttribute('aria-label') ?? read.textContent ?? '').trim(),
       isLink: one.tagName === 'A',
       isNowhere: one === document.body,
       isSeen: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
