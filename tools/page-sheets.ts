@@ -23,9 +23,8 @@ const GAP = 16
 const SHEET = { width: looks.reduce((sum, { shownAt }) => sum + shownAt + GAP, GAP), height: 100 }
 
 /** What looks like another page already: only a sentence, or how much there is, differs. */
-const ALIKE =
-  /^dev-mail|-(?:wrong|no-token|spent|tampered|mistakes?|plain|next)$|^account-(?:\w+-)+(?:email|changed|app|renamed|linked|ended|revoked|accept|chosen)$/
-const ALL_THE_SAME = ['sign-in-wrong', 'sign-up-mistakes', 'account-plain', 'account-factors-app']
+const ALIKE = /^dev-mail|-(?:wrong|no-token|spent|tampered|mistakes?|plain|next)$|-told-\w+$/
+const ALL_THE_SAME = ['sign-in-wrong', 'sign-up-mistakes', 'account-plain']
 const isShown = (name: string) =>
   (!ALIKE.test(name) || ALL_THE_SAME.includes(name)) &&
   (words.length === 0 || words.some((word) => name.includes(word)))

@@ -45,6 +45,13 @@ async function walking(hasScript: boolean, go: (walker: Walker) => Promise<void>
   })
 }
 
+async function tryToSignIn(walker: Walker, { url }: Target, email: string, password: string): Promise<void> {
+  await walker.begin(`${url}/sign-in`)
+  await walker.type('username', email)
+  await walker.type('password', password)
+  await walker.press('/sign-in')
+}
+
 const signingUp = (hasScript: boolean): Walk => ({
   name: 'sign up',
   hasScript,
@@ -63,12 +70,7 @@ const signingIn = (hasScript: boolean): Walk => ({
   hasScript,
   walk: async (target) => {
     const who = await known(target)
-    return walking(hasScript, async (walker) => {
-      await walker.begin(`${target.url}/sign-in`)
-      await walker.type('username', who.email)
-      await walker.type('password', who.password)
-      await walker.press('/sign-in')
-    })
+    return walking(hasScript, (walker) => tryToSignIn(walker, target, who.email, who.password))
   },
 })
 
@@ -78,10 +80,7 @@ const forgetting = (hasScript: boolean): Walk => ({
   walk: async (target) => {
     const who = await known(target)
     return walking(hasScript, async (walker) => {
-      await walker.begin(`${target.url}/sign-in`)
-      await walker.type('username', who.email)
-      await walker.type('password', 'not this one 1')
-      await walker.press('/sign-in')
+      await tryToSignIn(walker, target, who.email, 'not this one 1')
       await walker.press('/forgot')
       const [mail] = await mailsTo(target, who.email, 'reset_password')
       await walker.follow(mail?.link ?? '')

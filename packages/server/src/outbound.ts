@@ -1,4 +1,6 @@
-import type { IncomingMessage } from 'node:http'
+import { lookup } from 'node:dns/promises'
+import { type IncomingMessage, request as plainRequest } from 'node:http'
+import { request as secureRequest } from 'node:https'
 import { BlockList, isIP } from 'node:net'
 import { type Outbound, OutboundRefusal, type OutboundRequest } from '#kernel/outbound'
 
@@ -55,14 +57,8 @@ interface Rules {
   resolve?(host: string): Promise<readonly string[]>
 }
 
-/** What speaks HTTP has megabytes, and many servers never ask another: it is loaded with the first request. */
-const speak = async (isSecure: boolean) =>
-  isSecure ? (await import('node:https')).request : (await import('node:http')).request
-
-const resolveAll = async (host: string): Promise<string[]> => {
-  const { lookup } = await import('node:dns/promises')
-  return (await lookup(host, { all: true })).map(({ address }) => address)
-}
+const resolveAll = async (host: string): Promise<string[]> =>
+  (await lookup(host, { all: true })).map(({ address }) => address)
 
 export function outbound({ allowsLoopback, longestMs = LONGEST_MS, resolve = resolveAll }: Rules): Outbound {
   return async (text, asked = {}) => {
@@ -104,19 +100,13 @@ async function addressOf(
   return first
 }
 
-async function send(
-  url: URL,
-  address: string,
-  asked: OutboundRequest,
-  signal: AbortSignal,
-): Promise<Response> {
+function send(url: URL, address: string, asked: OutboundRequest, signal: AbortSignal): Promise<Response> {
   const body = asked.body === undefined || asked.body === null ? undefined : String(asked.body)
   const isSecure = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  const requestTo = await speak(isSecure)
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => reject(error)
-    const request = requestTo(
+    const request = (isSecure ? secureRequest : plainRequest)(
       {
         host: address,
         port: url.port === '' ? (isSecure ? 443 : 80) : Number(url.port),

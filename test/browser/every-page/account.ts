@@ -58,7 +58,7 @@ export function accountLooks({ server, plain, rich, enter }: World): Meeting[] {
     ),
     ...DONE.map(
       ([path, done]): Meeting => ({
-        name: `${nameOf(path)}-${done}`,
+        name: `${nameOf(path)}-told-${done}`,
         async open(page) {
           await enter(page, await plain())
           await page.goto(`${server.url}${path}?done=${done}`)
