@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts'
 import { returnsToApp } from '../support/hosted-sign-in.ts'
 import { fieldsOf, itemsOf, numberOf, send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
-import { auditRows, lookRows, type Made } from './audit-matrix.ts'
+import { auditRows, lookRows, type Made } from './audit-matrix/index.ts'
 
 const server = useServer({ dev: true, env: returnsToApp })
 let admin: Account

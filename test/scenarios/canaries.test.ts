@@ -8,7 +8,7 @@ import { returnsToApp } from '../support/hosted-sign-in.ts'
 import { send } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 import { everythingStored } from '../support/stored.ts'
-import { auditRows } from './audit-matrix.ts'
+import { auditRows } from './audit-matrix/index.ts'
 
 const server = useServer({
   dev: true,
