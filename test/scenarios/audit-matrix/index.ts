@@ -8,7 +8,7 @@ import { runningRows } from './running.ts'
 import { factorRows } from './second-factors.ts'
 
 export { lookRows } from './looks.ts'
-export type { AuditRow, Made, World } from './row.ts'
+export type { AuditRow, Made } from './row.ts'
 
 /** @table C103: every endpoint that changes something, and what it leaves when it does, and when it is refused. */
 export const auditRows: readonly AuditRow[] = [
