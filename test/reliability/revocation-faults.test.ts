@@ -28,7 +28,7 @@ embedded.describe('V21 CVE-2020-15223 while the database cannot be written', () 
   }
   afterEach(release)
   const hold = (...sql: string[]) => {
-    stranger = new DatabaseSync(joinPath(server.dataFolder, 'latchkey.db'), { timeout: 0 })
+    stranger = new DatabaseSync(joinPath(server.dataFolder, 'latchkey.db'), { timeout: 5_000 })
     for (const one of sql) stranger.exec(one)
   }
 

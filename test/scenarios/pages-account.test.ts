@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { type Account, join, login } from '../support/accounts.ts'
 import { fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
-import { codeOf, enrol } from '../support/second-factors.ts'
+import { codeBefore, codeOf, enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 import { Visitor as Browser, keptIn, type Visitor, visitorOf } from '../support/visitor.ts'
@@ -165,7 +165,10 @@ describe('second factors', () => {
       expect([status, text.includes('class="qr"'), text.includes('otpauth:')]).toEqual([400, false, false])
     }
     const before = visitor.header
-    const added = await visitor.post('/account/factors/app/confirm', { code: codeOf(secret, -1), secret })
+    const added = await visitor.post('/account/factors/app/confirm', {
+      code: await codeBefore(secret),
+      secret,
+    })
     expect(added.status).toBe(200)
     expect(added.text.match(/<li><code>/g)).toHaveLength(10)
     // C048: the session is one of two factors from now on.

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type Account, join } from './accounts.ts'
 import { Authenticator } from './authenticator.ts'
+import { eventually } from './eventually.ts'
 import { fieldsOf, send, type Target, textOf } from './http.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -20,6 +21,13 @@ export function codeOf(secret: string, after = 0, now = Date.now()): string {
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
+/** The code of the half minute before, which is taken until this one ends: not asked for where that is near. */
+export async function codeBefore(secret: string): Promise<string> {
+  const isFarFromTheEnd = () => Date.now() % 30_000 < 27_000 || undefined
+  await eventually('the next half minute', isFarFromTheEnd)
+  return codeOf(secret, -1)
+}
+
 export type Enrolled = Account & { secret: string; codes: string[] }
 
 /** Somebody with an authenticator app, whose code of the half minute before is spent. */
@@ -27,7 +35,7 @@ export async function enrol(target: Target, who?: Account): Promise<Enrolled> {
   const account = who ?? (await join(target))
   const { token } = account
   const secret = textOf(await send(target, 'POST /users/me/factors/totp', { token }), 'secret')
-  const json = { code: codeOf(secret, -1) }
+  const json = { code: await codeBefore(secret) }
   const confirmed = await send(target, 'POST /users/me/factors/totp/confirm', { token, json })
   const codes = fieldsOf(confirmed).recovery_codes
   if (!Array.isArray(codes)) throw new Error(`no recovery codes: ${confirmed.text}`)

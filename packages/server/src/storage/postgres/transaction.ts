@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 import type { Subject } from '#kernel/ids'
 import type { Statement } from '../statement.ts'
@@ -31,6 +32,12 @@ const BEGIN = `
 /** How often the same work is run when others stand in its way. */
 const ATTEMPTS = 5
 
+/**
+ * Milliseconds that whoever lost stands back, times the attempt. Begun again at once it may take the row before the one
+ * that won has woken up, and the two wait for each other until both are out of time.
+ */
+const STAND_BACK_MS = 20
+
 /** All of `work` is durable when its promise resolves, or none of it happened. */
 export async function write<T>(deps: TransactionDeps, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -38,6 +45,7 @@ export async function write<T>(deps: TransactionDeps, work: (tx: Transaction) =>
       return await attemptWrite(deps, work)
     } catch (error) {
       if (!isLostRace(causeOf(error)) || attempt === ATTEMPTS) throw translate(error, deps.columns)
+      await pause(STAND_BACK_MS * attempt)
     }
   }
 }
