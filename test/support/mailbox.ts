@@ -21,7 +21,8 @@ export async function mailsTo(target: Target, to: string, template: string, wait
 /** The token of the link that was mailed last. */
 export async function tokenMailed(target: Target, to: string, template: string): Promise<string> {
   const [mail] = await mailsTo(target, to, template)
-  return new URL(mail?.link ?? 'http://none').searchParams.get('token') ?? ''
+  if (!mail?.link) throw new Error(`no ${template} was mailed to ${to}`)
+  return new URL(mail.link).searchParams.get('token') ?? ''
 }
 
 /** Of the mail to the address that was, after it was changed. */
