@@ -6,7 +6,8 @@ const LONGEST = 8_192
  * may set cookies for this host and could not replace ours (C048).
  */
 export function cookieOf(header: string | null, name: string): string | undefined {
-  if (header === null || header.length > LONGEST) return undefined
+  // Most that is asked for is not there.
+  if (header === null || header.length > LONGEST || !header.includes(name)) return undefined
   const values = header.split(';').flatMap((pair) => {
     const [key = '', ...rest] = pair.split('=')
     return key.trim() === name && rest.length > 0 ? [rest.join('=').trim()] : []

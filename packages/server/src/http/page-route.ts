@@ -56,15 +56,16 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
     async respond(request, params, transport) {
       const startedAt = edge.monotonic()
       const exchange = new Exchange(edge, page.path, request, transport)
+      const search = searchOf(request.url)
+      let query: URLSearchParams | undefined
       const asked = {
         facts: exchange,
         query: (name: string) => {
-          const search = searchOf(request.url)
-          return search === '' ? undefined : (new URLSearchParams(search).get(name) ?? undefined)
+          if (search === '') return undefined
+          query ??= new URLSearchParams(search)
+          return query.get(name) ?? undefined
         },
-        get search() {
-          return searchOf(request.url)
-        },
+        search,
         cookie: (name: string) => cookieOf(request.headers.get('cookie'), name),
         param: (name: string) => params[name],
         form: {},
@@ -104,7 +105,7 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
   }
 }
 
-const searchOf = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ''
+const searchOf = (url: string): string => (url.includes('?') ? (/\?([^#]*)/.exec(url)?.[1] ?? '') : '')
 
 /** Reads the form into `asked`, as typed, before it is held against its schema. */
 function formReader(schema: NonNullable<Page['form']>, guardForm: GuardForm) {

@@ -80,15 +80,14 @@ const plainLinks = new Map<string, Html>()
 
 /** Where the same page is in other languages, with all that its address said. */
 function linksOf(path: string, search: string, current: Language): Html {
-  if (search !== '') return languageLinks(current, (language) => inLanguage(search, path, language))
+  if (search !== '') {
+    const rest = new URLSearchParams(search)
+    rest.delete('lang')
+    const before = rest.size > 0 ? `${path}?${rest}&lang=` : `${path}?lang=`
+    return languageLinks(current, (language) => before + language)
+  }
   const name = `${current} ${path}`
   const links = plainLinks.get(name) ?? languageLinks(current, (language) => `${path}?lang=${language}`)
   plainLinks.set(name, links)
   return links
-}
-
-function inLanguage(search: string, path: string, language: Language): string {
-  const query = new URLSearchParams(search)
-  query.set('lang', language)
-  return `${path}?${query}`
 }

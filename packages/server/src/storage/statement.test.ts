@@ -13,7 +13,7 @@ describe('a statement', () => {
         .where('id', '=', p.id),
     )
     expect(built.sql).toBe(
-      'update "users" set "disabled_at" = ?, "updated_at" = ?, "full_name" = ? where "id" = ?',
+      'update "users" set "disabled_at" = +?, "updated_at" = +?, "full_name" = +? where "id" = +?',
     )
     expect(built.bind({ id: 7, now: 50 })).toEqual([50, 50, 'nobody', 7])
   })
@@ -24,6 +24,6 @@ describe('a statement', () => {
     )
     const injected = `' or 1=1 --`
     expect(built.bind({ key: injected })).toEqual([injected])
-    expect(built.sql).toBe('select "id" from "users" where "username_key" = ?')
+    expect(built.sql).toBe('select "id" from "users" where "username_key" = +?')
   })
 })

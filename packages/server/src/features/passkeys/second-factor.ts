@@ -31,7 +31,7 @@ export interface PasskeyFactor {
 export function passkeyFactor(deps: Deps): PasskeyFactor {
   const { store, ceremonies, storage, party } = deps
   return {
-    countOf: async (reader, userId) => (await store.list(reader, userId)).length,
+    countOf: store.count,
     async optionsFor(userId, { purpose, boundTo }) {
       const { ceremony, challenge } = await ceremonies.begin({ purpose, userId, boundTo })
       const allowed = await store.list(storage, userId)

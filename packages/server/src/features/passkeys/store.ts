@@ -66,6 +66,12 @@ export function passkeyStore({ statement }: Pick<Storage, 'statement'>) {
       .orderBy('created_at')
       .orderBy('id'),
   )
+  const counted = statement((db, p: { userId: UserId }) =>
+    db
+      .selectFrom('passkeys')
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .where('user_id', '=', p.userId),
+  )
   // By passkeys_credential_id.
   const byCredential = statement((db, p: { credentialId: string }) =>
     db
@@ -144,6 +150,8 @@ export function passkeyStore({ statement }: Pick<Storage, 'statement'>) {
     },
     /** The oldest first. */
     list: (reader: Reader, userId: UserId) => reader.all(ofUser, { userId }),
+    count: async (reader: Reader, userId: UserId): Promise<number> =>
+      (await reader.first(counted, { userId }))?.total ?? 0,
     findByCredential: (reader: Reader, credentialId: string) => reader.first(byCredential, { credentialId }),
     /** Whether it counts on from where it is by now, or never counted. */
     use: async (

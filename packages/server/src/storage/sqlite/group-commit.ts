@@ -17,6 +17,8 @@ const BUSY_PAUSE_MS = 25
 
 interface Deps {
   readonly connection: Connection
+  /** In the moment before a commit: whoever reads on another connection stops to look at what was. */
+  beforeCommit?(): void
   /** Resolves when what was committed is on the disk. */
   sync(): Promise<void>
   /** In the moment in which it is, for each subject that a transaction changed. */
@@ -29,6 +31,7 @@ interface Deps {
  */
 export class GroupCommit {
   readonly #connection: Connection
+  readonly #beforeCommit: Deps['beforeCommit']
   readonly #sync: Deps['sync']
   readonly #onChange: Deps['onChange']
   #waiting: Job[] = []
@@ -37,8 +40,9 @@ export class GroupCommit {
   #syncing: Promise<void> | undefined
   #doubt: unknown
 
-  constructor({ connection, sync, onChange }: Deps) {
+  constructor({ connection, beforeCommit, sync, onChange }: Deps) {
     this.#connection = connection
+    this.#beforeCommit = beforeCommit
     this.#sync = sync
     this.#onChange = onChange
   }
@@ -90,6 +94,7 @@ export class GroupCommit {
     try {
       await this.#begin()
       outcomes = await this.#runAll(jobs)
+      this.#beforeCommit?.()
       this.#connection.exec('commit')
     } catch (error) {
       this.#abandon(error)

@@ -85,6 +85,17 @@ describe('reading', () => {
     expect(await namesNow()).toEqual(['alice'])
   })
 
+  test('sees it at once, also where somebody looked in the same turn before', async () => {
+    await storage.close()
+    const sync = () => Promise.resolve()
+    storage = openSqlite(folder, migrations, undefined, () => ({ sync, close: () => {} }))
+    const writing = storage.write(async (tx) => {
+      await tx.first(insertUser, { name: 'alice' })
+      await namesNow()
+    })
+    expect(await writing.then(namesNow)).toEqual(['alice'])
+  })
+
   test('sees nothing of what failed', async () => {
     const failed = storage.write(async (tx) => {
       await tx.first(insertUser, { name: 'alice' })

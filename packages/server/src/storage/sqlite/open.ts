@@ -9,6 +9,7 @@ import { sqliteGrammar } from './grammar.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type LogSync, openLog } from './log-sync.ts'
 import { migrate } from './migrate.ts'
+import { turnSnapshot } from './turn-snapshot.ts'
 
 const FULL = 2
 
@@ -82,10 +83,12 @@ interface Opened {
 }
 
 function storageOn({ writer, reader, log, closeAll }: Opened): Storage {
+  const snapshot = turnSnapshot(reader)
   const listeners: ((subject: Subject | undefined) => void)[] = []
   const group = new GroupCommit({
     connection: writer,
     sync: log.sync,
+    beforeCommit: snapshot.end,
     onChange(subject) {
       for (const listener of listeners) listener(subject)
     },
@@ -95,6 +98,7 @@ function storageOn({ writer, reader, log, closeAll }: Opened): Storage {
     const { unsettled } = group
     if (unsettled !== undefined) return unsettled.then(() => read(query))
     try {
+      snapshot.begin()
       return Promise.resolve(query())
     } catch (error) {
       return Promise.reject(translate(error))
@@ -111,6 +115,7 @@ function storageOn({ writer, reader, log, closeAll }: Opened): Storage {
     isWritable: () => group.isWritable(),
     close: async () => {
       await group.drain()
+      snapshot.end()
       closeAll()
     },
   }

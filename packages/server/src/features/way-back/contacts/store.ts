@@ -59,7 +59,7 @@ export function contactStore({ statement }: Pick<Storage, 'statement'>) {
       .select(shown)
       .select('trusted_contacts.created_at as since')
       .where('trusted_contacts.user_id', '=', p.userId)
-      .orderBy('users.id'),
+      .orderBy('trusted_contacts.contact_id'),
   )
   // By trusted_contacts_contact_id.
   const whose = statement((db, p: { contactId: UserId }) =>
@@ -69,7 +69,7 @@ export function contactStore({ statement }: Pick<Storage, 'statement'>) {
       .select(shown)
       .select('trusted_contacts.created_at as since')
       .where('trusted_contacts.contact_id', '=', p.contactId)
-      .orderBy('users.id'),
+      .orderBy('trusted_contacts.user_id'),
   )
   // Of those who are active: whoever is disabled speaks for nobody.
   const since = statement((db, p: { userId: UserId; contactId: UserId }) =>
