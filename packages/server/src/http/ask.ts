@@ -37,7 +37,7 @@ export function asker<C extends Caller>(edge: Edge<C>, implemented: readonly Imp
       edge.onUnpermitted({ endpoint, call: { caller, params, request }, error })
       throw error
     }
-    const query = readQuery(input?.query, `?${new URLSearchParams(typed)}`)
+    const query = readQuery(input?.query, typed === undefined ? '' : `?${new URLSearchParams(typed)}`)
     if (input?.body) (await validatorOf(endpoint, input.body))(body)
     const isPublic = endpoint.access === 'public'
     const call = { params, query, body, caller: isPublic ? undefined : caller, request }

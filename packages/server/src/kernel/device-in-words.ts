@@ -1,4 +1,9 @@
+import type Parser from 'bowser'
 import type { Language } from './language.ts'
+
+/** Few programs are used by many; whoever makes up names of programs takes no more memory than this. */
+const MOST_KNOWN = 256
+const known = new Map<string, string | null>()
 
 /**
  * What a `User-Agent` field (RFC 9110 section 10.1.5) says of the program and the system, in words for its owner:
@@ -6,7 +11,16 @@ import type { Language } from './language.ts'
  */
 export async function deviceInWords(userAgent: string | null): Promise<string | null> {
   if (userAgent === null || userAgent.trim() === '') return null
+  const before = known.get(userAgent)
+  if (before !== undefined) return before
   const { default: Bowser } = await import('bowser')
+  if (known.size >= MOST_KNOWN) known.clear()
+  const words = readWords(Bowser, userAgent)
+  known.set(userAgent, words)
+  return words
+}
+
+function readWords(Bowser: typeof Parser, userAgent: string): string | null {
   // Empty is what it says of what it does not know.
   const { browser, os } = Bowser.parse(userAgent)
   // What is no browser begins with its own name: `okhttp/4.12.0`.

@@ -5,8 +5,18 @@ export type PluralForms = { readonly other: string } & {
   readonly [Category in Intl.LDMLPluralRule]?: string
 }
 
+/** Made with the first number that a language counts. */
+const rules = new Map<Language, Intl.PluralRules>()
+const rulesOf = (language: Language): Intl.PluralRules => {
+  const known = rules.get(language)
+  if (known) return known
+  const one = new Intl.PluralRules(language)
+  rules.set(language, one)
+  return one
+}
+
 /** The form for this number, with the number in it. */
 export function counted(language: Language, number: number, forms: PluralForms): string {
-  const form = forms[new Intl.PluralRules(language).select(number)] ?? forms.other
+  const form = forms[rulesOf(language).select(number)] ?? forms.other
   return form.replace('#', String(number))
 }

@@ -17,6 +17,7 @@ interface Deps {
   readonly look: Look
   readonly random: Random
   readonly isSecure: boolean
+  readonly providers: { listOffered(): Promise<readonly unknown[]> }
 }
 
 /** 128 bits, new with every answer (CSP Level 3 section 7.1). */
@@ -24,31 +25,40 @@ const NONCE_BYTES = 16
 const A_YEAR_SECONDS = 365 * 24 * 60 * 60
 
 /** Gives each document of these pages its look, its nonce, and the policy that goes with it. */
-export function dressing({ look, random, isSecure }: Deps): (page: Page) => Page {
+export function dressing({ look, random, isSecure, providers }: Deps): (page: Page) => Page {
   const chosen = cookieOf(LANGUAGE_COOKIE, { isSecure, maxAgeSeconds: A_YEAR_SECONDS })
 
   /** Of documents that everybody gets: the same one is dressed once for an address. */
   const kept = new WeakMap<Rendered, { readonly address: string; readonly pieces: readonly string[] }>()
-  const piecesOf = (rendered: Rendered, { method, path }: Page, search: string): readonly string[] => {
+  const piecesOf = async (
+    rendered: Rendered,
+    { method, path }: Page,
+    search: string,
+  ): Promise<readonly string[]> => {
     const address = `${path}?${search}`
     const known = kept.get(rendered)
     if (known?.address === address) return known.pieces
     // What a form was answered with is nowhere to be opened again, nor is what a provider led back to.
     const canBeOpened = method === 'GET' && !path.includes(':')
     const links = canBeOpened ? linksOf(path, search, rendered.language) : NO_LINKS
-    const pieces = documentOf(rendered, { look, languages: links })
+    const hasProviders = rendered.hasMenu === true && (await providers.listOffered()).length > 0
+    const pieces = documentOf(rendered, { look, languages: links, hasProviders })
     kept.set(rendered, { address, pieces })
     return pieces
   }
 
-  const dressed = (page: Page, request: PageRequest, answer: PageAnswer | Undressed): PageAnswer => {
+  const dressed = async (
+    page: Page,
+    request: PageRequest,
+    answer: PageAnswer | Undressed,
+  ): Promise<PageAnswer> => {
     if (!('rendered' in answer)) return answer
     const { rendered, cookies = [], headers, ...rest } = answer
     const nonce = random.bytes(NONCE_BYTES).toString('base64')
     const asked = request.query('lang')
     return {
       ...rest,
-      body: piecesOf(rendered, page, request.search).join(nonce),
+      body: (await piecesOf(rendered, page, request.search)).join(nonce),
       cookies: asked !== undefined && isLanguage(asked) ? [...cookies, chosen.set(asked)] : cookies,
       headers: {
         'Content-Security-Policy': policyOf(rendered, nonce),

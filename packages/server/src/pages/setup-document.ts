@@ -6,7 +6,11 @@ import { formWords } from './form-words.ts'
 import { html } from './html.ts'
 import { toAccount, toSignIn } from './onward.ts'
 import { paragraphs } from './paragraphs.ts'
+import { remembered } from './remembered.ts'
 import { words } from './setup-words.ts'
+
+/** As everybody gets it who brings no token. */
+const opened = remembered((language: Language): Rendered => documents(language).form({ token: undefined }))
 
 export function documents(language: Language) {
   const shared = formWords[language]
@@ -64,5 +68,5 @@ ${paragraphs(said.wrong)}<pre dir="ltr"><code>latchkey admin setup-link</code></
       language,
     )
 
-  return { form, success, completed, wrongToken }
+  return { form, opened: () => opened(language), success, completed, wrongToken }
 }

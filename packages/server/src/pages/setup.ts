@@ -33,7 +33,8 @@ export function setupPages<C>({ implemented, language, entry, setup }: Deps<C>):
         const token = page.query('token')
         if (token !== undefined) await setup.refuseWrongToken(token)
         else if (await setup.isCompleted()) throw problem('setup_completed')
-        return formAnswer((await inWords(page)).form({ token }))
+        const documents = await inWords(page)
+        return formAnswer(token === undefined ? documents.opened() : documents.form({ token }))
       },
       refuse,
     },

@@ -9,6 +9,8 @@ export interface DocumentOptions {
   readonly formAction?: readonly string[]
   /** Whether the pages' one module is loaded. Everything works without it. */
   readonly script?: boolean
+  /** Whether it shows what there is in an account, of which some depends on how this server is set up. */
+  readonly hasMenu?: boolean
 }
 
 /** A page as its own file knows it. What it looks like, and its nonce, come with the answer. */
@@ -23,6 +25,8 @@ export interface Around {
   readonly brand: Html
   /** In which other languages the page can be read; nothing where it answers a form. */
   readonly languages: Html
+  /** Whether something else than this server may sign somebody in. Only where there is a menu. */
+  readonly hasProviders: boolean
 }
 
 /** How the pages of this server look. */
@@ -60,6 +64,7 @@ export const languageLinks = (current: Language, hrefOf: (language: Language) =>
 interface Dress {
   readonly look: Look
   readonly languages: Html
+  readonly hasProviders: boolean
 }
 
 /** What the script says, as an attribute; the same in every page of a language. */
@@ -68,9 +73,12 @@ const spoken = new Map<Language, Html>(
 )
 
 /** The document in pieces: between two of them stands the nonce, which each answer has another of. */
-export function documentOf(rendered: Rendered, { look, languages: links }: Dress): readonly string[] {
+export function documentOf(
+  rendered: Rendered,
+  { look, languages: links, hasProviders }: Dress,
+): readonly string[] {
   const { title, language, body, script } = rendered
-  const around = { brand: brandOf(look), languages: links }
+  const around = { brand: brandOf(look), languages: links, hasProviders }
   const begin = html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
