@@ -2,7 +2,7 @@ import type { Page, PageAnswer, PageRequest } from '@latchkey/contract'
 import { isLanguage, type Language } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import { cookieOf } from './hosted/cookie.ts'
-import { HTML_TYPE, type Html, html } from './html.ts'
+import { HTML_TYPE, type Html, html, raw } from './html.ts'
 import { LANGUAGE_COOKIE } from './language.ts'
 import { documentOf, type Look, languageLinks, policyOf, type Rendered } from './shell.ts'
 
@@ -93,8 +93,8 @@ function linksOf(path: string, search: string, current: Language): Html {
   if (search !== '') {
     const rest = new URLSearchParams(search)
     rest.delete('lang')
-    const before = rest.size > 0 ? `${path}?${rest}&lang=` : `${path}?lang=`
-    return languageLinks(current, (language) => before + language)
+    const before = html`${path}?${rest.size > 0 && `${rest}&`}lang=`.text
+    return languageLinks(current, (language) => raw(before + language))
   }
   const name = `${current} ${path}`
   const links = plainLinks.get(name) ?? languageLinks(current, (language) => `${path}?lang=${language}`)

@@ -54,7 +54,7 @@ const NAMES: Readonly<Record<Language, string>> = {
 }
 
 /** `hrefOf` is where the same page is in another language. */
-export const languageLinks = (current: Language, hrefOf: (language: Language) => string): Html =>
+export const languageLinks = (current: Language, hrefOf: (language: Language) => string | Html): Html =>
   html`<ul class="languages">${languages.map((one) =>
     one === current
       ? html`<li><span lang="${one}" aria-current="true">${NAMES[one]}</span></li>`
