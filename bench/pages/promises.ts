@@ -12,6 +12,7 @@ const ofPages =
   (of: (row: PageRow) => number | undefined) =>
   ({ pages }: Results): Measured[] =>
     (pages?.rows ?? []).flatMap((row) => {
+      if (row.isFloor) return []
       const value = of(row)
       return value === undefined ? [] : [{ on: PAGES, value }]
     })

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { closeBrowser, noBrowser, type Page, withPage } from '../../test/browser/chromium.ts'
 import type { Context, Section } from '../context.ts'
 import { type Spread, spreadOf } from '../spread.ts'
@@ -8,6 +11,8 @@ import { type Weight, weightOf } from './weights.ts'
 
 export interface PageRow extends Weight {
   readonly name: string
+  /** Whether it is no page of ours but what this browser takes on this machine for any. */
+  readonly isFloor?: true
   /** What a browser with nothing kept loads it from; undefined where there is no browser. */
   readonly requests: number | undefined
   /** What its script asks for besides, once it is shown. */
@@ -36,9 +41,30 @@ export async function measurePages(context: Context): Promise<Section<PageRow>> 
         : NOT_SEEN
       rows.push({ name: place.name, ...weight, ...seen })
     }
+    if (noBrowser === undefined) rows.push(await floor(context.plan.paints))
     await closeBrowser()
     return { rows, failures }
   })
+}
+
+const HEADING = '<!doctype html><title>Nothing</title><h1>Nothing</h1>'
+
+/** A page of one heading, with nothing to load and no work behind it. */
+async function floor(times: number): Promise<PageRow> {
+  const server = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8').end(HEADING)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  try {
+    const seen = await looksAt({ name: '', isOwn: false, url: `http://localhost:${port}/` }, times)
+    const name = 'one heading, of a bare server'
+    return { name, isFloor: true, ...weightOf(new TextEncoder().encode(HEADING)), ...seen }
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
 }
 
 type Seen = Pick<PageRow, 'requests' | 'asked' | 'coldMs' | 'warmMs'>

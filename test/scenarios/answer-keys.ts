@@ -185,7 +185,9 @@ export const answerKeys: Readonly<Record<string, readonly string[]>> = {
     ...['next', 'seq', 'through', 'waiting'],
   ],
   'GET /audit/checkpoint-key': ['public_key'],
-  'GET /users/me/activity': list('action', 'at', 'by', 'id', 'outcome', 'source_address', 'user_agent'),
+  'GET /users/me/activity': list(
+    ...['action', 'at', 'by', 'id', 'outcome', 'reason', 'source_address', 'user_agent'],
+  ),
   'GET /audit/explain/:reference': [
     ...ATTEMPT,
     ...['rules', ...within('rules[].', ['because', 'holds', 'rule']), 'would_pass'],

@@ -279,19 +279,20 @@ describe('C103 GET /users/me/activity', () => {
       (await asking({ line: `GET /users/${who.id}`, ask: { token: admin.token } })).id,
     )
     const items = itemsOf(await send(server, 'GET /users/me/activity', { token: who.token }))
-    const told = items.map(({ action, outcome, by, source_address }) => [
+    const told = items.map(({ action, outcome, reason, by, source_address }) => [
       action,
       outcome,
+      reason,
       by,
       source_address !== null,
     ])
     expect(told).toEqual(
       expect.arrayContaining([
-        ['people.read', 'success', 'somebody_else', false],
-        ['user.enabled', 'success', 'somebody_else', false],
-        ['session.refused', 'refused', 'not_signed_in', true],
-        ['session.begun', 'success', 'yourself', true],
-        ['user.created', 'success', 'not_signed_in', true],
+        ['people.read', 'success', null, 'somebody_else', false],
+        ['user.enabled', 'success', null, 'somebody_else', false],
+        ['session.refused', 'refused', 'invalid_credentials', 'not_signed_in', true],
+        ['session.begun', 'success', null, 'yourself', true],
+        ['user.created', 'success', null, 'not_signed_in', true],
       ]),
     )
     const others = itemsOf(await send(server, 'GET /users/me/activity', { token: other.token }))

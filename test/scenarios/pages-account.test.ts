@@ -1,8 +1,9 @@
 // The pages below /account, by forms over HTTP: what is done by them is seen by the API.
 import { beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { type Account, join, login } from '../support/accounts.ts'
+import { eventually } from '../support/eventually.ts'
 import { fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
-import { codeBefore, codeOf, enrol } from '../support/second-factors.ts'
+import { codeBefore, codeOf, enrol, halfSignIn } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 import { Visitor as Browser, keptIn, type Visitor, visitorOf } from '../support/visitor.ts'
@@ -231,6 +232,22 @@ test('activity is read page by page, each entry once', async () => {
     path = /href="(\/account\/activity\?cursor=[^"&]+)"/.exec(text)?.[1]
   }
   expect([rows.length, rows[0], rows.reduce((sum, one) => sum + one)]).toEqual([2, 20, 28])
+})
+
+test('in the activity a sign-in in two steps is no refused one, and a refused one is told once', async () => {
+  const who = await enrol(server, user)
+  await halfSignIn(server, who)
+  await login(server, who.username, 'not this one')
+  const newest = async () => {
+    const { text } = await visitor.get('/account/activity')
+    return [...text.matchAll(/data-label="Activity">(.*?)<\/td>/g)].map(([, words]) => words).slice(0, 2)
+  }
+  // Refusals are written a moment after the answer.
+  const both = await eventually('both in the activity', async () => {
+    const shown = await newest()
+    return shown[0] === 'Sign-in refused' ? shown : undefined
+  })
+  expect(both).toEqual(['Sign-in refused', 'Second step requested'])
 })
 
 describe('sessions, keys and the rest', () => {

@@ -73,12 +73,17 @@ export type AuditEntry = ValueOf<typeof AuditEntry>
 /** What happened to the own account. */
 export const Activity = {
   type: 'object',
-  required: ['id', 'at', 'action', 'outcome', 'by', 'source_address', 'user_agent'],
+  required: ['id', 'at', 'action', 'outcome', 'reason', 'by', 'source_address', 'user_agent'],
   properties: {
     id: AuditEntry.properties.id,
     at: Instant,
     action: AuditEntry.properties.action,
     outcome: AuditEntry.properties.outcome,
+    reason: {
+      ...TextOrNull,
+      description:
+        'Why it was refused: the code of the refusal. `mfa_required` and `password_change_required` are steps of a sign-in that goes on. Null for what was done.',
+    },
     by: {
       type: 'string',
       enum: ['yourself', 'your_api_key', 'somebody_else', 'operator', 'not_signed_in', 'server'],

@@ -313,6 +313,7 @@ export const audit = {
             at: entry.at,
             action: 'session.begun' as const,
             outcome: 'success' as const,
+            reason: null,
             by: 'yourself' as const,
             source_address: '203.0.113.7',
             user_agent: 'curl/8.5.0',

@@ -136,6 +136,7 @@ export function auditList({ storage, store, cursors, opening }: Deps) {
           at: instantOf(row.at),
           action: row.action as Activity['action'],
           outcome: row.outcome as Activity['outcome'],
+          reason: reasonOf(row),
           by,
           source_address: where.address ?? null,
           user_agent: where.agent ?? null,
@@ -188,6 +189,12 @@ function heldRow(row: FoundRow, userId: UserId, { where, personal }: Opened): He
     ['request_id', isOthers ? null : row.requestId],
     ...Object.entries(facts).map(([name, value]) => [name, String(value)] as const),
   ]
+}
+
+function reasonOf({ outcome, facts }: FoundRow): string | null {
+  if (outcome !== 'refused') return null
+  const { error } = JSON.parse(facts ?? '{}') as Facts
+  return typeof error === 'string' ? error : null
 }
 
 function byWhom(row: FoundRow, userId: UserId): Activity['by'] {

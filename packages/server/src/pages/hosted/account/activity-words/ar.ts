@@ -8,6 +8,7 @@ export const ar: typeof en = {
   happened: 'الإجراء',
   who: 'المنفّذ',
   refused: '(رُفض)',
+  secondStep: 'طُلبت الخطوة الثانية',
   more: 'أقدم',
   by: {
     yourself: 'أنت',

@@ -8,6 +8,7 @@ export const de: typeof en = {
   happened: 'Vorgang',
   who: 'Von',
   refused: '(abgelehnt)',
+  secondStep: 'Zweiter Schritt verlangt',
   more: 'Älteres',
   by: {
     yourself: 'Sie',

@@ -8,6 +8,7 @@ export const en = {
   happened: 'Activity',
   who: 'Who',
   refused: '(refused)',
+  secondStep: 'Second step requested',
   more: 'Older',
   by: {
     yourself: 'You',

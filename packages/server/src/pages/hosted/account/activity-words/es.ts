@@ -8,6 +8,7 @@ export const es: typeof en = {
   happened: 'Actividad',
   who: 'Por',
   refused: '(rechazado)',
+  secondStep: 'Segundo paso solicitado',
   more: 'Anterior',
   by: {
     yourself: 'Usted',

@@ -8,6 +8,7 @@ export const fr: typeof en = {
   happened: 'Action',
   who: 'Par',
   refused: '(refusé)',
+  secondStep: 'Deuxième étape demandée',
   more: 'Plus ancien',
   by: {
     yourself: 'Vous',

@@ -8,6 +8,7 @@ export const ja: typeof en = {
   happened: '内容',
   who: '実行者',
   refused: '（拒否）',
+  secondStep: '2段階目の確認を要求',
   more: '以前',
   by: {
     yourself: 'あなた',
