@@ -1,4 +1,4 @@
-// What test/browser/accessible.test.ts finds nothing by, found on pages that are wrong.
+// What test/browser/accessible.long.test.ts finds nothing by, found on pages that are wrong.
 import { afterAll, describe, expect, test } from 'bun:test'
 import { closeBrowser, noBrowser, type Page, withPage } from '../chromium.ts'
 import { byColour, byEveryRule } from './axe.ts'
