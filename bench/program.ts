@@ -39,6 +39,7 @@ const unlimited = Object.fromEntries([
     [`LATCHKEY_GUARD_${name}_BURST`, '1000000'],
     [`LATCHKEY_GUARD_${name}_PER_DAY`, '100000000'],
   ]),
+  ['LATCHKEY_MAIL_PER_HOUR', '1000000'],
 ])
 
 export interface ProductOptions {
