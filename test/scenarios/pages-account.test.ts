@@ -222,6 +222,15 @@ test('a trusted device is listed, and trusted no longer', async () => {
   expect(itemsOf(await devices())).toEqual([])
 })
 
+test.each(['/account/prove', '/account/activity?cursor=nobodys', '/account/prove?next=/account/data'])(
+  '%s is not the overview: on a phone the menu is not in its way',
+  async (path) => {
+    const { text } = await visitor.get(path)
+    expect(text).toContain('<body class="account">')
+    expect(text).not.toContain('href="/account" aria-current')
+  },
+)
+
 test('activity is read page by page, each entry once', async () => {
   for (let at = 0; at < 25; at += 1) await api('PUT /users/me/preferences', { language: 'en' })
   const rows: number[] = []

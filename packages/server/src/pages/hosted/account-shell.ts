@@ -22,7 +22,7 @@ export type Section =
 
 export interface AccountOptions extends DocumentOptions {
   readonly language: Language
-  readonly current: Section
+  readonly current: Section | undefined
 }
 
 /** As the menu shows them: who somebody is, what signs in, what happens, and what is kept. */
@@ -35,12 +35,14 @@ const sections: readonly (readonly Section[])[] = [
 
 const pathOf = (section: Section): string => (section === 'overview' ? '/account' : `/account/${section}`)
 
-/** The section that a path is of, or is reached from. */
-export const sectionOf = (path: string): Section =>
-  sections.flat().find((one) => one !== 'overview' && path.startsWith(pathOf(one))) ?? 'overview'
+/** The section that a path is of, or is reached from; undefined for what is of none. */
+export const sectionOf = (path: string): Section | undefined =>
+  path === pathOf('overview')
+    ? 'overview'
+    : sections.flat().find((one) => one !== 'overview' && path.startsWith(pathOf(one)))
 
 /** The same for everybody. */
-const menuOf = remembered((language: Language, current: Section, hasProviders: boolean): Html => {
+const menuOf = remembered((language: Language, current: Section | undefined, hasProviders: boolean): Html => {
   const said = words[language]
   // Where nothing else signs in there is nothing to link.
   const shown = sections.map((group) => group.filter((one) => one !== 'identities' || hasProviders))

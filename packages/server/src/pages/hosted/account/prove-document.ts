@@ -75,7 +75,8 @@ ${factors.passkeys > 0 && byPasskey(kept)}
 ${ways.map((one) => byProvider(kept, one))}${
   hasNothing && ways.length === 0 && html`<p>${said.nothing} <a href="/forgot">${said.byMail}</a></p>`
 }</section>`,
-        { language, current: kept['next'] ?? '' },
+        // It stands between somebody and their overview, and is not it: on a phone the menu would be above the form.
+        { language, current: kept['next'] === '/account' ? '' : (kept['next'] ?? '') },
       )
     },
   }
