@@ -33,7 +33,7 @@ export const account = `
 .account main .shown { font-size: 2rem; line-height: 1.3; font-variant-numeric: tabular-nums; letter-spacing: .06em; margin: 0 }
 .account main .actions { margin-block-start: 0 }
 .account main .actions form + form { margin: 0 }
-.account main form + form { margin-top: 1rem }
+.account main :is(form, noscript) + form { margin-top: 1rem }
 .account dl { display: grid; grid-template-columns: minmax(7rem, 11rem) minmax(0, 1fr); gap: .625rem 1.5rem }
 .account dt { color: var(--quiet) }
 .account dd { margin: 0 }
