@@ -18,7 +18,9 @@ const passwords = Array.from({ length: 20 }, (_, i) => `heron-lantern-${i}-meado
 async function signingIn(who: Account, some: readonly string[]): Promise<string[]> {
   const found: string[] = []
   for (const password of some) {
-    const { status } = await login(server, who.username, password)
+    let { status } = await login(server, who.username, password)
+    // Whoever is told that the server is busy comes again.
+    while (status === 503) status = (await login(server, who.username, password)).status
     if (status === 200) found.push(password)
   }
   return found
