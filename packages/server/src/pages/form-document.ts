@@ -68,13 +68,13 @@ export function formDocument(
 /** A form with what was refused of it. */
 function formContent(form: Form, { token, entered = {}, refusal }: FormState, language: Language): Html {
   const { fields, tokenName } = form
-  const wrong = refusal ? fieldErrors(fields, refusal, language) : new Map<string, Said>()
+  const wrong = refusal ? fieldErrors(fields, refusal, language, entered) : new Map<string, Said>()
   const isTokenHidden =
     tokenName !== undefined && token !== undefined && token !== '' && !wrong.has(tokenName)
   const shown = fields.filter(({ name }) => name !== tokenName || !isTokenHidden)
   return html`${form.introduction}
 ${refusal && summary(form, refusal, wrong, language)}
-<form method="post" action="${form.action}">
+<form method="post" action="${form.action}" novalidate>
 ${Object.entries(form.kept ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${isTokenHidden && html`<input type="hidden" name="${tokenName}" value="${token}">`}
 ${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.name)))}

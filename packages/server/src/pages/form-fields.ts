@@ -102,13 +102,24 @@ export function fieldErrors(
   fields: readonly Field[],
   refusal: Problem,
   language: Language,
+  entered: Readonly<Record<string, string>> = {},
 ): Map<string, Said> {
   const messages = new Map<string, Said>()
   for (const { field, message } of saidOf(refusal)) {
     const label = fields.find(({ name }) => name === field)?.label
-    if (label !== undefined) messages.set(field, fieldMessage(language, label, message))
+    if (label === undefined) continue
+    const said = TOO_SHORT.test(message) ? (instead(field, entered[field]) ?? message) : message
+    messages.set(field, fieldMessage(language, label, said))
   }
   return messages
+}
+
+const TOO_SHORT = /^must have at least \d+ characters?\.$/
+
+/** How long something has to be says nothing to whoever left it out, or began an address. */
+const instead = (field: string, entered: string | undefined): string | undefined => {
+  if (entered === '') return 'is required.'
+  return field === 'email' ? 'must be one e-mail address, like name@example.com.' : undefined
 }
 
 function saidOf({ code, detail, errors }: Problem) {

@@ -6,6 +6,7 @@ export const ar: RefusalWords = {
     required: 'يُرجى ملء هذا الحقل.',
     atLeast: (least) => `${least} من المحارف على الأقل.`,
     atMost: (most) => `${most} من المحارف على الأكثر.`,
+    noneChosen: 'اختر واحدًا على الأقل.',
     between: (least, most) => `من ${least} إلى ${most} من المحارف.`,
     usernameLetters: 'من 3 إلى 64 محرفًا: الحروف a إلى z والأرقام و«.» و«_» و«-».',
     usernameDigits: 'يلزم حرف واحد على الأقل.',

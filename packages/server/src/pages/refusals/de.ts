@@ -6,6 +6,7 @@ export const de: RefusalWords = {
     required: 'Bitte ausfüllen.',
     atLeast: (least) => `mindestens ${least} Zeichen.`,
     atMost: (most) => `höchstens ${most} Zeichen.`,
+    noneChosen: 'Wählen Sie mindestens eines aus.',
     between: (least, most) => `${least} bis ${most} Zeichen.`,
     usernameLetters: '3 bis 64 Zeichen: Buchstaben a bis z, Ziffern, „.“, „_“ und „-“.',
     usernameDigits: 'braucht mindestens einen Buchstaben.',

@@ -8,6 +8,8 @@ interface EnglishWords {
 /** What the API says is English already. Here is what the pages say otherwise: they speak to people, and in their own terms. */
 export const en: EnglishWords = {
   messages: {
+    required: 'Fill this in.',
+    noneChosen: 'Choose at least one.',
     notAnAddress: 'Enter one email address, like name@example.com.',
     usernameTaken: 'There is already an account with this username.',
     emailTaken: 'There is already an account with this email address.',

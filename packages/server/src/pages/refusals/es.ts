@@ -6,6 +6,7 @@ export const es: RefusalWords = {
     required: 'campo obligatorio.',
     atLeast: (least) => `al menos ${least} caracteres.`,
     atMost: (most) => `como máximo ${most} caracteres.`,
+    noneChosen: 'Elija al menos una opción.',
     between: (least, most) => `de ${least} a ${most} caracteres.`,
     usernameLetters: 'de 3 a 64 caracteres: letras de la a a la z, cifras, «.», «_» y «-».',
     usernameDigits: 'debe tener alguna letra.',

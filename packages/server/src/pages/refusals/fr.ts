@@ -6,6 +6,7 @@ export const fr: RefusalWords = {
     required: 'champ obligatoire.',
     atLeast: (least) => `au moins ${least} caractères.`,
     atMost: (most) => `au plus ${most} caractères.`,
+    noneChosen: 'Choisissez-en au moins une.',
     between: (least, most) => `de ${least} à ${most} caractères.`,
     usernameLetters: 'de 3 à 64 caractères : lettres de a à z, chiffres, « . », « _ » et « - ».',
     usernameDigits: 'il faut au moins une lettre.',

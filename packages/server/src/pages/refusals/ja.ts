@@ -5,6 +5,7 @@ export const ja: RefusalWords = {
     required: '入力してください。',
     atLeast: (least) => `${least}文字以上で入力してください。`,
     atMost: (most) => `${most}文字以内で入力してください。`,
+    noneChosen: '1つ以上選んでください。',
     between: (least, most) => `${least}～${most}文字で入力してください。`,
     usernameLetters: '英小文字 a～z、数字、「.」「_」「-」を使い、3～64文字で入力してください。',
     usernameDigits: '文字を1つ以上含めてください。',

@@ -2,9 +2,10 @@ import type { ErrorCode } from '@latchkey/contract'
 
 /** What is said of a field, by what the API says: the pages say it in the reader's language. */
 export const messages = {
-  required: /^is required\.$/,
+  required: /^(?:is required|must have at least 1 character)\.$/,
   atLeast: /^must have at least (\d+) characters?\.$/,
   atMost: /^must have at most (\d+) characters?\.$/,
+  noneChosen: /^must have at least (?:one|1) entr(?:y|ies)\.$/,
   between: /^must have (\d+) to (\d+) characters\.$/,
   usernameLetters: /^may have (?:3 to 64|only the) letters a to z, digits, "\.", "_" and "-"\.$/,
   usernameDigits: /^must have a letter: digits alone are ids\.$/,

@@ -24,7 +24,7 @@ export const documents = (language: Language) => {
   }
   const row = (one: Activity) => {
     const { at, by, source_address } = one
-    return html`<tr><td data-label="${said.when}">${instant(at, language)}</td><td data-label="${said.happened}">${wordsOf(one)}</td><td data-label="${said.who}">${said.by[by]}${source_address !== null && html`<br><small><bdi>${source_address}</bdi></small>`}</td></tr>
+    return html`<tr><td data-label="${said.when}">${instant(at, language)}</td><td data-label="${said.happened}">${wordsOf(one)}</td><td data-label="${said.who}">${said.by[by]}${source_address !== null && html`<br><small><bdi dir="ltr">${source_address}</bdi></small>`}</td></tr>
 `
   }
   return {

@@ -43,7 +43,7 @@ export const documents = (language: Language) => {
       { name: 'name', label: said.name },
       { name: 'scopes', label: said.scopes },
     ].map((field) => ({ ...field, attributes: html`` }))
-    const wrong = refused ? fieldErrors(known, refused.refusal, language) : new Map<string, Said>()
+    const wrong = refused ? fieldErrors(known, refused.refusal, language, entered) : new Map<string, Said>()
     const beside = (name: string) => {
       const error = wrong.get(name)
       return error === undefined
@@ -59,7 +59,7 @@ ${
     .filter(({ name }) => wrong.has(name))
     .map(({ name, label }) => html`<li><a href="#${name}">${label}</a></li>`)}</ul></div>`
 }
-<form method="post" action="${PATH}/make">
+<form method="post" action="${PATH}/make" novalidate>
 <div class="field"><label for="name">${said.name}</label>
 <input id="name" name="name" required type="text" maxlength="100" autocomplete="off" value="${entered['name'] ?? ''}" aria-describedby="name-hint${wrong.has('name') && ' name-error'}"${wrong.has('name') && html` aria-invalid="true"`}>
 ${beside('name')}<p class="hint" id="name-hint">${said.nameHint}</p></div>

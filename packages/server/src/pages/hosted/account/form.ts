@@ -29,14 +29,14 @@ export interface Refused {
   readonly entered: Readonly<Record<string, string>>
 }
 
-/** A form with what is wrong in it beside its fields. Browsers check what they can; the server checks all. */
+/** A form with what is wrong in it beside its fields, in the language of the page: no browser says it in its own. */
 export function accountForm(form: AccountForm, language: Language, refused?: Refused): Html {
   const { fields = [], name: formName, values = {}, kept = {} } = form
   const own = refused?.form === formName ? refused : undefined
-  const wrong = own ? fieldErrors(fields, own.refusal, language) : new Map<string, Said>()
+  const wrong = own ? fieldErrors(fields, own.refusal, language, own.entered) : new Map<string, Said>()
   const entered = own?.entered ?? values
   return html`${own ? summary(form, own.refusal, wrong, language) : ''}
-<form method="post" action="${form.action}">
+<form method="post" action="${form.action}"${fields.length > 0 && html` novalidate`}>
 ${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${fields.map((field) => row(formName, field, entered[field.name] ?? '', wrong.get(field.name)))}
 <button${form.look !== undefined && html` class="${form.look}"`}>${form.button}</button>

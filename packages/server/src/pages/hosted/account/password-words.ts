@@ -5,7 +5,8 @@ const en = {
   othersEnd: 'Changing your password signs you out on all other devices. You stay signed in here.',
   current: 'Current password',
   change: 'Change password',
-  forgotten: (username: string) => `Forgot your password, or none yet for ${username}? Get a link by email`,
+  forgotten: (username: string) =>
+    `Forgot the password of ${username}, or never had one? Get a link by email`,
   none: 'You have no password yet. With one, you can also sign in with your username or email. Choosing it signs you out on all other devices.',
   choose: 'Choose password',
   done: { changed: 'Your password was changed.' },

@@ -23,7 +23,7 @@ export const documents = (language: Language) => {
       name,
       mark: is_current ? said.thisOne : undefined,
       lines: [
-        html`${said.used} ${instant(last_used_at, language)}${source_address !== null && html`, ${said.from} <bdi>${source_address}</bdi>`}`,
+        html`${said.used} ${instant(last_used_at, language)}${source_address !== null && html`, ${said.from} <bdi dir="ltr">${source_address}</bdi>`}`,
         html`${said.since} ${instant(created_at, language)}`,
       ],
       actions: html`<form class="inline" method="post" action="/account/sessions/end"><input type="hidden" name="session_id" value="${id}">

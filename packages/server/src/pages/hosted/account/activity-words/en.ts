@@ -34,7 +34,7 @@ export const en = {
     'user.disabled': 'Account disabled',
     'user.enabled': 'Account enabled',
     'account.disowned': 'Reported: this was not me',
-    'account.claimed': 'Taken over by the confirmed owner of the address',
+    'account.claimed': 'Claimed by the confirmed owner of the address',
     'preferences.changed': 'Language changed',
     'reset_link.issued': 'Password reset link created',
     'support_code.issued': 'Support code created',

@@ -33,7 +33,7 @@ export const en = {
     invitations: 'Invitations you sent that are still open',
     idempotency_keys: 'Answers to your sign-up and invitations, kept for 24 hours',
     audit_entries: 'The log of what happened to your account',
-    audit_persons: 'The key that encrypts your personal data in that log',
+    audit_persons: 'The key that encrypts what the audit log has about you',
     revoked_sessions: 'Numbers of signed-out sessions',
     throttle_buckets: 'Counts of failed attempts',
     asked_mails: 'Counts of requested emails',
