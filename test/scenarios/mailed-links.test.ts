@@ -1,7 +1,7 @@
 // What is mailed to people: verifying, resetting, changing and taking back an address, signing in without a password.
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, join, login, person, register } from '../support/accounts.ts'
-import { type Answer, fieldsOf, numberOf, send } from '../support/http.ts'
+import { type Answer, fieldsOf, numberOf, send, textOf } from '../support/http.ts'
 import { mailsTo, tokenMailed } from '../support/mailbox.ts'
 import { readMailOf } from '../support/proved.ts'
 import { codeOf, enrol } from '../support/second-factors.ts'
@@ -293,4 +293,48 @@ test('whoever proves an address that nobody had proved gets the account without 
   expect([own.status, numberOf(own, 'id')]).toEqual([200, squatter.id])
   expect((await me(squatter.token)).status).toBe(401)
   expect((await login(server, squatter.username, squatter.password)).status).toBe(401)
+})
+
+describe('C080 nothing that a squatter set up leads back into an account that its owner got', () => {
+  const waysOf = {
+    'a link that signs in': async (email: string) => {
+      await post('/auth/sign-in-link', { email })
+      const token = await tokenMailed(server, email, 'sign_in_link')
+      return await post('/auth/sign-in-link/redeem', { token })
+    },
+    'a new password': async (email: string) => {
+      await post('/auth/forgot-password', { email })
+      await resetBy(await tokenMailed(server, email, 'reset_password'))
+      return await login(server, email, PASSWORD)
+    },
+  }
+
+  test.each(Object.keys(waysOf) as (keyof typeof waysOf)[])(
+    'by %s: no other address, no contact',
+    async (way) => {
+      const [squatter, friend] = [await join(server), await join(server)]
+      const { token } = squatter
+      const offered = await send(server, 'POST /users/me/recovery/contacts', { token })
+      const planted = { token: textOf(offered, 'token') }
+      expect((await post('/users/me/recovery/contacts/accept', planted, friend.token)).status).toBe(200)
+      const later = await send(server, 'POST /users/me/recovery/contacts', { token })
+      const other = `elsewhere.${squatter.email}`
+      expect((await putEmail(squatter, other)).status).toBe(200)
+      const proof = await tokenMailed(server, other, 'verify_email')
+
+      const got = await waysOf[way](squatter.email)
+      expect(got.status).toBe(200)
+      const own = { token: textOf(got, 'access_token') }
+      expect(fieldsOf(await send(server, 'GET /users/me', own))['email']).toBe(squatter.email)
+      const recovery = fieldsOf(await send(server, 'GET /users/me/recovery', own))
+      expect(recovery['trusted_contacts']).toEqual([])
+      const stale = { token: textOf(later, 'token') }
+      expect((await post('/users/me/recovery/contacts/accept', stale, friend.token)).status).toBe(400)
+
+      expect((await post('/auth/verify-email', { token: proof })).status).toBe(400)
+      // The address is anybody’s again, and the account still its owner’s.
+      expect((await register(server, person({ email: other }))).status).toBe(200)
+      expect(fieldsOf(await send(server, 'GET /users/me', own))['email']).toBe(squatter.email)
+    },
+  )
 })

@@ -256,6 +256,7 @@ export function createApplication({
       await providers.removeAll(tx, userId)
       await apiKeys.revokeAllOf(tx, userId)
       await recovery.revokeLinkOf(tx, userId)
+      await wayBack.forgetContacts(tx, userId)
     },
   })
   const claimFirstAdministrator = async (tx: Transaction, request: RequestFacts): Promise<boolean> => {

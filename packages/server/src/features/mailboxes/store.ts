@@ -129,6 +129,13 @@ export function mailboxStore({ statement }: Pick<Storage, 'statement'>) {
       .where('address_key', '!=', p.addressKey)
       .where(({ or, eb }) => or([eb('reserved_until', 'is', null), eb('reserved_until', '<=', p.now)])),
   )
+  const removeUnproved = statement((db, p: { userId: UserId }) =>
+    db
+      .deleteFrom('user_emails')
+      .where('user_id', '=', p.userId)
+      .where('signs_in', '=', 0)
+      .where('verified_at', 'is', null),
+  )
   const show = statement((db, p: { userId: UserId; email: string; now: number }) =>
     db.updateTable('users').set({ email: p.email, updated_at: p.now }).where('id', '=', p.userId),
   )
@@ -185,6 +192,8 @@ export function mailboxStore({ statement }: Pick<Storage, 'statement'>) {
     /** But those that were given up before, and are reserved. */
     removeOthers: (tx: Transaction, one: OfUser & { now: number }): Promise<number> =>
       tx.run(removeOthers, one),
+    /** What somebody wanted to sign in with, and never showed to be theirs. */
+    removeUnproved: (tx: Transaction, userId: UserId): Promise<number> => tx.run(removeUnproved, { userId }),
     show: (tx: Transaction, userId: UserId, email: string, now: number): Promise<number> =>
       tx.run(show, { userId, email, now }),
     forgetPassword: (tx: Transaction, userId: UserId, now: number): Promise<number> =>

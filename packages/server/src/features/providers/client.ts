@@ -222,9 +222,13 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
           claims['email'] === undefined && asked !== undefined
             ? await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)
             : {}
+        const told: Claims = claims['email'] === undefined ? more : claims
         return personOf(provider, claims.iss, claims.sub, {
           ...more,
           ...claims,
+          // Whoever says the address says whether it is proved: the one's word is not the other's.
+          email_verified: told['email_verified'],
+          xms_edov: told['xms_edov'],
           // Signed, or not said.
           auth_time: claims.auth_time,
           ...nameOfApple(provider, answer),

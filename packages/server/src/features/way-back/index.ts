@@ -20,6 +20,8 @@ export interface WayBackFeature {
   readonly routes: Implemented<Caller>[]
   /** To be called wherever a password is replaced: one that a link chose is no proof besides the mailbox. */
   notePassword(tx: Transaction, userId: UserId, isByLink: boolean): Promise<unknown>
+  /** Of an account that gets another owner: nobody speaks for that one yet. */
+  forgetContacts(tx: Transaction, userId: UserId): Promise<void>
   /** What a link leads to; it stays as good as it is. Throws `invalid_recovery_token`. */
   look(token: string, kind: LinkKind): Promise<ShownRecovery>
   /** Somebody asked for a link by this address: where it is somebody's, it is mailed. */
@@ -36,6 +38,7 @@ export function wayBackFeature(given: Omit<WayBackDeps, 'store' | 'contacts' | '
   const store = wayBackStore(storage)
   const deps: WayBackDeps = { ...given, store, contacts: contactStore(storage), links: recoveryLinks(given) }
   return {
+    forgetContacts: (tx, userId) => deps.contacts.removeAllOf(tx, userId),
     notePassword: (tx, userId, isByLink) =>
       isByLink ? store.noteLinked(tx, userId, clock.now()) : store.forgetLinked(tx, userId),
     look: (token, kind) => look(deps, token, kind),

@@ -51,6 +51,12 @@ export function contactStore({ statement }: Pick<Storage, 'statement'>) {
   const remove = statement((db, p: { userId: UserId; contactId: UserId }) =>
     db.deleteFrom('trusted_contacts').where('user_id', '=', p.userId).where('contact_id', '=', p.contactId),
   )
+  const removeAllOf = statement((db, p: { userId: UserId }) =>
+    db.deleteFrom('trusted_contacts').where('user_id', '=', p.userId),
+  )
+  const removeOffersOf = statement((db, p: { userId: UserId }) =>
+    db.deleteFrom('contact_offers').where('user_id', '=', p.userId),
+  )
   const shown = ['users.id as userId', 'users.username', 'users.full_name as fullName'] as const
   const ofUser = statement((db, p: { userId: UserId }) =>
     db
@@ -94,6 +100,11 @@ export function contactStore({ statement }: Pick<Storage, 'statement'>) {
     /** Whether there was one. */
     remove: async (tx: Transaction, userId: UserId, contactId: UserId): Promise<boolean> =>
       (await tx.run(remove, { userId, contactId })) === 1,
+    /** And whoever was asked to become one. */
+    async removeAllOf(tx: Transaction, userId: UserId): Promise<void> {
+      await tx.run(removeOffersOf, { userId })
+      await tx.run(removeAllOf, { userId })
+    },
     list: (reader: Reader, userId: UserId): Promise<Contact[]> => reader.all(ofUser, { userId }),
     listWhose: (reader: Reader, contactId: UserId): Promise<Contact[]> => reader.all(whose, { contactId }),
     findSince: async (reader: Reader, userId: UserId, contactId: UserId): Promise<number | undefined> =>
