@@ -7,6 +7,7 @@ import { eventually } from '../support/eventually.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { APP, Browser, hiddenOf, locationOf, signInForApp } from '../support/hosted-sign-in.ts'
 import { type Answer, fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
+import { tokenMailed } from '../support/mailbox.ts'
 import { enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { everythingStored } from '../support/stored.ts'
@@ -101,6 +102,29 @@ describe('coming back', () => {
     const token = textOf(await exchange(comeBack(locationOf(back), departure)), 'access_token')
     // As well proved as the browser's.
     expect((await send(server, 'GET /users/me/export', { token })).status).toBe(200)
+  })
+
+  test('goes through a forgotten password, in the browser that it was forgotten in', async () => {
+    const forgetful = await join(server)
+    const { url, departure } = await leaveToSignIn({ baseUrl: server.url, returnTo: APP })
+    const browser = new Browser(server)
+    const [, forgot = ''] = /href="(\/forgot\?next=[^"]+)"/.exec((await browser.get(url)).text) ?? []
+    const asking = await browser.get(forgot)
+    await browser.post('/forgot', { ...hiddenOf(asking.text), email: forgetful.email })
+    const token = await tokenMailed(server, forgetful.email, 'reset_password')
+    const chosen = 'heron-lantern-52-meadow'
+    const elsewhere = new Browser(server)
+    const looked = await elsewhere.get(`/reset?token=${token}`)
+    expect(hiddenOf(looked.text)['next']).toBeUndefined()
+    const done = await browser.post('/reset', { token, password: chosen })
+    expectAdmits(done, 'https://app.example.com')
+    const { username } = forgetful
+    const back = await browser.post('/sign-in', { ...hiddenOf(done.text), username, password: chosen })
+    const { status } = await exchange(comeBack(locationOf(back), departure))
+    expect(status).toBe(200)
+    // Nobody is led there a second time.
+    await browser.post('/forgot', { email: forgetful.email })
+    expect((await browser.get('/forgot')).text).not.toContain('name="next"')
   })
 
   test('pages of the allowed origins may ask for tokens', async () => {

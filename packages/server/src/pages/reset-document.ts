@@ -33,7 +33,7 @@ export function documents(language: Language) {
     )
 
   /** Nobody is signed in by it (C064), and nobody types again who it is. */
-  const success = (username: string | undefined): Rendered =>
+  const success = (username: string | undefined, next: string): Rendered =>
     formDocument(
       {
         title: shared.done,
@@ -43,7 +43,7 @@ ${paragraphs(said.done)}`,
         action: '/sign-in',
         button: shared.signIn,
         fields: signInFields(language),
-        kept: { ...carriedOf({}) },
+        kept: { ...carriedOf({ next }) },
         nothingHappened: shared.notSignedIn,
       },
       { token: undefined, ...(username === undefined ? {} : { entered: { username } }) },

@@ -3,11 +3,15 @@ import type { RecoveryFeature } from '#features/recovery'
 import type { UserId } from '#kernel/ids'
 import type { Language } from '#kernel/language'
 import { formAnswer, formSender } from './form-page.ts'
+import { going } from './hosted/going.ts'
+import type { Returning } from './hosted/returning.ts'
 import { inLanguage } from './in-language.ts'
 
 interface Deps<C> {
   readonly implemented: readonly Implemented<C>[]
   readonly language: Language
+  readonly isSecure: boolean
+  readonly returning: Pick<Returning, 'shown'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
   findUser(id: UserId): Promise<User | undefined>
 }
@@ -15,8 +19,16 @@ interface Deps<C> {
 const endpoint = contract.recovery.resetPassword
 
 /** GET and POST /reset: the reset link, for people. */
-export function resetPages<C>({ implemented, language, recovery, findUser }: Deps<C>): Page[] {
+export function resetPages<C>({
+  implemented,
+  language,
+  isSecure,
+  returning,
+  recovery,
+  findUser,
+}: Deps<C>): Page[] {
   const reset = formSender(implemented, endpoint)
+  const kept = going({ isSecure })
   const inWords = inLanguage(() => import('./reset-document.ts'), language)
   /** What the token decides has a page of its own; everything else can be mended in the form. */
   const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
@@ -45,7 +57,9 @@ export function resetPages<C>({ implemented, language, recovery, findUser }: Dep
         const holder = await recovery.getHolder(page.form['token'] ?? '').catch(() => undefined)
         await reset(page)
         const user = holder === undefined ? undefined : await findUser(holder)
-        return formAnswer((await inWords(page)).success(user?.username))
+        const { next, cookies } = kept.take(page)
+        const success = (await inWords(page)).success(user?.username, next)
+        return { ...returning.shown(next, success), cookies }
       },
       refuse,
     },

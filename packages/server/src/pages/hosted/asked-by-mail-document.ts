@@ -6,9 +6,12 @@ import { formWords } from '../form-words.ts'
 import { type Html, html } from '../html.ts'
 import { remembered } from '../remembered.ts'
 import { words as forgotWords } from './forgot-words.ts'
+import { HOME, onTheWayTo } from './goal.ts'
 import { words as lostWords } from './lost-words.ts'
 
 interface State {
+  /** Where somebody goes once they are signed in. */
+  readonly next: string
   readonly entered?: Readonly<Record<string, string>>
   readonly refusal?: Problem
 }
@@ -25,14 +28,15 @@ interface Asking {
   readonly path: string
   readonly wordsOf: (language: Language) => Words
   /** Where else to go. */
-  readonly below: (language: Language) => Html
+  readonly below: (language: Language, next: string) => Html
 }
 
 const link = (path: string, text: string) => html`<p><a href="${path}">${text}</a></p>`
-const back = (language: Language) => link('/sign-in', formWords[language].backToSignIn)
+const back = (language: Language, next: string) =>
+  link(onTheWayTo('/sign-in', next), formWords[language].backToSignIn)
 
 function documentsOf({ path, wordsOf, below }: Asking) {
-  const form = (language: Language, state: State): Rendered => {
+  const form = (language: Language, { next, ...state }: State): Rendered => {
     const said = wordsOf(language)
     return formDocument(
       {
@@ -43,8 +47,9 @@ function documentsOf({ path, wordsOf, below }: Asking) {
         action: path,
         button: said.button,
         fields: [emailField(language)],
+        kept: next === HOME ? {} : { next },
         nothingHappened: said.notYet,
-        below: below(language),
+        below: below(language, next),
       },
       { token: undefined, ...state },
       language,
@@ -56,13 +61,13 @@ function documentsOf({ path, wordsOf, below }: Asking) {
     /** As it opens for everybody. */
     opened: remembered(form),
     /** The same for every address. */
-    mailed(language: Language, email: string): Rendered {
+    mailed(language: Language, email: string, next: string): Rendered {
       const { checkEmail } = formWords[language]
       return cardDocument(
         checkEmail,
         html`<h1>${checkEmail}</h1>
 <p>${wordsOf(language).mailed(email)}</p>
-${back(language)}`,
+${back(language, next)}`,
         language,
       )
     },
@@ -73,7 +78,8 @@ export const documents = {
   '/forgot': documentsOf({
     path: '/forgot',
     wordsOf: (language) => forgotWords[language],
-    below: (language) => html`${link('/recovery/ask', lostWords[language].lead)}${back(language)}`,
+    below: (language, next) =>
+      html`${link('/recovery/ask', lostWords[language].lead)}${back(language, next)}`,
   }),
   '/recovery/ask': documentsOf({
     path: '/recovery/ask',

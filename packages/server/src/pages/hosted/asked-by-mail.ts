@@ -2,6 +2,8 @@ import { contract, type Page } from '@latchkey/contract'
 import { formAnswer, handlerOf } from '../form-page.ts'
 import { loaded } from '../loaded.ts'
 import type { EntryDeps, GettingIn } from './getting-in.ts'
+import { HOME, nextField, nextOf } from './goal.ts'
+import { going } from './going.ts'
 
 const load = loaded(async () => (await import('./asked-by-mail-document.ts')).documents)
 
@@ -13,25 +15,38 @@ const asked = [
 ] as const
 
 /** GET and POST where an address is typed and a link is mailed to it. Every address is answered alike (C023). */
-export const askedByMailPages = ({ implemented }: EntryDeps, entry: GettingIn): Page[] =>
-  asked.flatMap(([path, endpoint]): Page[] => {
+export function askedByMailPages({ implemented, isSecure }: EntryDeps, entry: GettingIn): Page[] {
+  const kept = going({ isSecure })
+  return asked.flatMap(([path, endpoint]): Page[] => {
     const ask = handlerOf(implemented, endpoint)
+    const { body } = endpoint.input
     return [
       {
         method: 'GET',
         path,
-        answer: async (page) => formAnswer((await load())[path].opened(entry.languageOf(page), {})),
+        async answer(page) {
+          const { opened, form } = (await load())[path]
+          const next = nextOf(page.query('next'))
+          // The way to an app is one person's, and not kept in memory for everybody.
+          return formAnswer((next === HOME ? opened : form)(entry.languageOf(page), { next }))
+        },
       },
       {
         method: 'POST',
         path,
-        form: endpoint.input.body,
+        form: { ...body, properties: { ...body.properties, next: nextField } },
         async answer(page) {
-          await ask({ body: page.form, request: page.facts })
-          return formAnswer((await load())[path].mailed(entry.languageOf(page), page.form['email'] ?? ''))
+          const { next: typed, ...form } = page.form
+          const next = nextOf(typed)
+          await ask({ body: form, request: page.facts })
+          const mailed = (await load())[path].mailed(entry.languageOf(page), form['email'] ?? '', next)
+          return { ...formAnswer(mailed), cookies: kept.keep(next) }
         },
-        refuse: async (refusal, page) =>
-          formAnswer((await load())[path].form(entry.languageOf(page), { entered: page.form, refusal })),
+        async refuse(refusal, page) {
+          const state = { next: nextOf(page.form['next']), entered: page.form, refusal }
+          return formAnswer((await load())[path].form(entry.languageOf(page), state))
+        },
       },
     ]
   })
+}

@@ -65,6 +65,10 @@ export const pathOf = (goal: Goal): string =>
         code_challenge_method: 'S256',
       })}`
 
+/** A page on the way to that one. */
+export const onTheWayTo = (page: string, next: string): string =>
+  next === HOME ? page : `${page}?next=${encodeURIComponent(next)}`
+
 /** The same, from a field or a query. */
 export const nextOf = (next: string | undefined, otherwise?: string): string =>
   pathOf(goalOf(next, otherwise))

@@ -6,6 +6,7 @@ import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import { remembered } from '../remembered.ts'
 import type { Carried } from './carried.ts'
+import { onTheWayTo } from './goal.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { providerButtons } from './providers-document.ts'
 import { words } from './sign-in-words.ts'
@@ -36,7 +37,7 @@ function form(
   const address = refusal?.code === 'invalid_credentials' ? addressIn(entered?.['username']) : undefined
   const ways = html`${
     address !== undefined &&
-    html`<form method="post" action="/forgot"><input type="hidden" name="email" value="${address}">
+    html`<form method="post" action="/forgot"><input type="hidden" name="email" value="${address}"><input type="hidden" name="next" value="${next}">
 <button class="quiet">${said.mailTo(address)}</button></form>
 `
   }${providerButtons(offered, { next }, language)}${passkeyForm({
@@ -51,7 +52,7 @@ function form(
   })}
 <nav aria-label="${said.otherWays}">
 <ul class="links">
-<li><a href="/forgot">${said.forgot}</a></li>
+<li><a href="${onTheWayTo('/forgot', next)}">${said.forgot}</a></li>
 <li><a href="${to('/sign-in/mail')}">${said.byMail}</a></li>
 ${isOpen && html`<li><a href="${to('/sign-up')}">${shared.createAccount}</a></li>`}
 </ul>
