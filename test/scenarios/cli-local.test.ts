@@ -235,6 +235,13 @@ describe('doctor', () => {
     })
   })
 
+  test('warns where nothing is mailed, and does not where something is', async () => {
+    await latchkey(world, ['migrate'])
+    expect(await verdicts()).toMatchObject({ mail: 'warn' })
+    const env = { LATCHKEY_SMTP_URL: 'smtp://127.0.0.1:2525', LATCHKEY_MAIL_FROM: 'id@example.org' }
+    expect(await verdicts(env)).toMatchObject({ mail: 'ok' })
+  })
+
   test('finds a server well that runs', async () => {
     await withServer({}, async (server) => {
       world = server

@@ -8,6 +8,7 @@ import { printable } from '../../terminal/printable.ts'
 import { checkDatabase } from './database.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 import { checkFolder } from './folder.ts'
+import { checkMail } from './mail.ts'
 import { checkPort, checkProxy } from './network.ts'
 import { checkPostgres, situationOf } from './postgres.ts'
 import { checkRuntime } from './runtime.ts'
@@ -50,6 +51,7 @@ async function examine(call: Call): Promise<Finding[]> {
     ...(isFolderUsable ? [checkSecret(config)] : []),
     ...(await checkStorage(config, server, isFolderUsable)),
     checkProxy(config),
+    checkMail(config),
     ...(server === undefined ? [await checkPort(config)] : []),
     server === undefined ? withoutSocket(config, call) : ok('control socket', server.where),
   ]
