@@ -116,3 +116,49 @@ describe('what was typed while the session ran out', () => {
     }
   })
 })
+
+describe('what waits for a proof is done for whoever asked for it, and for nobody who signed in over them', () => {
+  const next = '/account/profile'
+  let other: Account
+  /** As the form has it that was answered in place of what was asked for. */
+  let kept: Record<string, string>
+  beforeEach(async () => {
+    other = await join(server)
+    const asked = await visitor.post('/account/delete', { username: user.username })
+    kept = {
+      ...keptIn(asked.text),
+      next,
+      deed: '/account/profile/email',
+      typed: `email=heron.${user.username}%40example.org`,
+    }
+  })
+
+  const emailOf = async (who: Account) =>
+    fieldsOf(await send(server, 'GET /users/me', { token: await signIn(server, who) }))['email']
+
+  test('it is done for them', async () => {
+    const done = await visitor.post('/account/prove', { ...kept, password: user.password })
+    expect([done.status, done.location]).toEqual([303, '/account/profile?done=email'])
+  })
+
+  test.each([
+    ['the form that is still open', ({ ...form }) => form],
+    ['one that does not say whose it is', ({ account: _, ...form }) => form],
+  ] as [string, (form: Record<string, string>) => Record<string, string>][])(
+    'by the password of somebody else nothing is done: %s',
+    async (_, sent) => {
+      await visitor.signIn(other)
+      const before = visitor.header
+      const done = await visitor.post('/account/prove', { ...sent(kept), password: other.password })
+      expect([done.status, done.location]).toEqual([303, '/account'])
+      expect(visitor.header).toBe(before)
+      expect([await emailOf(user), await emailOf(other)]).toEqual([user.email, other.email])
+      // Nor is it led to a provider, or shown.
+      const away = await visitor.post('/account/prove/with', { ...sent(kept), provider: 'oidc' })
+      expect([away.status, away.location]).toEqual([303, '/account'])
+      const wrong = await visitor.post('/account/prove', { ...sent(kept), passkey: 'x'.repeat(40_000) })
+      expect([wrong.status, wrong.text.includes('heron')]).toEqual([400, false])
+      expect(keptIn(wrong.text)).toEqual({ next: '/account' })
+    },
+  )
+})

@@ -90,6 +90,13 @@ export const formOf = (
   properties,
 })
 
+/** What waits for a proof, as fields out of sight: it is done for the account that asked for it, and for no other. */
+export const waitingOf = ({ caller }: Visit, deed: string, typed: string): Record<string, string> => ({
+  account: String(caller.userId),
+  deed,
+  typed,
+})
+
 const meanwhile = () =>
   problem('invalid_token', {
     detail:
@@ -108,7 +115,7 @@ export function ownPages({ browser, ask, providers, language, keptTyping, deeds 
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */
   const askForProof = async (visit: Visit, { path, from, isSecret }: Deed): Promise<PageAnswer> => {
-    const typed = isSecret ? {} : { deed: path, typed: new URLSearchParams(visit.page.form).toString() }
+    const typed = isSecret ? {} : waitingOf(visit, path, new URLSearchParams(visit.page.form).toString())
     return { ...(await proveForm(visit, { kept: { next: from, ...typed } }, { providers })), status: 403 }
   }
 
