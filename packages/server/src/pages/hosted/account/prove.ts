@@ -15,7 +15,7 @@ import { kindOfCode } from '../sign-in.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { parsed } from './json.ts'
-import { type Deed, formOf, type Own, type Visit, waitingOf } from './own.ts'
+import { accountOf, type Deed, formOf, type Own, type Visit, waitingOf } from './own.ts'
 import { proveForm } from './prove-form.ts'
 
 const { slug } = contract.providers.change.input.params.properties
@@ -43,8 +43,10 @@ const typedOf = (typed: string | undefined): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(typed))
 
 /** Whether what waits was asked for by somebody else, who was signed in in this browser before. */
-const isOfAnother = ({ caller, page: { form } }: Visit): boolean =>
-  form['deed'] !== undefined && form['account'] !== String(caller.userId)
+const isOfAnother = (visit: Visit): boolean => {
+  const { deed, account } = visit.page.form
+  return deed !== undefined && account !== accountOf(visit)
+}
 
 /** What goes on once it is proved who it is; nothing of anybody else. */
 const keptOf = (visit: Visit): Record<string, string> => {
@@ -119,8 +121,8 @@ export function provePages(
         passkey: text(32_768),
       }),
       isSecret: true,
-      waiting: ({ form: { deed, typed } }) =>
-        deed === undefined ? undefined : { deed, typed: typedOf(typed) },
+      waiting: ({ form: { deed, typed, account } }) =>
+        deed === undefined ? undefined : { deed, typed: typedOf(typed), account },
       answer: prove,
       refuse(refusal, visit) {
         const { by, code = '' } = visit.page.form
