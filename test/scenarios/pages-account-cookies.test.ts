@@ -246,14 +246,15 @@ describe('by https, and by the clock', () => {
   })
 
   test('what proves asks for nothing but what a page of the account does', async () => {
-    const { password } = who
+    const [owner] = await server.rows<{ id: number }>('select id from users')
+    const form = { account: String(owner?.id), password: who.password }
     for (const deed of ['/sign-out', '/account/prove', 'https://evil', '/setup']) {
-      const { status, location } = await visitor.post('/account/prove', { password, deed, typed: 'x=1' })
+      const { status, location } = await visitor.post('/account/prove', { ...form, deed, typed: 'x=1' })
       expect([deed, status, location]).toEqual([deed, 303, '/account'])
     }
     // What was typed is held against what the endpoint takes, as ever.
     const typed = new URLSearchParams({ session_id: '../x' }).toString()
-    const answer = await visitor.post('/account/prove', { password, deed: '/account/sessions/end', typed })
+    const answer = await visitor.post('/account/prove', { ...form, deed: '/account/sessions/end', typed })
     expect(answer.status).toBe(400)
     expect(await isIn(visitor)).toBe(true)
   })

@@ -1,12 +1,13 @@
 // What was typed into a form of the account while the session ran out: it is there again after the sign-in, once, in this browser.
 import { beforeEach, describe, expect, test } from 'bun:test'
-import { type Account, join, signIn } from '../support/accounts.ts'
+import { type Account, join, person, signIn } from '../support/accounts.ts'
 import { fieldsOf, send } from '../support/http.ts'
+import { openInProcess } from '../support/in-process.ts'
 import { mailedToken } from '../support/mails.ts'
 import { readMailOf } from '../support/proved.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { keptIn, type Visitor, visitorOf } from '../support/visitor.ts'
+import { Visitor as Browser, keptIn, type Visitor, visitorOf } from '../support/visitor.ts'
 
 const server = useServer({ dev: true, env: { ...unthrottled } })
 const KEPT = 'latchkey-typed'
@@ -115,4 +116,113 @@ describe('what was typed while the session ran out', () => {
       expect([status, text.includes('Mallory'), text.includes(SAID)]).toEqual([200, false, false])
     }
   })
+})
+
+describe('it is not there', () => {
+  test('C081 once its 15 minutes are over, whatever the browser still has', async () => {
+    const at = await openInProcess({ env: unthrottled })
+    try {
+      const who = person()
+      await at.ask('POST /auth/register', { json: who })
+      const one = new Browser((line, ask) => at.ask(line, { ...ask } as object))
+      await one.post('/account/profile/name', { full_name: 'Grace Hopper' })
+      const kept = one.cookies.get(KEPT) ?? ''
+      await one.signIn(who)
+      const shownAfter = async (minutes: number) => {
+        at.time.now += minutes * 60_000
+        one.cookies.set(KEPT, kept)
+        const { status, text } = await one.get('/account/profile')
+        expect(status).toBe(200)
+        return [text.includes(SAID), text.includes('Grace Hopper')]
+      }
+      expect(await shownAfter(14.999)).toEqual([true, true])
+      expect(await shownAfter(0.001)).toEqual([false, false])
+      expect(await shownAfter(60)).toEqual([false, false])
+    } finally {
+      await at.close()
+    }
+  })
+
+  test('for somebody else, where the time of the session had run out', async () => {
+    const at = await openInProcess({ env: unthrottled })
+    try {
+      const [who, other] = [person(), person()]
+      for (const json of [who, other]) await at.ask('POST /auth/register', { json })
+      const one = new Browser((line, ask) => at.ask(line, { ...ask } as object))
+      await one.signIn(who)
+      at.time.now += 365 * 24 * 3_600_000
+      const sent = await one.post('/account/profile/name', { full_name: 'Grace Hopper' })
+      expect([sent.status, nextOf(sent.location)]).toEqual([303, '/account/profile'])
+      await one.signIn(other)
+      expect((await one.get('/account/profile')).text).not.toContain('Grace Hopper')
+      await one.signIn(who)
+      expect((await one.get('/account/profile')).text).toContain('value="Grace Hopper"')
+    } finally {
+      await at.close()
+    }
+  })
+
+  test('for somebody else, where the form said whose it was; it is still there for them', async () => {
+    const asked = await visitor.post('/account/delete', { username: user.username })
+    const form = { ...keptIn(asked.text), deed: '/account/profile/name', typed: 'full_name=Grace+Hopper' }
+    const other = await join(server)
+    await endSessions()
+    await visitor.post('/account/prove', { ...form, password: user.password })
+    expect(visitor.cookies.has(KEPT)).toBe(true)
+    const theirs = await visitorOf(server, other)
+    theirs.cookies.set(KEPT, visitor.cookies.get(KEPT) ?? '')
+    for (const one of [theirs, visitor]) {
+      if (one === visitor) await one.signIn(other)
+      const { status, text } = await one.get('/account/profile')
+      expect([status, text.includes(SAID), text.includes('Grace Hopper')]).toEqual([200, false, false])
+    }
+    await visitor.signIn(user)
+    expect((await visitor.get('/account/profile')).text).toContain('value="Grace Hopper"')
+  })
+})
+
+describe('what waits for a proof is done for whoever asked for it, and for nobody who signed in over them', () => {
+  const next = '/account/profile'
+  let other: Account
+  /** As the form has it that was answered in place of what was asked for. */
+  let kept: Record<string, string>
+  beforeEach(async () => {
+    other = await join(server)
+    const asked = await visitor.post('/account/delete', { username: user.username })
+    kept = {
+      ...keptIn(asked.text),
+      next,
+      deed: '/account/profile/email',
+      typed: `email=heron.${user.username}%40example.org`,
+    }
+  })
+
+  const emailOf = async (who: Account) =>
+    fieldsOf(await send(server, 'GET /users/me', { token: await signIn(server, who) }))['email']
+
+  test('it is done for them', async () => {
+    const done = await visitor.post('/account/prove', { ...kept, password: user.password })
+    expect([done.status, done.location]).toEqual([303, '/account/profile?done=email'])
+  })
+
+  test.each([
+    ['the form that is still open', ({ ...form }) => form],
+    ['one that does not say whose it is', ({ account: _, ...form }) => form],
+  ] as [string, (form: Record<string, string>) => Record<string, string>][])(
+    'by the password of somebody else nothing is done: %s',
+    async (_, sent) => {
+      await visitor.signIn(other)
+      const before = visitor.header
+      const done = await visitor.post('/account/prove', { ...sent(kept), password: other.password })
+      expect([done.status, done.location]).toEqual([303, '/account'])
+      expect(visitor.header).toBe(before)
+      expect([await emailOf(user), await emailOf(other)]).toEqual([user.email, other.email])
+      // Nor is it led to a provider, or shown.
+      const away = await visitor.post('/account/prove/with', { ...sent(kept), provider: 'oidc' })
+      expect([away.status, away.location]).toEqual([303, '/account'])
+      const wrong = await visitor.post('/account/prove', { ...sent(kept), passkey: 'x'.repeat(40_000) })
+      expect([wrong.status, wrong.text.includes('heron')]).toEqual([400, false])
+      expect(keptIn(wrong.text)).toEqual({ next: '/account' })
+    },
+  )
 })

@@ -76,13 +76,17 @@ describe('an account elsewhere', () => {
     expect(await identitiesOf(who)).toEqual([])
   })
 
-  test('is linked to the account that asked for it, whoever is signed in when it is back', async () => {
+  test('is linked to nobody where somebody else has signed in in the browser meanwhile, and not taken for linked', async () => {
     const { who, visitor } = await signedIn()
     const back = await goLink(visitor)
     const { who: another, visitor: theirs } = await signedIn()
     for (const [name, value] of theirs.cookies(back)) visitor.cookies(back).set(name, value)
-    await visitor.ask(back)
-    expect([(await identitiesOf(who)).length, (await identitiesOf(another)).length]).toEqual([1, 0])
+    const seen = await visitor.ask(back)
+    expect([seen.status, seen.text.includes('Nothing was linked')]).toEqual([401, true])
+    expect([(await identitiesOf(who)).length, (await identitiesOf(another)).length]).toEqual([0, 0])
+    // It is still nobody's: it is linked by whoever asks for it anew.
+    await visitor.ask(await goLink(visitor))
+    expect([(await identitiesOf(who)).length, (await identitiesOf(another)).length]).toEqual([0, 1])
   })
 
   test('is not linked once the session that asked for it is over', async () => {

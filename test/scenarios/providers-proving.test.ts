@@ -44,7 +44,9 @@ async function goProve(
   more: Record<string, string> = {},
   provider = 'oidc',
 ): Promise<string> {
-  const form = { provider, next: '/account/data', ...more }
+  // What waits names whose it is, as the form does.
+  const account = more['deed'] === undefined ? {} : { account: await idOfNewest() }
+  const form = { provider, next: '/account/data', ...account, ...more }
   await visitor.go(url('/account/prove/with'), form, isBack)
   const back = visitor.way.at(-1)
   if (back === undefined || !isBack(back)) throw new Error('the provider led nowhere')
@@ -169,6 +171,20 @@ describe('C079 C062 it counts for nobody else', () => {
     const { visitor: again } = await signInWith(server)
     visitor.cookies(back).set('latchkey', sessionCookie(again) ?? '')
     await refused(await visitor.ask(back), 'provider_state_not_valid')
+  })
+
+  test('nor for whoever signed in meanwhile in the browser: what waited is not shown to them', async () => {
+    const { visitor } = await signInWith(server)
+    const typed = new URLSearchParams({ full_name: 'Heron' }).toString()
+    const back = await goProve(visitor, { deed: '/account/profile/name', typed })
+    people += 1
+    first.person = { sub: `proving-${people}`, email: `proving${people}@example.org`, email_verified: true }
+    const { visitor: theirs } = await signInWith(server)
+    visitor.cookies(back).set('latchkey', sessionCookie(theirs) ?? '')
+    const seen = await visitor.ask(back)
+    await refused(seen, 'provider_state_not_valid')
+    expect(seen.text).not.toContain('Heron')
+    expect(keptIn(seen.text)).toEqual({ next: '/account', provider: 'oidc' })
   })
 
   test('nor once the session is over', async () => {

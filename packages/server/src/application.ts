@@ -620,6 +620,7 @@ export function createApplication({
     returnCodes: returnCodes({ storage, clock, random, digest: returnCodeDigest }),
     returnTo: config.returnTo,
     isSecure: publicUrl?.protocol === 'https:',
+    clock,
     typing: textSealer(sealer, { table: 'cookies', row: '', column: 'typed' }),
     sealedFor: (browser: string) => textSealer(sealer, { table: 'cookies', row: browser, column: 'half' }),
     look: openLook(config, logs.log),

@@ -1,24 +1,22 @@
-import type { SessionId } from '#kernel/ids'
 import { UniqueViolation } from '#storage'
-import { changedMeanwhile } from './account-of.ts'
 import type { Back } from './complete.ts'
 import { type ProvidersDeps, refusing } from './deps.ts'
 import { link } from './link.ts'
+import { sessionThatAsked } from './session-that-asked.ts'
 
 /** In the session that asked for it, and by no address: whoever shows both accounts is the owner of both. */
-export async function linkOwn(
-  deps: ProvidersDeps,
-  { attempt: { userId, sessionId }, provider, person, request }: Back,
-): Promise<void> {
+export async function linkOwn(deps: ProvidersDeps, came: Back): Promise<void> {
+  const { provider, person, request } = came
   const { storage, store, audit, clock } = deps
   const refuse = refusing(deps, request)
   const { issuer, subject, email = null } = person
-  if (userId === null || sessionId === null) throw changedMeanwhile()
+  const session = sessionThatAsked(deps, came)
+  const { userId } = session
   const record = audit.by(undefined, request)
   const write = () =>
     storage.write(async (tx) => {
       await tx.alone(`passkeys of ${userId}`)
-      await deps.requireFresh(tx, { userId, sessionId: sessionId as SessionId })
+      await deps.requireFresh(tx, session)
       const found = await store.findIdentity(tx, issuer, subject)
       if (found && found.userId !== userId) {
         const detail = `This account at ${provider.name} signs in to another account here. Remove it there first.`

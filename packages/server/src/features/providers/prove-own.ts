@@ -1,9 +1,8 @@
-import type { SessionId } from '#kernel/ids'
-import { changedMeanwhile } from './account-of.ts'
-import { ATTEMPT_MS, startAgain } from './begin.ts'
+import { ATTEMPT_MS } from './begin.ts'
 import type { Back } from './complete.ts'
 import { type HalfProve, type ProvidersDeps, refusing } from './deps.ts'
 import { kinds } from './kinds.ts'
+import { sessionThatAsked } from './session-that-asked.ts'
 
 /** How far the clock of a provider may be off. */
 const SKEW_MS = 30_000
@@ -12,19 +11,14 @@ const SKEW_MS = 30_000
  * Whoever holds the session that asked for it has shown anew who they are, by an identity that is linked to its account, and in no
  * other session (C062). It is one factor: what makes a proof of it is POST /auth/reauthenticate.
  */
-export async function proveOwn(
-  deps: ProvidersDeps & { halfProve: HalfProve },
-  { attempt, provider, person, back, request }: Back,
-): Promise<void> {
+export async function proveOwn(deps: ProvidersDeps & { halfProve: HalfProve }, came: Back): Promise<void> {
+  const { attempt, provider, person, request } = came
   const { storage, store, clock } = deps
   const refuse = refusing(deps, request)
-  const { userId, sessionId, expiresAt } = attempt
-  if (userId === null || sessionId === null) throw changedMeanwhile()
-  // Somebody else has signed in in this browser meanwhile.
-  if (back.sessionId !== undefined && back.sessionId !== sessionId)
-    throw refuse('provider_state_not_valid', 'provider_refused', startAgain, userId)
+  const session = sessionThatAsked(deps, came)
+  const { userId } = session
   const { name, slug, kind } = provider
-  if (!isAnew(kinds[kind].anew?.toldWhen, person.signedInAt, expiresAt - ATTEMPT_MS))
+  if (!isAnew(kinds[kind].anew?.toldWhen, person.signedInAt, attempt.expiresAt - ATTEMPT_MS))
     throw refuse(
       'provider_sign_in_not_new',
       'provider_refused',
@@ -40,7 +34,7 @@ export async function proveOwn(
         `This account at ${name} is not the one that is linked to yours. Sign in there with that one.`,
         userId,
       )
-    await deps.halfProve(tx, { userId, sessionId: sessionId as SessionId })
+    await deps.halfProve(tx, session)
   })
 }
 

@@ -1,7 +1,7 @@
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
-import type { SessionId } from '#kernel/ids'
+import type { SessionId, UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage } from '#storage'
 import { cookieStore } from './cookies/store.ts'
@@ -15,6 +15,8 @@ export interface SessionCookies {
   give(principal: Principal): Promise<string | undefined>
   /** Whose it is now. A session that is used goes on, up to its end (C051). */
   find(value: string): Promise<Principal | undefined>
+  /** Whose it is or was: a session is known for some time after its own has run out, and not once it was ended. */
+  findOwner(value: string): Promise<UserId | undefined>
 }
 
 interface Deps {
@@ -53,6 +55,9 @@ export function sessionCookies(deps: Deps): SessionCookies {
       if (expiresAt - found.expiresAt > idleMs * WRITTEN_AFTER)
         await storage.write((tx) => store.prolong(tx, { digest: name, now, expiresAt }))
       return principals.find(found.id as SessionId)
+    },
+    async findOwner(value) {
+      return VALUE.test(value) ? (await store.find(storage, digest(value)))?.userId : undefined
     },
   }
 }

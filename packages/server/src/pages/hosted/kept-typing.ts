@@ -1,4 +1,5 @@
 import type { PageRequest } from '@latchkey/contract'
+import type { Clock } from '#kernel/clock'
 import { cookieOf } from './cookie.ts'
 
 /** A form that was sent when nobody was signed in any more. */
@@ -6,10 +7,13 @@ export interface Typed {
   /** The path it was sent to. */
   readonly deed: string
   readonly typed: Readonly<Record<string, string>>
+  /** Whose it is, as a field has an account; undefined where nothing that was sent tells any more. */
+  readonly account?: string | undefined
 }
 
 export interface KeptTypingDeps {
   readonly isSecure: boolean
+  readonly clock: Pick<Clock, 'now'>
   /** What leaves this server by a cookie, readable to nobody else; opens to undefined where this server did not seal it. */
   readonly typing: { seal(text: string): string; open(sealed: string): string | undefined }
 }
@@ -19,22 +23,31 @@ const KEPT_SECONDS = 15 * 60
 /** Browsers take 4,096 bytes of name and value (RFC 6265bis section 5.6). */
 const LONGEST_COOKIE = 4_000
 
+/** What is sealed: the browser is told for how long it keeps it, and is not relied on. */
+interface Sealed extends Typed {
+  readonly until: number
+}
+
 /**
  * What was typed while a session ran out. It waits in the browser, and not at this server, which does not know whose it is until
  * somebody has signed in; so it survives every way in.
  */
-export function keptTyping({ isSecure, typing }: KeptTypingDeps) {
+export function keptTyping({ isSecure, typing, clock }: KeptTypingDeps) {
   const cookie = cookieOf('latchkey-typed', { isSecure, maxAgeSeconds: KEPT_SECONDS })
   return {
     /** A `Set-Cookie`; none where that is more than a browser takes. */
     keep(typed: Typed): readonly string[] {
-      const sealed = typing.seal(JSON.stringify(typed))
+      const until = clock.now() + KEPT_SECONDS * 1_000
+      const sealed = typing.seal(JSON.stringify({ ...typed, until } satisfies Sealed))
       return sealed.length > LONGEST_COOKIE ? [] : [cookie.set(sealed)]
     },
-    find(page: PageRequest): Typed | undefined {
+    /** For whoever is signed in now; undefined where it is over, or somebody else's. */
+    find(page: PageRequest, forAccount: string): Typed | undefined {
       const sealed = cookie.read(page)
       const text = sealed === undefined ? undefined : typing.open(sealed)
-      return text === undefined ? undefined : (JSON.parse(text) as Typed)
+      if (text === undefined) return undefined
+      const { until, account = forAccount, ...typed } = JSON.parse(text) as Sealed
+      return clock.now() < until && account === forAccount ? typed : undefined
     },
     /** It is shown once. */
     forget: cookie.clear,

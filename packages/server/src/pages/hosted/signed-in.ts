@@ -1,6 +1,7 @@
 import { type Page, type PageAnswer, type PageRequest, problem } from '@latchkey/contract'
 import type { Live, Principal } from '#features/principals'
 import type { SessionCookies } from '#features/sessions'
+import type { UserId } from '#kernel/ids'
 import { HTML_TYPE } from '../html.ts'
 import { type Cookie, cookieOf } from './cookie.ts'
 
@@ -18,6 +19,8 @@ type Own = (page: PageRequest, caller: Principal) => PageAnswer | Promise<PageAn
 export interface SignedIn {
   /** Whose browser it is; undefined for nobody's. */
   find(page: PageRequest): Promise<Principal | undefined>
+  /** Whose browser it was until its time ran out, as far as that can be told. */
+  findOwner(page: PageRequest): Promise<UserId | undefined>
   /** Whose session a sign-in has begun just now. */
   callerOf(answer: unknown): Promise<Principal>
   /** The browser is known from now on by the session of this token, which never leaves the server. Answers the `Set-Cookie`. */
@@ -50,6 +53,10 @@ export function signedIn(deps: SignedInDeps): SignedIn {
   }
   return {
     find,
+    async findOwner(page) {
+      const value = cookie.read(page)
+      return value === undefined ? undefined : cookies.findOwner(value)
+    },
     callerOf,
     begin: async (answer) => give(await callerOf(answer)),
     renew: give,

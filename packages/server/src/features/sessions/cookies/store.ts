@@ -18,7 +18,7 @@ export function cookieStore({ statement }: Pick<Storage, 'statement'>) {
   const find = statement((db, p: { digest: string }) =>
     db
       .selectFrom('sessions')
-      .select(['id', 'expires_at as expiresAt', 'ends_at as endsAt'])
+      .select(['id', 'user_id as userId', 'expires_at as expiresAt', 'ends_at as endsAt'])
       .where('cookie_digest', '=', p.digest),
   )
   const prolong = statement((db, p: { digest: string; now: number; expiresAt: number }) =>

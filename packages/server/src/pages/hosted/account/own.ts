@@ -90,6 +90,16 @@ export const formOf = (
   properties,
 })
 
+/** As a field has it. */
+export const accountOf = ({ caller }: Visit): string => String(caller.userId)
+
+/** What waits for a proof, as fields out of sight: it is done for the account that asked for it, and for no other. */
+export const waitingOf = (visit: Visit, deed: string, typed: string): Record<string, string> => ({
+  account: accountOf(visit),
+  deed,
+  typed,
+})
+
 const meanwhile = () =>
   problem('invalid_token', {
     detail:
@@ -108,13 +118,17 @@ export function ownPages({ browser, ask, providers, language, keptTyping, deeds 
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */
   const askForProof = async (visit: Visit, { path, from, isSecret }: Deed): Promise<PageAnswer> => {
-    const typed = isSecret ? {} : { deed: path, typed: new URLSearchParams(visit.page.form).toString() }
+    const typed = isSecret ? {} : waitingOf(visit, path, new URLSearchParams(visit.page.form).toString())
     return { ...(await proveForm(visit, { kept: { next: from, ...typed } }, { providers })), status: 403 }
   }
 
   /** Who is not signed in any more finds what was typed at its page again, by whatever way that is reached. */
-  const signInAgain = (deed: Deed, page: PageRequest, cookies: readonly string[] = []): PageAnswer => {
-    const typed = deed.waiting ? deed.waiting(page) : { deed: deed.path, typed: page.form }
+  const signInAgain = (
+    deed: Deed,
+    page: PageRequest,
+    { account, cookies = [] }: { account?: string; cookies?: readonly string[] } = {},
+  ): PageAnswer => {
+    const typed = deed.waiting ? deed.waiting(page) : { deed: deed.path, typed: page.form, account }
     const to = typed && deeds.get(typed.deed)
     if (!to || to.isSecret) return signIn(deed.from, cookies)
     return signIn(to.from, [...cookies, ...keptTyping.keep(typed)])
@@ -122,7 +136,7 @@ export function ownPages({ browser, ask, providers, language, keptTyping, deeds 
 
   /** The page with what was typed when nobody was signed in. It is not sent by itself: whoever signed in may be somebody else. */
   const showTyped = async (visit: Visit, path: string): Promise<PageAnswer | undefined> => {
-    const found = keptTyping.find(visit.page)
+    const found = keptTyping.find(visit.page, accountOf(visit))
     const deed = found && deeds.get(found.deed)
     if (!deed || deed.from !== path) return undefined
     const answer = await deed.refuse(meanwhile(), { ...visit, page: { ...visit.page, form: found.typed } })
@@ -136,7 +150,8 @@ export function ownPages({ browser, ask, providers, language, keptTyping, deeds 
     } catch (error) {
       if (isCode(error, 'reauth_required')) return askForProof(visit, deed)
       // The session ended while this was done.
-      if (isCode(error, 'invalid_token')) return signInAgain(deed, visit.page, [browser.end()])
+      if (isCode(error, 'invalid_token'))
+        return signInAgain(deed, visit.page, { account: accountOf(visit), cookies: [browser.end()] })
       throw error
     }
   }
@@ -195,7 +210,9 @@ export function ownPages({ browser, ask, providers, language, keptTyping, deeds 
       form: deed.form,
       async answer(page) {
         const visit = await visitOf(page)
-        return visit ? carryOut(deed, visit) : signInAgain(deed, page)
+        if (visit) return carryOut(deed, visit)
+        const owner = await browser.findOwner(page)
+        return signInAgain(deed, page, owner === undefined ? {} : { account: String(owner) })
       },
       async refuse(refusal, page) {
         const visit = await visitOf(page)

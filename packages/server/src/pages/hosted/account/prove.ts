@@ -9,19 +9,19 @@ import {
 } from '@latchkey/contract'
 import { type Completed, type ProvidersFeature, startAgain } from '#features/providers'
 import { formAnswer } from '../../form-page.ts'
-import { nextField, nextOf } from '../goal.ts'
+import { HOME, nextField, nextOf } from '../goal.ts'
 import type { Leaving } from '../leaving.ts'
 import { kindOfCode } from '../sign-in.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { parsed } from './json.ts'
-import { type Deed, formOf, type Own, type Visit } from './own.ts'
+import { accountOf, type Deed, formOf, type Own, type Visit, waitingOf } from './own.ts'
 import { proveForm } from './prove-form.ts'
 
 const { slug } = contract.providers.change.input.params.properties
 
 const text = (maxLength: number) => ({ type: 'string', maxLength }) as const
-const waiting = { next: nextField, deed: text(64), typed: text(16_384) } as const
+const waiting = { next: nextField, account: text(32), deed: text(64), typed: text(16_384) } as const
 
 export interface ProveDeps {
   readonly browser: SignedIn
@@ -42,12 +42,20 @@ export type ProvedElsewhere = (
 const typedOf = (typed: string | undefined): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(typed))
 
-/** What goes on once it is proved who it is. */
-const keptOf = (form: Readonly<Record<string, string>>, next?: string): Record<string, string> => {
+/** Whether what waits was asked for by somebody else, who was signed in in this browser before. */
+const isOfAnother = (visit: Visit): boolean => {
+  const { deed, account } = visit.page.form
+  return deed !== undefined && account !== accountOf(visit)
+}
+
+/** What goes on once it is proved who it is; nothing of anybody else. */
+const keptOf = (visit: Visit): Record<string, string> => {
+  const { form, query } = visit.page
+  if (isOfAnother(visit)) return { next: HOME }
   const { deed, typed } = form
   return {
-    next: nextOf(form['next'] ?? next),
-    ...(deed === undefined || typed === undefined ? {} : { deed, typed }),
+    next: nextOf(form['next'] ?? query('next')),
+    ...(deed === undefined || typed === undefined ? {} : waitingOf(visit, deed, typed)),
   }
 }
 
@@ -67,8 +75,7 @@ export function provePages(
   { browser, providers, leaving, deeds }: ProveDeps,
 ): { pages: Page[]; provedElsewhere: ProvedElsewhere } {
   const show = (visit: Visit, refusal?: Problem, by?: 'provider'): Promise<PageAnswer> => {
-    const { form, query } = visit.page
-    const kept = { ...keptOf(form, query('next')), ...(by === undefined ? {} : { by }) }
+    const kept = { ...keptOf(visit), ...(by === undefined ? {} : { by }) }
     return proveForm(visit, { kept, ...(refusal ? { refusal } : {}) }, { providers })
   }
 
@@ -85,6 +92,7 @@ export function provePages(
   }
 
   const prove = async (visit: Visit): Promise<PageAnswer> => {
+    if (isOfAnother(visit)) return seeOther(HOME)
     const { password, code = '', passkey, deed: name } = visit.page.form
     await visit.ask(contract.secondSteps.reauthenticate, {
       body: passkey
@@ -113,8 +121,8 @@ export function provePages(
         passkey: text(32_768),
       }),
       isSecret: true,
-      waiting: ({ form: { deed, typed } }) =>
-        deed === undefined ? undefined : { deed, typed: typedOf(typed) },
+      waiting: ({ form: { deed, typed, account } }) =>
+        deed === undefined ? undefined : { deed, typed: typedOf(typed), account },
       answer: prove,
       refuse(refusal, visit) {
         const { by, code = '' } = visit.page.form
@@ -130,9 +138,11 @@ export function provePages(
       from: PROVE,
       form: formOf(['provider'], { ...waiting, provider: slug }),
       isSecret: true,
-      async answer({ page, caller, language }) {
+      async answer(visit) {
+        if (isOfAnother(visit)) return seeOther(HOME)
+        const { page, caller, language } = visit
         const { provider = '' } = page.form
-        const kept = keptOf(page.form)
+        const kept = keptOf(visit)
         const asked = { slug: provider, goal: kept['next'] ?? '', proving: { caller, kept } }
         return leaving.leave(language, provider, await providers.begin(asked, page.facts))
       },
