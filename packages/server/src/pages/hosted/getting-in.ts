@@ -81,22 +81,22 @@ export function gettingIn(deps: EntryDeps): GettingIn {
     async begun(page, answer, cookies = []) {
       const caller = await browser.callerOf(answer)
       return returning.goOn(carriedOf(page.form).next, caller, page, [
-        await browser.renew(caller),
+        await browser.begin(page, caller),
         ...cookies,
       ])
     },
     async begunByPassword(page, answer, cookies = []) {
       const { next } = carriedOf(page.form)
       const caller = await browser.callerOf(answer)
-      const given = [await browser.renew(caller), ...cookies]
+      const given = [await browser.begin(page, caller), ...cookies]
       return (await isOffered(page, caller))
         ? seeOther(`${OFFER}?next=${encodeURIComponent(next)}`, given)
         : returning.goOn(next, caller, page, given)
     },
-    async cookiesFor({ facts }, { username, password }) {
+    async cookiesFor(page, { username, password }) {
       try {
-        const answer = await login({ body: { username, password, refresh: true }, request: facts })
-        return [await browser.begin(answer)]
+        const answer = await login({ body: { username, password, refresh: true }, request: page.facts })
+        return [await browser.begin(page, await browser.callerOf(answer))]
       } catch (error) {
         if (error instanceof Problem) return []
         throw error
