@@ -33,7 +33,8 @@ export function providerPages(
   const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
     const next = nextOf(page.form['next'])
     const rendered = (await load()).notSignedIn(entry.languageOf(page), { refusal, next })
-    return { ...formAnswer(rendered), cookies: leaving.clear() }
+    // An attempt that this browser has begun goes on: anybody's link leads here.
+    return formAnswer(rendered)
   }
 
   const back = (
@@ -61,7 +62,7 @@ export function providerPages(
 
   async function after(came: Completed<unknown>, page: PageRequest): Promise<PageAnswer> {
     const { goal, purpose, outcome, invitation = '' } = came
-    const gone = leaving.clear()
+    const gone = leaving.clear(page)
     if (purpose === 'prove' || 'isProved' in outcome) return provedElsewhere(page, came, gone)
     if ('linked' in outcome) return seeOther(`${IDENTITIES}?done=linked`, gone)
     // What the forms of the other ways in carry, the attempt has kept.
