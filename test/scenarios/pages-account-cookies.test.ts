@@ -247,6 +247,27 @@ describe('by https, and by the clock', () => {
     expect((await sender('GET /account', { headers: { cookie: pair } })).status).toBe(200)
   })
 
+  test('C050 a page of the public name that came by plain http is a page of another address', async () => {
+    const { username, password } = who
+    const rows: [string, string, number][] = [
+      ['id.example.com', 'https://id.example.com', 303],
+      ['id.example.com', 'http://id.example.com', 403],
+      ['ID.Example.com', 'http://id.example.com', 403],
+      ['ID.Example.com', 'http://ID.Example.com', 403],
+      // Behind a proxy that does not hand the name on, and on the machine itself.
+      ['localhost:8000', 'https://id.example.com', 303],
+      ['localhost:8000', 'http://id.example.com', 403],
+      ['localhost:8000', 'http://localhost:8000', 303],
+    ]
+    for (const [host, origin, status] of rows) {
+      const answer = await sender('POST /sign-in', {
+        form: { username, password },
+        headers: { host, origin },
+      })
+      expect([host, origin, answer.status]).toEqual([host, origin, status])
+    }
+  })
+
   test('C051 a browser that comes back in time goes on; one that does not is out', async () => {
     for (const _ of [1, 2, 3]) {
       server.time.now += 13 * DAY
