@@ -135,6 +135,23 @@ describe('C079 what comes back counts for one browser, one provider and once', (
     expect([...visitor.cookies(back).keys()]).toEqual(['latchkey'])
   })
 
+  test('C048 by a form that the provider posts, with which no session comes: that of before is over all the same', async () => {
+    const { visitor } = await signInWith(server)
+    const [back] = await toProvider(server, 'oidc', visitor)
+    const jar = visitor.cookies(back)
+    const [before, attempt] = [jar.get('latchkey') ?? '', jar.get('latchkey-with') ?? '']
+    const { searchParams } = new URL(back)
+    const posting = new Visitor()
+    posting.cookies(back).set('latchkey-with-posted', attempt)
+    const form = Object.fromEntries(searchParams)
+    const seen = await posting.ask(back.replace(/\?.*/, ''), form, { origin: first.issuer })
+    expect(seen.status).toBe(303)
+    expect(await accountShown(server, posting)).toContain('Ada Lovelace')
+    const former = new Visitor()
+    former.cookies(back).set('latchkey', before)
+    expect(await accountShown(server, former)).toBeUndefined()
+  })
+
   test('of two tabs the one that went last comes back', async () => {
     const [earlier, visitor] = await toProvider(server)
     const [later] = await toProvider(server, 'oidc', visitor)

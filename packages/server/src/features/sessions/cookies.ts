@@ -15,6 +15,8 @@ export interface SessionCookies {
   give(principal: Principal): Promise<string | undefined>
   /** Whose it is now. A session that is used goes on, up to its end (C051). */
   find(value: string): Promise<Principal | undefined>
+  /** The same, of a browser that was known by this session and cannot say so now. */
+  findBySession(id: SessionId): Promise<Principal | undefined>
 }
 
 interface Deps {
@@ -54,5 +56,6 @@ export function sessionCookies(deps: Deps): SessionCookies {
         await storage.write((tx) => store.prolong(tx, { digest: name, now, expiresAt }))
       return principals.find(found.id as SessionId)
     },
+    findBySession: async (id) => principals.find(id),
   }
 }

@@ -9,6 +9,7 @@ import {
 import type { Caller, Principal } from '#features/principals'
 import type { ProvidersFeature } from '#features/providers'
 import type { RegistrationMode } from '#features/users'
+import type { SessionId } from '#kernel/ids'
 import type { Language } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import { handlerOf } from '../form-page.ts'
@@ -38,7 +39,12 @@ export interface EntryDeps {
 
 export interface GettingIn {
   /** The end of every way in: the browser is known from now on, and goes on to where it wanted to. */
-  begun(page: PageRequest, answer: unknown, cookies?: readonly string[]): Promise<PageAnswer>
+  begun(
+    page: PageRequest,
+    answer: unknown,
+    cookies?: readonly string[],
+    knownBy?: SessionId,
+  ): Promise<PageAnswer>
   /** The same behind a password, which a passkey may take the place of. */
   begunByPassword(page: PageRequest, answer: unknown, cookies?: readonly string[]): Promise<PageAnswer>
   /** Signs in whoever has just made an account or proved a password by this form: no cookie where the server refuses that now. */
@@ -78,10 +84,10 @@ export function gettingIn(deps: EntryDeps): GettingIn {
   return {
     later,
     languageOf: (page) => languageOf(page, deps.language),
-    async begun(page, answer, cookies = []) {
+    async begun(page, answer, cookies = [], knownBy?: SessionId) {
       const caller = await browser.callerOf(answer)
       return returning.goOn(carriedOf(page.form).next, caller, page, [
-        await browser.begin(page, caller),
+        await browser.begin(page, caller, knownBy),
         ...cookies,
       ])
     },

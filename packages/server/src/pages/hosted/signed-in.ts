@@ -8,6 +8,7 @@ import {
 } from '@latchkey/contract'
 import type { Caller, Live, Principal } from '#features/principals'
 import type { SessionCookies } from '#features/sessions'
+import type { SessionId } from '#kernel/ids'
 import { handlerOf } from '../form-page.ts'
 import { HTML_TYPE } from '../html.ts'
 import { type Cookie, cookieOf } from './cookie.ts'
@@ -31,9 +32,9 @@ export interface SignedIn {
   callerOf(answer: unknown): Promise<Principal>
   /**
    * The browser is known from now on by this session, which has begun just now. One that it was known by before is over, as after a
-   * sign-out, whoever it belongs to (C048). Answers the `Set-Cookie`.
+   * sign-out, whoever it belongs to (C048); `knownBy` where the browser cannot say it. Answers the `Set-Cookie`.
    */
-  begin(page: PageRequest, caller: Principal): Promise<string>
+  begin(page: PageRequest, caller: Principal, knownBy?: SessionId): Promise<string>
   /** Another value for the same session: whatever it was known by before is worth nothing (C048). */
   renew(caller: Principal): Promise<string>
   end(): string
@@ -64,8 +65,8 @@ export function signedIn(deps: SignedInDeps): SignedIn {
   return {
     find,
     callerOf,
-    async begin(page, caller) {
-      const before = await find(page)
+    async begin(page, caller, knownBy) {
+      const before = (await find(page)) ?? (knownBy && (await cookies.findBySession(knownBy)))
       const given = await give(caller)
       if (before && before.sessionId !== caller.sessionId)
         await logout({ caller: before, request: page.facts })
