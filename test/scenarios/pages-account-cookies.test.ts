@@ -1,7 +1,8 @@
 // C048, C049, C051: the cookie that a browser is known by, where and how long it counts, and what it is worth elsewhere.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { type Account, join, person } from '../support/accounts.ts'
-import { send } from '../support/http.ts'
+import { auditOf, factOf } from '../support/audit.ts'
+import { itemsOf, send } from '../support/http.ts'
 import { type InProcess, openInProcess } from '../support/in-process.ts'
 import { codeOf, enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
@@ -75,6 +76,68 @@ describe('over http', () => {
     const done = await visitor.post('/account/prove', { password: user.password, next: '/account/data' })
     expect([done.status, done.location]).toEqual([303, '/account/data'])
     expect([await isIn(visitor), await isIn(before)]).toEqual([true, false])
+  })
+
+  describe('C048 somebody gets in where somebody is signed in: that session is over, as after a sign-out', () => {
+    const sessionsOf = async (one: Account) =>
+      itemsOf(await send(server, 'GET /sessions', { token: one.token })).map(({ id }) => String(id))
+    const ended = async (session: string) =>
+      (await auditOf(server, admin.token, `&action=session.ended&subject=${user.id}`)).filter(
+        (entry) => factOf(entry, 'session') === session,
+      )
+    let own: string
+    beforeEach(async () => {
+      const all = itemsOf(await send(server, 'GET /sessions', { token: user.token }))
+      own = String(all.find(({ is_current }) => is_current !== true)?.['id'])
+      expect(all).toHaveLength(2)
+    })
+    const expectOver = async (before: Visitor) => {
+      expect([await isIn(visitor), await isIn(before)]).toEqual([true, false])
+      expect(await sessionsOf(user)).not.toContain(own)
+      expect((await ended(own)).map((entry) => [entry.actor_id, entry.subject_id])).toEqual([
+        [user.id, user.id],
+      ])
+    }
+
+    test('by a password: the same person, and another', async () => {
+      const before = copyOf(visitor)
+      await visitor.signIn(user)
+      await expectOver(before)
+      const again = copyOf(visitor)
+      const other = await join(server)
+      await visitor.signIn(other)
+      expect([await isIn(visitor), await isIn(again)]).toEqual([true, false])
+      expect((await visitor.get('/account/profile')).text).toContain(other.username)
+      // What is no session of this browser goes on.
+      expect([(await sessionsOf(user)).length, (await sessionsOf(other)).length]).toEqual([1, 2])
+    })
+
+    test('by a second factor, and not before it', async () => {
+      const before = copyOf(visitor)
+      const other = await join(server)
+      const { secret } = await enrol(server, other)
+      const { username, password } = other
+      const asked = await visitor.post('/sign-in', { username, password, next: '/account' })
+      expect([asked.status, await isIn(before)]).toEqual([401, true])
+      await visitor.post('/sign-in/code', { ...keptIn(asked.text), code: codeOf(secret) })
+      await expectOver(before)
+    })
+
+    test('by a new account', async () => {
+      const before = copyOf(visitor)
+      expect((await visitor.post('/sign-up', { ...person(), next: '/account' })).status).toBe(303)
+      await expectOver(before)
+    })
+
+    test('a refused sign-in ends nothing, nor does what is nobody’s', async () => {
+      const { username } = user
+      expect((await visitor.post('/sign-in', { username, password: 'not it' })).status).toBe(401)
+      expect(await isIn(visitor)).toBe(true)
+      const planted = new Visitor(server)
+      planted.cookies.set('latchkey', 'A'.repeat(43))
+      await planted.signIn(user)
+      expect([await isIn(visitor), await isIn(planted)]).toEqual([true, true])
+    })
   })
 
   test('C101 after a proof nobody is sent anywhere else', async () => {
@@ -182,6 +245,27 @@ describe('by https, and by the clock', () => {
     const bare = { cookie: pair.replace('__Host-', '') }
     expect((await sender('GET /account', { headers: bare })).status).toBe(303)
     expect((await sender('GET /account', { headers: { cookie: pair } })).status).toBe(200)
+  })
+
+  test('C050 a page of the public name that came by plain http is a page of another address', async () => {
+    const { username, password } = who
+    const rows: [string, string, number][] = [
+      ['id.example.com', 'https://id.example.com', 303],
+      ['id.example.com', 'http://id.example.com', 403],
+      ['ID.Example.com', 'http://id.example.com', 403],
+      ['ID.Example.com', 'http://ID.Example.com', 403],
+      // Behind a proxy that does not hand the name on, and on the machine itself.
+      ['localhost:8000', 'https://id.example.com', 303],
+      ['localhost:8000', 'http://id.example.com', 403],
+      ['localhost:8000', 'http://localhost:8000', 303],
+    ]
+    for (const [host, origin, status] of rows) {
+      const answer = await sender('POST /sign-in', {
+        form: { username, password },
+        headers: { host, origin },
+      })
+      expect([host, origin, answer.status]).toEqual([host, origin, status])
+    }
   })
 
   test('C051 a browser that comes back in time goes on; one that does not is out', async () => {

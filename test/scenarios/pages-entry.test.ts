@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { type Account, join, person, register } from '../support/accounts.ts'
 import { type Browsing, browsing } from '../support/browsing.ts'
-import { send } from '../support/http.ts'
+import { itemsOf, send } from '../support/http.ts'
 import { mailsTo, tokenMailed } from '../support/mailbox.ts'
 import { readMailOf } from '../support/proved.ts'
 import { codeOf, enrol } from '../support/second-factors.ts'
@@ -305,6 +305,21 @@ describe('what is mailed goes on into the account where that is safe', () => {
     await browser.press('/invitation', typed)
     expect(browser.text()).toContain('href="/account"')
     expect(await whoseIs(browser)).toBe(typed.full_name)
+  })
+
+  test('C048 an invitation that is accepted where somebody else is signed in signs them out', async () => {
+    const [who, { email, ...typed }] = [await join(server), person()]
+    const browser = browsing(server)
+    const { username, password } = who
+    await browser.ask('POST /sign-in', { form: { username, password } })
+    const before = browser.cookies.get('latchkey')
+    await send(server, 'POST /invitations', { token: admin.token, json: { email } })
+    await browser.open(`/invitation?token=${await tokenMailed(server, email, 'invitation')}`)
+    await browser.press('/invitation', typed)
+    expect(await whoseIs(browser)).toBe(typed.full_name)
+    const headers = { cookie: `latchkey=${before}` }
+    expect((await send(server, 'GET /account', { headers })).status).toBe(303)
+    expect(itemsOf(await send(server, 'GET /sessions', { token: who.token }))).toHaveLength(1)
   })
 })
 

@@ -46,9 +46,37 @@ test('C050 no other form is taken from another site', async () => {
 })
 
 test('behind TLS its cookies are this host’s alone', async () => {
-  const answer = await post('/sign-in/callback/apple')
-  expect(answer.headers.getSetCookie()).toEqual([
-    '__Host-latchkey-with=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure',
-    '__Host-latchkey-with-posted=; Max-Age=0; Path=/; HttpOnly; SameSite=None; Secure',
+  const json = { kind: 'github', client_id: 'latchkey', client_secret: 'cedar-lantern-meadow' }
+  expect((await send(server, 'POST /providers', { token: admin.token, json })).status).toBe(200)
+  const headers = { host: 'id.example.com', origin: PUBLIC_URL }
+  const goes = async () => {
+    const gone = await send(server, 'POST /sign-in/with', { headers, form: { provider: 'github' } })
+    const [cookie = '', ...others] = gone.headers.getSetCookie()
+    expect(others).toEqual([])
+    expect(cookie).toMatch(
+      /^__Host-latchkey-with=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+    )
+    const state = /[?&]state=([\w-]+)/.exec(gone.headers.get('refresh') ?? '')?.[1] ?? ''
+    return { state, value: /=([\w-]+)/.exec(cookie)?.[1] ?? '' }
+  }
+  const answer = { error: 'access_denied', error_description: 'no' }
+  const first = await goes()
+  const query = new URLSearchParams({ ...answer, state: first.state }).toString()
+  const back = await send(server, `GET /sign-in/callback/github?${query}`, {
+    headers: { ...headers, cookie: `__Host-latchkey-with=${first.value}` },
+  })
+  const second = await goes()
+  const posted = await send(server, 'POST /sign-in/callback/github', {
+    form: { ...answer, state: second.state },
+    headers: { ...headers, cookie: `__Host-latchkey-with-posted=${second.value}` },
+  })
+  expect([back, posted].map((one) => one.headers.getSetCookie())).toEqual([
+    ['__Host-latchkey-with=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure'],
+    ['__Host-latchkey-with-posted=; Max-Age=0; Path=/; HttpOnly; SameSite=None; Secure'],
   ])
+})
+
+test('a form that another site sends ends nothing that this browser has begun', async () => {
+  const answer = await post('/sign-in/callback/apple', { cookie: '__Host-latchkey-with-posted=planted' })
+  expect([answer.status, answer.headers.getSetCookie()]).toEqual([401, []])
 })

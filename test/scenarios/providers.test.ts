@@ -118,6 +118,48 @@ describe('C079 what comes back counts for one browser, one provider and once', (
     expect((await visitor.ask(back)).status).toBe(401)
   })
 
+  test('what is not of the attempt that is under way leaves it as it is, and whoever began it comes back', async () => {
+    const [back, visitor] = await toProvider(server)
+    const callback = `${baseOf(server)}/sign-in/callback`
+    const elsewhere = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+    const strays = [
+      await visitor.ask(`${callback}/whatever`),
+      await visitor.ask(`${callback}/oidc?code=x&state=${'A'.repeat(43)}`),
+      await visitor.ask(`${callback}/oidc`, { code: 'x', state: 'A'.repeat(43) }, elsewhere),
+      // As browsers send it from another site: without the cookie.
+      await new Visitor().ask(`${callback}/oidc`, { code: 'x', state: 'A'.repeat(43) }, elsewhere),
+    ]
+    for (const seen of strays) expect([seen.status, seen.headers.getSetCookie()]).toEqual([401, []])
+    expect((await visitor.ask(back)).status).toBe(303)
+    expect(await accountShown(server, visitor)).toContain('Ada Lovelace')
+    expect([...visitor.cookies(back).keys()]).toEqual(['latchkey'])
+  })
+
+  test('C048 by a form that the provider posts, with which no session comes: that of before is over all the same', async () => {
+    const { visitor } = await signInWith(server)
+    const [back] = await toProvider(server, 'oidc', visitor)
+    const jar = visitor.cookies(back)
+    const [before, attempt] = [jar.get('latchkey') ?? '', jar.get('latchkey-with') ?? '']
+    const { searchParams } = new URL(back)
+    const posting = new Visitor()
+    posting.cookies(back).set('latchkey-with-posted', attempt)
+    const form = Object.fromEntries(searchParams)
+    const seen = await posting.ask(back.replace(/\?.*/, ''), form, { origin: first.issuer })
+    expect(seen.status).toBe(303)
+    expect(await accountShown(server, posting)).toContain('Ada Lovelace')
+    const former = new Visitor()
+    former.cookies(back).set('latchkey', before)
+    expect(await accountShown(server, former)).toBeUndefined()
+  })
+
+  test('of two tabs the one that went last comes back', async () => {
+    const [earlier, visitor] = await toProvider(server)
+    const [later] = await toProvider(server, 'oidc', visitor)
+    expect((await visitor.ask(earlier)).status).toBe(401)
+    expect((await visitor.ask(later)).status).toBe(303)
+    expect(await accountShown(server, visitor)).toContain('Ada Lovelace')
+  })
+
   test('nor by the other provider', async () => {
     const [back, visitor] = await toProvider(server)
     const mixed = back.replace('/callback/oidc', '/callback/second')

@@ -25,6 +25,12 @@ export function formGuard(publicUrl: URL | undefined): GuardForm {
   }
 }
 
-/** A proxy may speak https for us, so of the served address only the host is compared. */
-const isOwn = (origin: string, host: string | null, publicUrl: URL | undefined): boolean =>
-  origin === `http://${host}` || origin === `https://${host}` || origin === publicUrl?.origin
+/**
+ * A proxy may speak https for us, so of the served address only the host is compared. Where that is the public one and people reach it
+ * by https, a page of its name that came by plain http is anybody's who is on the way (RFC 6454 section 4).
+ */
+function isOwn(origin: string, host: string | null, publicUrl: URL | undefined): boolean {
+  if (origin === publicUrl?.origin) return true
+  if (publicUrl?.protocol === 'https:' && host?.toLowerCase() === publicUrl.host) return false
+  return origin === `http://${host}` || origin === `https://${host}`
+}

@@ -1,5 +1,6 @@
 import type { RequestFacts } from '@latchkey/contract'
 import type { Principal } from '#features/principals'
+import type { SessionId } from '#kernel/ids'
 import { OutboundRefusal } from '#kernel/outbound'
 import type { AttemptSecrets, OpenProvider } from './client.ts'
 import {
@@ -47,6 +48,8 @@ export interface Asked {
   readonly proving?: { readonly caller: Principal; readonly kept: Readonly<Record<string, string>> }
   /** The token of an invitation that somebody accepts. */
   readonly invitation?: string | undefined
+  /** Of whoever is signed in where somebody gets in. */
+  readonly before?: SessionId | undefined
 }
 
 /**
@@ -55,7 +58,7 @@ export interface Asked {
  */
 export async function beginAt(deps: ProvidersDeps, asked: Asked, request: RequestFacts): Promise<Sent> {
   const { storage, store, random, clock, digest, sealer, client, baseUrl, log } = deps
-  const { slug, goal, linking, proving, invitation } = asked
+  const { slug, goal, linking, proving, invitation, before } = asked
   const provider = await openProvider(deps, slug)
   const text = (): string => random.bytes(BYTES).toString('base64url')
   const [state, browser] = [text(), text()]
@@ -64,6 +67,7 @@ export async function beginAt(deps: ProvidersDeps, asked: Asked, request: Reques
     verifier: text(),
     ...(invitation === undefined ? {} : { invitation }),
     ...(proving ? { kept: proving.kept } : {}),
+    ...(before === undefined ? {} : { before }),
   }
   const owner = linking ?? proving?.caller
   let url: string

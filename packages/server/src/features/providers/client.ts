@@ -8,6 +8,7 @@ import {
   type ServerMetadata,
 } from '#crypto/openid'
 import type { Clock } from '#kernel/clock'
+import type { SessionId } from '#kernel/ids'
 import { type Outbound, OutboundRefusal } from '#kernel/outbound'
 import { type Claims, kinds } from './kinds.ts'
 import type { ProviderRow } from './store.ts'
@@ -25,6 +26,8 @@ export interface AttemptSecrets {
   readonly invitation?: string
   /** What waits for a proof, as the page that asked for it reads it again. */
   readonly kept?: Readonly<Record<string, string>>
+  /** The session of the browser that it was begun in. */
+  readonly before?: SessionId
 }
 
 /** Who somebody is elsewhere. */

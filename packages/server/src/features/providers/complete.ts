@@ -36,6 +36,8 @@ export interface Completed<Answer> {
   readonly invitation?: string | undefined
   /** What waits for the proof. */
   readonly kept?: Readonly<Record<string, string>> | undefined
+  /** Of whoever was signed in where it was begun. */
+  readonly before?: SessionId | undefined
   readonly outcome:
     | { readonly signedIn: Answer }
     | { readonly linked: true }
@@ -74,7 +76,7 @@ export async function complete<Answer>(
   }
   const kept = { ...(JSON.parse(secrets.toString()) as AttemptSecrets), state }
   const { goal, purpose } = attempt
-  const completed = { goal, purpose, invitation: kept.invitation, kept: kept.kept }
+  const completed = { goal, purpose, invitation: kept.invitation, kept: kept.kept, before: kept.before }
   try {
     const provider = await openProvider(deps, slug)
     const person = await ask(deps, provider, answer, kept, request)

@@ -17,6 +17,8 @@ export interface SessionCookies {
   find(value: string): Promise<Principal | undefined>
   /** Whose it is or was: a session is known for some time after its own has run out, and not once it was ended. */
   findOwner(value: string): Promise<UserId | undefined>
+  /** The same, of a browser that was known by this session and cannot say so now. */
+  findBySession(id: SessionId): Promise<Principal | undefined>
 }
 
 interface Deps {
@@ -59,5 +61,6 @@ export function sessionCookies(deps: Deps): SessionCookies {
     async findOwner(value) {
       return VALUE.test(value) ? (await store.find(storage, digest(value)))?.userId : undefined
     },
+    findBySession: async (id) => principals.find(id),
   }
 }

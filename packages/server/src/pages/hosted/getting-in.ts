@@ -9,6 +9,7 @@ import {
 import type { Caller, Principal } from '#features/principals'
 import type { ProvidersFeature } from '#features/providers'
 import type { RegistrationMode } from '#features/users'
+import type { SessionId } from '#kernel/ids'
 import type { Language } from '#kernel/language'
 import type { Random } from '#kernel/random'
 import { handlerOf } from '../form-page.ts'
@@ -38,7 +39,12 @@ export interface EntryDeps {
 
 export interface GettingIn {
   /** The end of every way in: the browser is known from now on, and goes on to where it wanted to. */
-  begun(page: PageRequest, answer: unknown, cookies?: readonly string[]): Promise<PageAnswer>
+  begun(
+    page: PageRequest,
+    answer: unknown,
+    cookies?: readonly string[],
+    knownBy?: SessionId,
+  ): Promise<PageAnswer>
   /** The same behind a password, which a passkey may take the place of. */
   begunByPassword(page: PageRequest, answer: unknown, cookies?: readonly string[]): Promise<PageAnswer>
   /** Signs in whoever has just made an account or proved a password by this form: no cookie where the server refuses that now. */
@@ -78,25 +84,25 @@ export function gettingIn(deps: EntryDeps): GettingIn {
   return {
     later,
     languageOf: (page) => languageOf(page, deps.language),
-    async begun(page, answer, cookies = []) {
+    async begun(page, answer, cookies = [], knownBy?: SessionId) {
       const caller = await browser.callerOf(answer)
       return returning.goOn(carriedOf(page.form).next, caller, page, [
-        await browser.renew(caller),
+        await browser.begin(page, caller, knownBy),
         ...cookies,
       ])
     },
     async begunByPassword(page, answer, cookies = []) {
       const { next } = carriedOf(page.form)
       const caller = await browser.callerOf(answer)
-      const given = [await browser.renew(caller), ...cookies]
+      const given = [await browser.begin(page, caller), ...cookies]
       return (await isOffered(page, caller))
         ? seeOther(`${OFFER}?next=${encodeURIComponent(next)}`, given)
         : returning.goOn(next, caller, page, given)
     },
-    async cookiesFor({ facts }, { username, password }) {
+    async cookiesFor(page, { username, password }) {
       try {
-        const answer = await login({ body: { username, password, refresh: true }, request: facts })
-        return [await browser.begin(answer)]
+        const answer = await login({ body: { username, password, refresh: true }, request: page.facts })
+        return [await browser.begin(page, await browser.callerOf(answer))]
       } catch (error) {
         if (error instanceof Problem) return []
         throw error

@@ -14,8 +14,8 @@ export interface Leaving {
   leave(language: Language, slug: string, sent: Sent): Promise<PageAnswer>
   /** What this browser was given for the way back. */
   read(page: PageRequest): string | undefined
-  /** `Set-Cookie` for whoever is back. */
-  clear(): readonly string[]
+  /** `Set-Cookie` for whoever is back, of the attempt that is over with it: another that is under way stays. */
+  clear(page: PageRequest): readonly string[]
 }
 
 /** As long as an attempt counts. */
@@ -26,6 +26,7 @@ export function leaving({ providers, isSecure }: LeavingDeps): Leaving {
   const kept = { isSecure, maxAgeSeconds: ATTEMPT_SECONDS }
   const lax = cookieOf('latchkey-with', kept)
   const posted = cookieOf('latchkey-with-posted', { ...kept, isSentFromElsewhere: true })
+  const cookieFor = ({ form }: PageRequest) => (form['state'] === undefined ? lax : posted)
   return {
     /**
      * By a page of its own, and not by a redirect of the form's answer: Chromium holds every further redirect of the provider against
@@ -40,7 +41,7 @@ export function leaving({ providers, isSecure }: LeavingDeps): Leaving {
         cookies: [(isPostedBack ? posted : lax).set(browser)],
       }
     },
-    read: (page) => (page.form['state'] === undefined ? lax : posted).read(page),
-    clear: () => [lax.clear(), posted.clear()],
+    read: (page) => cookieFor(page).read(page),
+    clear: (page) => [cookieFor(page).clear()],
   }
 }

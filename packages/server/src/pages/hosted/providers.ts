@@ -33,7 +33,8 @@ export function providerPages(
   const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
     const next = nextOf(page.form['next'])
     const rendered = (await load()).notSignedIn(entry.languageOf(page), { refusal, next })
-    return { ...formAnswer(rendered), cookies: leaving.clear() }
+    // An attempt that this browser has begun goes on: anybody's link leads here.
+    return formAnswer(rendered)
   }
 
   const back = (
@@ -60,13 +61,13 @@ export function providerPages(
   })
 
   async function after(came: Completed<unknown>, page: PageRequest): Promise<PageAnswer> {
-    const { goal, purpose, outcome, invitation = '' } = came
-    const gone = leaving.clear()
+    const { goal, purpose, outcome, invitation = '', before } = came
+    const gone = leaving.clear(page)
     if (purpose === 'prove' || 'isProved' in outcome) return provedElsewhere(page, came, gone)
     if ('linked' in outcome) return seeOther(`${IDENTITIES}?done=linked`, gone)
     // What the forms of the other ways in carry, the attempt has kept.
     const step = { ...page, form: { next: goal } }
-    if ('signedIn' in outcome) return entry.begun(step, outcome.signedIn, gone)
+    if ('signedIn' in outcome) return entry.begun(step, outcome.signedIn, gone, before)
     const { refusal } = outcome
     const more = await entry.nextStep(refusal, step, { canTrust: false })
     if (more) return { ...more, status: refusal.status, cookies: [...(more.cookies ?? []), ...gone] }
@@ -92,7 +93,9 @@ export function providerPages(
       },
       async answer(page) {
         const { provider = '', next, invitation: token } = page.form
-        const asked = { slug: provider, goal: nextOf(next), invitation: token }
+        // A form that the provider's page posts comes back without the cookie of a session.
+        const before = (await browser.find(page))?.sessionId
+        const asked = { slug: provider, goal: nextOf(next), invitation: token, before }
         const sent = await providers.begin(asked, page.facts)
         return leaving.leave(entry.languageOf(page), provider, sent)
       },

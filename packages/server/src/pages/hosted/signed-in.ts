@@ -1,11 +1,20 @@
-import { type Page, type PageAnswer, type PageRequest, problem } from '@latchkey/contract'
-import type { Live, Principal } from '#features/principals'
+import {
+  contract,
+  type Implemented,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  problem,
+} from '@latchkey/contract'
+import type { Caller, Live, Principal } from '#features/principals'
 import type { SessionCookies } from '#features/sessions'
-import type { UserId } from '#kernel/ids'
+import type { SessionId, UserId } from '#kernel/ids'
+import { handlerOf } from '../form-page.ts'
 import { HTML_TYPE } from '../html.ts'
 import { type Cookie, cookieOf } from './cookie.ts'
 
 export interface SignedInDeps {
+  readonly implemented: readonly Implemented<Caller>[]
   readonly cookies: SessionCookies
   authenticate(token: string): Live | undefined | Promise<Live | undefined>
   /** Whether people reach the server by https. */
@@ -23,8 +32,11 @@ export interface SignedIn {
   findOwner(page: PageRequest): Promise<UserId | undefined>
   /** Whose session a sign-in has begun just now. */
   callerOf(answer: unknown): Promise<Principal>
-  /** The browser is known from now on by the session of this token, which never leaves the server. Answers the `Set-Cookie`. */
-  begin(answer: unknown): Promise<string>
+  /**
+   * The browser is known from now on by this session, which has begun just now. One that it was known by before is over, as after a
+   * sign-out, whoever it belongs to (C048); `knownBy` where the browser cannot say it. Answers the `Set-Cookie`.
+   */
+  begin(page: PageRequest, caller: Principal, knownBy?: SessionId): Promise<string>
   /** Another value for the same session: whatever it was known by before is worth nothing (C048). */
   renew(caller: Principal): Promise<string>
   end(): string
@@ -34,6 +46,7 @@ export interface SignedIn {
 
 export function signedIn(deps: SignedInDeps): SignedIn {
   const { cookies, authenticate, isSecure, sessionAbsoluteSeconds } = deps
+  const logout = handlerOf(deps.implemented, contract.sessions.logout)
   const cookie: Cookie = cookieOf('latchkey', { isSecure, maxAgeSeconds: sessionAbsoluteSeconds })
   const find = async (page: PageRequest) => {
     const value = cookie.read(page)
@@ -58,7 +71,13 @@ export function signedIn(deps: SignedInDeps): SignedIn {
       return value === undefined ? undefined : cookies.findOwner(value)
     },
     callerOf,
-    begin: async (answer) => give(await callerOf(answer)),
+    async begin(page, caller, knownBy) {
+      const before = (await find(page)) ?? (knownBy && (await cookies.findBySession(knownBy)))
+      const given = await give(caller)
+      if (before && before.sessionId !== caller.sessionId)
+        await logout({ caller: before, request: page.facts })
+      return given
+    },
     renew: give,
     end: cookie.clear,
     own: ({ answer, ...page }) => ({
