@@ -8,6 +8,7 @@ import { readMailOf } from '../support/proved.ts'
 import { codeOf, enrol } from '../support/second-factors.ts'
 import { useServer, withServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { Visitor } from '../support/visitor.ts'
 
 const server = useServer({ dev: true, env: unthrottled })
 let admin: Account
@@ -28,6 +29,11 @@ const proved = async () => {
   await readMailOf(server, who)
   return who
 }
+
+test('the address of the server leads a browser to the account', async () => {
+  const answer = await new Visitor(server).get('/')
+  expect([answer.status, answer.location]).toEqual([303, '/account'])
+})
 
 describe('/sign-up where anybody may', () => {
   test('makes the account and signs in by the cookie', async () => {

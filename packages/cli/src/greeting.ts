@@ -11,6 +11,7 @@ export async function greeting(server: RunningServer, { config, isDevelopment }:
   const lines = [
     '',
     `  Latchkey is at   ${url}`,
+    `  Sign in          ${url}/sign-in`,
     `  API page         ${url}/docs`,
     ...(isDevelopment ? [`  Mail             ${url}/dev/mail`] : []),
     `  Data             ${config.dataDir}`,

@@ -21,6 +21,8 @@ const NO_DOCUMENT = [
   // What the script asks.
   /\/options$/,
   '/sign-up/password',
+  // It leads to the account.
+  '/',
   // Buttons that lead on, and have nothing to refuse.
   '/sign-out',
   '/sign-in/passkey-offer/answer',

@@ -94,7 +94,11 @@ function refusal(routes: readonly Route[], request: Incoming) {
 }
 
 /** No target of a request has a fragment (RFC 9112 section 3.2): one that does is no route's. */
-const withoutQuery = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/\?.*$/s, '')
+const withoutQuery = (url: string): string => {
+  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/\?.*$/s, '')
+  // The absolute form may leave the path out (section 3.2.2).
+  return path === '' ? '/' : path
+}
 
 const pathOf = (url: string): string => withoutQuery(url).replace(/#.*$/s, '')
 
