@@ -106,11 +106,14 @@ export class Cluster {
       ['fsync', this.#isDurable ? 'on' : 'off'],
     ].flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const [file, args] = this.#command('postgres', ['-D', this.#data, ...settings])
-    this.#server = spawn(file, args, { stdio: 'ignore' })
+    const launched = () => spawn(file, args, { stdio: 'ignore' })
+    this.#server = launched()
     ending.add(this)
     await eventually(
       'PostgreSQL answers',
       () => {
+        // After a crash it goes again while one of its processes of before is not quite gone, or its port is somebody's for a moment.
+        if (this.#server?.exitCode !== null) this.#server = launched()
         try {
           return this.query('select 1').trim() === '1'
         } catch {
