@@ -183,6 +183,18 @@ test('the book of record has who was linked, and by what', async () => {
   })
 })
 
+test('an address that is only asked for is not proved by what is signed without one', async () => {
+  const who = { ...person(), email: `elsewhere${people}@example.net` }
+  await register(server, who)
+  provider.person = { ...provider.person, email_verified: false }
+  provider.crooked = { claims: { email: undefined, email_verified: true } }
+  expect((await signInWith(server)).seen.status).toBe(409)
+  expect((await login(server, who.username, who.password)).status).toBe(200)
+  provider.person = { ...provider.person, email_verified: true }
+  provider.crooked = { claims: { email: undefined, email_verified: undefined } }
+  expect((await signInWith(server)).seen.status).toBe(303)
+})
+
 describe('LATCHKEY_REGISTRATION', () => {
   test.each<[string, number, boolean]>([
     ['closed', 403, true],

@@ -359,18 +359,6 @@ describe('C080 an account that there is', () => {
     expect((await send(server, 'POST /auth/login', { json: login })).status).toBe(200)
   })
 
-  test('an address that is only asked for is not proved by what is signed without one', async () => {
-    const who = await holder()
-    first.person = { ...first.person, email_verified: false }
-    first.crooked = { claims: { email: undefined, email_verified: true } }
-    expect((await signInWith(server)).seen.status).toBe(409)
-    const login = { username: who.username, password: who.password }
-    expect((await send(server, 'POST /auth/login', { json: login })).status).toBe(200)
-    first.person = { ...first.person, email_verified: true }
-    first.crooked = { claims: { email: undefined, email_verified: undefined } }
-    expect((await signInWith(server)).seen.status).toBe(303)
-  })
-
   test('a provider is believed for its own domains', async () => {
     await holder()
     const set = (email_domains: string[]) =>
