@@ -6,7 +6,9 @@ import { type Conversation, converse, type Turn } from '../support/converse.ts'
 import { exchange, head, type RawAnswer } from '../support/raw.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
-import { type Bytes, DECIDED_BY_THE_PARSER, ODD, PIPELINED, UNFINISHED } from './odd-requests.ts'
+import { DECIDED_BY_THE_PARSER, PIPELINED, UNFINISHED } from './odd/connections.ts'
+import type { Bytes } from './odd/pieces.ts'
+import { ODD } from './odd-requests.ts'
 
 const NEXT: Turn = { message: head('GET /health HTTP/1.1', 'Host: localhost') }
 

@@ -331,6 +331,8 @@ describe('C080 nothing that a squatter set up leads back into an account that it
       const stale = { token: textOf(later, 'token') }
       expect((await post('/users/me/recovery/contacts/accept', stale, friend.token)).status).toBe(400)
 
+      // The link says so where it is opened, not only where it is sent.
+      expect((await send(server, `GET /verify?token=${proof}`)).status).toBe(400)
       expect((await post('/auth/verify-email', { token: proof })).status).toBe(400)
       // The address is anybody’s again, and the account still its owner’s.
       expect((await register(server, person({ email: other }))).status).toBe(200)

@@ -123,8 +123,30 @@ describe('coming back', () => {
     const { status } = await exchange(comeBack(locationOf(back), departure))
     expect(status).toBe(200)
     // Nobody is led there a second time.
-    await browser.post('/forgot', { email: forgetful.email })
-    expect((await browser.get('/forgot')).text).not.toContain('name="next"')
+    expect(done.headers.getSetCookie().join()).toMatch(
+      /^latchkey-going=; Max-Age=0; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+  })
+
+  test('C101 goes nowhere else by what a browser was given to keep', async () => {
+    const [, away = ''] = (await leaveToSignIn({ baseUrl: server.url, returnTo: APP })).url.split('/sign-in?')
+    const stranger = new URLSearchParams(away)
+    stranger.set('return_to', 'https://evil.example/callback')
+    for (const planted of ['https://evil.example', '//evil.example', `/sign-in/return?${stranger}`, '%']) {
+      const forgetful = await join(server)
+      await send(server, 'POST /auth/forgot-password', { json: { email: forgetful.email } })
+      const token = await tokenMailed(server, forgetful.email, 'reset_password')
+      const cookie = `latchkey-going=${planted === '%' ? planted : encodeURIComponent(planted)}`
+      const form = { token, password: 'heron-lantern-53-meadow' }
+      const done = await send(server, 'POST /reset', { form, headers: { cookie } })
+      expect(done.status).toBe(200)
+      expect(done.headers.get('content-security-policy')).not.toContain('evil')
+      const { username } = forgetful
+      const signed = { ...hiddenOf(done.text), username, password: form.password }
+      const on = await send(server, 'POST /sign-in', { form: signed })
+      expect(locationOf(on)).not.toMatch(/^(?:https?:)?\/\//)
+      if (!planted.startsWith('/sign-in')) expect(hiddenOf(done.text)['next']).toBe('/account')
+    }
   })
 
   test('pages of the allowed origins may ask for tokens', async () => {
