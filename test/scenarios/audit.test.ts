@@ -207,6 +207,22 @@ describe('C103 GET /audit', () => {
     expect(left.map(({ action, outcome }) => [action, outcome])).toEqual([['audit.read', 'refused']])
   })
 
+  test('has what was answered before, looks and refusals too, and so has an export', async () => {
+    const other = await join(server)
+    for (const line of ['GET /audit', 'GET /audit/export?limit=1000']) {
+      const { id } = await asking({ line: `GET /users/${admin.id}/details`, ask: { token: other.token } })
+      const from = new Date(Date.now() - 10_000).toISOString()
+      const read = await send(
+        server,
+        `${line}${line.includes('?') ? '&' : '?'}from=${from}&action=people.read`,
+        {
+          token: admin.token,
+        },
+      )
+      expect(itemsOf(read).map(({ request_id }) => request_id)).toContain(id)
+    }
+  })
+
   test('a role may read it and not take it out', async () => {
     const json = { description: 'Reads along', permissions: ['audit:read'] }
     await send(server, 'PUT /roles/auditor', { token: admin.token, json })

@@ -286,8 +286,14 @@ export function auditFeature(deps: Deps): AuditFeature {
       stream?.close()
     },
     routes: implementFor<Caller>()(contract.audit, {
-      list: ({ query }) => list.newest(query),
-      export: ({ query }) => list.oldest(query),
+      async list({ query }) {
+        await looks.flush()
+        return list.newest(query)
+      },
+      async export({ query }) {
+        await looks.flush()
+        return list.oldest(query)
+      },
       access: ({ query }) => review(query),
       verify: ({ body: { after = 0, limit = 20_000, checkpoints = [] } }) =>
         verify({ after, limit, checkpoints }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { eventually } from '../../../../../test/support/eventually.ts'
 import { everyDatabase, type TestDatabase } from '../../../../../test/support/every-database.ts'
 import { offeredProviders } from './offered.ts'
 import { type ProviderRow, providerStore } from './store.ts'
@@ -34,8 +35,13 @@ everyDatabase((database) => {
     expect(await slugs()).toEqual([])
     await add(row('acme', 1))
     await add(row('hidden', 0))
-    expect([await slugs(), await slugs()]).toEqual([['acme'], ['acme']])
-    expect(readsSoFar()).toBe(2)
+    expect(await slugs()).toEqual(['acme'])
+    // A database of many servers tells each of its own changes too, a little later.
+    await eventually('an answer that was not read', async () => {
+      const before = readsSoFar()
+      expect(await slugs()).toEqual(['acme'])
+      return readsSoFar() === before ? true : undefined
+    })
     await storage.write(async (tx) => {
       await store.remove(tx, 'acme')
       tx.changed('providers')

@@ -86,6 +86,23 @@ everyDatabase((database) => {
       expect(await fresh()).toBe('reauth_required')
     })
 
+    test('by a factor that came while the account was looked at counts', async () => {
+      const coming = {
+        ...deps(),
+        factors: {
+          async kindsOf() {
+            if (kinds.length === 0) {
+              kinds = ['totp']
+              await prove(2)
+            }
+            return kinds
+          },
+        },
+      }
+      await requireFresh(coming, database.storage, caller)
+      expect(kinds).toEqual(['totp'])
+    })
+
     test('of a session that ended meanwhile is none', async () => {
       await database.storage.write((tx) => deps().store.removeAllOf(tx, 1))
       expect(await fresh()).toBe('invalid_token')
