@@ -55,7 +55,6 @@ export async function factorsOn(
     },
     audit,
     issuer: () => 'id.example.com',
-    hasPassword: async () => true,
     requireFresh: given.requireFresh ?? (async () => undefined),
     raiseSession: async () => undefined,
     lowerSessions: async (_, userId) => lowered.push(userId),

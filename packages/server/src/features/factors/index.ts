@@ -24,6 +24,7 @@ import { listDevices, type TrustedDevices, trustedDevices } from './devices.ts'
 import { type LookDeps, type Looked, lookAt } from './look.ts'
 import { lossStore } from './losses/store.ts'
 import { loseFactors } from './losses.ts'
+import { overviewStore } from './overview/store.ts'
 import { totpStore } from './totp/store.ts'
 import { beginTotp, confirmTotp, shownAgain } from './totp.ts'
 
@@ -76,7 +77,6 @@ export interface FactorsDeps {
   audit: Pick<AuditFeature, 'by' | 'itself'>
   /** Whom codes are for, as authenticator apps show it. */
   issuer(): string
-  hasPassword(reader: Reader, userId: UserId): Promise<boolean>
   /** Throws `reauth_required`. */
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
   /** What sessions proved by a second factor is worth no more than a first one, but in the one that is kept. */
@@ -112,6 +112,7 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
     codes: codeStore(storage),
     devices: deviceStore(storage),
     losses: lossStore(storage),
+    overview: overviewStore(storage),
   }
   const looking: LookDeps = { ...deps, ...stores }
   const codes = { store: stores.codes, random, digest }
@@ -172,15 +173,15 @@ export function factorsFeature(deps: FactorsDeps): FactorsFeature {
       async overview({ caller: { userId } }) {
         if (userId === OPERATOR)
           throw problem('forbidden', { detail: 'The operator of this server has no account of its own.' })
-        const totp = await stores.totp.find(storage, userId)
-        const removedAt = await stores.losses.findEffectiveAt(storage, userId)
+        const own = await stores.overview.find(storage, userId, clock.now())
+        if (!own) throw problem('invalid_token')
         return {
-          has_password: await deps.hasPassword(storage, userId),
-          totp_since: typeof totp?.confirmedAt === 'number' ? instantOf(totp.confirmedAt) : null,
-          passkeys: await passkeys.countOf(storage, userId),
-          recovery_codes_left: await stores.codes.count(storage, userId),
-          trusted_devices: await stores.devices.count(storage, userId, clock.now()),
-          removed_at: removedAt === undefined ? null : instantOf(removedAt),
+          has_password: own.passwordHash !== null,
+          totp_since: own.totpSince === null ? null : instantOf(own.totpSince),
+          passkeys: Number(own.passkeys),
+          recovery_codes_left: Number(own.recoveryCodes),
+          trusted_devices: Number(own.trustedDevices),
+          removed_at: own.removedAt === null ? null : instantOf(own.removedAt),
         }
       },
       beginTotp: ({ caller, request }) => beginTotp(enrolling, ownerOf(caller), audit.by(caller, request)),

@@ -45,6 +45,7 @@ export function preferencesFeature({ storage, clock, audit, language }: Deps): P
     },
     async keep(tx, userId, preferred) {
       await store.setLanguage(tx, userId, preferred)
+      tx.changed(userId)
     },
     routes: implementFor<Caller>()(contract.preferences, {
       get: ({ caller }) => shown(storage, ownerOf(caller)),
@@ -53,7 +54,10 @@ export function preferencesFeature({ storage, clock, audit, language }: Deps): P
         const record = audit.by(caller, request)
         return storage.write(async (tx) => {
           if (!(await store.find(tx, userId))) throw problem('invalid_token')
-          if (chosen !== undefined) await store.setLanguage(tx, userId, chosen)
+          if (chosen !== undefined) {
+            await store.setLanguage(tx, userId, chosen)
+            tx.changed(userId)
+          }
           if (isOffered !== undefined)
             await store.setPasskeyOfferDeclined(tx, userId, isOffered ? null : clock.now())
           const { language: now, offer_passkey } = await shown(tx, userId)

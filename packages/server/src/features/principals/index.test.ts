@@ -38,6 +38,7 @@ everyDatabase((database) => {
         user: { id: 1, username: 'Alice', email: 'a@x.org', full_name: 'Alice A' },
         expiresAt: 2_000,
         lastUsedAt: 0,
+        language: undefined,
         usage: { read: 0, write: 0 },
       })
       expect(remembered(principals.find(SESSION))?.userId).toBe(1)

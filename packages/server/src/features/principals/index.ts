@@ -1,11 +1,12 @@
 import { type DirectoryPolicy, type PermissionSets, permissionSets, within } from '#features/roles'
+import { CacheByUser } from '#kernel/cache-by-user'
 import type { Clock } from '#kernel/clock'
 import { type ApiKeyId, OPERATOR, type SessionId, type UserId } from '#kernel/ids'
+import { isLanguage } from '#kernel/language'
 import type { Usage } from '#kernel/usage'
 import type { Storage } from '#storage'
 import { lastUses } from './last-uses.ts'
-import { LiveCache } from './live-cache.ts'
-import type { Caller, KeyHolder, Live, Principal } from './principal.ts'
+import { type Caller, credentialOf, type KeyHolder, type Live, type Principal } from './principal.ts'
 import { type AccountRow, type KeyRow, principalStore, type SessionRow } from './store.ts'
 import { usages } from './usages.ts'
 
@@ -33,7 +34,7 @@ interface Deps {
 }
 
 export function principalsFeature({ storage, clock, directory, capacity }: Deps): PrincipalsFeature {
-  const cache = new LiveCache(capacity)
+  const cache = new CacheByUser<Live>(capacity)
   const store = principalStore(storage)
   const shared: Shared = { permissionsOf: permissionSets(directory), usageOf: usages(capacity) }
   storage.onChange((subject) => {
@@ -48,7 +49,7 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
     const ticket = cache.ticket()
     const live = await read()
     if (!live || !isInTime(live)) return undefined
-    cache.keep(live, ticket)
+    cache.keep(credentialOf(live), live, ticket)
     return live
   }
 
@@ -130,8 +131,9 @@ function toPrincipal(
 ): Principal | undefined {
   const [row] = rows
   if (!row) return undefined
-  const { expiresAt, lastUsedAt } = row
-  return { ...accountOf(row, rows, shared), sessionId, expiresAt, lastUsedAt }
+  const { expiresAt, lastUsedAt, language } = row
+  const chosen = language !== null && isLanguage(language) ? language : undefined
+  return { ...accountOf(row, rows, shared), sessionId, expiresAt, lastUsedAt, language: chosen }
 }
 
 function toKeyHolder(digest: string, rows: readonly KeyRow[], shared: Shared): KeyHolder | undefined {

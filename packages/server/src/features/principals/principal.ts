@@ -1,5 +1,6 @@
 import type { User } from '@latchkey/contract'
 import type { Actor, ApiKeyId, SessionId, UserId } from '#kernel/ids'
+import type { Language } from '#kernel/language'
 import type { Usage } from '#kernel/usage'
 
 /** Whoever is calling, as true as the database at this moment. */
@@ -29,6 +30,8 @@ interface Account extends Caller {
 /** Somebody who is signed in. */
 export interface Principal extends Account {
   readonly sessionId: SessionId
+  /** Undefined for whoever has chosen none. */
+  readonly language: Language | undefined
 }
 
 /** Whoever holds an API key: what its owner may do now, as far as its scopes go. */

@@ -11,6 +11,7 @@ export interface AccountRow {
 }
 
 export interface SessionRow extends AccountRow {
+  language: string | null
   expiresAt: number
   lastUsedAt: number
 }
@@ -36,6 +37,7 @@ export function principalStore(storage: Storage) {
         'users.username',
         'users.email',
         'users.full_name as fullName',
+        'users.language',
         'sessions.expires_at as expiresAt',
         'sessions.last_used_at as lastUsedAt',
         'user_roles.role',

@@ -1,5 +1,6 @@
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Principal, PrincipalsFeature } from '#features/principals'
+import { CacheByUser } from '#kernel/cache-by-user'
 import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
@@ -29,6 +30,8 @@ interface Deps {
   /** What is stored of a value. */
   digest: KeyedDigest
   sessionIdleSeconds: number
+  /** How many browsers are kept in memory. */
+  capacity: number
 }
 
 /** 256 bits. */
@@ -38,24 +41,45 @@ const VALUE = /^[A-Za-z0-9_-]{43}$/
 const WRITTEN_AFTER = 1 / 20
 
 export function sessionCookies(deps: Deps): SessionCookies {
-  const { storage, principals, clock, random, digest, sessionIdleSeconds } = deps
+  const { storage, principals, clock, random, digest, sessionIdleSeconds, capacity } = deps
   const store = cookieStore(storage)
   const idleMs = sessionIdleSeconds * 1_000
+  // Which session a browser is known by, by the digest of its cookie: as true as what is kept of sessions.
+  const cache = new CacheByUser<NonNullable<Awaited<ReturnType<typeof store.find>>>>(capacity)
+  storage.onChange((subject) => {
+    if (typeof subject === 'number') cache.forgetUser(subject)
+    else if (subject === undefined) cache.forgetEverybody()
+  })
+  const findKnown = async (name: string) => {
+    const known = storage.isCurrent() ? cache.find(name) : undefined
+    // A session that was used elsewhere lives on: what memory holds of its end may be too early.
+    if (known !== undefined && known.expiresAt > clock.now()) return known
+    const ticket = cache.ticket()
+    const found = await store.find(storage, name)
+    if (found) cache.keep(name, found, ticket)
+    return found
+  }
   return {
     async give({ sessionId: id, userId }) {
       const value = random.bytes(BYTES).toString('base64url')
-      const isThere = await storage.write((tx) => store.put(tx, { id, userId, digest: digest(value) }))
+      const isThere = await storage.write(async (tx) => {
+        tx.changed(userId)
+        return store.put(tx, { id, userId, digest: digest(value) })
+      })
       return isThere ? value : undefined
     },
     async find(value) {
       if (!VALUE.test(value)) return undefined
       const name = digest(value)
-      const found = await store.find(storage, name)
+      const found = await findKnown(name)
       const now = clock.now()
       if (!found || found.expiresAt <= now) return undefined
       const expiresAt = Math.min(now + idleMs, found.endsAt)
-      if (expiresAt - found.expiresAt > idleMs * WRITTEN_AFTER)
+      if (expiresAt - found.expiresAt > idleMs * WRITTEN_AFTER) {
+        const ticket = cache.ticket()
         await storage.write((tx) => store.prolong(tx, { digest: name, now, expiresAt }))
+        cache.keep(name, { ...found, expiresAt }, ticket)
+      }
       return principals.find(found.id as SessionId)
     },
     async findOwner(value) {

@@ -1,12 +1,13 @@
-import type { Ask, Page } from '@latchkey/contract'
-import type { Caller } from '#features/principals'
+import type { Page } from '@latchkey/contract'
+import type { Language } from '#kernel/language'
 import { nextField, nextOf, RETURN } from './goal.ts'
 import { languageChosen } from './language-chosen.ts'
 import type { Returning } from './returning.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
 interface Deps {
-  readonly ask: Ask<Caller>
+  /** Of whoever has chosen none. */
+  readonly language: Language
   readonly browser: SignedIn
   readonly returning: Returning
 }
@@ -17,7 +18,7 @@ const signInFirst = (next: string) => seeOther(`/sign-in?next=${encodeURICompone
  * GET and POST /sign-in/return: whoever is signed in already says that they want to go on to the app, and as whom. A link alone sends
  * nobody's account anywhere.
  */
-export const returnPages = ({ browser, returning, ask }: Deps): Page[] => [
+export const returnPages = ({ browser, returning, language }: Deps): Page[] => [
   {
     method: 'GET',
     path: RETURN,
@@ -27,7 +28,7 @@ export const returnPages = ({ browser, returning, ask }: Deps): Page[] => [
       const caller = await browser.find(page)
       if (!caller) return signInFirst(next)
       const { documents } = await import('./return-document.ts')
-      const rendered = documents.goOn(await languageChosen(page, caller, ask), { next, user: caller.user })
+      const rendered = documents.goOn(languageChosen(page, caller, language), { next, user: caller.user })
       return returning.shown(next, rendered)
     },
   },

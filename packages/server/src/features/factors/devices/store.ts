@@ -56,13 +56,6 @@ export function deviceStore({ statement }: Pick<Storage, 'statement'>) {
       .where('expires_at', '>', p.now)
       .$call(newestFirst(p)),
   )
-  const count = statement((db, p: { userId: UserId; now: number }) =>
-    db
-      .selectFrom('trusted_devices')
-      .select(({ fn }) => fn.countAll<number>().as('total'))
-      .where('user_id', '=', p.userId)
-      .where('expires_at', '>', p.now),
-  )
   const remove = statement((db, p: { userId: UserId; id: string }) =>
     db.deleteFrom('trusted_devices').where('user_id', '=', p.userId).where('id', '=', p.id),
   )
@@ -83,8 +76,6 @@ export function deviceStore({ statement }: Pick<Storage, 'statement'>) {
     /** The youngest first, beginning behind `after`; at most so many. */
     list: (reader: Reader, userId: UserId, now: number, after: Position, atMost: number) =>
       reader.all(list, { userId, now, before: after.createdAt, beforeId: after.id, atMost }),
-    count: async (reader: Reader, userId: UserId, now: number): Promise<number> =>
-      Number((await reader.first(count, { userId, now }))?.total ?? 0),
     remove: async (tx: Transaction, userId: UserId, id: string): Promise<boolean> =>
       (await tx.run(remove, { userId, id })) === 1,
     removeAll: (tx: Transaction, userId: UserId): Promise<number> => tx.run(removeAll, { userId }),

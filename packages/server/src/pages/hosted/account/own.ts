@@ -60,7 +60,7 @@ export interface Deed {
 export interface OwnDeps extends ProveFormDeps {
   readonly browser: SignedIn
   readonly ask: Ask<Caller>
-  /** Of whoever asks for none and is not signed in. */
+  /** Of whoever has chosen none. */
   readonly language: Language
   readonly keptTyping: KeptTyping
   /** All that there are, by their path. */
@@ -112,8 +112,7 @@ export function ownPages({ browser, ask, providers, language, keptTyping, deeds 
     const caller = await browser.find(page)
     if (!caller) return undefined
     const askAs: Visit['ask'] = (endpoint, asked) => ask(endpoint, caller, page.facts, asked)
-    const chosen = await languageChosen(page, caller, ask)
-    return { page, caller, language: chosen, isProved, ask: askAs }
+    return { page, caller, language: languageChosen(page, caller, language), isProved, ask: askAs }
   }
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */
