@@ -30,6 +30,7 @@ import { migration as sessionCookies } from './0028-session-cookies.ts'
 import { migration as providers } from './0029-providers.ts'
 import { migration as returnCodes } from './0030-return-codes.ts'
 import { migration as passkeyOffers } from './0031-passkey-offers.ts'
+import { migration as linksWaiting } from './0032-links-waiting.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   providers,
   returnCodes,
   passkeyOffers,
+  linksWaiting,
 ]

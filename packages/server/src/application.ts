@@ -380,6 +380,7 @@ export function createApplication({
     requirePasswordChange: users.requirePasswordChange,
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: tellOfFactor,
+    linkShown: (tx, one) => providers.linkShown(tx, one),
     accounts: users,
     holders: users,
     passwords,
@@ -435,6 +436,7 @@ export function createApplication({
     requireFresh: sessions.requireFresh,
     acceptance: (token, email) => invitations.acceptance(token, email),
     hasPasskey: async (reader, userId) => (await passkeys.countOf(reader, userId)) > 0,
+    hasFactor: async (reader, userId) => (await factors.kindsOf(reader, userId)).length > 0,
     tellOwner: tellOfFactor,
     outbound: outbound({ allowsLoopback: isDevelopment }),
   })

@@ -159,6 +159,8 @@ export interface Schema {
     goes_on: number
     tries: number
     expires_at: number
+    /** Provider, issuer, subject and address, as JSON: what is linked once the factor was shown. */
+    link: Generated<string | null>
   }
   trusted_devices: {
     id: string

@@ -6,6 +6,7 @@ import type { Transaction } from '#storage'
 import type { Person } from './client.ts'
 import type { ProvidersDeps, refusing } from './deps.ts'
 import { link } from './link.ts'
+import { waitingLink } from './link-shown.ts'
 import { freeUsername } from './proposed-username.ts'
 import type { ProviderRow } from './store.ts'
 
@@ -17,12 +18,18 @@ export interface Asked {
   readonly refuse: ReturnType<typeof refusing>
 }
 
+export interface Owner {
+  readonly userId: UserId
+  /** What is linked once the second factor was shown; undefined where nothing waits for that. */
+  readonly waiting?: string
+}
+
 /**
  * Whose account somebody gets whose identity is nobody's yet, in the transaction that links the two. By the address alone nobody gets an
  * account that there is, unless both sides proved it: the provider that it is theirs, and its holder here by what was mailed (C080).
  */
-export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Asked): Promise<UserId> {
-  const { users, mailboxes } = deps
+export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Asked): Promise<Owner> {
+  const { users, mailboxes, hasFactor } = deps
   const { person, refuse, record } = asked
   const addressKey = person.email === undefined ? undefined : users.addressKeyOf(person.email)
   if (person.email === undefined || addressKey === undefined) {
@@ -32,14 +39,17 @@ export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Ask
     )
   }
   const address = { email: person.email, addressKey }
-  if (!person.isEmailProved) return unproved(deps, tx, asked, address)
+  if (!person.isEmailProved) return { userId: await unproved(deps, tx, asked, address) }
 
   // Two of one address would each make the account.
   await tx.alone(`registration ${addressKey}`)
   const proved = await users.findProved(tx, addressKey)
   if (proved) {
-    await link(deps, tx, { ...asked, userId: proved.userId })
-    return proved.userId
+    const { userId } = proved
+    // A mailbox is one factor: whoever has no more than that links nothing to an account that asks for two.
+    if (await hasFactor(tx, userId)) return { userId, waiting: waitingLink(asked.provider.slug, person) }
+    await link(deps, tx, { ...asked, userId })
+    return { userId }
   }
   const held = await mailboxes.findUnproved(tx, addressKey)
   if (held) {
@@ -47,14 +57,14 @@ export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Ask
     // Whoever set it up never proved to read this address: its owner gets the account, and they keep nothing of it.
     await mailboxes.claim(tx, { userId: held.userId, addressKey }, record)
     await link(deps, tx, { ...asked, userId: held.userId })
-    return held.userId
+    return { userId: held.userId }
   }
   const refusal = closed(deps, asked)
   if (refusal) throw refusal
   await mailboxes.releaseShown(tx, addressKey, record)
   const id = await makeAccount(deps, tx, asked, address)
   await mailboxes.proveNew(tx, { userId: id, addressKey })
-  return id
+  return { userId: id }
 }
 
 export const DISABLED = 'This account is disabled. Ask an administrator of this server.'

@@ -108,7 +108,9 @@ const effects: {
   ) => Promise<Completed<Answer>['outcome']>
 } = {
   'sign-in': async (deps, back) => ({ signedIn: await signIn(deps, back, await ownerOf(deps, back)) }),
-  invite: async (deps, back) => ({ signedIn: await signIn(deps, back, await acceptInvitation(deps, back)) }),
+  invite: async (deps, back) => ({
+    signedIn: await signIn(deps, back, { userId: await acceptInvitation(deps, back) }),
+  }),
   link: async (deps, back) => {
     await linkOwn(deps, back)
     return { linked: true }

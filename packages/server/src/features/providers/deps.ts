@@ -28,6 +28,8 @@ export type FinishSignIn<Answer> = (
     /** However much the provider asked for: what it asked is not this server's to know (a provider is one factor). */
     readonly level: 1
     readonly goesOn: boolean
+    /** What is kept where a second factor is asked for, until it was shown. */
+    readonly waiting: string | undefined
     readonly request: RequestFacts
     readonly record: Recorder
   },
@@ -69,6 +71,8 @@ export interface ProvidersDeps {
   /** Throws `reauth_required`, `invalid_token`. */
   requireFresh(reader: Reader, caller: Pick<Principal, 'userId' | 'sessionId'>): Promise<void>
   hasPasskey(reader: Reader, userId: UserId): Promise<boolean>
+  /** Whether a second factor is asked for. */
+  hasFactor(reader: Reader, userId: UserId): Promise<boolean>
   tellOwner(
     tx: Transaction,
     userId: UserId,

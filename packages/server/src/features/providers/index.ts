@@ -9,6 +9,7 @@ import { providerClient } from './client.ts'
 import { type CameBack, type Completed, complete } from './complete.ts'
 import type { FinishSignIn, HalfProve, ProvidersDeps } from './deps.ts'
 import { listIdentities, unlink } from './identities.ts'
+import { linkShown } from './link-shown.ts'
 import { addProvider, changeProvider, removeProvider, shown } from './manage.ts'
 import { type OfferedProvider, offeredProviders } from './offered.ts'
 import { providerStore } from './store.ts'
@@ -28,6 +29,8 @@ export interface ProvidersFeature {
   hasIdentity(reader: Reader, userId: UserId): Promise<boolean>
   /** No identity signs in to this account any more; the caller says that the user changed. */
   removeAll(tx: Transaction, userId: UserId): Promise<number>
+  /** In the transaction of a sign-in whose second factor was shown: what waited for that. Whether all is as it was when it began. */
+  linkShown(tx: Transaction, one: Parameters<typeof linkShown>[2]): Promise<boolean>
   /** Removes attempts that nobody ended. */
   sweep(): Promise<void>
 }
@@ -59,6 +62,7 @@ export function providersFeature(deps: FeatureDeps) {
     begin: (asked, request) => beginAt(own, asked, request),
     hasIdentity: store.hasIdentity,
     removeAll: store.removeIdentities,
+    linkShown: (tx, one) => linkShown(own, tx, one),
     async sweep() {
       await storage.write((tx) => store.removeExpired(tx, clock.now()))
     },

@@ -7,12 +7,12 @@ import type { ProvidersDeps } from './deps.ts'
 import type { ProviderRow } from './store.ts'
 
 /** Of one account. */
-const MOST = 20
+export const MOST = 20
 
 interface Linked {
   readonly userId: UserId
-  readonly provider: ProviderRow
-  readonly person: Person
+  readonly provider: Pick<ProviderRow, 'slug'>
+  readonly person: Pick<Person, 'issuer' | 'subject' | 'email'>
   readonly request: RequestFacts
   readonly record: Recorder
   /** The account is made in this transaction: there is nobody to be told. */

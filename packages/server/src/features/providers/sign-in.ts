@@ -1,15 +1,15 @@
 import { Problem } from '@latchkey/contract'
-import type { UserId } from '#kernel/ids'
 import { UniqueViolation } from '#storage'
-import { accountOf, changedMeanwhile, DISABLED } from './account-of.ts'
+import { accountOf, changedMeanwhile, DISABLED, type Owner } from './account-of.ts'
 import type { Back, CompleteDeps } from './complete.ts'
 import { type ProvidersDeps, refusedOf, refusing } from './deps.ts'
+import { linkShown } from './link-shown.ts'
 
 /** The end of a sign-in by a provider: second factors are asked for as always. */
 export async function signIn<Answer>(
   deps: CompleteDeps<Answer>,
   { provider, person, request }: Back,
-  userId: UserId,
+  { userId, waiting }: Owner,
 ): Promise<Answer> {
   const { store, users, guard, audit, clock, finishSignIn } = deps
   const refuse = refusing(deps, request)
@@ -17,11 +17,14 @@ export async function signIn<Answer>(
   const record = audit.by(undefined, request)
   const disabledAt = await users.findDisabledAt(userId)
   if (disabledAt !== null) throw refuse('account_disabled', 'account_disabled', DISABLED, userId)
-  const proved = { userId, provedBy: 'provider', level: 1, goesOn: true, request, record } as const
+  const proved = { userId, provedBy: 'provider', level: 1, goesOn: true, waiting, request, record } as const
   const asked = finishSignIn(proved, async (tx, isWhole) => {
-    const used = { issuer, subject, userId, email, provider: provider.slug, now: clock.now() }
-    // Removed, or moved to another account, since it was looked at.
-    if (!(await store.useIdentity(tx, used))) throw changedMeanwhile()
+    if (waiting === undefined) {
+      const used = { issuer, subject, userId, email, provider: provider.slug, now: clock.now() }
+      // Removed, or moved to another account, since it was looked at.
+      if (!(await store.useIdentity(tx, used))) throw changedMeanwhile()
+    } else if (isWhole && !(await linkShown(deps, tx, { userId, waiting, request, record })))
+      throw changedMeanwhile()
     // Half a sign-in makes nobody known where it came from.
     if (isWhole) await guard.remember(tx, userId, request)
   })
@@ -31,10 +34,10 @@ export async function signIn<Answer>(
 }
 
 /** Whose identity it is, from now on if it was nobody's. */
-export async function ownerOf(deps: ProvidersDeps, { provider, person, request }: Back): Promise<UserId> {
+export async function ownerOf(deps: ProvidersDeps, { provider, person, request }: Back): Promise<Owner> {
   const { storage, store, audit } = deps
   const { issuer, subject } = person
-  const find = async () => (await store.findIdentity(storage, issuer, subject))?.userId
+  const find = async (): Promise<Owner | undefined> => store.findIdentity(storage, issuer, subject)
   const refuse = refusing(deps, request)
   const record = audit.by(undefined, request)
   const found = await find()

@@ -43,6 +43,7 @@ export async function halfProve(
     boundTo: boundToPassword(digest, await holders.findPasswordHash(tx, userId)),
     provedBy: 'provider',
     goesOn: 0,
+    link: null,
     expiresAt: clock.now() + LIFETIME_MS,
   })
 }

@@ -28,6 +28,8 @@ export interface HalfProved {
   readonly passwordHash: string | undefined
   readonly provedBy: ProvedBy
   readonly goesOn: boolean
+  /** What is linked once the rest is proved. */
+  readonly waiting?: string | undefined
 }
 
 /** A sign-in that was begun belongs to the password that there was. */
@@ -39,7 +41,7 @@ export async function beginPending(
   { pending, clock, random, digest }: Deps,
   tx: Transaction,
   needs: 'factor' | 'password',
-  { userId, passwordHash, provedBy, goesOn }: HalfProved,
+  { userId, passwordHash, provedBy, goesOn, waiting }: HalfProved,
 ): Promise<string> {
   const token = `${needs === 'factor' ? 'mfa' : 'pwd'}_${random.bytes(BYTES).toString('base64url')}`
   await pending.put(tx, {
@@ -49,6 +51,7 @@ export async function beginPending(
     boundTo: boundToPassword(digest, passwordHash),
     provedBy,
     goesOn: goesOn ? 1 : 0,
+    link: waiting ?? null,
     expiresAt: clock.now() + LIFETIME_MS,
   })
   return token

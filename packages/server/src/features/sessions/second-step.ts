@@ -17,6 +17,7 @@ import type { PendingStore } from './pending/store.ts'
 import {
   beginPending,
   boundToPassword,
+  type HalfProved,
   MOST_TRIES,
   mfaRequired,
   passwordChangeRequired,
@@ -40,6 +41,11 @@ export interface SecondStepDeps extends BeginDeps {
     kind: 'recovery_code_used',
     source: string | undefined,
   ): Promise<void>
+  /** What waited for the second factor. Whether all is as it was when the sign-in began. */
+  linkShown(
+    tx: Transaction,
+    one: { userId: UserId; waiting: string; request: RequestFacts; record: Recorder },
+  ): Promise<boolean>
 }
 
 /** What the other half of a sign-in may be; empty where what was proved is enough. */
@@ -61,7 +67,7 @@ export async function factorsDue(
  */
 export async function finishSignIn(
   deps: SecondStepDeps,
-  proved: Proved,
+  proved: Proved & Pick<HalfProved, 'waiting'>,
   proving: (tx: Transaction, isWhole: boolean) => Promise<unknown>,
 ) {
   const due = await factorsDue(deps, proved)
@@ -96,6 +102,8 @@ const wrongCode = (reference: string): Problem =>
 
 /** Spent meanwhile, or the account was changed: told like a wrong one. */
 class SpentMeanwhile extends Error {}
+/** What the sign-in began with is not so any more. */
+class ChangedMeanwhile extends Error {}
 
 /**
  * POST /auth/login/mfa. A try is counted before anything is looked at: five for each token (ASVS 5.0 6.6.3), and of the account
@@ -148,6 +156,9 @@ export async function finishWithFactor(
     }
     const answer = await beginSession(deps, { ...proved, goesOn, request, record }, async (tx) => {
       await spendBoth(tx)
+      const { link: waiting } = found
+      if (waiting !== null && !(await deps.linkShown(tx, { userId, waiting, request, record })))
+        throw new ChangedMeanwhile()
       await attempt.succeed(tx, 'signed_in')
       if (asked.trust_device !== true || passwordHash === undefined) return
       const device = await factors.trust(tx, userId, passwordHash, request)
@@ -162,6 +173,7 @@ export async function finishWithFactor(
     if (!answer) throw new SpentMeanwhile()
     return deviceToken === undefined ? answer : { ...answer, device_token: deviceToken }
   } catch (error) {
+    if (error instanceof ChangedMeanwhile) throw await attempt.refuse('changed_meanwhile', signInIsOver)
     if (!(error instanceof SpentMeanwhile)) throw error
     await looked.tellIfLost?.()
     throw await attempt.refuse('wrong_code', wrongCode)

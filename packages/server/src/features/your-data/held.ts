@@ -355,6 +355,7 @@ export const held: Classified = {
       goes_on: 'flag',
       tries: 'shown',
       expires_at: 'instant',
+      link: 'shown',
     },
   },
   return_codes: {

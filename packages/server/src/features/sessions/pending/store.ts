@@ -10,6 +10,8 @@ export interface NewPending {
   readonly boundTo: string
   readonly provedBy: string
   readonly goesOn: number
+  /** What is linked once the factor was shown. */
+  readonly link: string | null
   readonly expiresAt: number
 }
 
@@ -24,6 +26,7 @@ export function pendingStore({ statement }: Pick<Storage, 'statement'>) {
         bound_to: p.boundTo,
         proved_by: p.provedBy,
         goes_on: p.goesOn,
+        link: p.link,
         tries: 0,
         expires_at: p.expiresAt,
       })
@@ -34,7 +37,13 @@ export function pendingStore({ statement }: Pick<Storage, 'statement'>) {
   const find = statement((db, p: { digest: string; needs: string; now: number }) =>
     db
       .selectFrom('pending_sign_ins')
-      .select(['user_id as userId', 'bound_to as boundTo', 'proved_by as provedBy', 'goes_on as goesOn'])
+      .select([
+        'user_id as userId',
+        'bound_to as boundTo',
+        'proved_by as provedBy',
+        'goes_on as goesOn',
+        'link',
+      ])
       .where('digest', '=', p.digest)
       .where('needs', '=', p.needs)
       .where('expires_at', '>', p.now),
