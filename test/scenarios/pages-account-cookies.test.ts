@@ -298,6 +298,10 @@ describe('by https, and by the clock', () => {
     )
     const asked = await visitor.post('/account/contacts/offer', {})
     expect([asked.status, asked.text.includes('/account/contacts/accept?token=')]).toEqual([403, false])
+    // What is said of the ten minutes is so: a deletion is proved anew, each time.
+    const counts = 'not be asked again for ten minutes'
+    const deletion = await visitor.post('/account/delete', { username: who.username })
+    expect([asked, deletion].map(({ text }) => text.includes(counts))).toEqual([true, false])
     const done = await visitor.prove(asked, { password: who.password })
     expect([done.status, done.text.includes('/account/contacts/accept?token=')]).toEqual([200, true])
     expect(visitor.header).not.toBe(before)

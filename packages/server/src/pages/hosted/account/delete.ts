@@ -2,10 +2,10 @@ import { contract, invalid, problem } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
 import { loaded } from '../../loaded.ts'
 import type { SignedIn } from '../signed-in.ts'
+import { DELETE } from './addresses.ts'
 import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
-const PATH = '/account/delete'
 const load = loaded(async () => (await import('./delete-document.ts')).documents)
 
 const show = async ({ ask, language, caller }: Visit, refused?: Refused) => {
@@ -14,12 +14,12 @@ const show = async ({ ask, language, caller }: Visit, refused?: Refused) => {
 }
 
 /** GET /account/delete */
-export const deleteLook: Look = { path: PATH, answer: (visit) => show(visit) }
+export const deleteLook: Look = { path: DELETE, answer: (visit) => show(visit) }
 
 /** POST /account/delete: by the username, typed once more, and a proof of this very moment. */
 export const deleteDeed = (browser: SignedIn): Deed => ({
-  path: PATH,
-  from: PATH,
+  path: DELETE,
+  from: DELETE,
   form: formOf(['username'], contract.sessions.login.input.body.properties),
   async answer({ ask, caller, page, language, isProved }) {
     const typed = (page.form['username'] ?? '').trim().toLowerCase()

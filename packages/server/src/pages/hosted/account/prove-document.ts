@@ -6,7 +6,7 @@ import { formWords } from '../../form-words.ts'
 import { type Html, html } from '../../html.ts'
 import { refusalBox } from '../../refusal-box.ts'
 import { hiddenFields } from '../passkey-form.ts'
-import { PROVE } from './addresses.ts'
+import { DELETE, PROVE } from './addresses.ts'
 import { codeField, passwordField } from './fields.ts'
 import { accountForm } from './form.ts'
 import { words } from './prove-words.ts'
@@ -69,7 +69,7 @@ ${hiddenFields({ ...kept, provider: slug })}<button class="quiet">${said.provide
       return accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-<p>${isHalf ? said.half : said.why}</p>
+<p>${isHalf ? said.half : said.why}${!isHalf && kept['deed'] !== DELETE && said.counts}</p>
 <section>${byTyping(state)}
 ${factors.passkeys > 0 && byPasskey(kept)}
 ${ways.map((one) => byProvider(kept, one))}${

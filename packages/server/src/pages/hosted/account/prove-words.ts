@@ -2,7 +2,9 @@ import type { Language } from '#kernel/language'
 
 const en = {
   title: 'Confirm it is you',
-  why: 'This protects your account if someone else uses your device. You will not be asked again for ten minutes.',
+  why: 'This protects your account if someone else uses your device.',
+  /** Behind `why`, with what stands between two sentences. */
+  counts: ' You will not be asked again for ten minutes.',
   button: 'Continue',
   passkey: 'Use a passkey instead',
   passkeyNeedsScript:
@@ -19,7 +21,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
   en,
   de: {
     title: 'Bestätigen Sie, dass Sie es sind',
-    why: 'Das schützt Ihr Konto, falls jemand anderes Ihr Gerät benutzt. Danach fragen wir zehn Minuten lang nicht wieder.',
+    why: 'Das schützt Ihr Konto, falls jemand anderes Ihr Gerät benutzt.',
+    counts: ' Danach fragen wir zehn Minuten lang nicht wieder.',
     button: 'Weiter',
     passkey: 'Stattdessen einen Passkey verwenden',
     passkeyNeedsScript:
@@ -33,7 +36,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
   },
   es: {
     title: 'Confirme que es usted',
-    why: 'Así protegemos su cuenta si otra persona usa su dispositivo. No se le volverá a pedir durante diez minutos.',
+    why: 'Así protegemos su cuenta si otra persona usa su dispositivo.',
+    counts: ' No se le volverá a pedir durante diez minutos.',
     button: 'Continuar',
     passkey: 'Usar una llave de acceso',
     passkeyNeedsScript:
@@ -47,7 +51,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
   },
   fr: {
     title: 'Confirmez que c’est bien vous',
-    why: 'Cela protège votre compte si quelqu’un d’autre utilise votre appareil. Cela ne vous sera plus demandé pendant dix minutes.',
+    why: 'Cela protège votre compte si quelqu’un d’autre utilise votre appareil.',
+    counts: ' Cela ne vous sera plus demandé pendant dix minutes.',
     button: 'Continuer',
     passkey: 'Utiliser plutôt une clé d’accès',
     passkeyNeedsScript:
@@ -61,7 +66,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
   },
   ja: {
     title: '本人確認',
-    why: 'ほかの人があなたのデバイスを使った場合に、アカウントを守るための確認です。確認すると、10分間は再び求められません。',
+    why: 'ほかの人があなたのデバイスを使った場合に、アカウントを守るための確認です。',
+    counts: '確認すると、10分間は再び求められません。',
     button: '続ける',
     passkey: '代わりにパスキーを使う',
     passkeyNeedsScript:
@@ -75,7 +81,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
   },
   ar: {
     title: 'أكّد أنك صاحب الحساب',
-    why: 'يحمي ذلك حسابك إن استخدم شخص آخر جهازك. ولن يُطلب منك ثانية لمدة عشر دقائق.',
+    why: 'يحمي ذلك حسابك إن استخدم شخص آخر جهازك.',
+    counts: ' ولن يُطلب منك ثانية لمدة عشر دقائق.',
     button: 'متابعة',
     passkey: 'استخدام مفتاح مرور بدلًا من ذلك',
     passkeyNeedsScript:
