@@ -345,3 +345,32 @@ describe('in the language of the browser', () => {
     }
   })
 })
+
+describe('a server that cannot send mail', () => {
+  const mute = useServer({ env: { ...unthrottled, LATCHKEY_REGISTRATION: 'private' } })
+  const SAID = 'This server cannot send email yet'
+
+  test.each(['/forgot', '/recovery/ask', '/sign-in/mail'])(
+    'says so at %s, before and behind the form',
+    async (path) => {
+      const browser = browsing(mute)
+      await browser.open(path)
+      expect(browser.text()).toContain(SAID)
+      await browser.press(path, { email: 'somebody@example.org' })
+      expect([
+        browser.text().includes(SAID),
+        browser.text().includes('somebody@example.org, we have sent'),
+      ]).toEqual([true, false])
+      const other = browsing(server)
+      expect((await other.open(path)).text).not.toContain(SAID)
+    },
+  )
+
+  test('and to whoever asks for an account that is confirmed by mail', async () => {
+    const browser = browsing(mute)
+    await browser.open('/sign-up')
+    const { email, password } = person()
+    await browser.press('/sign-up', { email, password })
+    expect(browser.text()).toContain(SAID)
+  })
+})

@@ -622,6 +622,8 @@ export function createApplication({
     returnCodes: returnCodes({ storage, clock, random, digest: returnCodeDigest }),
     returnTo: config.returnTo,
     isSecure: publicUrl?.protocol === 'https:',
+    // In development what is mailed is shown by a page.
+    sendsMail: isDevelopment || config.smtpUrl !== undefined,
     clock,
     typing: textSealer(sealer, { table: 'cookies', row: '', column: 'typed' }),
     sealedFor: (browser: string) => textSealer(sealer, { table: 'cookies', row: browser, column: 'half' }),

@@ -8,10 +8,12 @@ import { remembered } from '../remembered.ts'
 import { words as forgotWords } from './forgot-words.ts'
 import { HOME, onTheWayTo } from './goal.ts'
 import { words as lostWords } from './lost-words.ts'
+import { noMail } from './no-mail.ts'
 
 interface State {
   /** Where somebody goes once they are signed in. */
   readonly next: string
+  readonly sendsMail: boolean
   readonly entered?: Readonly<Record<string, string>>
   readonly refusal?: Problem
 }
@@ -36,14 +38,14 @@ const back = (language: Language, next: string) =>
   link(onTheWayTo('/sign-in', next), formWords[language].backToSignIn)
 
 function documentsOf({ path, wordsOf, below }: Asking) {
-  const form = (language: Language, { next, ...state }: State): Rendered => {
+  const form = (language: Language, { next, sendsMail, ...state }: State): Rendered => {
     const said = wordsOf(language)
     return formDocument(
       {
         title: said.title,
         refusedTitle: formWords[language].refusedTitle(said.title),
         introduction: html`<h1>${said.title}</h1>
-<p>${said.introduction}</p>`,
+${sendsMail ? html`<p>${said.introduction}</p>` : noMail(language)}`,
         action: path,
         button: said.button,
         fields: [emailField(language)],
@@ -61,12 +63,17 @@ function documentsOf({ path, wordsOf, below }: Asking) {
     /** As it opens for everybody. */
     opened: remembered(form),
     /** The same for every address. */
-    mailed(language: Language, email: string, next: string): Rendered {
-      const { checkEmail } = formWords[language]
+    mailed(
+      language: Language,
+      email: string,
+      { next, sendsMail }: Pick<State, 'next' | 'sendsMail'>,
+    ): Rendered {
+      const said = wordsOf(language)
+      const title = sendsMail ? formWords[language].checkEmail : said.title
       return cardDocument(
-        checkEmail,
-        html`<h1>${checkEmail}</h1>
-<p>${wordsOf(language).mailed(email)}</p>
+        title,
+        html`<h1>${title}</h1>
+${sendsMail ? html`<p>${said.mailed(email)}</p>` : noMail(language)}
 ${back(language, next)}`,
         language,
       )

@@ -15,7 +15,7 @@ const asked = [
 ] as const
 
 /** GET and POST where an address is typed and a link is mailed to it. Every address is answered alike (C023). */
-export function askedByMailPages({ implemented, isSecure }: EntryDeps, entry: GettingIn): Page[] {
+export function askedByMailPages({ implemented, isSecure, sendsMail }: EntryDeps, entry: GettingIn): Page[] {
   const kept = going({ isSecure })
   return asked.flatMap(([path, endpoint]): Page[] => {
     const ask = handlerOf(implemented, endpoint)
@@ -28,7 +28,7 @@ export function askedByMailPages({ implemented, isSecure }: EntryDeps, entry: Ge
           const { opened, form } = (await load())[path]
           const next = nextOf(page.query('next'))
           // The way to an app is one person's, and not kept in memory for everybody.
-          return formAnswer((next === HOME ? opened : form)(entry.languageOf(page), { next }))
+          return formAnswer((next === HOME ? opened : form)(entry.languageOf(page), { next, sendsMail }))
         },
       },
       {
@@ -39,11 +39,14 @@ export function askedByMailPages({ implemented, isSecure }: EntryDeps, entry: Ge
           const { next: typed, ...form } = page.form
           const next = nextOf(typed)
           await ask({ body: form, request: page.facts })
-          const mailed = (await load())[path].mailed(entry.languageOf(page), form['email'] ?? '', next)
+          const mailed = (await load())[path].mailed(entry.languageOf(page), form['email'] ?? '', {
+            next,
+            sendsMail,
+          })
           return { ...formAnswer(mailed), cookies: kept.keep(next) }
         },
         async refuse(refusal, page) {
-          const state = { next: nextOf(page.form['next']), entered: page.form, refusal }
+          const state = { next: nextOf(page.form['next']), sendsMail, entered: page.form, refusal }
           return formAnswer((await load())[path].form(entry.languageOf(page), state))
         },
       },

@@ -33,6 +33,8 @@ export interface EntryDeps {
   readonly registration: RegistrationMode
   /** Of who asks for none. */
   readonly language: Language
+  /** Whether what is mailed gets anywhere. */
+  readonly sendsMail: boolean
   /** Holds what a field has as JSON against its schema. Throws `validation_failed`. */
   readonly held: (schema: ObjectSchema) => Promise<(body: unknown) => unknown>
 }

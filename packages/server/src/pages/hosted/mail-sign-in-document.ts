@@ -5,10 +5,12 @@ import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import type { Carried } from './carried.ts'
 import { words } from './mail-sign-in-words.ts'
+import { noMail } from './no-mail.ts'
 import { hiddenFields } from './passkey-form.ts'
 
 interface State {
   readonly carried: Carried
+  readonly sendsMail: boolean
   readonly refusal?: Problem
 }
 interface AddressState extends State {
@@ -21,7 +23,7 @@ interface CodeState extends State {
 const backLink = ({ next }: Carried, text: string) =>
   html`<p><a href="/sign-in?next=${encodeURIComponent(next)}">${text}</a></p>`
 
-function address(language: Language, { carried, entered, refusal }: AddressState): Rendered {
+function address(language: Language, { carried, sendsMail, entered, refusal }: AddressState): Rendered {
   const said = words[language]
   const shared = formWords[language]
   return formDocument(
@@ -29,7 +31,7 @@ function address(language: Language, { carried, entered, refusal }: AddressState
       title: said.title,
       refusedTitle: shared.refusedTitle(said.title),
       introduction: html`<h1>${said.title}</h1>
-<p>${said.introduction}</p>`,
+${sendsMail ? html`<p>${said.introduction}</p>` : noMail(language)}`,
       action: '/sign-in/mail',
       button: said.button,
       fields: [
@@ -50,7 +52,7 @@ function address(language: Language, { carried, entered, refusal }: AddressState
 }
 
 /** The same for every address. */
-function code(language: Language, { carried, email, refusal }: CodeState): Rendered {
+function code(language: Language, { carried, sendsMail, email, refusal }: CodeState): Rendered {
   const said = words[language]
   const shared = formWords[language]
   const another = (by: '' | 'link', text: string) => html`<form method="post" action="/sign-in/mail">
@@ -62,7 +64,7 @@ ${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
       title: shared.checkEmail,
       refusedTitle: shared.refusedTitle(shared.checkEmail),
       introduction: html`<h1>${shared.checkEmail}</h1>
-<p>${said.codeIntroduction(email)}</p>`,
+${sendsMail ? html`<p>${said.codeIntroduction(email)}</p>` : noMail(language)}`,
       action: '/sign-in/mail/code',
       button: shared.signIn,
       fields: [
@@ -84,13 +86,13 @@ ${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
   )
 }
 
-function link(language: Language, { carried, email }: CodeState): Rendered {
+function link(language: Language, { carried, sendsMail, email }: CodeState): Rendered {
   const said = words[language]
   const shared = formWords[language]
   return cardDocument(
     shared.checkEmail,
     html`<h1>${shared.checkEmail}</h1>
-<p>${said.linkIntroduction(email)}</p>
+${sendsMail ? html`<p>${said.linkIntroduction(email)}</p>` : noMail(language)}
 ${backLink(carried, shared.backToSignIn)}`,
     language,
   )

@@ -9,7 +9,7 @@ const load = loaded(async () => (await import('./mail-sign-in-document.ts')).doc
 const { email } = contract.mailboxes.askCode.input.body.properties
 
 /** GET and POST /sign-in/mail, and /sign-in/mail/code: signing in by what is mailed. Every address is answered alike (C023). */
-export function mailSignInPages({ implemented, returning }: EntryDeps, entry: GettingIn): Page[] {
+export function mailSignInPages({ implemented, returning, sendsMail }: EntryDeps, entry: GettingIn): Page[] {
   const askCode = handlerOf(implemented, contract.mailboxes.askCode)
   const askLink = handlerOf(implemented, contract.mailboxes.askLink)
   const redeemCode = handlerOf(implemented, contract.mailboxes.redeemCode)
@@ -20,8 +20,8 @@ export function mailSignInPages({ implemented, returning }: EntryDeps, entry: Ge
       async answer(page) {
         const next = await returning.asked(page)
         if (typeof next !== 'string') return next
-        const carried = carriedOf({ next })
-        return returning.shown(next, (await load()).address(entry.languageOf(page), { carried }))
+        const state = { carried: carriedOf({ next }), sendsMail }
+        return returning.shown(next, (await load()).address(entry.languageOf(page), state))
       },
     },
     {
@@ -32,12 +32,12 @@ export function mailSignInPages({ implemented, returning }: EntryDeps, entry: Ge
         const isLink = page.form['by'] === 'link'
         const address = page.form['email'] ?? ''
         await (isLink ? askLink : askCode)({ body: { email: address }, request: page.facts })
-        const state = { carried: carriedOf(page.form), email: address }
+        const state = { carried: carriedOf(page.form), sendsMail, email: address }
         const rendered = (await load())[isLink ? 'link' : 'code'](entry.languageOf(page), state)
         return returning.shown(state.carried.next, rendered)
       },
       async refuse(refusal, page) {
-        const state = { carried: carriedOf(page.form), entered: page.form, refusal }
+        const state = { carried: carriedOf(page.form), sendsMail, entered: page.form, refusal }
         return returning.shown(state.carried.next, (await load()).address(entry.languageOf(page), state))
       },
     },
@@ -55,7 +55,7 @@ export function mailSignInPages({ implemented, returning }: EntryDeps, entry: Ge
       async refuse(refusal, page) {
         const next = await entry.nextStep(refusal, page, { canTrust: false })
         if (next) return next
-        const state = { carried: carriedOf(page.form), email: page.form['email'] ?? '', refusal }
+        const state = { carried: carriedOf(page.form), sendsMail, email: page.form['email'] ?? '', refusal }
         return returning.shown(state.carried.next, (await load()).code(entry.languageOf(page), state))
       },
     },

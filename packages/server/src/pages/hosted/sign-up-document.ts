@@ -7,6 +7,7 @@ import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import { remembered } from '../remembered.ts'
 import type { Carried } from './carried.ts'
+import { noMail } from './no-mail.ts'
 import { providerButtons } from './providers-document.ts'
 import { words } from './sign-up-words.ts'
 
@@ -51,12 +52,12 @@ function form(language: Language, { carried, offered, entered, refusal }: State)
   )
 }
 
-function mailed(language: Language, email: string): Rendered {
+function mailed(language: Language, email: string, sendsMail: boolean): Rendered {
   const { checkEmail, backToSignIn } = formWords[language]
   return cardDocument(
     checkEmail,
     html`<h1>${checkEmail}</h1>
-<p>${words[language].mailed(email)}</p>
+${sendsMail ? html`<p>${words[language].mailed(email)}</p>` : noMail(language)}
 <p><a href="/sign-in">${backToSignIn}</a></p>`,
     language,
   )

@@ -15,7 +15,7 @@ const orNothing = <S extends object>(schema: S) => ({ ...schema, minLength: 0 })
 
 /** GET and POST /sign-up, as LATCHKEY_REGISTRATION has it: an account and a session at once, a mail, or the way to either. */
 export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, returning, providers, registration, random } = deps
+  const { implemented, browser, returning, providers, registration, sendsMail, random } = deps
   const register = handlerOf(implemented, contract.users.register)
   const login = handlerOf(implemented, contract.sessions.login)
 
@@ -72,7 +72,7 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
         const chosen = await registered(page)
         // The answer is the same for every address (C023), so nobody is signed in by it.
         if (registration === 'private')
-          return formAnswer((await load()).mailed(entry.languageOf(page), address))
+          return formAnswer((await load()).mailed(entry.languageOf(page), address, sendsMail))
         const body = { username: chosen, password: secret, refresh: true }
         return entry.begunByPassword(page, await login({ body, request: page.facts }))
       },
