@@ -61,8 +61,8 @@ export function pagesSection({ plan, pages, pageAssets, pageTimes }: Results): s
           paragraph(
             'CPU of the server process for a page, over what a bare server of the same runtime spends on as many bytes under the same',
             `headers. ${CONNECTIONS} keep-alive connections, ${inRounds(plan.pages)}, product and bare server in turn. Pages of somebody`,
-            'who is signed in look up the cookie, the language and what they show, each in the database; the others are written from',
-            'what is in memory, but for the token of a link. "Database µs" is the CPU of PostgreSQL\'s processes for the same page.',
+            'who is signed in know the cookie and the language from memory and ask the database for what they show; the others are written',
+            'from what is in memory, but for the token of a link. "Database µs" is the CPU of PostgreSQL\'s processes for the same page.',
           ),
           sectionTable(
             [
