@@ -91,6 +91,7 @@ const { pages } = accountPages({
   providers: undefined as never,
   leaving: undefined as never,
   language: 'en',
+  sendsMail: true,
 })
 const pathsOf = (method: string) => pages.filter((page) => page.method === method).map(({ path }) => path)
 

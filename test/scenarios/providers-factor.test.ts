@@ -105,13 +105,27 @@ describe('C080 it is not linked, and nobody is signed in, where meanwhile', () =
     expect(await identities()).toEqual([])
   })
 
-  test('the provider was turned off', async () => {
+  const set = (json: object) => send(server, 'PUT /providers/oidc', { token: admin.token, json })
+  test.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
+    ['turned off', () => set({ enabled: false }), () => set({ enabled: true })],
+    [
+      'believed for other domains',
+      () => set({ email_domains: ['example.net'] }),
+      () => set({ email_domains: ['*'] }),
+    ],
+    [
+      'replaced by another of its name',
+      async () => {
+        await send(server, 'DELETE /providers/oidc', { token: admin.token })
+        await addProvider(server, admin, provider)
+      },
+      async () => undefined,
+    ],
+  ])('the provider was %s', async (_, change, back) => {
     const half = await halfWay()
-    const set = (enabled: boolean) =>
-      send(server, 'PUT /providers/oidc', { token: admin.token, json: { enabled } })
-    await set(false)
+    await change()
     await over(half)
-    await set(true)
+    await back()
     expect(await identities()).toEqual([])
     // No factor was spent by it.
     const again = await halfWay()

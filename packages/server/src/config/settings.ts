@@ -287,7 +287,7 @@ export const settings = {
     max: 10_000_000,
     default: 100_000,
     advanced: true,
-    doc: 'How many signed-in callers are kept in memory.',
+    doc: 'How many signed-in callers are kept in memory, and how many browsers besides.',
   },
 } as const satisfies Readonly<Record<string, Setting>>
 

@@ -62,7 +62,14 @@ everyDatabase((database) => {
 
     test('C053 a sign-in that was begun', async () => {
       const store = pendingStore(database.storage)
-      const half = { userId: 1, needs: 'factor', boundTo: 'x', provedBy: 'password', goesOn: 0, link: null } as const
+      const half = {
+        userId: 1,
+        needs: 'factor',
+        boundTo: 'x',
+        provedBy: 'password',
+        goesOn: 0,
+        link: null,
+      } as const
       expect(
         await race(
           (tx, round) => store.put(tx, { ...half, digest: digest(`${round}`), expiresAt: NOW + 1 }),

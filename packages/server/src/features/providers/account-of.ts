@@ -47,7 +47,7 @@ export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Ask
   if (proved) {
     const { userId } = proved
     // A mailbox is one factor: whoever has no more than that links nothing to an account that asks for two.
-    if (await hasFactor(tx, userId)) return { userId, waiting: waitingLink(asked.provider.slug, person) }
+    if (await hasFactor(tx, userId)) return { userId, waiting: waitingLink(asked.provider, person) }
     await link(deps, tx, { ...asked, userId })
     return { userId }
   }

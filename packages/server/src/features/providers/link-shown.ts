@@ -5,22 +5,27 @@ import { type Transaction, UniqueViolation } from '#storage'
 import type { Person } from './client.ts'
 import type { ProvidersDeps } from './deps.ts'
 import { link, MOST } from './link.ts'
+import type { ProviderRow } from './store.ts'
 
 /** An account elsewhere that an address leads to an account here, which has a second factor. */
 interface Waiting {
   readonly provider: string
+  /** When the provider was set up or changed last: as another it vouches for nobody whom it vouched for before. */
+  readonly asOf: number
   readonly issuer: string
   readonly subject: string
   readonly email: string
 }
 
 /** What is kept of it until the second factor was shown, too. */
-export const waitingLink = (slug: string, { issuer, subject, email = '' }: Person): string =>
-  JSON.stringify({ provider: slug, issuer, subject, email } satisfies Waiting)
+export const waitingLink = (
+  { slug, updatedAt: asOf }: ProviderRow,
+  { issuer, subject, email = '' }: Person,
+): string => JSON.stringify({ provider: slug, asOf, issuer, subject, email } satisfies Waiting)
 
 /**
  * The second factor was shown: the account elsewhere is linked, in the transaction of the sign-in. Whether all is as it was when that began:
- * the provider offered, the address proved by this account, and the account elsewhere nobody else's.
+ * the provider unchanged, the address proved by this account, and the account elsewhere nobody else's.
  */
 export async function linkShown(
   deps: ProvidersDeps,
@@ -33,10 +38,10 @@ export async function linkShown(
   }: { userId: UserId; waiting: string; request: RequestFacts; record: Recorder },
 ): Promise<boolean> {
   const { store, users, clock } = deps
-  const { provider: slug, ...person } = JSON.parse(waiting) as Waiting
+  const { provider: slug, asOf, ...person } = JSON.parse(waiting) as Waiting
   const { issuer, subject, email } = person
   const provider = await store.find(tx, slug)
-  if (provider?.enabled !== 1) return false
+  if (provider?.updatedAt !== asOf) return false
   const addressKey = users.addressKeyOf(email)
   const holder = addressKey === undefined ? undefined : await users.findProved(tx, addressKey)
   if (holder?.userId !== userId) return false

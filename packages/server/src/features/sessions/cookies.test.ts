@@ -16,10 +16,13 @@ everyDatabase((database) => {
   const time = { now: 0 }
   const clock = { now: () => time.now, monotonic: () => time.now }
   let questions: number
+  /** What happens while an answer is under way. */
+  let underWay: (() => Promise<unknown>) | undefined
 
   beforeEach(async () => {
     time.now = 1_000
     questions = 0
+    underWay = undefined
     await database.change(
       "insert into users (username, username_key, email, full_name, created_at, updated_at) values ('grace', 'grace', '', '', 0, 0)",
       `insert into sessions (id, user_id, proved_by, created_at, expires_at, ends_at) values ('${ID}', 1, 'password', 0, ${HOUR}, ${10 * HOUR})`,
@@ -31,9 +34,11 @@ everyDatabase((database) => {
     const { storage } = database
     const counted: Storage = {
       ...storage,
-      first(statement, params) {
+      async first(statement, params) {
         questions++
-        return storage.first(statement, params)
+        const found = await storage.first(statement, params)
+        await underWay?.()
+        return found
       },
       all(statement, params) {
         questions++
@@ -91,6 +96,21 @@ everyDatabase((database) => {
       const second = await give(cookies)
       expect(await cookies.find(first)).toBeUndefined()
       expect((await cookies.find(second))?.sessionId).toBe(ID)
+    })
+
+    test('C048 is not kept by what it was known by while that was read', async () => {
+      const cookies = cookiesOf()
+      const first = await give(cookies)
+      // So that its session is written down, too.
+      time.now = HOUR / 2
+      let second: string | undefined
+      underWay = async () => {
+        underWay = undefined
+        second = await give(cookies)
+      }
+      expect(await cookies.find(first)).toBeUndefined()
+      expect(await cookies.find(first)).toBeUndefined()
+      expect((await cookies.find(second ?? ''))?.sessionId).toBe(ID)
     })
 
     test('C048 is not, once its session is over', async () => {

@@ -50,14 +50,15 @@ export function sessionCookies(deps: Deps): SessionCookies {
     if (typeof subject === 'number') cache.forgetUser(subject)
     else if (subject === undefined) cache.forgetEverybody()
   })
-  const findKnown = async (name: string) => {
-    const known = storage.isCurrent() ? cache.find(name) : undefined
-    // A session that was used elsewhere lives on: what memory holds of its end may be too early.
-    if (known !== undefined && known.expiresAt > clock.now()) return known
-    const ticket = cache.ticket()
+  const read = async (name: string, ticket: number) => {
     const found = await store.find(storage, name)
     if (found) cache.keep(name, found, ticket)
     return found
+  }
+  const findKnown = (name: string, ticket: number) => {
+    const known = storage.isCurrent() ? cache.find(name) : undefined
+    // A session that was used elsewhere lives on: what memory holds of its end may be too early.
+    return known !== undefined && known.expiresAt > clock.now() ? known : read(name, ticket)
   }
   return {
     async give({ sessionId: id, userId }) {
@@ -71,14 +72,16 @@ export function sessionCookies(deps: Deps): SessionCookies {
     async find(value) {
       if (!VALUE.test(value)) return undefined
       const name = digest(value)
-      const found = await findKnown(name)
+      const ticket = cache.ticket()
+      const found = await findKnown(name, ticket)
       const now = clock.now()
       if (!found || found.expiresAt <= now) return undefined
       const expiresAt = Math.min(now + idleMs, found.endsAt)
       if (expiresAt - found.expiresAt > idleMs * WRITTEN_AFTER) {
-        const ticket = cache.ticket()
-        await storage.write((tx) => store.prolong(tx, { digest: name, now, expiresAt }))
-        cache.keep(name, { ...found, expiresAt }, ticket)
+        const prolonged = await storage.write((tx) => store.prolong(tx, { digest: name, now, expiresAt }))
+        if (prolonged === 1) cache.keep(name, { ...found, expiresAt }, ticket)
+        // Used at another server, or known by another value meanwhile.
+        else if ((await read(name, cache.ticket())) === undefined) return undefined
       }
       return principals.find(found.id as SessionId)
     },

@@ -10,10 +10,10 @@ import { hiddenFields } from './passkey-form.ts'
 
 interface State {
   readonly carried: Carried
-  readonly sendsMail: boolean
   readonly refusal?: Problem
 }
 interface AddressState extends State {
+  readonly sendsMail: boolean
   readonly entered?: Readonly<Record<string, string>>
 }
 interface CodeState extends State {
@@ -52,7 +52,7 @@ ${sendsMail ? html`<p>${said.introduction}</p>` : noMail(language)}`,
 }
 
 /** The same for every address. */
-function code(language: Language, { carried, sendsMail, email, refusal }: CodeState): Rendered {
+function code(language: Language, { carried, email, refusal }: CodeState): Rendered {
   const said = words[language]
   const shared = formWords[language]
   const another = (by: '' | 'link', text: string) => html`<form method="post" action="/sign-in/mail">
@@ -64,7 +64,7 @@ ${hiddenFields({ ...carried, email, by })}<button class="quiet">${text}</button>
       title: shared.checkEmail,
       refusedTitle: shared.refusedTitle(shared.checkEmail),
       introduction: html`<h1>${shared.checkEmail}</h1>
-${sendsMail ? html`<p>${said.codeIntroduction(email)}</p>` : noMail(language)}`,
+<p>${said.codeIntroduction(email)}</p>`,
       action: '/sign-in/mail/code',
       button: shared.signIn,
       fields: [
@@ -86,13 +86,13 @@ ${sendsMail ? html`<p>${said.codeIntroduction(email)}</p>` : noMail(language)}`,
   )
 }
 
-function link(language: Language, { carried, sendsMail, email }: CodeState): Rendered {
+function link(language: Language, { carried, email }: CodeState): Rendered {
   const said = words[language]
   const shared = formWords[language]
   return cardDocument(
     shared.checkEmail,
     html`<h1>${shared.checkEmail}</h1>
-${sendsMail ? html`<p>${said.linkIntroduction(email)}</p>` : noMail(language)}
+<p>${said.linkIntroduction(email)}</p>
 ${backLink(carried, shared.backToSignIn)}`,
     language,
   )

@@ -33,7 +33,9 @@ export function mailSignInPages({ implemented, returning, sendsMail }: EntryDeps
         const address = page.form['email'] ?? ''
         await (isLink ? askLink : askCode)({ body: { email: address }, request: page.facts })
         const state = { carried: carriedOf(page.form), sendsMail, email: address }
-        const rendered = (await load())[isLink ? 'link' : 'code'](entry.languageOf(page), state)
+        // A code that does not come is asked of nobody.
+        const kind = sendsMail ? (isLink ? 'link' : 'code') : 'address'
+        const rendered = (await load())[kind](entry.languageOf(page), state)
         return returning.shown(state.carried.next, rendered)
       },
       async refuse(refusal, page) {
@@ -55,7 +57,7 @@ export function mailSignInPages({ implemented, returning, sendsMail }: EntryDeps
       async refuse(refusal, page) {
         const next = await entry.nextStep(refusal, page, { canTrust: false })
         if (next) return next
-        const state = { carried: carriedOf(page.form), sendsMail, email: page.form['email'] ?? '', refusal }
+        const state = { carried: carriedOf(page.form), email: page.form['email'] ?? '', refusal }
         return returning.shown(state.carried.next, (await load()).code(entry.languageOf(page), state))
       },
     },

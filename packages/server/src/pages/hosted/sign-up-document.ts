@@ -14,6 +14,8 @@ import { words } from './sign-up-words.ts'
 interface State {
   readonly carried: Carried
   readonly offered: readonly OfferedProvider[]
+  /** The account is confirmed by a mail that does not come. */
+  readonly isInVain: boolean
   readonly entered?: Readonly<Record<string, string>>
   readonly refusal?: Problem
 }
@@ -21,14 +23,14 @@ interface State {
 const signInLink = ({ next }: Carried, text: string) =>
   html`<p><a href="/sign-in?next=${encodeURIComponent(next)}">${text}</a></p>`
 
-function form(language: Language, { carried, offered, entered, refusal }: State): Rendered {
+function form(language: Language, { carried, offered, isInVain, entered, refusal }: State): Rendered {
   const said = words[language]
   const shared = formWords[language]
   return formDocument(
     {
       title: shared.createAccount,
       refusedTitle: shared.refusedTitle(shared.createAccount),
-      introduction: html`<h1>${shared.createAccount}</h1>`,
+      introduction: html`<h1>${shared.createAccount}</h1>${isInVain && html`\n${noMail(language)}`}`,
       action: '/sign-up',
       button: shared.createAccount,
       // The two that are needed come first.
@@ -52,12 +54,13 @@ function form(language: Language, { carried, offered, entered, refusal }: State)
   )
 }
 
-function mailed(language: Language, email: string, sendsMail: boolean): Rendered {
-  const { checkEmail, backToSignIn } = formWords[language]
+function mailed(language: Language, email: string, isInVain: boolean): Rendered {
+  const { checkEmail, createAccount, backToSignIn } = formWords[language]
+  const title = isInVain ? createAccount : checkEmail
   return cardDocument(
-    checkEmail,
-    html`<h1>${checkEmail}</h1>
-${sendsMail ? html`<p>${words[language].mailed(email)}</p>` : noMail(language)}
+    title,
+    html`<h1>${title}</h1>
+${isInVain ? noMail(language) : html`<p>${words[language].mailed(email)}</p>`}
 <p><a href="/sign-in">${backToSignIn}</a></p>`,
     language,
   )

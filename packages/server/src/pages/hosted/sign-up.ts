@@ -16,6 +16,7 @@ const orNothing = <S extends object>(schema: S) => ({ ...schema, minLength: 0 })
 /** GET and POST /sign-up, as LATCHKEY_REGISTRATION has it: an account and a session at once, a mail, or the way to either. */
 export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const { implemented, browser, returning, providers, registration, sendsMail, random } = deps
+  const isInVain = registration === 'private' && !sendsMail
   const register = handlerOf(implemented, contract.users.register)
   const login = handlerOf(implemented, contract.sessions.login)
 
@@ -53,7 +54,7 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
           next,
           registration === 'invite' || registration === 'closed'
             ? documents.notHere(language, registration, carried)
-            : documents.opened(language, { carried, offered: await providers.listOffered() }),
+            : documents.opened(language, { carried, isInVain, offered: await providers.listOffered() }),
         )
       },
     },
@@ -72,7 +73,7 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
         const chosen = await registered(page)
         // The answer is the same for every address (C023), so nobody is signed in by it.
         if (registration === 'private')
-          return formAnswer((await load()).mailed(entry.languageOf(page), address, sendsMail))
+          return formAnswer((await load()).mailed(entry.languageOf(page), address, isInVain))
         const body = { username: chosen, password: secret, refresh: true }
         return entry.begunByPassword(page, await login({ body, request: page.facts }))
       },
@@ -87,7 +88,7 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
         return returning.shown(
           carried.next,
           documents.form(language, {
-            ...{ carried, entered: page.form, refusal },
+            ...{ carried, isInVain, entered: page.form, refusal },
             offered: await providers.listOffered(),
           }),
         )

@@ -28,6 +28,8 @@ export interface Visit {
   readonly page: PageRequest
   readonly caller: Principal
   readonly language: Language
+  /** Whether what is mailed gets anywhere. */
+  readonly sendsMail: boolean
   /** Whether who it is was proved in this very request. */
   readonly isProved: boolean
   /** What the API does for whoever asks it for the same. Throws what it refuses. */
@@ -62,6 +64,7 @@ export interface OwnDeps extends ProveFormDeps {
   readonly ask: Ask<Caller>
   /** Of whoever has chosen none. */
   readonly language: Language
+  readonly sendsMail: boolean
   readonly keptTyping: KeptTyping
   /** All that there are, by their path. */
   readonly deeds: ReadonlyMap<string, Deed>
@@ -107,12 +110,13 @@ const meanwhile = () =>
   })
 
 /** Pages of whoever is signed in. What is done by them is done by the API, as for anybody who asks it. */
-export function ownPages({ browser, ask, providers, language, keptTyping, deeds }: OwnDeps) {
+export function ownPages({ browser, ask, providers, language, sendsMail, keptTyping, deeds }: OwnDeps) {
   const visitOf = async (page: PageRequest, isProved = false): Promise<Visit | undefined> => {
     const caller = await browser.find(page)
     if (!caller) return undefined
     const askAs: Visit['ask'] = (endpoint, asked) => ask(endpoint, caller, page.facts, asked)
-    return { page, caller, language: languageChosen(page, caller, language), isProved, ask: askAs }
+    const chosen = languageChosen(page, caller, language)
+    return { page, caller, language: chosen, sendsMail, isProved, ask: askAs }
   }
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */

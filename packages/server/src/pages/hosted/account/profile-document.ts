@@ -5,6 +5,7 @@ import { formWords } from '../../form-words.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
 import { refusalBox } from '../../refusal-box.ts'
+import { noMail } from '../no-mail.ts'
 import { textField } from './fields.ts'
 import { accountForm, type Refused } from './form.ts'
 import { words } from './profile-words.ts'
@@ -13,6 +14,7 @@ import { accountDocument, doneText } from './shell.ts'
 interface State {
   readonly user: User
   readonly address: OutputOf<typeof contract.users.address>
+  readonly sendsMail: boolean
   readonly done: string | undefined
   readonly refused: Refused | undefined
 }
@@ -20,22 +22,29 @@ interface State {
 export const documents = (language: Language) => {
   const said = words[language]
   const shared = formWords[language]
-  const stateOf = (
-    { email, email_verified_at: provedAt, sign_in_email: signsIn }: State['address'],
-    refused: Refused | undefined,
-  ) =>
+  const resend = {
+    ...{ name: 'resend', action: '/account/profile/resend', button: said.resend },
+    look: 'quiet',
+  } as const
+  const stateOf = ({
+    address: { email, email_verified_at: provedAt, sign_in_email: signsIn },
+    sendsMail,
+    refused,
+  }: State) =>
     provedAt === null
-      ? html`<p>${said.notProved(email)}</p>
+      ? html`${sendsMail ? html`<p>${said.notProved(email)}</p>` : noMail(language)}
 ${signsIn !== null && html`<p>${said.signsInMeanwhile(signsIn)}</p>`}
-${accountForm({ name: 'resend', action: '/account/profile/resend', button: said.resend, look: 'quiet' }, language, refused)}`
+${sendsMail && accountForm(resend, language, refused)}`
       : html`<p>${said.proved} ${instant(provedAt, language)}.</p>
 ${refused?.form === 'resend' && refusalBox(refused.refusal, language)}`
   return {
-    profile: ({ user, address, done, refused }: State): Rendered =>
-      accountDocument(
+    profile(state: State): Rendered {
+      const { user, address, sendsMail, done, refused } = state
+      const isDone = done === 'name' || sendsMail
+      return accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
-${doneText(said.done, done)}
+${isDone && doneText(said.done, done)}
 <section aria-labelledby="name"><h2 id="name">${said.name}</h2>
 <dl><dt>${shared.username}</dt><dd>${user.username}<br><small>${said.usernameStays}</small></dd></dl>
 ${accountForm(
@@ -56,13 +65,16 @@ ${accountForm(
 </section>
 <section aria-labelledby="email"><h2 id="email">${shared.email}</h2>
 <dl><dt>${shared.email}</dt><dd>${address.email}</dd></dl>
-${stateOf(address, refused)}
+${stateOf(state)}
 ${accountForm(
   {
     ...{ name: 'email', action: '/account/profile/email', button: said.changeEmail },
     fields: [
       {
-        ...textField({ name: 'email', label: said.newEmail, hint: said.newEmailHint }, 254),
+        ...textField(
+          { name: 'email', label: said.newEmail, hint: sendsMail ? said.newEmailHint : shared.noMail },
+          254,
+        ),
         attributes: html`type="email" maxlength="254" autocomplete="email"`,
       },
     ],
@@ -72,6 +84,7 @@ ${accountForm(
 )}
 </section>`,
         { language, current: '/account/profile' },
-      ),
+      )
+    },
   }
 }

@@ -10,10 +10,11 @@ const load = loaded(async () => (await import('./profile-document.ts')).document
 
 const { full_name, email } = contract.users.update.input.body.properties
 
-const show = async ({ ask, language, page }: Visit, refused?: Refused) => {
+const show = async ({ ask, language, sendsMail, page }: Visit, refused?: Refused) => {
   const user = await ask(contract.users.me)
   const address = await ask(contract.users.address)
-  return formAnswer((await load())(language).profile({ user, address, done: page.query('done'), refused }))
+  const state = { user, address, sendsMail, done: page.query('done'), refused }
+  return formAnswer((await load())(language).profile(state))
 }
 
 /** GET /account/profile */
