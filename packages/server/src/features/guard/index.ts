@@ -281,13 +281,17 @@ export function guardFeature({
         const counted = { channel, userId: userId ?? null, accountKey, ...lane, buckets }
         const now = clock.now()
         hashing.admit(claimOf(counted))
-        const refusal = await book.spend(buckets, now)
-        if (!refusal) return guarded(asker, counted, request, underWay.begin(buckets.map(({ key }) => key)))
-        // Whether it is one too many is not known yet, and nobody waits for that beside a queue.
-        if (hashing.isBusy() && underWay.has(refusal.key)) throw new Unavailable('overloaded', 1)
-        const outcome = underWay.wait(refusal.key, hasWaited)
-        if (!outcome) throw throttled(counted, refusal, now)
-        await outcome
+        const asking = underWay.ask(buckets.map(({ key }) => key))
+        const refusal = await book.spend(buckets, now).catch((error: unknown) => {
+          asking.brokeOff()
+          throw error
+        })
+        if (!refusal) return guarded(asker, counted, request, asking.admitted())
+        const asksAgain = await asking.refused(refusal.key, hasWaited, () => {
+          // Whether it is one too many is not known yet, and nobody waits for that beside a queue.
+          if (hashing.isBusy()) throw new Unavailable('overloaded', 1)
+        })
+        if (!asksAgain) throw throttled(counted, refusal, now)
       }
     },
     async beginRegistration(request) {

@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import { problem, type RequestFacts } from '@latchkey/contract'
 import { Unavailable } from '#kernel/unavailable'
+import type { Storage } from '#storage'
 import { everyDatabase } from '../../../../../test/support/every-database.ts'
 import { guardOn } from '../../../../../test/support/guard.ts'
 
@@ -57,4 +58,39 @@ everyDatabase((database) => {
     isBusy = true
     await expect(begin()).rejects.toMatchObject({ code: 'too_many_attempts' })
   })
+
+  // Where no other server writes, memory answers, and nothing comes in between.
+  test.skipIf(database.engine === 'SQLite')(
+    'R12 an honest client is not refused for what was given back while the budget answered',
+    async () => {
+      const { storage } = database
+      let meanwhile: (() => Promise<unknown>) | undefined
+      const slow: Storage = {
+        ...storage,
+        async all(statement, params) {
+          const found = await storage.all(statement, params)
+          if (statement.sql.includes('throttle_buckets')) {
+            const work = meanwhile
+            meanwhile = undefined
+            await work?.()
+          }
+          return found
+        },
+      }
+      const guard = guardOn(slow, clock)
+      const begin = () =>
+        guard.beginAttempt({ channel: 'sign_in', userId: undefined, name: 'username ada', request })
+      const guesses = [await begin(), await begin(), await begin()]
+      // They turn out to be right when it was read that the budget is spent, and is not said yet.
+      const answered: string[] = []
+      meanwhile = async () => {
+        await storage.write(async (tx) => {
+          for (const guess of guesses) await guess.succeed(tx, 'signed_in')
+        })
+        answered.push('all')
+      }
+      expect((await begin()).lane).toBe('new')
+      expect(answered).toEqual(['all'])
+    },
+  )
 })

@@ -50,3 +50,49 @@ test('nobody waits where nothing is under way, and no more than a bounded number
   await Promise.all(others)
   expect(underWay.wait('a', false)).toBeUndefined()
 })
+
+const never = () => {
+  throw new Error('nobody waits here')
+}
+
+test('an outcome that came while the budget answered is asked for at once', async () => {
+  const underWay = new UnderWay()
+  const end = underWay.begin(['a'])
+  const asking = underWay.ask(['a', 'b'])
+  end()
+  expect(await asking.refused('a', false, never)).toBe(true)
+  // What came before is in the answer.
+  expect(await underWay.ask(['a']).refused('a', false, never)).toBe(false)
+})
+
+test('whoever was admitted at the same moment, and has not heard of it, is waited for', async () => {
+  const underWay = new UnderWay()
+  const [admitted, refused] = [underWay.ask(['a']), underWay.ask(['a'])]
+  let asksAgain: boolean | undefined
+  const answered = refused
+    .refused('a', false, () => undefined)
+    .then((again) => {
+      asksAgain = again
+    })
+  await settled()
+  const end = admitted.admitted()
+  await settled()
+  expect(asksAgain).toBeUndefined()
+  end()
+  await answered
+  expect(asksAgain).toBe(true)
+})
+
+test('where all are refused none asks again, nor where one broke off', async () => {
+  const underWay = new UnderWay()
+  const broken = underWay.ask(['a'])
+  const asked = Array.from({ length: 5 }, () => underWay.ask(['a']).refused('a', false, never))
+  broken.brokeOff()
+  expect(await Promise.all(asked)).toEqual(Array(5).fill(false))
+})
+
+test('beside a queue nobody waits', async () => {
+  const underWay = new UnderWay()
+  underWay.begin(['a'])
+  await expect(underWay.ask(['a']).refused('a', false, never)).rejects.toThrow('nobody waits here')
+})

@@ -5,8 +5,25 @@ const MOST_WAITING = 1_024
 
 interface Guesses {
   underWay: number
+  /** How many outcomes came so far. */
+  outcomes: number
+  /** Each resolves when it is known whether the budget admitted somebody. */
+  readonly asking: Set<Promise<void>>
   /** Whoever waits longest first. */
-  readonly waiting: (() => void)[]
+  waiting: (() => void)[]
+}
+
+/** Somebody whom the budgets have not answered yet. */
+export interface Asking {
+  /** They admitted it. Returns what is to be called when the outcome is written; calling it again does nothing. */
+  admitted(): () => void
+  /**
+   * The budget of this key is spent. Resolves to whether to ask again, once an outcome came that may have given something back: since
+   * the question was put, or one of those under way now. `mayWait` is asked before the wait, and throws where nobody does.
+   */
+  refused(key: string, hasWaited: boolean, mayWait: () => void): Promise<boolean>
+  /** Nobody knows what they would have answered. */
+  brokeOff(): void
 }
 
 /**
@@ -17,6 +34,49 @@ interface Guesses {
 export class UnderWay {
   readonly #byKey = new Map<string, Guesses>()
   #waiting = 0
+
+  /**
+   * Before the budgets are asked. What they answer is of a moment in between: an outcome that came meanwhile is not in it, and whoever
+   * spent the last of it may not have heard that it did.
+   */
+  ask(keys: readonly string[]): Asking {
+    const of = new Map(keys.map((key) => [key, this.#of(key)]))
+    const before = new Map(keys.map((key) => [key, this.#of(key).outcomes]))
+    let settle: (() => void) | undefined
+    const settled = new Promise<void>((resolve) => {
+      settle = resolve
+    })
+    for (const guesses of of.values()) guesses.asking.add(settled)
+    const isAnswered = () => {
+      for (const [key, guesses] of of) {
+        guesses.asking.delete(settled)
+        this.#dropIfDone(key, guesses)
+      }
+      settle?.()
+    }
+    return {
+      admitted: () => {
+        const end = this.begin(keys)
+        isAnswered()
+        return end
+      },
+      refused: async (key, hasWaited, mayWait) => {
+        const guesses = of.get(key)
+        isAnswered()
+        if (!guesses) return false
+        const hasHeard = () => guesses.outcomes !== before.get(key)
+        // One of them may have been admitted before.
+        if (!hasHeard() && guesses.underWay === 0) await Promise.all(guesses.asking)
+        if (hasHeard()) return true
+        if (guesses.underWay === 0) return false
+        mayWait()
+        const outcome = this.wait(key, hasWaited)
+        await outcome
+        return outcome !== undefined
+      },
+      brokeOff: isAnswered,
+    }
+  }
 
   /** Returns what is to be called when the outcome is written; calling it again does nothing. */
   begin(keys: readonly string[]): () => void {
@@ -33,15 +93,10 @@ export class UnderWay {
     return end
   }
 
-  /** Whether an outcome may come that gives something back. */
-  has(key: string): boolean {
-    return this.#byKey.has(key)
-  }
-
   /** Resolves when an outcome came, to ask the budget again. Undefined where there is none to wait for, or too many wait. */
   wait(key: string, hasWaited: boolean): Promise<void> | undefined {
     const guesses = this.#byKey.get(key)
-    if (!guesses || this.#waiting >= MOST_WAITING) return undefined
+    if (!guesses || guesses.underWay === 0 || this.#waiting >= MOST_WAITING) return undefined
     this.#waiting += 1
     return new Promise((resolve) => {
       const wake = () => {
@@ -56,7 +111,7 @@ export class UnderWay {
   #of(key: string): Guesses {
     const known = this.#byKey.get(key)
     if (known) return known
-    const guesses: Guesses = { underWay: 0, waiting: [] }
+    const guesses: Guesses = { underWay: 0, outcomes: 0, asking: new Set(), waiting: [] }
     this.#byKey.set(key, guesses)
     return guesses
   }
@@ -65,12 +120,19 @@ export class UnderWay {
     const guesses = this.#byKey.get(key)
     if (!guesses) return
     guesses.underWay -= 1
+    guesses.outcomes += 1
     if (guesses.underWay > 0) {
       guesses.waiting.shift()?.()
       return
     }
     // Nothing more comes back: all that wait ask once again.
-    this.#byKey.delete(key)
-    for (const wake of guesses.waiting) wake()
+    const { waiting } = guesses
+    guesses.waiting = []
+    this.#dropIfDone(key, guesses)
+    for (const wake of waiting) wake()
+  }
+
+  #dropIfDone(key: string, { underWay, asking }: Guesses): void {
+    if (underWay === 0 && asking.size === 0) this.#byKey.delete(key)
   }
 }
