@@ -9,6 +9,8 @@ import { readMailOf } from '../support/proved.ts'
 import { codeOf } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { byEveryRule } from './aspects/axe.ts'
+import { notFitting } from './aspects/fit.ts'
 import { closeBrowser, noBrowser, type Page, withPage } from './chromium.ts'
 import { type Typist, typistAt } from './typist.ts'
 
@@ -173,4 +175,21 @@ describe.skipIf(noBrowser !== undefined)(`by the keyboard alone${skipped}`, () =
     })
     expect((await login(server, who.username, who.password)).status).toBe(401)
   })
+
+  test.each([
+    ['light', 'en', 'Language: English', 1280],
+    ['dark', 'ar', 'اللغة: العربية', 320],
+  ] as const)('another language is chosen, %s, %s', (colorScheme, locale, name, width) =>
+    withPage({ locale, colorScheme, viewport: { width, height: 640 } }, async ({ page }) => {
+      const typist = typistAt(page)
+      await page.goto(`${server.url}/sign-in`)
+      expect(await page.getByRole('link', { name: 'Deutsch' }).count()).toBe(0)
+      await typist.to(name)
+      await page.keyboard.press('Enter')
+      await page.getByRole('link', { name: 'Deutsch' }).waitFor()
+      expect([await byEveryRule(page), await notFitting(page)]).toEqual([[], []])
+      await typist.press('Deutsch')
+      expect(await heading(page)).toBe('Anmelden')
+    }),
+  )
 })

@@ -53,13 +53,29 @@ const NAMES: Readonly<Record<Language, string>> = {
   ar: 'العربية',
 }
 
-/** `hrefOf` is where the same page is in another language. */
+/** What they are names of. */
+const LABELS: Readonly<Record<Language, string>> = {
+  en: 'Language:',
+  de: 'Sprache:',
+  es: 'Idioma:',
+  fr: 'Langue :',
+  ja: '言語：',
+  ar: 'اللغة:',
+}
+
+const globe = html`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c6 6 6 12 0 18M12 3c-6 6-6 12 0 18"/></svg>`
+
+/**
+ * `hrefOf` is where the same page is in another language. Opened by whoever wants one: a name in another script has the browser look for
+ * another font, and until it was found nothing of the page is shown.
+ */
 export const languageLinks = (current: Language, hrefOf: (language: Language) => string | Html): Html =>
-  html`<ul class="languages">${languages.map((one) =>
+  html`<details class="languages"><summary>${globe}<span><span class="hidden">${LABELS[current]} </span>${NAMES[current]}</span></summary>
+<ul>${languages.map((one) =>
     one === current
-      ? html`<li><span lang="${one}" aria-current="true">${NAMES[one]}</span></li>`
+      ? html`<li><span aria-current="true">${NAMES[one]}</span></li>`
       : html`<li><a href="${hrefOf(one)}" lang="${one}" hreflang="${one}">${NAMES[one]}</a></li>`,
-  )}</ul>`
+  )}</ul></details>`
 
 interface Dress {
   readonly look: Look

@@ -55,12 +55,19 @@ button, .button { display: inline-flex; align-items: center; justify-content: ce
 .refusal ul { margin-top: .5rem }
 .refusal li > a { display: inline-block; padding-block: .25rem }
 
-.languages { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .25rem; margin: 0; padding: 0; list-style: none;
-  font-size: .875rem }
-.languages :is(a, span) { display: inline-flex; align-items: center; justify-content: center; min-height: 2.75rem; min-width: 2.75rem;
-  padding: 0 .5rem; color: var(--quiet); text-decoration: none }
-.languages a:hover { color: var(--text); text-decoration: underline }
-.languages span { color: var(--text); font-weight: 600 }
+.languages { position: relative; display: flex; flex-direction: column; align-items: center; font-size: .875rem }
+.languages summary { display: inline-flex; align-items: center; gap: .5rem; min-height: 2.75rem; padding: 0 .75rem; border-radius: .5rem;
+  color: var(--quiet); cursor: pointer; list-style: none }
+.languages summary::-webkit-details-marker { display: none }
+.languages svg { flex: none; width: 1.125rem; height: 1.125rem; fill: none; stroke: currentColor; stroke-width: 1.6 }
+.languages summary:hover, .languages[open] summary { color: var(--text) }
+.languages ul { position: absolute; inset-inline: 0; inset-block-end: 100%; width: max-content; max-width: 100%; margin: 0 auto .25rem;
+  padding: .25rem; display: grid; grid-template-columns: 1fr 1fr; list-style: none; background: var(--card);
+  border: 1px solid var(--line); border-radius: .5rem; box-shadow: 0 .25rem 1rem rgb(0 0 0 / .12) }
+.languages :is(a, li span) { display: flex; align-items: center; min-height: 2.75rem; padding: 0 1rem; border-radius: .375rem;
+  color: var(--text); text-decoration: none }
+.languages a:hover { background: color-mix(in srgb, var(--accent) 8%, transparent) }
+.languages li span { font-weight: 600 }
 
 @media (forced-colors: active) {
   main, .notice, .refusal, button, .button, section { border: 1px solid }
