@@ -19,7 +19,7 @@ export function pagesSection({ plan, pages, pageAssets, pageTimes }: Results): s
             'Bytes of HTML, in English, of an account that has just been made. The server sends it unpacked, and only the hashed',
             'style and script packed; gzip and brotli are what a proxy in front of it would make of it. "Requests" is what a',
             'browser with an empty cache loads it from, and with a plus what its script asks for then (a challenge for passkeys). First contentful paint of Chromium on loopback, from leaving for the page,',
-            `${plan.paints} times each, the last row what it takes for nothing: "cold" with an empty cache, "warm" with style and script kept. The second factor answers a`,
+            `${plan.paints} times each, the last rows what it takes for nothing: "cold" with an empty cache, "warm" with style and script kept. The second factor answers a`,
             'form that hashes a password, so it has no time of its own.',
           ),
           sectionTable(

@@ -41,7 +41,12 @@ export async function measurePages(context: Context): Promise<Section<PageRow>> 
         : NOT_SEEN
       rows.push({ name: place.name, ...weight, ...seen })
     }
-    if (noBrowser === undefined) rows.push(await floor(context.plan.paints))
+    if (noBrowser === undefined) {
+      rows.push(await floor('one heading, of a bare server', {}, context.plan.paints))
+      // As all pages are: a browser that comes from elsewhere begins a process for it.
+      const alone = { 'Cross-Origin-Opener-Policy': 'same-origin' }
+      rows.push(await floor('one heading, which no opener may reach', alone, context.plan.paints))
+    }
     await closeBrowser()
     return { rows, failures }
   })
@@ -50,16 +55,19 @@ export async function measurePages(context: Context): Promise<Section<PageRow>> 
 const HEADING = '<!doctype html><title>Nothing</title><h1>Nothing</h1>'
 
 /** A page of one heading, with nothing to load and no work behind it. */
-async function floor(times: number): Promise<PageRow> {
+async function floor(
+  name: string,
+  headers: Readonly<Record<string, string>>,
+  times: number,
+): Promise<PageRow> {
   const server = createServer((_, response) => {
-    response.setHeader('Content-Type', 'text/html; charset=utf-8').end(HEADING)
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(HEADING)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   try {
     const seen = await looksAt({ name: '', isOwn: false, url: `http://localhost:${port}/` }, times)
-    const name = 'one heading, of a bare server'
     return { name, isFloor: true, ...weightOf(new TextEncoder().encode(HEADING)), ...seen }
   } finally {
     server.closeAllConnections()
