@@ -32,7 +32,7 @@ export function mailSignInPages({ implemented, returning, sendsMail }: EntryDeps
         const isLink = page.form['by'] === 'link'
         const address = page.form['email'] ?? ''
         await (isLink ? askLink : askCode)({ body: { email: address }, request: page.facts })
-        const state = { carried: carriedOf(page.form), sendsMail, email: address }
+        const state = { carried: carriedOf(page.form), sendsMail, entered: page.form, email: address }
         // A code that does not come is asked of nobody.
         const kind = sendsMail ? (isLink ? 'link' : 'code') : 'address'
         const rendered = (await load())[kind](entry.languageOf(page), state)
