@@ -122,10 +122,11 @@ test('V39 CVE-2023-39522 CVE-2024-41952 the page of a link tells nobody’s, a u
     // Each refusal has a reference of its own, each page a nonce, and the links to its other languages are to itself.
     const seen = answers.map(({ status, text }, i) => [
       status,
+      // The token first: there may be something in it that looks like a reference.
       text
-        .replace(/[0-9A-Z]{4}-[0-9A-Z]{4}/, '*')
+        .replaceAll(`?token=${tokens[i]}&#38;lang=`, '?lang=')
         .replaceAll(/nonce="[^"]+"/g, 'nonce')
-        .replaceAll(`?token=${tokens[i]}&#38;lang=`, '?lang='),
+        .replace(/\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/, '*'),
     ])
     for (const one of seen) expect(one).toEqual(seen[0] as never)
     expect(answers[0]?.status).toBe(400)
