@@ -1,28 +1,22 @@
 // C053 C080: whoever reads the mail of an account that asks for a second factor links nothing to it by that alone.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
-import { type Account, join } from '../support/accounts.ts'
+import { beforeEach, describe, expect, test } from 'bun:test'
+import { join } from '../support/accounts.ts'
 import { auditOf } from '../support/audit.ts'
 import { Visitor } from '../support/far-visitor.ts'
 import { itemsOf, send } from '../support/http.ts'
 import { tokenMailed } from '../support/mailbox.ts'
-import { OpenIdProvider } from '../support/openid-provider.ts'
 import { joinProved } from '../support/proved.ts'
 import { accountShown, addProvider, baseOf, signInWith } from '../support/providers.ts'
 import { codeOf, type Enrolled, enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { useProvider } from '../support/use-provider.ts'
 
-const provider = new OpenIdProvider()
 const server = useServer({ dev: true, env: unthrottled })
-let admin: Account
+const offered = useProvider(server)
+const { provider } = offered
 let who: Enrolled
 let people = 0
-beforeAll(async () => {
-  await provider.open()
-  admin = await join(server)
-  await addProvider(server, admin, provider)
-})
-afterAll(() => provider.close())
 beforeEach(async () => {
   people += 1
   const email = `reads-mail-${people}@example.org`
@@ -54,7 +48,7 @@ describe('C080 an account elsewhere whose address an account with a second facto
     expect(await accountShown(server, visitor)).toContain(who.username)
     expect(await identities()).toEqual([`factor-${people}`])
     expect(await notices()).toContain('identity_linked')
-    const [entry] = await auditOf(server, admin.token, `&action=identity.linked&subject=${who.id}`)
+    const [entry] = await auditOf(server, offered.admin.token, `&action=identity.linked&subject=${who.id}`)
     expect(entry).toMatchObject({ outcome: 'success', actor_id: who.id })
   })
 
@@ -105,7 +99,7 @@ describe('C080 it is not linked, and nobody is signed in, where meanwhile', () =
     expect(await identities()).toEqual([])
   })
 
-  const set = (json: object) => send(server, 'PUT /providers/oidc', { token: admin.token, json })
+  const set = (json: object) => send(server, 'PUT /providers/oidc', { token: offered.admin.token, json })
   test.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
     ['turned off', () => set({ enabled: false }), () => set({ enabled: true })],
     [
@@ -116,8 +110,8 @@ describe('C080 it is not linked, and nobody is signed in, where meanwhile', () =
     [
       'replaced by another of its name',
       async () => {
-        await send(server, 'DELETE /providers/oidc', { token: admin.token })
-        await addProvider(server, admin, provider)
+        await send(server, 'DELETE /providers/oidc', { token: offered.admin.token })
+        await addProvider(server, offered.admin, provider)
       },
       async () => undefined,
     ],
@@ -134,7 +128,7 @@ describe('C080 it is not linked, and nobody is signed in, where meanwhile', () =
 
   test('the account was disabled', async () => {
     const half = await halfWay()
-    const set = (to: string) => send(server, `POST /users/${who.id}/${to}`, { token: admin.token })
+    const set = (to: string) => send(server, `POST /users/${who.id}/${to}`, { token: offered.admin.token })
     expect((await set('disable')).status).toBe(200)
     expect((await half.show(codeOf(who.secret, 1))).status).not.toBe(303)
     expect(await accountShown(server, half.visitor)).toBeUndefined()

@@ -1,25 +1,19 @@
 // C080 V14: an account elsewhere is linked by whoever shows both, and removed again, never as the last way in.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
-import { type Account, join, login, type Person, person, register } from '../support/accounts.ts'
+import { beforeEach, describe, expect, test } from 'bun:test'
+import { type Account, login, type Person, person, register } from '../support/accounts.ts'
 import { eventually } from '../support/eventually.ts'
 import { Visitor } from '../support/far-visitor.ts'
 import { fieldsOf, itemsOf, send, textOf } from '../support/http.ts'
-import { OpenIdProvider } from '../support/openid-provider.ts'
-import { accountShown, addProvider, baseOf, signInWith } from '../support/providers.ts'
+import { accountShown, baseOf, signInWith } from '../support/providers.ts'
 import { codeOf, enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { useProvider } from '../support/use-provider.ts'
 
-const provider = new OpenIdProvider()
 const server = useServer({ dev: true, env: unthrottled })
-let admin: Account
+const offered = useProvider(server)
+const { provider } = offered
 let people = 0
-beforeAll(async () => {
-  await provider.open()
-  admin = await join(server)
-  await addProvider(server, admin, provider)
-})
-afterAll(() => provider.close())
 beforeEach(() => {
   people += 1
   provider.person = { sub: `linked-${people}`, email: `elsewhere${people}@example.net`, email_verified: true }
@@ -122,7 +116,7 @@ describe('an account elsewhere', () => {
     await visitor.ask(await goLink(visitor))
     const [identity] = await identitiesOf(who)
     const line = `DELETE /users/me/identities/${String(identity?.id)}`
-    expect((await send(server, line, { token: admin.token })).status).toBe(404)
+    expect((await send(server, line, { token: offered.admin.token })).status).toBe(404)
     const seen = await visitor.ask(`${baseOf(server)}/account/identities/remove`, {
       identity_id: String(identity?.id),
     })
@@ -164,8 +158,10 @@ test('C053 a second factor is asked for after the provider, and the session begi
 test('a disabled account is not let in', async () => {
   const { who, visitor } = await signedIn()
   await visitor.ask(await goLink(visitor))
-  const found = await send(server, `GET /users/lookup?identifier=${who.username}`, { token: admin.token })
-  await send(server, `POST /users/${String(fieldsOf(found).id)}/disable`, { token: admin.token })
+  const found = await send(server, `GET /users/lookup?identifier=${who.username}`, {
+    token: offered.admin.token,
+  })
+  await send(server, `POST /users/${String(fieldsOf(found).id)}/disable`, { token: offered.admin.token })
   expect((await signInWith(server)).seen.status).toBe(403)
 })
 
@@ -175,7 +171,9 @@ test('the book of record has who was linked, and by what', async () => {
   const entry = await eventually(
     'the entry',
     async () =>
-      itemsOf(await send(server, 'GET /audit?action=identity.linked&limit=1', { token: admin.token }))[0],
+      itemsOf(
+        await send(server, 'GET /audit?action=identity.linked&limit=1', { token: offered.admin.token }),
+      )[0],
   )
   expect(entry).toMatchObject({
     action: 'identity.linked',

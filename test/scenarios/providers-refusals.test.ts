@@ -1,26 +1,21 @@
 // C103: whoever a provider's answer does not let in is in the book of record, as whoever types a wrong password is.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
-import { type Account, join, login, person, register } from '../support/accounts.ts'
+import { beforeEach, describe, expect, test } from 'bun:test'
+import { type Account, login, person, register } from '../support/accounts.ts'
 import { auditOf, type Entry, factOf } from '../support/audit.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Seen, Visitor } from '../support/far-visitor.ts'
 import { fieldsOf, send, textOf } from '../support/http.ts'
-import { OpenIdProvider } from '../support/openid-provider.ts'
-import { addProvider, baseOf, signInWith, toProvider } from '../support/providers.ts'
+import type { OpenIdProvider } from '../support/openid-provider.ts'
+import { baseOf, signInWith, toProvider } from '../support/providers.ts'
 import { enrol } from '../support/second-factors.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
+import { useProvider } from '../support/use-provider.ts'
 
-const provider = new OpenIdProvider()
 const server = useServer({ dev: true, env: unthrottled })
-let admin: Account
+const offered = useProvider(server)
+const { provider } = offered
 let people = 0
-beforeAll(async () => {
-  await provider.open()
-  admin = await join(server)
-  await addProvider(server, admin, provider)
-})
-afterAll(() => provider.close())
 beforeEach(() => {
   people += 1
   provider.person = { sub: `refused-${people}`, email: `refused${people}@example.org`, email_verified: true }
@@ -33,7 +28,7 @@ const isBack = (next: string): boolean => next.includes('/sign-in/callback/')
 async function entryOf({ headers }: Seen): Promise<Entry> {
   const id = headers.get('x-request-id')
   return eventually(`an entry of ${String(id)}`, async () =>
-    (await auditOf(server, admin.token)).find(
+    (await auditOf(server, offered.admin.token)).find(
       ({ outcome, request_id }) => outcome === 'refused' && request_id === id,
     ),
   )
@@ -110,7 +105,7 @@ describe('a refused sign-in', () => {
     await enrol(server, { token } as Account)
     const due = await entryOf((await signInWith(server)).seen)
     expect([...told(due).slice(0, 2), due.subject_id]).toEqual(['session.refused', 'mfa_required', id])
-    await send(server, `POST /users/${String(id)}/disable`, { token: admin.token })
+    await send(server, `POST /users/${String(id)}/disable`, { token: offered.admin.token })
     const disabled = await entryOf((await signInWith(server)).seen)
     expect([...told(disabled), disabled.subject_id]).toEqual([
       ...['session.refused', 'account_disabled', 'account_disabled', 'oidc'],

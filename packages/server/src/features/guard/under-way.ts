@@ -40,15 +40,17 @@ export class UnderWay {
    * spent the last of it may not have heard that it did.
    */
   ask(keys: readonly string[]): Asking {
-    const of = new Map(keys.map((key) => [key, this.#of(key)]))
-    const before = new Map(keys.map((key) => [key, this.#of(key).outcomes]))
+    const asked = keys.map((key) => {
+      const guesses = this.#of(key)
+      return { key, guesses, before: guesses.outcomes }
+    })
     let settle: (() => void) | undefined
     const settled = new Promise<void>((resolve) => {
       settle = resolve
     })
-    for (const guesses of of.values()) guesses.asking.add(settled)
+    for (const { guesses } of asked) guesses.asking.add(settled)
     const isAnswered = () => {
-      for (const [key, guesses] of of) {
+      for (const { key, guesses } of asked) {
         guesses.asking.delete(settled)
         this.#dropIfDone(key, guesses)
       }
@@ -61,10 +63,11 @@ export class UnderWay {
         return end
       },
       refused: async (key, hasWaited, mayWait) => {
-        const guesses = of.get(key)
+        const of = asked.find((one) => one.key === key)
         isAnswered()
-        if (!guesses) return false
-        const hasHeard = () => guesses.outcomes !== before.get(key)
+        if (!of) return false
+        const { guesses, before } = of
+        const hasHeard = () => guesses.outcomes !== before
         // One of them may have been admitted before.
         if (!hasHeard() && guesses.underWay === 0) await Promise.all(guesses.asking)
         if (hasHeard()) return true

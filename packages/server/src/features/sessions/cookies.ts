@@ -5,7 +5,7 @@ import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage } from '#storage'
-import { cookieStore } from './cookies/store.ts'
+import { type CookieRow, cookieStore } from './cookies/store.ts'
 
 /** Sessions that a browser holds by a cookie: the same sessions as everybody's, with the same ends. */
 export interface SessionCookies {
@@ -45,7 +45,7 @@ export function sessionCookies(deps: Deps): SessionCookies {
   const store = cookieStore(storage)
   const idleMs = sessionIdleSeconds * 1_000
   // Which session a browser is known by, by the digest of its cookie: as true as what is kept of sessions.
-  const cache = new CacheByUser<NonNullable<Awaited<ReturnType<typeof store.find>>>>(capacity)
+  const cache = new CacheByUser<CookieRow>(capacity)
   storage.onChange((subject) => {
     if (typeof subject === 'number') cache.forgetUser(subject)
     else if (subject === undefined) cache.forgetEverybody()
@@ -83,7 +83,7 @@ export function sessionCookies(deps: Deps): SessionCookies {
         // Used at another server, or known by another value meanwhile.
         else if ((await read(name, cache.ticket())) === undefined) return undefined
       }
-      return principals.find(found.id as SessionId)
+      return principals.find(found.id)
     },
     async findOwner(value) {
       return VALUE.test(value) ? (await store.find(storage, digest(value)))?.userId : undefined

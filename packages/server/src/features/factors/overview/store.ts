@@ -3,7 +3,7 @@ import type { Reader, Storage } from '#storage'
 
 /** All that somebody's second factors are shown by, in one question: it is asked at most pages of an account. */
 export function overviewStore({ statement }: Pick<Storage, 'statement'>) {
-  // By the primary keys of users, totp_secrets and factor_losses, passkeys_user_id, and those of the codes and devices, which begin with the user.
+  // By the primary keys of users, totp_secrets, factor_losses and recovery_codes, passkeys_user_id and trusted_devices_user_id.
   const find = statement((db, p: { userId: UserId; now: number }) =>
     db
       .selectFrom('users')

@@ -6,6 +6,12 @@ interface OfSession {
   readonly userId: UserId
 }
 
+/** The session that a cookie is of. */
+export interface CookieRow extends OfSession {
+  readonly expiresAt: number
+  readonly endsAt: number
+}
+
 export function cookieStore({ statement }: Pick<Storage, 'statement'>) {
   const put = statement((db, p: OfSession & { digest: string }) =>
     db
@@ -33,7 +39,8 @@ export function cookieStore({ statement }: Pick<Storage, 'statement'>) {
     /** Whether the session was there still. An older cookie of it does not count any more. */
     put: async (tx: Transaction, one: OfSession & { digest: string }): Promise<boolean> =>
       (await tx.run(put, one)) === 1,
-    find: (reader: Reader, digest: string) => reader.first(find, { digest }),
+    find: async (reader: Reader, digest: string) =>
+      (await reader.first(find, { digest })) as CookieRow | undefined,
     /** One that is over is not brought back. */
     prolong: (tx: Transaction, one: { digest: string; now: number; expiresAt: number }): Promise<number> =>
       tx.run(prolong, one),
