@@ -59,6 +59,27 @@ everyDatabase((database) => {
     await expect(begin()).rejects.toMatchObject({ code: 'too_many_attempts' })
   })
 
+  test('R12 nobody waits for an attempt that broke off before its budget answered', async () => {
+    const { storage } = database
+    let isAway = true
+    const guard = guardOn(
+      {
+        ...storage,
+        write: (work) => (isAway ? Promise.reject(new Error('away')) : storage.write(work)),
+      },
+      clock,
+    )
+    const begin = () =>
+      guard.beginAttempt({ channel: 'sign_in', userId: undefined, name: 'username ada', request })
+    await expect(begin()).rejects.toThrow('away')
+    isAway = false
+    for (let guesses = 0; guesses < 3; guesses++)
+      await (await begin()).refuse('wrong_password', (reference) =>
+        problem('invalid_credentials', { reference }),
+      )
+    await expect(begin()).rejects.toMatchObject({ code: 'too_many_attempts' })
+  })
+
   // Where no other server writes, memory answers, and nothing comes in between.
   test.skipIf(database.engine === 'SQLite')(
     'R12 an honest client is not refused for what was given back while the budget answered',
