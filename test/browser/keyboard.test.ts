@@ -67,7 +67,7 @@ describe.skipIf(noBrowser !== undefined)(`by the keyboard alone${skipped}`, () =
       const loaded = page.waitForEvent('load')
       await page.keyboard.press('Enter')
       await loaded
-      expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
+      await page.locator('[role=alert]:focus').waitFor()
       // The name is kept; the password is typed again.
       await typist.type('Password', who.password)
       await typist.press('Sign in')

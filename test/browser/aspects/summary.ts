@@ -1,8 +1,12 @@
 import type { Page } from '../chromium.ts'
 
-/** Where what was refused is not what is read first, or does not lead to each mistake. Asked before anything else has the focus. */
+/**
+ * Where what was refused is not what is read first, or does not lead to each mistake. Asked before anything else has the focus. What
+ * asks for it in HTML alone has it with the first frame, which may be drawn after the page has loaded (HTML, "flush autofocus candidates").
+ */
 export const withoutSummary = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
     const refusal = document.querySelector('main .refusal')
     const mistakes = [...document.querySelectorAll('main [aria-invalid=true]')]
     if (refusal === null)
