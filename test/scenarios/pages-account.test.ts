@@ -154,7 +154,7 @@ describe('second factors', () => {
     const { secret = '' } = keptIn(begun.text)
     const wrong = await visitor.post('/account/factors/app/confirm', { code: '000000', secret })
     expect([wrong.status, wrong.text.includes('id="confirm-code-error"')]).toEqual([400, true])
-    expect(keptIn(wrong.text)).toEqual({ secret })
+    expect(keptIn(wrong.text)).toMatchObject({ secret })
     // Whoever mistypes a code still has the picture: the same.
     const [, picture = 'none'] = /<img class="qr"[^>]* src="([^"]+)"/.exec(begun.text) ?? []
     expect(wrong.text).toContain(`src="${picture}"`)

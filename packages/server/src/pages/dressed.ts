@@ -7,7 +7,7 @@ import { LANGUAGE_COOKIE } from './language.ts'
 import { documentOf, type Look, languageLinks, policyOf, type Rendered } from './shell.ts'
 
 /** The answer of a page whose document has no clothes on yet. */
-interface Undressed extends PageAnswer {
+export interface Undressed extends PageAnswer {
   readonly rendered: Rendered
 }
 

@@ -1,6 +1,6 @@
 import type { Call, EndpointDefinition, Implemented, PageRequest } from '@latchkey/contract'
 
-export { formAnswer } from './dressed.ts'
+export { formAnswer, type Undressed } from './dressed.ts'
 
 /** What answers an endpoint, for pages: what a page does is what the request of the same meaning does. */
 export function handlerOf<C>(

@@ -72,6 +72,8 @@ export const de: RefusalWords = {
       'Sie haben hier noch kein Konto und können selbst keines erstellen. Wenn Sie doch eines haben, melden Sie sich anders an und verknüpfen Sie dieses Konto dort. Sonst bitten Sie die Administration dieses Servers um ein Konto.',
     wrongAppCode: 'Dieser Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht.',
     ownContact: 'Sie können nicht Ihre eigene Vertrauensperson sein.',
+    anothersForm:
+      'Als diese Seite geöffnet wurde, war jemand anderes angemeldet. Es wurde nichts getan. Prüfen Sie, wessen Konto das ist.',
     foreignForm:
       'Dieses Formular kam von einer Seite mit einer anderen Adresse. Öffnen Sie die Seite erneut und senden Sie es von dort.',
     invalid_request: 'Das Formular war nicht lesbar. Öffnen Sie die Seite erneut.',

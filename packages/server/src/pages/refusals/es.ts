@@ -70,6 +70,8 @@ export const es: RefusalWords = {
       'Todavía no tiene una cuenta aquí y no puede crearla usted. Si tiene una, inicie sesión de otra manera y vincule esta cuenta allí. Si no, pida una a la administración de este servidor.',
     wrongAppCode: 'Este código no es correcto. Compruebe que el reloj de su dispositivo está en hora.',
     ownContact: 'No puede ser su propio contacto de confianza.',
+    anothersForm:
+      'Cuando se abrió esta página había iniciado sesión otra persona, y no se ha hecho nada. Compruebe de quién es esta cuenta.',
     foreignForm:
       'Este formulario se envió desde una página de otra dirección. Abra la página de nuevo y envíelo desde allí.',
     invalid_request: 'No se pudo leer el formulario. Abra la página de nuevo.',

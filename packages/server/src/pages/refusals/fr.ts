@@ -72,6 +72,8 @@ export const fr: RefusalWords = {
       'Vous n’avez pas encore de compte ici et ne pouvez pas en créer un vous-même. Si vous en avez un, connectez-vous autrement et associez-y ce compte. Sinon, demandez un compte à l’administration de ce serveur.',
     wrongAppCode: 'Ce code est incorrect. Vérifiez que l’horloge de votre appareil est à l’heure.',
     ownContact: 'Vous ne pouvez pas être votre propre personne de confiance.',
+    anothersForm:
+      'Quelqu’un d’autre était connecté à l’ouverture de cette page, et rien n’a été fait. Vérifiez à qui appartient ce compte.',
     foreignForm:
       'Ce formulaire a été envoyé depuis une page d’une autre adresse. Rouvrez la page et envoyez-le de là.',
     invalid_request: 'Le formulaire était illisible. Rouvrez la page.',

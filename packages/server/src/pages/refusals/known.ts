@@ -62,6 +62,7 @@ export const reasons = {
   noAccountYet: ['registration_closed', /^There is no account of yours here yet/],
   wrongAppCode: ['invalid_code', /^The code is not that of the app/],
   ownContact: ['account_not_suitable', /^Nobody is the trusted contact of the own account/],
+  anothersForm: ['forbidden', /^Somebody else was signed in when this page was opened/],
   foreignForm: ['forbidden', /^This form was sent from a page of another address/],
   invalid_request: ['invalid_request'],
   validation_failed: ['validation_failed'],

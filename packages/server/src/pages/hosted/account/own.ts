@@ -21,6 +21,7 @@ import { languageChosen } from '../language-chosen.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { json } from './json.ts'
+import { OF_ACCOUNT, owned, takeOwner } from './owned.ts'
 import { type ProveFormDeps, proveForm } from './prove-form.ts'
 
 /** Somebody who is signed in, at a page that is their own. */
@@ -109,6 +110,15 @@ const meanwhile = () =>
       'You were signed out meanwhile, and nothing was done. What you typed is still here: send it again.',
   })
 
+const isAnothers = (visit: Visit, owner: string | undefined): boolean =>
+  owner !== undefined && owner !== accountOf(visit)
+
+const anothers = () =>
+  problem('forbidden', {
+    detail:
+      'Somebody else was signed in when this page was opened, and nothing was done. Look at whose account this is.',
+  })
+
 /** Pages of whoever is signed in. What is done by them is done by the API, as for anybody who asks it. */
 export function ownPages({ browser, ask, providers, language, sendsMail, keptTyping, deeds }: OwnDeps) {
   const visitOf = async (page: PageRequest, isProved = false): Promise<Visit | undefined> => {
@@ -193,7 +203,7 @@ export function ownPages({ browser, ask, providers, language, sendsMail, keptTyp
         const visit = await visitOf(page)
         if (!visit) return signIn(nextIn(from, page))
         try {
-          return (await showTyped(visit, path)) ?? (await answer(visit))
+          return owned((await showTyped(visit, path)) ?? (await answer(visit)), accountOf(visit))
         } catch (error) {
           if (isCode(error, 'reauth_required')) return seeOther(`${PROVE}?next=${encodeURIComponent(from)}`)
           if (isCode(error, 'invalid_token')) return signIn(from, [browser.end()])
@@ -210,16 +220,27 @@ export function ownPages({ browser, ask, providers, language, sendsMail, keptTyp
     act: (deed: Deed): Page => ({
       method: 'POST',
       path: deed.path,
-      form: deed.form,
-      async answer(page) {
-        const visit = await visitOf(page)
-        if (visit) return carryOut(deed, visit)
-        const owner = await browser.findOwner(page)
-        return signInAgain(deed, page, owner === undefined ? {} : { account: String(owner) })
+      form: {
+        ...deed.form,
+        properties: { ...deed.form.properties, [OF_ACCOUNT]: { type: 'string', maxLength: 32 } },
       },
-      async refuse(refusal, page) {
+      async answer(sent) {
+        const { owner, page } = takeOwner(sent)
         const visit = await visitOf(page)
-        return visit ? deed.refuse(refusal, visit) : refuseSignedOut(refusal, page, deed.from)
+        if (visit) {
+          if (isAnothers(visit, owner)) throw anothers()
+          return owned(await carryOut(deed, visit), accountOf(visit))
+        }
+        const account = owner ?? (await browser.findOwner(page))
+        return signInAgain(deed, page, account === undefined ? {} : { account: String(account) })
+      },
+      async refuse(refusal, sent) {
+        const { owner, page } = takeOwner(sent)
+        const visit = await visitOf(page)
+        if (!visit) return refuseSignedOut(refusal, page, deed.from)
+        // What somebody else typed is shown to nobody.
+        const shown = isAnothers(visit, owner) ? { ...visit, page: { ...page, form: {} } } : visit
+        return owned(await deed.refuse(refusal, shown), accountOf(visit))
       },
     }),
   }

@@ -16,6 +16,7 @@ import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { parsed } from './json.ts'
 import { accountOf, type Deed, formOf, type Own, type Visit, waitingOf } from './own.ts'
+import { owned } from './owned.ts'
 import { proveForm } from './prove-form.ts'
 
 const { slug } = contract.providers.change.input.params.properties
@@ -163,10 +164,9 @@ export function provePages(
     }
     if (refusal) return { ...(await show(visit, refusal)), status: refusal.status, cookies }
     const { totp_since, passkeys } = await visit.ask(contract.factors.overview)
-    return withCookies(
-      totp_since !== null || passkeys > 0 ? await show(visit, undefined, 'provider') : await prove(visit),
-      cookies,
-    )
+    const answer =
+      totp_since !== null || passkeys > 0 ? await show(visit, undefined, 'provider') : await prove(visit)
+    return withCookies(owned(answer, accountOf(visit)), cookies)
   }
 
   return { pages, provedElsewhere }
