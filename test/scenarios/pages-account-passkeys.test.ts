@@ -29,7 +29,7 @@ test('a passkey is added with recovery codes shown once, renamed and removed; no
   const { ceremony, options } = await begin(visitor, '/account/passkeys/options')
   const passkey = JSON.stringify({ ceremony, response: authenticator.create(options) })
   const before = visitor.header
-  const added = await visitor.post('/account/passkeys/add', { name: 'Laptop', passkey })
+  const added = await visitor.follow(await visitor.post('/account/passkeys/add', { name: 'Laptop', passkey }))
   expect(added.text.match(/<li><code>/g)).toHaveLength(10)
   // C048: the session is one of two factors from now on.
   expect(visitor.header).not.toBe(before)

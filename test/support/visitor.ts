@@ -48,6 +48,12 @@ export class Visitor {
     return this.#ask(`POST ${path}`, { form, headers })
   }
 
+  /** The page that it led to. */
+  follow({ status, location, text }: Shown): Promise<Shown> {
+    if (status !== 303 || location === null) throw new Error(`it leads nowhere: ${status} ${text}`)
+    return this.get(location)
+  }
+
   async signIn(
     { username, password }: Pick<Account, 'username' | 'password'>,
     next = '/account',

@@ -626,6 +626,7 @@ export function createApplication({
     sendsMail: isDevelopment || config.smtpUrl !== undefined,
     clock,
     typing: textSealer(sealer, { table: 'cookies', row: '', column: 'typed' }),
+    showing: textSealer(sealer, { table: 'cookies', row: '', column: 'shown' }),
     sealedFor: (browser: string) => textSealer(sealer, { table: 'cookies', row: browser, column: 'half' }),
     look: openLook(config, logs.log),
     language: languageOf(config),

@@ -6,6 +6,8 @@ export interface Cookie {
   /** A `Set-Cookie`. */
   set(value: string): string
   clear(): string
+  /** Whether a `Set-Cookie` is about this one. */
+  isOf(setCookie: string): boolean
 }
 
 /**
@@ -28,5 +30,6 @@ export function cookieOf(
     read: (page) => page.cookie(fullName),
     set: (value) => `${fullName}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}`,
     clear: () => `${fullName}=; Max-Age=0; ${attributes}`,
+    isOf: (setCookie) => setCookie.startsWith(`${fullName}=`),
   }
 }

@@ -19,6 +19,7 @@ import { cookieOf } from './cookie.ts'
 import type { HalfSignIns } from './half-sign-in.ts'
 import type { KeptTyping } from './kept-typing.ts'
 import type { Returning } from './returning.ts'
+import type { ShownOnce } from './shown-once.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
 export interface EntryDeps {
@@ -26,6 +27,7 @@ export interface EntryDeps {
   readonly browser: SignedIn
   readonly returning: Returning
   readonly keptTyping: KeptTyping
+  readonly shownOnce: ShownOnce
   readonly halfSignIns: HalfSignIns
   readonly providers: Pick<ProvidersFeature, 'listOffered'>
   readonly random: Random

@@ -13,6 +13,7 @@ import { type JudgeDeps, passwordJudgePage } from './password-judge.ts'
 import { type ProviderPagesDeps, providerPages } from './providers.ts'
 import { returnPages } from './return.ts'
 import { type ReturningDeps, returning } from './returning.ts'
+import { type ShownOnceDeps, shownOnce } from './shown-once.ts'
 import { signInPages } from './sign-in.ts'
 import { type LinkDeps, signInLinkPages } from './sign-in-link.ts'
 import { signUpPages } from './sign-up.ts'
@@ -20,7 +21,7 @@ import { type SignedInDeps, seeOther, signedIn } from './signed-in.ts'
 
 export type { GettingIn } from './getting-in.ts'
 
-type Shared = Pick<EntryDeps, 'browser' | 'returning' | 'keptTyping' | 'halfSignIns'>
+type Shared = Pick<EntryDeps, 'browser' | 'returning' | 'keptTyping' | 'shownOnce' | 'halfSignIns'>
 
 export interface HostedDeps
   extends SignedInDeps,
@@ -28,6 +29,7 @@ export interface HostedDeps
     ReturningDeps,
     LeavingDeps,
     KeptTypingDeps,
+    ShownOnceDeps,
     HalfSignInDeps,
     Pick<AccountDeps, 'factors'>,
     Omit<ProviderPagesDeps, 'leaving' | 'browser' | 'provedElsewhere'>,
@@ -46,6 +48,7 @@ export function atBrowsers<D extends HostedDeps>(deps: D) {
     browser: signedIn(deps),
     returning: returning(deps),
     keptTyping: keptTyping(deps),
+    shownOnce: shownOnce(deps),
     halfSignIns: halfSignIns(deps),
   }
   return { ...shared, entry: gettingIn(shared) }

@@ -11,7 +11,7 @@ import { loaded } from '../loaded.ts'
 import { scriptRefusal } from '../script-refusal.ts'
 import { passkeyField } from './carried.ts'
 import { type EntryDeps, type GettingIn, jsonAnswer, OFFER } from './getting-in.ts'
-import { nextField, nextOf } from './goal.ts'
+import { HOME, nextField, nextOf } from './goal.ts'
 import { words } from './passkey-offer-words.ts'
 import { shownPasskey } from './shown-passkey.ts'
 import { seeOther } from './signed-in.ts'
@@ -30,11 +30,17 @@ interface Made {
   readonly ceremony: string
   readonly response: RegistrationResponse
 }
+/** What an account gets with its first second factor, and where it goes on from there. */
+interface Codes {
+  readonly next: string
+  readonly codes: readonly string[]
+}
+const CODES = `${OFFER}/codes`
 const nothing: ObjectSchema = { type: 'object', additionalProperties: false, properties: {} }
 
 /** What is offered between a sign-in by password and its goal, to whoever has no passkey and did not say no. */
 export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, returning } = deps
+  const { implemented, browser, returning, shownOnce } = deps
   const add = handlerOf(implemented, contract.passkeys.add)
   const begin = handlerOf(implemented, contract.passkeys.begin)
   const overview = handlerOf(implemented, contract.factors.overview)
@@ -86,11 +92,21 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         // What shows who somebody is changed: so does what the browser is known by (C048).
         const cookies = [await browser.renew(caller)]
         if (added.recovery_codes === undefined) return returning.goOn(goal, caller, page, cookies)
-        return { ...formAnswer((await load()).codes(language, goal, added.recovery_codes)), cookies }
+        const shown = { next: goal, codes: added.recovery_codes } satisfies Codes
+        return shownOnce.lead(CODES, String(caller.userId), shown, cookies)
       },
       async refuse(refusal, page) {
         const state = { next: nextOf(page.form['next']), refusal }
         return returning.shown(state.next, (await load()).offer(entry.languageOf(page), state))
+      },
+    }),
+    browser.own({
+      method: 'GET',
+      path: CODES,
+      async answer(page, caller) {
+        const shown = shownOnce.find(page, CODES, String(caller.userId)) as Codes | undefined
+        if (shown === undefined) return seeOther(HOME)
+        return formAnswer((await load()).codes(entry.languageOf(page), shown.next, shown.codes))
       },
     }),
     browser.own({

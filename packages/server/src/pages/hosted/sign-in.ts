@@ -36,7 +36,7 @@ export { kindOfCode } from './second-step.ts'
 
 /** GET and POST /sign-in, by a password or a passkey: each form is one step, and the last begins the session. */
 export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, returning, keptTyping, providers, isSecure, registration } = deps
+  const { implemented, browser, returning, keptTyping, shownOnce, providers, isSecure, registration } = deps
   const login = handlerOf(implemented, contract.sessions.login)
   const logout = handlerOf(implemented, contract.sessions.logout)
   const beginPasskey = handlerOf(implemented, contract.passkeys.beginSignIn)
@@ -119,7 +119,7 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
         if (caller) await logout({ caller, request: page.facts })
         const next = nextOf(page.form['next'])
         const to = next === HOME ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
-        return seeOther(to, [browser.end(), ...keptTyping.forgotten(page)])
+        return shownOnce.leave(page, seeOther(to, [browser.end(), ...keptTyping.forgotten(page)]))
       },
     },
   ]

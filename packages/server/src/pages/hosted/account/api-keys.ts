@@ -1,4 +1,4 @@
-import { contract } from '@latchkey/contract'
+import { contract, type OutputOf } from '@latchkey/contract'
 import { formAnswer } from '../../form-page.ts'
 import { loaded } from '../../loaded.ts'
 import { seeOther } from '../signed-in.ts'
@@ -7,6 +7,7 @@ import { type Deed, formOf, type Look, type Visit } from './own.ts'
 import { SCOPE } from './scope-field.ts'
 
 const PATH = '/account/api-keys'
+const MADE = `${PATH}/made`
 const load = loaded(async () => (await import('./api-keys-document.ts')).documents)
 
 const { name } = contract.apiKeys.create.input.body.properties
@@ -25,8 +26,19 @@ const show = async (visit: Visit, refused?: Refused) => {
   return formAnswer((await load())(visit.language).keys(state))
 }
 
-/** GET /account/api-keys */
-export const apiKeysLook: Look = { path: PATH, answer: (visit) => show(visit) }
+/** GET /account/api-keys and /account/api-keys/made */
+export const apiKeysLooks: readonly Look[] = [
+  { path: PATH, answer: (visit) => show(visit) },
+  {
+    path: MADE,
+    from: PATH,
+    async answer({ shown, language }) {
+      if (shown === undefined) return seeOther(PATH)
+      const made = shown as OutputOf<typeof contract.apiKeys.create>
+      return formAnswer((await load())(language).made({ made }))
+    },
+  },
+]
 
 export const apiKeysDeeds: readonly Deed[] = [
   {
@@ -37,7 +49,7 @@ export const apiKeysDeeds: readonly Deed[] = [
       // The scopes, which the endpoint holds against what there is.
       additionalProperties: true,
     },
-    async answer({ ask, page: { form }, language }) {
+    async answer({ ask, page: { form }, showOnce }) {
       const scopes = Object.keys(form).flatMap((field) =>
         field.startsWith(SCOPE) ? [field.slice(SCOPE.length)] : [],
       )
@@ -45,7 +57,7 @@ export const apiKeysDeeds: readonly Deed[] = [
       const made = await ask(contract.apiKeys.create, {
         body: { name: called, scopes, expires_in_days: expires === 'never' ? null : Number(expires) },
       })
-      return formAnswer((await load())(language).made({ made }))
+      return showOnce(MADE, made)
     },
     refuse: (refusal, visit) => show(visit, { form: 'make', refusal, entered: visit.page.form }),
   },

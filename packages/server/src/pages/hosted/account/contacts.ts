@@ -7,6 +7,7 @@ import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/contacts'
 const ACCEPT = `${PATH}/accept`
+const OFFERED = `${PATH}/offered`
 const load = loaded(async () => (await import('./contacts-document.ts')).documents)
 
 const { token } = contract.wayBack.acceptContact.input.body.properties
@@ -25,6 +26,14 @@ export const contactsLooks: readonly Look[] = [
   { path: PATH, answer: (visit) => show(visit) },
   // Opening the link changes nothing.
   { path: ACCEPT, answer: (visit) => showAccepting(visit) },
+  {
+    path: OFFERED,
+    from: PATH,
+    async answer({ shown, language }) {
+      if (shown === undefined) return seeOther(PATH)
+      return formAnswer((await load())(language).offered(shown as { link: string; expiresAt: string }))
+    },
+  },
 ]
 
 const press = (
@@ -48,10 +57,10 @@ export const contactsDeeds = (baseUrl: () => string): readonly Deed[] => [
     path: `${PATH}/offer`,
     from: PATH,
     form: formOf([], {}),
-    async answer({ ask, language }) {
+    async answer({ ask, showOnce }) {
       const { token: secret, expires_at } = await ask(contract.wayBack.offerContact)
       const link = `${baseUrl()}${ACCEPT}?token=${secret}`
-      return formAnswer((await load())(language).offered({ link, expiresAt: expires_at }))
+      return showOnce(OFFERED, { link, expiresAt: expires_at })
     },
     refuse: (refusal, visit) => show(visit, { form: 'offer', refusal, entered: {} }),
   },

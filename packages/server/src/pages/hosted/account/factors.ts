@@ -1,4 +1,4 @@
-import { contract, type Problem } from '@latchkey/contract'
+import { contract, type PageAnswer, type Problem } from '@latchkey/contract'
 import type { FactorsFeature } from '#features/factors'
 import { formAnswer } from '../../form-page.ts'
 import { loaded } from '../../loaded.ts'
@@ -7,6 +7,7 @@ import type { Refused } from './form.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
 
 const PATH = '/account/factors'
+const CODES = `${PATH}/codes`
 const load = loaded(async () => (await import('./factors-document.ts')).documents)
 const loadCodes = loaded(async () => (await import('./codes-document.ts')).documents)
 
@@ -25,8 +26,29 @@ const show = async ({ ask, language, page }: Visit, refused?: Refused) => {
   return formAnswer((await load())(language).factors({ factors, devices, done: page.query('done'), refused }))
 }
 
-/** GET /account/factors */
-export const factorsLook: Look = { path: PATH, answer: (visit) => show(visit) }
+/** What the page of recovery codes shows. */
+interface Codes {
+  readonly codes: readonly string[]
+  /** Where they were made. */
+  readonly next: string
+}
+
+/** On to the page of recovery codes, which were made at the page of this path. */
+export const showCodes = ({ showOnce }: Visit, shown: Codes, cookies?: readonly string[]): PageAnswer =>
+  showOnce(CODES, shown, cookies)
+
+/** GET /account/factors and /account/factors/codes */
+export const factorsLooks: readonly Look[] = [
+  { path: PATH, answer: (visit) => show(visit) },
+  {
+    path: CODES,
+    from: PATH,
+    async answer({ shown, language }) {
+      if (shown === undefined) return seeOther(PATH)
+      return formAnswer((await loadCodes())(language).codes(shown as Codes))
+    },
+  },
+]
 
 /** What has a button and nothing to type. */
 const button = (name: string, act: (visit: Visit) => ReturnType<Deed['answer']>): Deed => ({
@@ -41,9 +63,6 @@ const refuseAs =
   (form: string) =>
   (refusal: Problem, visit: Visit): ReturnType<Deed['refuse']> =>
     show(visit, { form, refusal, entered: {} })
-
-const codesPage = async ({ language }: Visit, codes: readonly string[]) =>
-  formAnswer((await loadCodes())(language).codes({ codes, next: PATH }))
 
 /** What proves who somebody is besides the password; passkeys have a page of their own. */
 export const factorsDeeds = ({ browser, factors }: FactorsDeps): readonly Deed[] => [
@@ -61,7 +80,7 @@ export const factorsDeeds = ({ browser, factors }: FactorsDeps): readonly Deed[]
       // The session is one of two factors from now on, and the browser has another value for it (C048).
       const cookies = [await browser.renew(caller)]
       return added.recovery_codes
-        ? { ...(await codesPage(visit, added.recovery_codes)), cookies }
+        ? showCodes(visit, { codes: added.recovery_codes, next: PATH }, cookies)
         : seeOther(`${PATH}?done=app`, cookies)
     },
     async refuse(refusal, visit) {
@@ -78,7 +97,7 @@ export const factorsDeeds = ({ browser, factors }: FactorsDeps): readonly Deed[]
   }),
   button('codes', async (visit) => {
     const { recovery_codes: codes } = await visit.ask(contract.factors.renewCodes)
-    return codesPage(visit, codes)
+    return showCodes(visit, { codes, next: PATH })
   }),
   {
     path: `${PATH}/devices/forget`,

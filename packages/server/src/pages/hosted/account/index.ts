@@ -1,11 +1,11 @@
 import { contract, type Page } from '@latchkey/contract'
 import type { SignedIn } from '../signed-in.ts'
 import { activityLook } from './activity.ts'
-import { apiKeysDeeds, apiKeysLook } from './api-keys.ts'
+import { apiKeysDeeds, apiKeysLooks } from './api-keys.ts'
 import { contactsDeeds, contactsLooks } from './contacts.ts'
 import { dataLooks } from './data.ts'
 import { deleteDeed, deleteLook } from './delete.ts'
-import { type FactorsDeps, factorsDeeds, factorsLook } from './factors.ts'
+import { type FactorsDeps, factorsDeeds, factorsLooks } from './factors.ts'
 import { type IdentitiesDeps, identitiesDeeds, identitiesLook } from './identities.ts'
 import { languageDeed, languageLook } from './language.ts'
 import { overviewLook } from './overview.ts'
@@ -30,12 +30,12 @@ export function accountPages(deps: AccountDeps): { pages: Page[]; provedElsewher
     overviewLook,
     profileLook,
     passwordLook,
-    factorsLook,
+    ...factorsLooks,
     passkeysLook,
     identitiesLook(deps),
     sessionsLook,
     activityLook,
-    apiKeysLook,
+    ...apiKeysLooks,
     ...contactsLooks,
     supportLook,
     languageLook,

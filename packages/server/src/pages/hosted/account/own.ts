@@ -18,6 +18,7 @@ import { scriptRefusal } from '../../script-refusal.ts'
 import { nextOf } from '../goal.ts'
 import type { KeptTyping, Typed } from '../kept-typing.ts'
 import { languageChosen } from '../language-chosen.ts'
+import type { ShownOnce } from '../shown-once.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { json } from './json.ts'
@@ -33,6 +34,10 @@ export interface Visit {
   readonly sendsMail: boolean
   /** Whether who it is was proved in this very request. */
   readonly isProved: boolean
+  /** What a form made that this page shows, where it is one that shows such a thing. */
+  readonly shown?: unknown
+  /** On to the page of this path, with what it shows and nothing shows again. */
+  showOnce(path: string, shown: unknown, cookies?: readonly string[]): PageAnswer
   /** What the API does for whoever asks it for the same. Throws what it refuses. */
   ask<E extends EndpointDefinition>(endpoint: E, asked?: Asked<E>): Promise<OutputOf<E>>
 }
@@ -67,6 +72,7 @@ export interface OwnDeps extends ProveFormDeps {
   readonly language: Language
   readonly sendsMail: boolean
   readonly keptTyping: KeptTyping
+  readonly shownOnce: ShownOnce
   /** All that there are, by their path. */
   readonly deeds: ReadonlyMap<string, Deed>
 }
@@ -120,13 +126,16 @@ const anothers = () =>
   })
 
 /** Pages of whoever is signed in. What is done by them is done by the API, as for anybody who asks it. */
-export function ownPages({ browser, ask, providers, language, sendsMail, keptTyping, deeds }: OwnDeps) {
+export function ownPages(deps: OwnDeps) {
+  const { browser, ask, providers, language, sendsMail, keptTyping, shownOnce, deeds } = deps
   const visitOf = async (page: PageRequest, isProved = false): Promise<Visit | undefined> => {
     const caller = await browser.find(page)
     if (!caller) return undefined
     const askAs: Visit['ask'] = (endpoint, asked) => ask(endpoint, caller, page.facts, asked)
     const chosen = languageChosen(page, caller, language)
-    return { page, caller, language: chosen, sendsMail, isProved, ask: askAs }
+    const showOnce: Visit['showOnce'] = (path, shown, cookies) =>
+      shownOnce.lead(path, String(caller.userId), shown, cookies)
+    return { page, caller, language: chosen, sendsMail, isProved, ask: askAs, showOnce }
   }
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */
@@ -203,7 +212,9 @@ export function ownPages({ browser, ask, providers, language, sendsMail, keptTyp
         const visit = await visitOf(page)
         if (!visit) return signIn(nextIn(from, page))
         try {
-          return owned((await showTyped(visit, path)) ?? (await answer(visit)), accountOf(visit))
+          const shown = shownOnce.find(page, path, accountOf(visit))
+          const opened = (await showTyped(visit, path)) ?? (await answer({ ...visit, shown }))
+          return owned(shown === undefined ? shownOnce.leave(page, opened) : opened, accountOf(visit))
         } catch (error) {
           if (isCode(error, 'reauth_required')) return seeOther(`${PROVE}?next=${encodeURIComponent(from)}`)
           if (isCode(error, 'invalid_token')) return signIn(from, [browser.end()])
@@ -229,7 +240,7 @@ export function ownPages({ browser, ask, providers, language, sendsMail, keptTyp
         const visit = await visitOf(page)
         if (visit) {
           if (isAnothers(visit, owner)) throw anothers()
-          return owned(await carryOut(deed, visit), accountOf(visit))
+          return owned(shownOnce.leave(page, await carryOut(deed, visit)), accountOf(visit))
         }
         const account = owner ?? (await browser.findOwner(page))
         return signInAgain(deed, page, account === undefined ? {} : { account: String(account) })

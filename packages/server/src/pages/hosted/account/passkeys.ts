@@ -4,6 +4,7 @@ import { formAnswer } from '../../form-page.ts'
 import { loaded } from '../../loaded.ts'
 import { blank } from '../carried.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
+import { showCodes } from './factors.ts'
 import type { Refused } from './form.ts'
 import { parsed } from './json.ts'
 import { type Deed, formOf, type Look, type Visit } from './own.ts'
@@ -11,7 +12,6 @@ import { type Deed, formOf, type Look, type Visit } from './own.ts'
 const PATH = '/account/passkeys'
 export const PASSKEY_OPTIONS = `${PATH}/options`
 const load = loaded(async () => (await import('./passkeys-document.ts')).documents)
-const loadCodes = loaded(async () => (await import('./codes-document.ts')).documents)
 
 const { passkey_id } = contract.passkeys.rename.input.params.properties
 const { name } = contract.passkeys.rename.input.body.properties
@@ -54,7 +54,8 @@ export const passkeysDeeds = (browser: SignedIn): readonly Deed[] => [
     from: PATH,
     form: formOf(['name', 'passkey'], { name, passkey: { type: 'string', maxLength: 65_536 } }),
     isSecret: true,
-    async answer({ ask, page, language, caller }) {
+    async answer(visit) {
+      const { ask, page, caller } = visit
       const given = parsed(page.form['passkey'] ?? '') as { ceremony: string; response: never } | null
       const added = await ask(contract.passkeys.add, {
         body: {
@@ -66,8 +67,7 @@ export const passkeysDeeds = (browser: SignedIn): readonly Deed[] => [
       // The session is one of two factors from now on, and the browser has another value for it (C048).
       const cookies = [await browser.renew(caller)]
       if (!added.recovery_codes) return seeOther(`${PATH}?done=added`, cookies)
-      const codes = (await loadCodes())(language).codes({ codes: added.recovery_codes, next: PATH })
-      return { ...formAnswer(codes), cookies }
+      return showCodes(visit, { codes: added.recovery_codes, next: PATH }, cookies)
     },
     refuse: (refusal, visit) => showAdding(visit, { form: 'add', refusal, entered: visit.page.form }),
   },
