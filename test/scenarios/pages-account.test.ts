@@ -116,6 +116,9 @@ describe('profile and password', () => {
     expect([refused.status, refused.text.includes('id="email-email-error"')]).toEqual([409, true])
     expect(refused.text).toContain(`value="${taken.email}"`)
     expect((await visitor.post('/account/profile/resend')).location).toBe('/account/profile?done=resend')
+    // Nothing is sent then, and nothing is said to be.
+    const same = await visitor.post('/account/profile/email', { email: user.email })
+    expect((await visitor.follow(same)).text).toContain('That is your address already.')
     const email = `new-${user.email}`
     expect((await visitor.post('/account/profile/email', { email })).location).toBe(
       '/account/profile?done=email',

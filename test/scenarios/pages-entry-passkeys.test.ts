@@ -62,6 +62,10 @@ describe('a passkey signs in', () => {
     const half = await signInByPassword(browser, who)
     expect([half.status, browser.heading()]).toEqual([401, 'Two-step verification'])
     expect(half.text).toContain('data-passkey="use"')
+    // The passkey is the one to take; a recovery code is for whoever has lost it.
+    expect(half.text).toMatch(
+      /<button>Use a passkey<[\s\S]*name="code"[\s\S]*<button class="quiet">Continue</,
+    )
     expect(half.text).not.toContain('authenticator app')
     const mfa_token = /name="mfa_token" value="([^"]+)"/.exec(half.text)?.[1] ?? ''
     const { ceremony, options } = await optionsOf(browser, '/sign-in/code/options', { mfa_token })

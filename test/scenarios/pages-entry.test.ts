@@ -119,7 +119,7 @@ describe('/sign-in by mail', () => {
     const [mail] = await mailsTo(server, who.email, 'sign_in_code')
     const code = mail?.code ?? ''
     await browser.press('/sign-in/mail/code', { code: '1' })
-    expect(browser.text()).toContain('Code from the email may have only 8 digits.')
+    expect(browser.text()).toContain('Enter the eight digits from the email.')
     await browser.press('/sign-in/mail/code', { code: code === '00000000' ? '00000001' : '00000000' })
     expect(browser.text()).toContain('role="alert"')
     expect(browser.cookies.size).toBe(0)
@@ -193,6 +193,10 @@ describe('the second factor', () => {
     expect(asked.text.match(/one-time-code/g)).toHaveLength(1)
     const wrong = await browser.press('/sign-in/code', { code: '000 000' })
     expect([wrong.status, ...browser.cookies.keys()]).toEqual([400, 'latchkey-half'])
+    // It stands beside the field, and the summary leads there.
+    expect(wrong.text).toMatch(/<a href="#code">[\s\S]*aria-invalid="true"[\s\S]*id="code-error"/)
+    // Whoever has neither goes back, and on to where they were going.
+    expect(wrong.text).toContain('<a href="/sign-in">Back to sign-in</a>')
     // What may be shown is still said after a mistake.
     expect(wrong.text).toContain('Six digits from your authenticator app, or a recovery code.')
     expect(wrong.text).toContain('trust_device')

@@ -98,6 +98,9 @@ describe('whoever has no password proves by the provider who they are', () => {
 
   test('and may choose a first password', async () => {
     const { visitor } = await signInWith(server)
+    const overview = (await visitor.ask(url('/account'))).text
+    expect(overview).toContain('This account has no password: you sign in another way.')
+    expect(overview).not.toContain('Anyone who learns your password')
     const page = await visitor.ask(url('/account/password'))
     expect(page.text).not.toContain('current_password')
     const done = await visitor.ask(url('/account/password'), { new_password: NEW })

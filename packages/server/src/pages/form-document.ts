@@ -44,6 +44,8 @@ export interface Form {
   readonly kept?: Readonly<Record<string, string>>
   /** Said of a refusal before anything else. */
   readonly nothingHappened: string
+  /** Another way, which is the one to take where there is a choice: it stands before the form. */
+  readonly instead?: Html
   /** Below the form: where else to go. */
   readonly below?: Html
 }
@@ -73,12 +75,12 @@ function formContent(form: Form, { token, entered = {}, refusal }: FormState, la
     tokenName !== undefined && token !== undefined && token !== '' && !wrong.has(tokenName)
   const shown = fields.filter(({ name }) => name !== tokenName || !isTokenHidden)
   return html`${form.introduction}
-${refusal && summary(form, refusal, wrong, language)}
+${refusal && summary(form, refusal, wrong, language)}${form.instead}
 <form method="post" action="${form.action}" novalidate>
 ${Object.entries(form.kept ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${isTokenHidden && html`<input type="hidden" name="${tokenName}" value="${token}">`}
 ${shown.map((field) => row(field, entered[field.name] ?? '', wrong.get(field.name)))}
-<button>${form.button}</button>
+<button${form.instead && html` class="quiet"`}>${form.button}</button>
 </form>${form.below && html`\n${form.below}`}`
 }
 

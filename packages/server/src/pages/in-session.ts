@@ -7,6 +7,7 @@ import {
   problem,
 } from '@latchkey/contract'
 import { handlerOf } from './form-page.ts'
+import { wrongCode } from './wrong-code.ts'
 
 export interface SessionDeps<C> {
   readonly implemented: readonly Implemented<C>[]
@@ -67,25 +68,16 @@ export function inSession<C>({ implemented, authenticate }: SessionDeps<C>) {
   }
 }
 
-const atCode = (code: 'validation_failed' | 'invalid_code', message: string, reference?: string) =>
-  problem(code, { detail: message, errors: [{ field: 'code', message }], reference })
+const DUE = 'This account has a second factor: type a code of your authenticator app, or a recovery code.'
 
 const codeIsDue = () =>
-  atCode(
-    'validation_failed',
-    'This account has a second factor: type a code of your authenticator app, or a recovery code.',
-  )
+  problem('validation_failed', { detail: DUE, errors: [{ field: 'code', message: DUE }] })
 
 /** What is said to programs says which request comes next; whoever reads it here has a form. */
 function forPeople(error: unknown): unknown {
   if (!(error instanceof Problem)) return error
   const { code, reference } = error
-  if (code === 'invalid_code')
-    return atCode(
-      code,
-      'This code is wrong, or was used before. Type the next one, or another recovery code.',
-      reference,
-    )
+  if (code === 'invalid_code') return wrongCode(error)
   if (code === 'password_change_required')
     return problem(code, {
       detail:

@@ -19,4 +19,8 @@ export function languageOf(
 }
 
 /** Arabic is written from right to left. */
+/** Between two things of a list. */
+export const commaOf = (language: Language): string => COMMAS[language] ?? ', '
+const COMMAS: Readonly<Partial<Record<Language, string>>> = { ar: '، ', ja: '、' }
+
 export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')

@@ -5,7 +5,9 @@ import type { Field } from '../form-fields.ts'
 import { formWords } from '../form-words.ts'
 import { html } from '../html.ts'
 import { refusalText } from '../refusal-words.ts'
+import { wrongCode } from '../wrong-code.ts'
 import type { Carried } from './carried.ts'
+import { onTheWayTo } from './goal.ts'
 import { words as lostWords } from './lost-words.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { words } from './second-step-words.ts'
@@ -25,8 +27,12 @@ interface FactorState extends State {
 
 const stateOf = (refusal: Problem | undefined) => ({ token: undefined, ...(refusal ? { refusal } : {}) })
 
-const lost = (language: Language) => html`
-<p><a href="/recovery/ask">${lostWords[language].lead}</a></p>`
+const back = (language: Language, { next }: Carried) =>
+  html`<p><a href="${onTheWayTo('/sign-in', next)}">${formWords[language].backToSignIn}</a></p>`
+
+const elsewhere = (language: Language, carried: Carried) => html`
+<p><a href="/recovery/ask">${lostWords[language].lead}</a></p>
+${back(language, carried)}`
 
 /** Only the kinds that are due. */
 function factor(language: Language, { carried, token, refusal, kinds, canTrust }: FactorState): Rendered {
@@ -55,7 +61,7 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
         refusal &&
         html`
 <p class="refusal" role="alert">${refusalText(refusal, language)}</p>`
-      }${passkey}${lost(language)}`,
+      }${passkey}${elsewhere(language, carried)}`,
       language,
       { script: true },
     )
@@ -83,9 +89,12 @@ function factor(language: Language, { carried, token, refusal, kinds, canTrust }
     fields: canTrust ? [code, trust] : [code],
     kept,
     nothingHappened: shared.notSignedIn,
-    below: html`${passkey}${lost(language)}`,
+    // A code of recovery is for whoever has lost the passkey.
+    ...(byApp || !passkey ? {} : { instead: passkey }),
+    below: html`${byApp && passkey}${elsewhere(language, carried)}`,
   }
-  return formDocument(form, stateOf(refusal), language, { script: true })
+  const shown = refusal?.code === 'invalid_code' ? wrongCode(refusal) : refusal
+  return formDocument(form, stateOf(shown), language, { script: true })
 }
 
 function newPassword(language: Language, { carried, token, refusal }: State): Rendered {
@@ -109,6 +118,7 @@ function newPassword(language: Language, { carried, token, refusal }: State): Re
     ],
     kept: { ...carried, password_token: token },
     nothingHappened: shared.nothingChanged,
+    below: back(language, carried),
   }
   return formDocument(form, stateOf(refusal), language, { script: true })
 }

@@ -10,6 +10,7 @@ export const en: EnglishWords = {
   messages: {
     required: 'Fill this in.',
     noneChosen: 'Choose at least one.',
+    eightDigits: 'Enter the eight digits from the email.',
     notAnAddress: 'Enter one email address, like name@example.com.',
     usernameTaken: 'There is already an account with this username.',
     emailTaken: 'There is already an account with this email address.',

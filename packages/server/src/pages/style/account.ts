@@ -45,7 +45,7 @@ export const account = `
 .account ul.list > li > div { flex: 1 1 14rem; min-width: 0 }
 .account ul.list p { margin: 0 }
 .account ul.list .hint { margin-block-start: .125rem }
-.account ul.list .hint:not(:has(> code:first-child))::first-letter { text-transform: uppercase }
+.account ul.list .hint:not(:has(> :is(code, bdi):first-child))::first-letter { text-transform: uppercase }
 .account ul.list time { white-space: normal }
 .account ul.list details { flex: none; margin: 0 }
 .account ul.list details[open] { flex: 1 0 100%; order: 1 }

@@ -34,7 +34,7 @@ hr { border: 0; border-top: 1px solid var(--rule); margin: 1.5rem 0 }
 .brand img { flex: none; display: block; height: 2rem; max-width: 10rem; object-fit: contain }
 
 button, .button { display: inline-flex; align-items: center; justify-content: center; min-height: 2.75rem; padding: .5rem 1.125rem;
-  border: 1px solid transparent; border-radius: .5rem; font: inherit; font-weight: 600; text-align: center;
+  max-width: 100%; overflow-wrap: anywhere; border: 1px solid transparent; border-radius: .5rem; font: inherit; font-weight: 600; text-align: center;
   text-decoration: none; cursor: pointer; color: var(--on-accent); background: var(--accent) }
 :is(button, .button):hover { background: color-mix(in srgb, var(--accent) 88%, var(--text)) }
 :is(button, .button):active { background: color-mix(in srgb, var(--accent) 78%, var(--text)) }

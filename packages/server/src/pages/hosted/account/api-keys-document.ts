@@ -4,6 +4,7 @@ import type { Rendered } from '../../form-document.ts'
 import { fieldErrors } from '../../form-fields.ts'
 import { type Html, html } from '../../html.ts'
 import { instant } from '../../instant.ts'
+import { commaOf } from '../../language.ts'
 import { refusalBox } from '../../refusal-box.ts'
 import type { Said } from '../../refusal-words.ts'
 import { words } from './api-keys-words.ts'
@@ -30,7 +31,7 @@ export const documents = (language: Language) => {
     entry({
       name: html`<bdi>${name}</bdi>`,
       lines: [
-        html`<code dir="ltr">${hint}…</code> <bdi>${scopes.map((one) => scopeText(language, one)).join(', ')}</bdi>`,
+        html`<code dir="ltr">${hint}…</code> <bdi>${scopes.map((one) => scopeText(language, one)).join(commaOf(language))}</bdi>`,
         expires_at === null ? said.endless : html`${said.until} ${instant(expires_at, language)}`,
         last_used_at === null ? said.neverUsed : html`${said.used} ${instant(last_used_at, language)}`,
       ],

@@ -89,7 +89,7 @@ ${recovery.contact_of.length > 0 && asked(recovery)}`,
       accountDocument(
         said.offered,
         html`<h1>${said.offered}</h1>
-<p>${said.handOver} ${instant(expiresAt, language)}</p>
+<p>${said.handOver} ${instant(expiresAt, language)}.</p>
 <section>
 <pre dir="ltr" tabindex="0"><code>${link}</code></pre>
 <p><a class="button" href="${PATH}">${said.back}</a></p>

@@ -5,6 +5,7 @@ import type { Rendered } from '../../form-document.ts'
 import { formWords } from '../../form-words.ts'
 import { type Html, html } from '../../html.ts'
 import { instant } from '../../instant.ts'
+import { commaOf } from '../../language.ts'
 import { refusalBox } from '../../refusal-box.ts'
 import { entry } from './entry.ts'
 import { words } from './factors-words.ts'
@@ -76,7 +77,7 @@ ${items.map(({ id, device, source_address, last_used_at, expires_at }) => {
   return entry({
     name,
     lines: [
-      html`${said.used} ${instant(last_used_at, language)}${source_address !== null && html`, <bdi>${source_address}</bdi>`}`,
+      html`${said.used} ${instant(last_used_at, language)}${source_address !== null && html`${commaOf(language)}<bdi>${source_address}</bdi>`}`,
       html`${said.until} ${instant(expires_at, language)}`,
     ],
     actions: html`<form class="inline" method="post" action="${PATH}/devices/forget"><input type="hidden" name="device_id" value="${id}">

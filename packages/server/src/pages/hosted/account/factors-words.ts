@@ -19,7 +19,9 @@ const en = {
   notNow: 'Not now',
   passkeys: 'Passkeys',
   passkeysCount: (count: number) =>
-    counted('en', count, { one: 'You have # passkey.', other: 'You have # passkeys.' }),
+    count === 0
+      ? 'You have no passkeys.'
+      : counted('en', count, { one: 'You have # passkey.', other: 'You have # passkeys.' }),
   toPasskeys: 'Manage passkeys',
   codes: 'Recovery codes',
   codesLeft: (count: number) =>
@@ -69,7 +71,9 @@ export const words: Readonly<Record<Language, typeof en>> = {
     notNow: 'Nicht jetzt',
     passkeys: 'Passkeys',
     passkeysCount: (count) =>
-      counted('de', count, { one: 'Sie haben # Passkey.', other: 'Sie haben # Passkeys.' }),
+      count === 0
+        ? 'Sie haben keinen Passkey.'
+        : counted('de', count, { one: 'Sie haben # Passkey.', other: 'Sie haben # Passkeys.' }),
     toPasskeys: 'Passkeys verwalten',
     codes: 'Wiederherstellungscodes',
     codesLeft: (count) =>
@@ -116,7 +120,9 @@ export const words: Readonly<Record<Language, typeof en>> = {
     notNow: 'Ahora no',
     passkeys: 'Llaves de acceso',
     passkeysCount: (count) =>
-      counted('es', count, { one: 'Tiene # llave de acceso.', other: 'Tiene # llaves de acceso.' }),
+      count === 0
+        ? 'No tiene llaves de acceso.'
+        : counted('es', count, { one: 'Tiene # llave de acceso.', other: 'Tiene # llaves de acceso.' }),
     toPasskeys: 'Gestionar las llaves de acceso',
     codes: 'Códigos de recuperación',
     codesLeft: (count) => counted('es', count, { one: 'Le queda # código.', other: 'Le quedan # códigos.' }),
@@ -163,7 +169,9 @@ export const words: Readonly<Record<Language, typeof en>> = {
     notNow: 'Pas maintenant',
     passkeys: 'Clés d’accès',
     passkeysCount: (count) =>
-      counted('fr', count, { one: 'Vous avez # clé d’accès.', other: 'Vous avez # clés d’accès.' }),
+      count === 0
+        ? 'Vous n’avez pas de clé d’accès.'
+        : counted('fr', count, { one: 'Vous avez # clé d’accès.', other: 'Vous avez # clés d’accès.' }),
     toPasskeys: 'Gérer les clés d’accès',
     codes: 'Codes de récupération',
     codesLeft: (count) =>
@@ -210,7 +218,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     confirm: '有効にする',
     notNow: '今はしない',
     passkeys: 'パスキー',
-    passkeysCount: (count) => counted('ja', count, { other: 'パスキーが#個あります。' }),
+    passkeysCount: (count) =>
+      count === 0 ? 'パスキーはありません。' : counted('ja', count, { other: 'パスキーが#個あります。' }),
     toPasskeys: 'パスキーを管理',
     codes: 'リカバリーコード',
     codesLeft: (count) => counted('ja', count, { other: '残り#個です。' }),

@@ -38,6 +38,11 @@ ${
 ${hasFactor && html`<dt>${said.codes}</dt><dd>${factors.recovery_codes_left}</dd>`}
 </dl></section>
 ${
+  !factors.has_password &&
+  html`<section class="advice"><p>${said.noPassword}</p>
+<p><a class="button quiet" href="/account/password">${said.choosePassword}</a></p></section>\n`
+}${
+  factors.has_password &&
   !hasFactor &&
   html`<section class="advice"><p>${said.noFactor}</p>
 <p><a class="button" href="/account/factors">${said.addFactor}</a></p></section>`

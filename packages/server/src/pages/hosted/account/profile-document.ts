@@ -40,7 +40,7 @@ ${refused?.form === 'resend' && refusalBox(refused.refusal, language)}`
   return {
     profile(state: State): Rendered {
       const { user, address, sendsMail, done, refused } = state
-      const isDone = done === 'name' || sendsMail
+      const isDone = done === 'name' || done === 'same' || sendsMail
       return accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
@@ -69,6 +69,7 @@ ${stateOf(state)}
 ${accountForm(
   {
     ...{ name: 'email', action: '/account/profile/email', button: said.changeEmail },
+    look: 'quiet',
     fields: [
       {
         ...textField(

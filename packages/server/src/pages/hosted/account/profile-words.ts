@@ -16,7 +16,8 @@ const en = {
   done: {
     name: 'Your name was changed.',
     email: 'We have sent an email to the new address. Open the link in it.',
-    resend: 'We have sent the email.',
+    resend: 'The email is on its way. If you asked for it a moment ago, that one counts.',
+    same: 'That is your address already.',
   },
 }
 
@@ -39,7 +40,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: {
       name: 'Ihr Name wurde geändert.',
       email: 'Wir haben eine E-Mail an die neue Adresse geschickt. Öffnen Sie den Link darin.',
-      resend: 'Wir haben die E-Mail geschickt.',
+      resend: 'Die E-Mail ist unterwegs. Wenn Sie sie gerade erst angefordert haben, gilt diese.',
+      same: 'Das ist schon Ihre Adresse.',
     },
   },
   es: {
@@ -59,7 +61,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: {
       name: 'Su nombre se ha cambiado.',
       email: 'Hemos enviado un correo a la nueva dirección. Abra el enlace que contiene.',
-      resend: 'Hemos enviado el correo.',
+      resend: 'El correo está en camino. Si lo pidió hace un momento, vale ese.',
+      same: 'Esa ya es su dirección.',
     },
   },
   fr: {
@@ -79,7 +82,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: {
       name: 'Votre nom a été modifié.',
       email: 'Nous avons envoyé un e-mail à la nouvelle adresse. Ouvrez le lien qu’il contient.',
-      resend: 'L’e-mail a été envoyé.',
+      resend: 'L’e-mail est en route. Si vous l’avez demandé à l’instant, c’est celui-là qui compte.',
+      same: 'C’est déjà votre adresse.',
     },
   },
   ja: {
@@ -97,7 +101,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: {
       name: '名前を変更しました。',
       email: '新しいアドレスにメールを送りました。メールのリンクを開いてください。',
-      resend: 'メールを送信しました。',
+      resend: 'メールをお送りします。少し前に依頼された場合は、そのメールをご利用ください。',
+      same: 'すでにそのアドレスが登録されています。',
     },
   },
   ar: {
@@ -115,7 +120,8 @@ export const words: Readonly<Record<Language, typeof en>> = {
     done: {
       name: 'تم تغيير اسمك.',
       email: 'أرسلنا رسالة إلى العنوان الجديد. افتح الرابط الذي فيها.',
-      resend: 'أرسلنا الرسالة.',
+      resend: 'الرسالة في طريقها إليك. إذا طلبتها قبل لحظات فتلك هي الصالحة.',
+      same: 'هذا عنوانك بالفعل.',
     },
   },
 }

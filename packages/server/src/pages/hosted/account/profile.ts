@@ -23,14 +23,15 @@ export const profileLook: Look = { path: PATH, answer: (visit) => show(visit) }
 const deed = (
   name: 'name' | 'email' | 'resend',
   form: Deed['form'],
+  /** Answers what is said of it, where that is something else. */
   act: (visit: Visit) => Promise<unknown>,
 ): Deed => ({
   path: `${PATH}/${name}`,
   from: PATH,
   form,
   async answer(visit) {
-    await act(visit)
-    return seeOther(`${PATH}?done=${name}`)
+    const done = await act(visit)
+    return seeOther(`${PATH}?done=${typeof done === 'string' ? done : name}`)
   },
   refuse: (refusal, visit) => show(visit, { form: name, refusal, entered: visit.page.form }),
 })
@@ -44,9 +45,14 @@ export const profileDeeds: readonly Deed[] = [
       body: { full_name: visit.page.form['full_name'] ?? '' },
     }),
   ),
-  deed('email', formOf(['email'], { email }), (visit) =>
-    visit.ask(contract.users.update, { params: own(visit), body: { email: visit.page.form['email'] ?? '' } }),
-  ),
+  deed('email', formOf(['email'], { email }), async (visit) => {
+    const { user } = visit.caller
+    const { email: next } = await visit.ask(contract.users.update, {
+      params: own(visit),
+      body: { email: visit.page.form['email'] ?? '' },
+    })
+    return next === user.email ? 'same' : undefined
+  }),
   // Of the own address alone: whoever asks for another has a page without a session for it.
   deed('resend', formOf([], {}), async ({ ask }) => {
     const { email: address } = await ask(contract.users.address)

@@ -4,6 +4,7 @@ import type { Language } from '#kernel/language'
 import type { Rendered } from '../../form-document.ts'
 import { html } from '../../html.ts'
 import { instant } from '../../instant.ts'
+import { commaOf } from '../../language.ts'
 import { refusalBox } from '../../refusal-box.ts'
 import { entry } from './entry.ts'
 import { words } from './sessions-words.ts'
@@ -23,7 +24,7 @@ export const documents = (language: Language) => {
       name,
       mark: is_current ? said.thisOne : undefined,
       lines: [
-        html`${said.used} ${instant(last_used_at, language)}${source_address !== null && html`, ${said.from} <bdi dir="ltr">${source_address}</bdi>`}`,
+        html`${said.used} ${instant(last_used_at, language)}${source_address !== null && html`${commaOf(language)}${said.from} <bdi dir="ltr">${source_address}</bdi>`}`,
         html`${said.since} ${instant(created_at, language)}`,
       ],
       actions: html`<form class="inline" method="post" action="/account/sessions/end"><input type="hidden" name="session_id" value="${id}">

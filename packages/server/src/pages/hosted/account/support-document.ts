@@ -25,7 +25,7 @@ ${refusal && refusalBox(refusal, language)}
 <section>${
           issued &&
           html`<div role="status"><p class="shown"><strong dir="ltr">${issued.code.slice(0, 4)} ${issued.code.slice(4)}</strong></p>
-<p>${said.until} ${instant(issued.expires_at, language)}</p></div>`
+<p>${said.until} ${instant(issued.expires_at, language)}.</p></div>`
         }
 <p class="hint">${said.beware}</p>
 <form method="post" action="/account/support"><button${issued && html` class="quiet"`}>${issued ? said.another : said.make}</button></form>
