@@ -50,6 +50,7 @@ export const account = `
 .account ul.list details { flex: none; margin: 0 }
 .account ul.list details[open] { flex: 1 0 100%; order: 1 }
 .account ul.list summary { padding-inline: .5rem }
+.account main ul.list > li > details + form.inline { margin: 0 }
 .account .badge { display: inline-block; padding: 0 .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600; line-height: 1.6;
   background: color-mix(in srgb, var(--accent) 13%, transparent) }
 .account table { width: 100%; border-collapse: collapse }
