@@ -2,6 +2,7 @@ import {
   contract,
   type ObjectSchema,
   type Page,
+  type PageRequest,
   problem,
   type RegistrationResponse,
 } from '@latchkey/contract'
@@ -40,6 +41,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const overview = handlerOf(implemented, contract.factors.overview)
   const choose = handlerOf(implemented, contract.preferences.set)
   const madeOf = shownPasskey<Made>(deps, made)
+  const spoken = async (page: PageRequest) => entry.languageOf(page, await browser.find(page))
   /** For the script, which would follow a redirect. */
   const options: Page = {
     method: 'POST',
@@ -52,7 +54,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         throw problem('invalid_token', { detail: 'You are not signed in any more. Sign in again.' })
       return jsonAnswer(await begin({ caller, request: page.facts }))
     },
-    refuse: async (refusal, page) => scriptRefusal(refusal, entry.languageOf(page)),
+    refuse: async (refusal, page) => scriptRefusal(refusal, await spoken(page)),
   }
 
   return [
@@ -64,7 +66,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         const goal = nextOf(page.query('next'))
         const { passkeys } = (await overview({ caller, request: page.facts })) as { passkeys: number }
         if (passkeys > 0) return seeOther(goal)
-        return returning.shown(goal, (await load()).offer(entry.languageOf(page), { next: goal }))
+        return returning.shown(goal, (await load()).offer(entry.languageOf(page, caller), { next: goal }))
       },
     }),
     browser.own({
@@ -77,7 +79,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         properties: { passkey: passkeyField, next: nextField },
       },
       async answer(page, caller) {
-        const language = entry.languageOf(page)
+        const language = entry.languageOf(page, caller)
         const device = await deviceInWords(page.facts.userAgent())
         const name = device === null ? words[language].thisDevice : deviceIn(language, device)
         const body = { ...(await madeOf(page.form['passkey'] ?? '')), name }
@@ -90,7 +92,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
       },
       async refuse(refusal, page) {
         const state = { next: nextOf(page.form['next']), refusal }
-        return returning.shown(state.next, (await load()).offer(entry.languageOf(page), state))
+        return returning.shown(state.next, (await load()).offer(await spoken(page), state))
       },
     }),
     browser.own({

@@ -17,7 +17,6 @@ import { languageOf } from '../../language.ts'
 import { scriptRefusal } from '../../script-refusal.ts'
 import { nextOf } from '../goal.ts'
 import type { KeptTyping, Typed } from '../kept-typing.ts'
-import { languageChosen } from '../language-chosen.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
 import { json } from './json.ts'
@@ -115,8 +114,8 @@ export function ownPages({ browser, ask, providers, language, sendsMail, keptTyp
     const caller = await browser.find(page)
     if (!caller) return undefined
     const askAs: Visit['ask'] = (endpoint, asked) => ask(endpoint, caller, page.facts, asked)
-    const chosen = languageChosen(page, caller, language)
-    return { page, caller, language: chosen, sendsMail, isProved, ask: askAs }
+    const spoken = languageOf(page, language, caller.language)
+    return { page, caller, language: spoken, sendsMail, isProved, ask: askAs }
   }
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */
