@@ -91,6 +91,7 @@ const { pages } = accountPages({
   baseUrl: () => 'http://localhost',
   providers: undefined as never,
   leaving: undefined as never,
+  isSecure: false,
   language: 'en',
   sendsMail: true,
 })

@@ -168,7 +168,7 @@ describe('a passkey is offered behind a password', () => {
       language: 'de',
       offer_passkey: false,
     })
-    await send(server, line, { token, json: { offer_passkey: true } })
+    await send(server, line, { token, json: { language: 'en', offer_passkey: true } })
     expect((await offeredTo(who)).heading()).toBe(TITLE)
   })
 })

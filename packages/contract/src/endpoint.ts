@@ -158,6 +158,8 @@ export interface RequestFacts {
   /** The address of the socket's other end, whoever that is. */
   peerAddress(): string | undefined
   header(name: string): string | null
+  /** What somebody chose to read on the page that asks; undefined for a program, and for whoever chose nothing. */
+  readonly chosenLanguage?: string | undefined
   /** Present when the endpoint is idempotent and the caller sent a key. */
   readonly idempotencyKey: string | undefined
 }

@@ -50,6 +50,8 @@ export interface Page {
   readonly isSentFromElsewhere?: true
   /** Pages of the allowed origins may read it, as they may the API. */
   readonly isShared?: boolean
+  /** What its reader chose to read, which whatever it asks is told. */
+  chosenLanguage?(request: PageRequest): string | undefined
   answer(request: PageRequest): PageAnswer | Promise<PageAnswer>
   /** A refusal for people; without it, one in the documented shape. */
   refuse?(refusal: Problem, request: PageRequest): PageAnswer | Promise<PageAnswer>

@@ -432,7 +432,7 @@ export function createApplication({
     },
     log: logs.log,
     digest: keyedDigest(deriveKey(rootSecret, 'provider-attempt')),
-    keepLanguage: preferences.begin,
+    keepLanguage: preferences.keep,
     requireFresh: sessions.requireFresh,
     acceptance: (token, email) => invitations.acceptance(token, email),
     hasPasskey: async (reader, userId) => (await passkeys.countOf(reader, userId)) > 0,

@@ -20,6 +20,7 @@ export class Exchange<C extends Caller> implements RequestFacts {
   readonly headers: Fields
   caller: C | undefined
   isForm = false
+  chosenLanguage: string | undefined
   /** For whom the back end of an application asks. */
   client: Client | undefined
   readonly #edge: Edge<C>

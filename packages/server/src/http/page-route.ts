@@ -70,6 +70,7 @@ function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: Guard
         param: (name: string) => params[name],
         form: {},
       }
+      exchange.chosenLanguage = page.chosenLanguage?.(asked)
       const send = async (answer: PageAnswer): Promise<Response> => {
         const response = await pageResponse(edge, page, exchange, answer)
         const { method } = request

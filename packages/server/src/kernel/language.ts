@@ -12,6 +12,17 @@ export const isAnyLanguage = (text: string): text is AnyLanguage =>
 /** Longer than any browser's; of what is longer nothing is read. */
 const LONGEST_HEADER = 500
 
+/** What whoever asks would read: as they chose on a page, else as their program says; undefined where that is none of these. */
+export function languageAsked(request: {
+  readonly chosenLanguage?: string | undefined
+  header(name: string): string | null
+}): Language | undefined {
+  const { chosenLanguage: chosen } = request
+  return chosen !== undefined && isLanguage(chosen)
+    ? chosen
+    : preferredLanguage(request.header('accept-language'))
+}
+
 /** The one that an `Accept-Language` (RFC 9110 section 12.5.4) likes best; undefined where it likes none. */
 export function preferredLanguage(header: string | null): Language | undefined {
   if (header === null || header.length > LONGEST_HEADER) return undefined

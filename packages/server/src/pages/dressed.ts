@@ -1,9 +1,8 @@
 import type { Page, PageAnswer, PageRequest } from '@latchkey/contract'
 import { isLanguage, type Language } from '#kernel/language'
 import type { Random } from '#kernel/random'
-import { cookieOf } from './hosted/cookie.ts'
 import { HTML_TYPE, type Html, html, raw } from './html.ts'
-import { LANGUAGE_COOKIE } from './language.ts'
+import { chosenLanguage, languageCookie } from './language.ts'
 import { documentOf, type Look, languageLinks, policyOf, type Rendered } from './shell.ts'
 
 /** The answer of a page whose document has no clothes on yet. */
@@ -22,11 +21,10 @@ interface Deps {
 
 /** 128 bits, new with every answer (CSP Level 3 section 7.1). */
 const NONCE_BYTES = 16
-const A_YEAR_SECONDS = 365 * 24 * 60 * 60
 
 /** Gives each document of these pages its look, its nonce, and the policy that goes with it. */
 export function dressing({ look, random, isSecure, providers }: Deps): (page: Page) => Page {
-  const chosen = cookieOf(LANGUAGE_COOKIE, { isSecure, maxAgeSeconds: A_YEAR_SECONDS })
+  const chosen = languageCookie(isSecure)
 
   /** Of documents that everybody gets: the same one is dressed once for an address. */
   const kept = new WeakMap<Rendered, { readonly address: string; readonly pieces: readonly string[] }>()
@@ -47,19 +45,25 @@ export function dressing({ look, random, isSecure, providers }: Deps): (page: Pa
     return pieces
   }
 
+  /** What the address asks for is chosen from now on, also where it leads elsewhere. */
+  const keeping = ({ query }: PageRequest, cookies: readonly string[] = []): readonly string[] => {
+    const asked = query('lang')
+    return asked !== undefined && isLanguage(asked) ? [...cookies, chosen.set(asked)] : cookies
+  }
+
   const dressed = async (
     page: Page,
     request: PageRequest,
     answer: PageAnswer | Undressed,
   ): Promise<PageAnswer> => {
-    if (!('rendered' in answer)) return answer
-    const { rendered, cookies = [], headers, ...rest } = answer
+    const cookies = keeping(request, answer.cookies)
+    if (!('rendered' in answer)) return { ...answer, cookies }
+    const { rendered, headers, ...rest } = answer
     const nonce = random.bytes(NONCE_BYTES).toString('base64')
-    const asked = request.query('lang')
     return {
       ...rest,
       body: (await piecesOf(rendered, page, request.search)).join(nonce),
-      cookies: asked !== undefined && isLanguage(asked) ? [...cookies, chosen.set(asked)] : cookies,
+      cookies,
       headers: {
         'Content-Security-Policy': policyOf(rendered, nonce),
         // A browser names its origin to this server and to no other: the address of such a page may hold a token.
@@ -73,6 +77,7 @@ export function dressing({ look, random, isSecure, providers }: Deps): (page: Pa
     const { refuse } = page
     return {
       ...page,
+      chosenLanguage,
       answer: async (request) => dressed(page, request, await page.answer(request)),
       ...(refuse
         ? {

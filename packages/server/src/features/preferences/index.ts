@@ -3,13 +3,13 @@ import type { AuditFeature } from '#features/audit'
 import type { Caller } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { OPERATOR, type UserId } from '#kernel/ids'
-import { isLanguage, type Language, preferredLanguage } from '#kernel/language'
+import { isLanguage, type Language, languageAsked } from '#kernel/language'
 import type { Reader, Storage, Transaction } from '#storage'
 import { preferencesStore } from './store.ts'
 
 export interface PreferencesFeature {
   readonly routes: Implemented<Caller>[]
-  /** What the browser of somebody who registers asks for. In the transaction that makes the account. */
+  /** What somebody who registers would read. In the transaction that makes the account, before anything is mailed to them. */
   begin(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** The same, which it had asked for before. */
   keep(tx: Transaction, userId: UserId, language: Language): Promise<void>
@@ -40,7 +40,7 @@ export function preferencesFeature({ storage, clock, audit, language }: Deps): P
   }
   return {
     async begin(tx, userId, request) {
-      const preferred = preferredLanguage(request.header('accept-language'))
+      const preferred = languageAsked(request)
       if (preferred !== undefined) await store.setLanguage(tx, userId, preferred)
     },
     async keep(tx, userId, preferred) {

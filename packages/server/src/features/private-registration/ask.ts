@@ -1,6 +1,6 @@
 import type { RequestFacts } from '@latchkey/contract'
 import type { NewAccount } from '#features/users'
-import { isLanguage, preferredLanguage } from '#kernel/language'
+import { isLanguage, languageAsked } from '#kernel/language'
 import { type WorkOff, workOff } from '#kernel/work-off'
 import type { Transaction } from '#storage'
 import { CONFIRM_MS, type RegistrationDeps } from './deps.ts'
@@ -31,7 +31,7 @@ export function askedRegistrations(deps: RegistrationDeps) {
     async ask(account: NewAccount, request: RequestFacts) {
       const { claim } = await guard.beginRegistration(request)
       const toBe = await users.judgeToBe(account, claim)
-      const language = preferredLanguage(request.header('accept-language')) ?? null
+      const language = languageAsked(request) ?? null
       const record = audit.by(undefined, request)
       await storage.write(async (tx) => {
         await store.ask(tx, { ...toBe, language, now: clock.now() })

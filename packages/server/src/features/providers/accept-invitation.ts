@@ -24,7 +24,7 @@ export async function acceptInvitation(
       'identity_taken',
       `This account at ${name} signs in to an account here already. Sign in with it; the invitation still counts.`,
     )
-  const asked = { provider, person, request, record, refuse }
+  const asked = { provider, person, language: kept.language, request, record, refuse }
   if (registration === 'closed') throw closed(deps, asked)
   const addressKey = email === undefined ? undefined : users.addressKeyOf(email)
   if (email === undefined || addressKey === undefined || !person.isEmailProved)

@@ -2,6 +2,7 @@ import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
 import { createdAs, judgeFullName } from '#features/users'
 import type { UserId } from '#kernel/ids'
+import type { Language } from '#kernel/language'
 import type { Transaction } from '#storage'
 import type { Person } from './client.ts'
 import type { ProvidersDeps, refusing } from './deps.ts'
@@ -13,6 +14,8 @@ import type { ProviderRow } from './store.ts'
 export interface Asked {
   readonly provider: ProviderRow
   readonly person: Person
+  /** Of an account that is made. */
+  readonly language: Language | undefined
   readonly request: RequestFacts
   readonly record: Recorder
   readonly refuse: ReturnType<typeof refusing>
@@ -120,7 +123,7 @@ export async function makeAccount(
   { email, addressKey, roles: granted = ['user'], invitation }: ToBe,
 ): Promise<UserId> {
   const { users } = deps
-  const { person, request, record, provider, refuse } = asked
+  const { person, language, record, provider, refuse } = asked
   const username = await freeUsername(deps, tx, [person.names.username, email.split('@')[0]])
   const judged = judgeFullName(person.names.fullName ?? username)
   const fullName = 'value' in judged ? judged.value : username
@@ -131,7 +134,7 @@ export async function makeAccount(
     const detail = `This e-mail address was given up lately, and may be taken back. Sign in another way, then link ${provider.name}.`
     throw refuse('email_taken', 'email_taken', detail)
   })
-  await deps.keepLanguage(tx, user.id, request)
+  if (language !== undefined) await deps.keepLanguage(tx, user.id, language)
   const created = createdAs(user, granted, invitation)
   await record(tx, { action: 'user.created', actor: user.id, subject: user.id, ...created })
   await link(deps, tx, { ...asked, userId: user.id, isNew: true })

@@ -1,6 +1,7 @@
 import type { RequestFacts } from '@latchkey/contract'
 import type { Principal } from '#features/principals'
 import type { SessionId } from '#kernel/ids'
+import { languageAsked } from '#kernel/language'
 import { OutboundRefusal } from '#kernel/outbound'
 import type { AttemptSecrets, OpenProvider } from './client.ts'
 import {
@@ -60,6 +61,7 @@ export async function beginAt(deps: ProvidersDeps, asked: Asked, request: Reques
   const { storage, store, random, clock, digest, sealer, client, baseUrl, log } = deps
   const { slug, goal, linking, proving, invitation, before } = asked
   const provider = await openProvider(deps, slug)
+  const language = languageAsked(request)
   const text = (): string => random.bytes(BYTES).toString('base64url')
   const [state, browser] = [text(), text()]
   const secrets: AttemptSecrets = {
@@ -68,6 +70,7 @@ export async function beginAt(deps: ProvidersDeps, asked: Asked, request: Reques
     ...(invitation === undefined ? {} : { invitation }),
     ...(proving ? { kept: proving.kept } : {}),
     ...(before === undefined ? {} : { before }),
+    ...(language === undefined ? {} : { language }),
   }
   const owner = linking ?? proving?.caller
   let url: string

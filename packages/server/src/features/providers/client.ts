@@ -9,6 +9,7 @@ import {
 } from '#crypto/openid'
 import type { Clock } from '#kernel/clock'
 import type { SessionId } from '#kernel/ids'
+import type { Language } from '#kernel/language'
 import { type Outbound, OutboundRefusal } from '#kernel/outbound'
 import { type Claims, kinds } from './kinds.ts'
 import type { ProviderRow } from './store.ts'
@@ -28,6 +29,8 @@ export interface AttemptSecrets {
   readonly kept?: Readonly<Record<string, string>>
   /** The session of the browser that it was begun in. */
   readonly before?: SessionId
+  /** What whoever began it would read: what the provider's page posts comes without the cookie that says so. */
+  readonly language?: Language
 }
 
 /** Who somebody is elsewhere. */

@@ -14,6 +14,7 @@ import type { Principal } from '#features/principals'
 import type { Acceptance, RegistrationMode, UsersFeature } from '#features/users'
 import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
+import type { Language } from '#kernel/language'
 import type { Log } from '#kernel/log'
 import type { Random } from '#kernel/random'
 import type { Reader, Storage, Transaction } from '#storage'
@@ -67,7 +68,7 @@ export interface ProvidersDeps {
   audit: Pick<AuditFeature, 'by' | 'refused'>
   /** What somebody shows who was invited. */
   acceptance(token: string, email: string): Acceptance
-  keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
+  keepLanguage(tx: Transaction, userId: UserId, language: Language): Promise<void>
   /** Throws `reauth_required`, `invalid_token`. */
   requireFresh(reader: Reader, caller: Pick<Principal, 'userId' | 'sessionId'>): Promise<void>
   hasPasskey(reader: Reader, userId: UserId): Promise<boolean>

@@ -34,24 +34,25 @@ export async function signIn<Answer>(
 }
 
 /** Whose identity it is, from now on if it was nobody's. */
-export async function ownerOf(deps: ProvidersDeps, { provider, person, request }: Back): Promise<Owner> {
+export async function ownerOf(
+  deps: ProvidersDeps,
+  { provider, person, kept, request }: Back,
+): Promise<Owner> {
   const { storage, store, audit } = deps
   const { issuer, subject } = person
   const find = async (): Promise<Owner | undefined> => store.findIdentity(storage, issuer, subject)
   const refuse = refusing(deps, request)
   const record = audit.by(undefined, request)
+  const asked = { provider, person, language: kept.language, request, record, refuse }
   const found = await find()
   if (found !== undefined) return found
   try {
-    return await storage.write((tx) => accountOf(deps, tx, { provider, person, request, record, refuse }))
+    return await storage.write((tx) => accountOf(deps, tx, asked))
   } catch (error) {
     // The same person, a moment before, in another tab.
     const isRace =
       error instanceof UniqueViolation || (error instanceof Problem && error.code === 'username_taken')
     if (!isRace) throw error
-    return (
-      (await find()) ??
-      storage.write((tx) => accountOf(deps, tx, { provider, person, request, record, refuse }))
-    )
+    return (await find()) ?? storage.write((tx) => accountOf(deps, tx, asked))
   }
 }

@@ -1,7 +1,8 @@
-import { invalid, problem, type User } from '@latchkey/contract'
+import { invalid, problem, type RequestFacts, type User } from '@latchkey/contract'
 import type { HashClaim, Passwords } from '#features/passwords'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
+import type { UserId } from '#kernel/ids'
 import { type Storage, type Transaction, UniqueViolation } from '#storage'
 import type { ShownAddress } from './change.ts'
 import { canonicalEmail, canonicalUsername, judgeFullName, refusalsOf } from './identifiers.ts'
@@ -33,6 +34,7 @@ export interface PrepareOptions {
   readonly claim?: HashClaim | undefined
   /** Whoever asks for it is not its owner, who keeps no password that others know (ASVS 5.0 6.4.6). */
   readonly isForAnother: boolean
+  readonly request: RequestFacts
 }
 
 /** A password that somebody else set, as long as it is not changed (ASVS 5.0 6.4.1). */
@@ -44,6 +46,8 @@ interface Deps {
   passwords: Passwords
   roles: RolesFeature
   clock: Clock
+  /** It is of whoever asks for it, with what they would read. */
+  keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** It has an address that is to be proved. */
   onAddress(tx: Transaction, shown: ShownAddress): Promise<void>
   /** It has no password yet: whoever reads that address is to choose one. */
@@ -90,7 +94,18 @@ export async function judgeAccount(passwords: Pick<Passwords, 'judge'>, account:
  * `email_taken` early unless `leaveConflictsToTheWrite`; the unique indexes decide in the end.
  */
 export async function prepareAccount(
-  { storage, store, passwords, roles, clock, onAddress, onNoPassword, onProvedAddress, onCreated }: Deps,
+  {
+    storage,
+    store,
+    passwords,
+    roles,
+    clock,
+    keepLanguage,
+    onAddress,
+    onNoPassword,
+    onProvedAddress,
+    onCreated,
+  }: Deps,
   account: AccountForAnother,
   options: PrepareOptions,
 ): Promise<PreparedAccount> {
@@ -111,6 +126,8 @@ export async function prepareAccount(
       const initialPasswordUntil = isInitial ? now + INITIAL_PASSWORD_MS : null
       const id = await refusingTaken(store.insert(tx, { ...row, passwordHash, initialPasswordUntil, now }))
       await roles.replace(tx, id, granted)
+      // The first mail is written in it.
+      if (!options.isForAnother) await keepLanguage(tx, id, options.request)
       const shown = { userId: id, address: account.email, addressKey: emailKey }
       const asked = passwordHash === null ? onNoPassword : onAddress
       await (isAddressProved ? onProvedAddress(tx, shown) : asked(tx, shown))

@@ -23,5 +23,6 @@ test('R12 an account is hashed for in the turn of whoever was admitted to make i
     claim: () => admitted,
   } as unknown as Creation
   await expect(createOnce(deps, creation)).rejects.toThrow('far enough')
-  expect(seen).toEqual([{ leaveConflictsToTheWrite: false, claim, isForAnother: false }])
+  const { request } = creation
+  expect(seen).toEqual([{ leaveConflictsToTheWrite: false, claim, isForAnother: false, request }])
 })

@@ -69,6 +69,7 @@ export async function createOnce(deps: Deps, creation: Creation): Promise<User> 
     leaveConflictsToTheWrite: repeatable !== undefined,
     claim,
     isForAnother,
+    request,
   })
   const { user, meanwhile } = await storage.write(async (tx) => {
     // The same request may have been written while this one was hashed.

@@ -111,7 +111,7 @@ interface Deps
   onNoPassword(tx: Transaction, shown: ShownAddress): Promise<void>
   /** Somebody has an address that was proved when the account was made. */
   onProvedAddress(tx: Transaction, shown: ShownAddress): Promise<unknown>
-  /** The language that whoever registers asks for. */
+  /** What whoever registers would read. */
   keepLanguage(tx: Transaction, userId: UserId, request: RequestFacts): Promise<void>
   /** Whether this registration is the first administrator's; claims it if so. */
   claimFirstAdministrator(tx: Transaction, request: RequestFacts): Promise<boolean>
@@ -183,7 +183,6 @@ export function usersFeature(deps: Deps): UsersFeature {
         ...(shown ? { invited: (tx: Transaction) => shown.spend(tx) } : {}),
         written: async (tx, { id }) => {
           await question?.succeed(tx, id)
-          await deps.keepLanguage(tx, id, request)
         },
       })
       return tellingTaken(shown ? shown.telling(created, request) : created, () => question)

@@ -61,7 +61,8 @@ export interface GettingIn {
   ): Promise<PageAnswer | undefined>
   /** "Not now", of this device. */
   readonly later: ReturnType<typeof cookieOf>
-  languageOf(page: PageRequest): Language
+  /** `caller` where it is the page of whoever is signed in. */
+  languageOf(page: PageRequest, caller?: Principal): Language
 }
 
 const LATER_SECONDS = 180 * 24 * 60 * 60
@@ -87,7 +88,7 @@ export function gettingIn(deps: EntryDeps): GettingIn {
 
   return {
     later,
-    languageOf: (page) => languageOf(page, deps.language),
+    languageOf: (page, caller) => languageOf(page, deps.language, caller?.language),
     async begun(page, answer, cookies = [], knownBy?: SessionId) {
       const caller = await browser.callerOf(answer)
       return returning.goOn(carriedOf(page.form).next, caller, page, [

@@ -2,6 +2,7 @@ import {
   contract,
   type ObjectSchema,
   type Page,
+  type PageRequest,
   problem,
   type RegistrationResponse,
 } from '@latchkey/contract'
@@ -46,6 +47,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
   const overview = handlerOf(implemented, contract.factors.overview)
   const choose = handlerOf(implemented, contract.preferences.set)
   const madeOf = shownPasskey<Made>(deps, made)
+  const spoken = async (page: PageRequest) => entry.languageOf(page, await browser.find(page))
   /** For the script, which would follow a redirect. */
   const options: Page = {
     method: 'POST',
@@ -58,7 +60,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         throw problem('invalid_token', { detail: 'You are not signed in any more. Sign in again.' })
       return jsonAnswer(await begin({ caller, request: page.facts }))
     },
-    refuse: async (refusal, page) => scriptRefusal(refusal, entry.languageOf(page)),
+    refuse: async (refusal, page) => scriptRefusal(refusal, await spoken(page)),
   }
 
   return [
@@ -70,7 +72,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         const goal = nextOf(page.query('next'))
         const { passkeys } = (await overview({ caller, request: page.facts })) as { passkeys: number }
         if (passkeys > 0) return seeOther(goal)
-        return returning.shown(goal, (await load()).offer(entry.languageOf(page), { next: goal }))
+        return returning.shown(goal, (await load()).offer(entry.languageOf(page, caller), { next: goal }))
       },
     }),
     browser.own({
@@ -83,7 +85,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         properties: { passkey: passkeyField, next: nextField },
       },
       async answer(page, caller) {
-        const language = entry.languageOf(page)
+        const language = entry.languageOf(page, caller)
         const device = await deviceInWords(page.facts.userAgent())
         const name = device === null ? words[language].thisDevice : deviceIn(language, device)
         const body = { ...(await madeOf(page.form['passkey'] ?? '')), name }
@@ -97,7 +99,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
       },
       async refuse(refusal, page) {
         const state = { next: nextOf(page.form['next']), refusal }
-        return returning.shown(state.next, (await load()).offer(entry.languageOf(page), state))
+        return returning.shown(state.next, (await load()).offer(await spoken(page), state))
       },
     }),
     browser.own({
@@ -106,7 +108,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
       async answer(page, caller) {
         const shown = shownOnce.find(page, CODES, String(caller.userId)) as Codes | undefined
         if (shown === undefined) return seeOther(HOME)
-        return formAnswer((await load()).codes(entry.languageOf(page), shown.next, shown.codes))
+        return formAnswer((await load()).codes(entry.languageOf(page, caller), shown.next, shown.codes))
       },
     }),
     browser.own({

@@ -1,7 +1,7 @@
 import type { Page } from '@latchkey/contract'
 import type { Language } from '#kernel/language'
+import { languageOf } from '../language.ts'
 import { nextField, nextOf, RETURN } from './goal.ts'
-import { languageChosen } from './language-chosen.ts'
 import type { Returning } from './returning.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
@@ -28,8 +28,8 @@ export const returnPages = ({ browser, returning, language }: Deps): Page[] => [
       const caller = await browser.find(page)
       if (!caller) return signInFirst(next)
       const { documents } = await import('./return-document.ts')
-      const rendered = documents.goOn(languageChosen(page, caller, language), { next, user: caller.user })
-      return returning.shown(next, rendered)
+      const spoken = languageOf(page, language, caller.language)
+      return returning.shown(next, documents.goOn(spoken, { next, user: caller.user }))
     },
   },
   {

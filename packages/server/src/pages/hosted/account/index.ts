@@ -1,4 +1,5 @@
 import { contract, type Page } from '@latchkey/contract'
+import { languageCookie } from '../../language.ts'
 import type { SignedIn } from '../signed-in.ts'
 import { activityLook } from './activity.ts'
 import { apiKeysDeeds, apiKeysLooks } from './api-keys.ts'
@@ -19,6 +20,7 @@ import { supportDeed, supportLook } from './support.ts'
 
 export interface AccountDeps extends Omit<OwnDeps, 'providers' | 'deeds'>, IdentitiesDeps, FactorsDeps {
   readonly browser: SignedIn
+  readonly isSecure: boolean
   /** Where people reach the server. */
   baseUrl(): string
 }
@@ -52,7 +54,7 @@ export function accountPages(deps: AccountDeps): { pages: Page[]; provedElsewher
     ...apiKeysDeeds,
     ...contactsDeeds(deps.baseUrl),
     supportDeed,
-    languageDeed,
+    languageDeed(languageCookie(deps.isSecure)),
     deleteDeed(browser),
   ]
   const byPath = new Map(deeds.map((deed) => [deed.path, deed] as const))

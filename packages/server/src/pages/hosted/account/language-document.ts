@@ -17,10 +17,17 @@ const names: Readonly<Record<Language, string>> = {
   ar: 'العربية',
 }
 
+interface Shown {
+  /** Which may be another than this page is read in. */
+  readonly saved: Language
+  readonly done: string | undefined
+  readonly refusal: Problem | undefined
+}
+
 export const documents = (language: Language) => {
   const said = words[language]
   return {
-    language: ({ done, refusal }: { done: string | undefined; refusal: Problem | undefined }): Rendered =>
+    language: ({ saved, done, refusal }: Shown): Rendered =>
       accountDocument(
         said.title,
         html`<h1>${said.title}</h1>
@@ -30,7 +37,7 @@ ${doneText(said.done, done)}${refusal && refusalBox(refusal, language)}
 <select id="language" name="language" aria-describedby="language-hint">
 ${languages.map(
   (one) =>
-    html`<option value="${one}" lang="${one}"${one === language && html` selected`}>${names[one]}</option>
+    html`<option value="${one}" lang="${one}"${one === saved && html` selected`}>${names[one]}</option>
 `,
 )}</select>
 <p class="hint" id="language-hint">${said.hint}</p></div>

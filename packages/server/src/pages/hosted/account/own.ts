@@ -17,7 +17,6 @@ import { languageOf } from '../../language.ts'
 import { scriptRefusal } from '../../script-refusal.ts'
 import { nextOf } from '../goal.ts'
 import type { KeptTyping, Typed } from '../kept-typing.ts'
-import { languageChosen } from '../language-chosen.ts'
 import type { ShownOnce } from '../shown-once.ts'
 import { type SignedIn, seeOther } from '../signed-in.ts'
 import { PROVE } from './addresses.ts'
@@ -132,10 +131,10 @@ export function ownPages(deps: OwnDeps) {
     const caller = await browser.find(page)
     if (!caller) return undefined
     const askAs: Visit['ask'] = (endpoint, asked) => ask(endpoint, caller, page.facts, asked)
-    const chosen = languageChosen(page, caller, language)
+    const spoken = languageOf(page, language, caller.language)
     const showOnce: Visit['showOnce'] = (path, shown, cookies) =>
       shownOnce.lead(path, String(caller.userId), shown, cookies)
-    return { page, caller, language: chosen, sendsMail, isProved, ask: askAs, showOnce }
+    return { page, caller, language: spoken, sendsMail, isProved, ask: askAs, showOnce }
   }
 
   /** With a form that goes on with what was asked for, once it is proved who it is. */
