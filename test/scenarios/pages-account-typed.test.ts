@@ -53,6 +53,7 @@ describe('what was typed while the session ran out', () => {
       // Nobody reads it on its way; what is short stands in any random text.
       const long = Object.values(form).filter((typed) => typed.length > 8)
       for (const typed of long) expect(visitor.header).not.toContain(typed)
+      expect((await visitor.get('/sign-in')).text).toContain('What you typed is kept: sign in again')
       await visitor.signIn(user, page)
       const back = await visitor.get(page)
       expect([back.status, back.text.includes(SAID)]).toEqual([200, true])

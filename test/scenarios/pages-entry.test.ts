@@ -36,6 +36,15 @@ test('the address of the server leads a browser to the account', async () => {
 })
 
 describe('/sign-up where anybody may', () => {
+  test('says at once all that is wrong, beside each field', async () => {
+    const browser = browsing(server)
+    await browser.open('/sign-up')
+    const form = { email: 'ada@', password: 'short', username: 'a b', full_name: '\u200b' }
+    const { status, text } = await browser.press('/sign-up', form)
+    const wrong = [...text.matchAll(/id="([a-z_]+)-error"/g)].map(([, name]) => name)
+    expect([status, wrong]).toEqual([400, ['email', 'password', 'username', 'full_name']])
+  })
+
   test('makes the account and signs in by the cookie', async () => {
     const who = person()
     const browser = browsing(server)

@@ -49,6 +49,8 @@ export function keptTyping({ isSecure, typing, clock }: KeptTypingDeps) {
       const { until, account = forAccount, ...typed } = JSON.parse(text) as Sealed
       return clock.now() < until && account === forAccount ? typed : undefined
     },
+    /** Whether something may be found, once it is known who has signed in. */
+    isThere: (page: Pick<PageRequest, 'cookie'>): boolean => cookie.read(page) !== undefined,
     /** It is shown once. */
     forget: cookie.clear,
     /** Nothing of it is there for whoever signs in next. */

@@ -18,6 +18,8 @@ export interface SignInState {
   readonly offered: readonly OfferedProvider[]
   /** Whether a new password was just chosen. */
   readonly isChosen?: boolean
+  /** Whether something was typed while the session ran out. */
+  readonly isKept?: boolean
   readonly entered?: Readonly<Record<string, string>>
   readonly refusal?: Problem
 }
@@ -28,7 +30,7 @@ const addressIn = (typed: string | undefined): string | undefined =>
 
 function form(
   language: Language,
-  { carried, isOpen, offered, isChosen = false, entered, refusal }: SignInState,
+  { carried, isOpen, offered, isChosen = false, isKept = false, entered, refusal }: SignInState,
 ): Rendered {
   const said = words[language]
   const shared = formWords[language]
@@ -65,7 +67,7 @@ ${isOpen && html`<li><a href="${to('/sign-up')}">${shared.createAccount}</a></li
         isChosen &&
         html`
 <p>${said.isChosen}</p>`
-      }`,
+      }${isKept && html`\n<p class="notice" role="status">${said.isKept}</p>`}`,
       action: '/sign-in',
       button: shared.signIn,
       fields: [

@@ -71,7 +71,8 @@ export function signInPages(deps: EntryDeps, entry: GettingIn): Page[] {
         const next = await returning.asked(page)
         if (typeof next !== 'string') return next
         if (await browser.find(page)) return seeOther(next)
-        return shown(page, { carried: carriedOf({ next }) }, 'opened')
+        const isKept = keptTyping.isThere(page)
+        return shown(page, { carried: carriedOf({ next }), ...(isKept ? { isKept } : {}) }, 'opened')
       },
     },
     {

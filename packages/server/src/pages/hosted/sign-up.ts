@@ -10,8 +10,8 @@ const load = loaded(async () => (await import('./sign-up-document.ts')).document
 
 const { username, email, full_name, password } = contract.users.register.input.body.properties
 
-/** What may be left out is sent empty. */
-const orNothing = <S extends object>(schema: S) => ({ ...schema, minLength: 0 })
+/** All that is wrong is said at once: whoever makes the account judges every field, and here it is only read. */
+const read = ({ maxLength }: { maxLength: number }) => ({ type: 'string', maxLength }) as const
 
 /** GET and POST /sign-up, as LATCHKEY_REGISTRATION has it: an account and a session at once, a mail, or the way to either. */
 export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
@@ -63,10 +63,10 @@ export function signUpPages(deps: EntryDeps, entry: GettingIn): Page[] {
       path: '/sign-up',
       limit: 'register',
       form: stepForm(['email', 'password'], {
-        username: orNothing(username),
-        email,
-        full_name: orNothing(full_name),
-        password,
+        username: read(username),
+        email: read(email),
+        full_name: read(full_name),
+        password: read(password),
       }),
       async answer(page) {
         const { email: address = '', password: secret = '' } = page.form
