@@ -17,6 +17,7 @@ import type { SessionDeps } from './in-session.ts'
 import { invitationPages } from './invitation.ts'
 import { mailedPages } from './mailed.ts'
 import { notMePages } from './not-me.ts'
+import { nowherePage } from './nowhere.ts'
 import { type RecoveryDeps, recoveryPages } from './recovery.ts'
 import { recoveryProofPages } from './recovery-proof.ts'
 import { redoc } from './redoc.ts'
@@ -58,6 +59,7 @@ export function pages(given: Deps): Page[] {
     ...recoveryProofPages(deps),
     ...notMePages(deps),
     ...hostedPages(deps),
+    nowherePage(deps),
   ]
   return [
     apiDocument,
