@@ -24,7 +24,7 @@ const NO_DOCUMENT = [
   // What the script asks.
   /\/options$/,
   '/sign-up/password',
-  // It leads to the account.
+  // It leads to the account, or to where the first is made.
   '/',
   // Buttons that lead on, and have nothing to refuse.
   '/sign-out',

@@ -24,6 +24,7 @@ import { redoc } from './redoc.ts'
 import { resetPages } from './reset.ts'
 import { setupPages } from './setup.ts'
 import { signUpPages } from './sign-up.ts'
+import { startPage } from './start.ts'
 import { swaggerUi } from './swagger-ui.ts'
 
 export { type AppearanceInput, accentsOf, isDrawing, isPng } from './appearance.ts'
@@ -31,7 +32,7 @@ export { type AppearanceInput, accentsOf, isDrawing, isPng } from './appearance.
 interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
   /** What answers the API: a form does what the request of the same meaning does. */
   readonly implemented: readonly Implemented<Caller>[]
-  readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
+  readonly setup: Pick<SetupFeature, 'isCompleted' | 'findWay' | 'refuseWrongToken'>
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
   readonly privateRegistration: Pick<PrivateRegistrationFeature, 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
@@ -50,6 +51,7 @@ export function pages(given: Deps): Page[] {
   const deps = atBrowsers(given)
   const { look, assets } = appearanceOf(deps.look)
   const forPeople = [
+    startPage(deps),
     ...setupPages(deps),
     ...resetPages(deps),
     ...invitationPages(deps),
