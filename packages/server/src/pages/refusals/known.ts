@@ -61,7 +61,7 @@ export const reasons = {
   addressGivenUp: ['email_taken', /^This e-mail address was given up lately/],
   noAccountYet: ['registration_closed', /^There is no account of yours here yet/],
   wrongAppCode: ['invalid_code', /^The code is not that of the app/],
-  ownContact: ['account_not_suitable', /^Nobody is the trusted contact of the own account/],
+  ownContact: ['account_not_suitable', /^You cannot be the trusted contact of your own account/],
   foreignForm: ['forbidden', /^This form was sent from a page of another address/],
   invalid_request: ['invalid_request'],
   validation_failed: ['validation_failed'],
