@@ -116,6 +116,9 @@ export const reasons = {
 
 export type ReasonName = keyof typeof reasons
 
+/** When it can be tried again, as the API says it. */
+export const WAIT = /\bTry again in \d+ s\.$/
+
 /** The words of one language. */
 export interface RefusalWords {
   /** What is said of the field of this label; `numbers` are those of the message. */
