@@ -11,6 +11,7 @@ import type { Clock } from '#kernel/clock'
 import type { SessionId } from '#kernel/ids'
 import { type Outbound, OutboundRefusal } from '#kernel/outbound'
 import { type Claims, kinds } from './kinds.ts'
+import { isSafe } from './safe-address.ts'
 import type { ProviderRow } from './store.ts'
 
 /** A provider with what it is asked by. */
@@ -168,7 +169,7 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
           ...kinds[provider.kind].parameters,
           ...(isAnew ? kinds[provider.kind].anew?.parameters : {}),
         })
-        if (url.protocol !== 'https:' && !(allowsLoopback && url.protocol === 'http:'))
+        if (!isSafe(url, allowsLoopback))
           throw new NotVouched(
             `the provider sends people to ${url.protocol}//${url.host}, which is not https`,
           )
