@@ -58,11 +58,12 @@ describe('latchkey provider', () => {
   })
 
   test.each<[string, string[], RegExp]>([
-    ['oidc', [], /issuer is required for this kind/],
+    ['oidc', [], /--issuer is required for this kind/],
     ['oidc', ['--slug', 'plain', '--issuer', 'http://login.example.com?x=1'], /must be an https address/],
     ['oidc', ['--slug', 'far', '--issuer', 'http://idp.example.com'], /must be an https address/],
     ['google', ['--issuer', 'https://login.example.com'], /is not chosen for Google/],
-    ['apple', [], /team_id is required for Apple/],
+    ['apple', [], /--team-id is required for Apple\. --key-id is required for Apple\./],
+    ['google', ['--client-id', ''], /--client-id must have at least 1 character/],
     ['google', ['--team-id', 'A1'], /is for Apple alone/],
   ])('add %s %j is refused', async (kind, more, told) => {
     const { code, stderr } = await add(kind, more)
