@@ -86,6 +86,11 @@ test.each([
     }
 })
 
+test('what the document says of an own contact is known as that', () => {
+  const { account_not_suitable: detail } = contract.wayBack.acceptContact.details
+  expect(reasonOf(problem('account_not_suitable', { detail }))).toBe('ownContact')
+})
+
 const sentences = [
   ...[
     'short',
