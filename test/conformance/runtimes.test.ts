@@ -12,17 +12,19 @@ import { ODD } from './odd-requests.ts'
 
 const NEXT: Turn = { message: head('GET /health HTTP/1.1', 'Host: localhost') }
 
-/** What may differ: the instant, and what names the request. That both are there, and look alike, may not. */
+/** What may differ: the instant, what names the request, and the nonce of a page. That both are there, and look alike, may not. */
 function comparable({ status, headers, body }: RawAnswer) {
   const fields = headers.map(([name, value]): [string, string] => [name, masked(name, value)])
   const text = body
     .replace(/(urn:latchkey:request:)[\w-]+/, '$1(made here)')
     .replace(/("reference":")[0-9A-Z]{4}-[0-9A-Z]{4}"/, '$1(made here)"')
+    .replace(/(nonce=")[\w+/]{22}=="/, '$1(made here)"')
   return { status, fields: fields.sort(([a], [b]) => (a < b ? -1 : 1)), body: text }
 }
 
 function masked(name: string, value: string): string {
   if (name === 'x-request-id') return value.replace(/^[0-9a-f]{12}-?[0-9a-z]+$/, '(made here)')
+  if (name === 'content-security-policy') return value.replace(/('nonce-)[\w+/]{22}=='/, "$1(made here)'")
   return name === 'date' ? value.replace(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/, '(now)') : value
 }
 

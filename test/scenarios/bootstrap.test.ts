@@ -10,6 +10,7 @@ import {
   register,
   signIn,
 } from '../support/accounts.ts'
+import { browsing } from '../support/browsing.ts'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { numberOf, send, type Target } from '../support/http.ts'
 import { runToEnd, setupToken } from '../support/program.ts'
@@ -110,6 +111,26 @@ describe('in development mode', () => {
   })
 })
 
+/** Where a browser is led from the address of the server. */
+const startOf = async (server: Target) => (await send(server, 'GET /')).headers.get('location')
+
+test('in a browser the address leads to where the first account is made, and then to the account', async () => {
+  await withServer({ dev: true }, async (server) => {
+    expect(await startOf(server)).toBe('/sign-up')
+    const who = person()
+    const browser = browsing(server)
+    await browser.open('/')
+    await browser.press('/sign-up', { ...who })
+    expect(await isAdministrator(server, await signIn(server, who))).toBe(true)
+    expect(await startOf(server)).toBe('/account')
+    await browser.open('/')
+    expect(browser.heading()).toBe(who.full_name)
+  })
+  await withServer({ dev: true, env: { LATCHKEY_REGISTRATION: 'closed' } }, async (server) => {
+    expect(await startOf(server)).toBe('/setup')
+  })
+})
+
 describe('without --dev', () => {
   const server = useServer({ env: unthrottled })
 
@@ -170,6 +191,7 @@ describe('C059 the setup token', () => {
     for (const json of [{}, { username, email, full_name, password }]) {
       expectRefusal(await send(server, 'POST /setup', { json }), 400, 'validation_failed')
     }
+    expect(await startOf(server)).toBe('/setup')
     const { status, headers } = await send(server, 'GET /setup')
     expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     const again = await register(server, person())
@@ -195,6 +217,7 @@ describe('C059 the setup token', () => {
     for (const who of winners) admin = { ...who, token: await signIn(server, who) }
     expect(await isAdministrator(server, admin.token)).toBe(true)
     expect(await count(server, admin)).toBe(3)
+    expect(await startOf(server)).toBe('/account')
   })
 
   test('V66 afterwards it is gone for ever, whatever is sent, also after restarts', async () => {

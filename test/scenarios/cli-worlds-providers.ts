@@ -63,7 +63,7 @@ export const providerRows: Record<string, Row> = {
     words: () => ['provider', 'add', 'oidc', '--client-id', 'latchkey', '--client-secret-stdin'],
     stdin: 'a-secret-of-theirs\n',
     code: 1,
-    stderr: () => /^issuer is required for this kind\./,
+    stderr: () => /^--issuer is required for this kind\./,
     json: () => expect.objectContaining({ error: 'validation_failed' }),
   },
   'provider change of nothing': {

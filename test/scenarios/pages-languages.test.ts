@@ -151,6 +151,8 @@ describe.each(others)('in %s', (language) => {
       const answer = await new Visitor(server).get(path, headers)
       expect([path, isThere(answer), leftInEnglish(said, language, answer.text)]).toEqual([path, true, []])
     }
+    const nowhere = await new Visitor(server).get('/nothing/is-here', { ...headers, accept: 'text/html' })
+    expect([isThere(nowhere), leftInEnglish(said, language, nowhere.text)]).toEqual([true, []])
   })
 
   test('what anybody is refused', async () => {

@@ -25,6 +25,7 @@ describe('latchkey provider', () => {
     expect((await run(['list'])).stdout).toMatch(/^PROVIDER[\s\S]+\nacme +Acme +on +http:/)
     const checked = await run(['check', 'acme'])
     expect([checked.code, checked.stdout.match(/^\w+/gm)]).toEqual([0, ['ok', 'ok', 'ok', 'ok']])
+    expect(checked.stdout).toMatch(/ has one key\.$/m)
     expect(checked.stdout).toContain('Acme knows the client id and the secret.')
   })
 
@@ -57,10 +58,12 @@ describe('latchkey provider', () => {
   })
 
   test.each<[string, string[], RegExp]>([
-    ['oidc', [], /issuer is required for this kind/],
+    ['oidc', [], /--issuer is required for this kind/],
     ['oidc', ['--slug', 'plain', '--issuer', 'http://login.example.com?x=1'], /must be an https address/],
+    ['oidc', ['--slug', 'far', '--issuer', 'http://idp.example.com'], /must be an https address/],
     ['google', ['--issuer', 'https://login.example.com'], /is not chosen for Google/],
-    ['apple', [], /team_id is required for Apple/],
+    ['apple', [], /--team-id is required for Apple\. --key-id is required for Apple\./],
+    ['google', ['--client-id', ''], /--client-id must have at least 1 character/],
     ['google', ['--team-id', 'A1'], /is for Apple alone/],
   ])('add %s %j is refused', async (kind, more, told) => {
     const { code, stderr } = await add(kind, more)

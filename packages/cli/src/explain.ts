@@ -15,6 +15,8 @@ interface Attempt {
   readonly host?: string
   readonly port?: number
   readonly dataDir?: string
+  /** What it takes, such as `--client-id`. */
+  readonly flags?: readonly (string | undefined)[]
 }
 
 /** Why a command did not do what it was asked. */
@@ -67,9 +69,9 @@ function isAbsence(error: unknown): boolean {
 }
 
 /** What went wrong, as a sentence for whoever typed the command. */
-export function explain(error: unknown, { host, port, dataDir }: Attempt = {}): string {
+export function explain(error: unknown, { host, port, dataDir, flags = [] }: Attempt = {}): string {
   if (!(error instanceof Error)) return String(error)
-  if (error instanceof LatchkeyError) return refusal(error)
+  if (error instanceof LatchkeyError) return refusal(error, flags)
   const code = codeOf(error)
   const syscall = 'syscall' in error ? String(error.syscall) : undefined
   if (code === 'EADDRINUSE') {
@@ -100,7 +102,16 @@ const lists: Readonly<Partial<Record<string, string>>> = {
   mail_not_found: 'mail list',
 }
 
-function refusal({ code, message, requestId }: LatchkeyError): string {
+/** What is wrong with a field is said of the option that it was given by. */
+const ofFlags = ({ message, errors }: LatchkeyError, flags: Attempt['flags']): string =>
+  errors.reduce((text, { field, message: said }) => {
+    const flag = `--${field.replaceAll('_', '-')}`
+    return flags?.includes(flag) ? text.replace(`${field} ${said}`, () => `${flag} ${said}`) : text
+  }, message)
+
+function refusal(error: LatchkeyError, flags: Attempt['flags']): string {
+  const { code, message, requestId } = error
+  if (code === 'validation_failed') return ofFlags(error, flags)
   if (code === 'unauthenticated' || code === 'invalid_token') {
     return `${message} Set LATCHKEY_API_KEY to an API key or to the access token of an administrator.`
   }

@@ -84,7 +84,7 @@ function addVerb(command: Command, spec: CommandSpec, end: (code: number) => voi
       writeAnswer(answer, call)
       if (answer.hasFailed) end(exitCodes.failed.code)
     } catch (error) {
-      const failure = failureOf(error)
+      const failure = failureOf(error, { flags: command.options.map(({ long }) => long ?? undefined) })
       writeFailure(failure, call)
       end(exitCodes[failure.ending].code)
     } finally {

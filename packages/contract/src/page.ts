@@ -46,6 +46,8 @@ export interface Page {
   readonly form?: ObjectSchema
   /** By what it is counted; `read`, and `sign-in` for a form, unless said otherwise. */
   readonly limit?: LimitClass
+  /** A browser gets it wherever there is nothing. No route leads to it, and its path is only what the log calls it. */
+  readonly isNowhere?: true
   /** Another server's page sends this form: what it brings proves by itself that this browser asked for it. */
   readonly isSentFromElsewhere?: true
   /** Pages of the allowed origins may read it, as they may the API. */

@@ -211,7 +211,7 @@ export const wayBack = {
     status: 200,
     output: Message,
     errors: ['invalid_recovery_token', 'account_not_suitable'],
-    details: { account_not_suitable: 'Nobody is the trusted contact of the own account.' },
+    details: { account_not_suitable: 'You cannot be the trusted contact of your own account.' },
     example: { body: { token }, answer: { message: 'You are a trusted contact now' } },
   }),
   removeContact: endpoint({

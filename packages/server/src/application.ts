@@ -39,7 +39,7 @@ import { supportFeature } from '#features/support'
 import { usersFeature } from '#features/users'
 import { hoursInMs, wayBackFeature } from '#features/way-back'
 import { yourDataFeature } from '#features/your-data'
-import { asker, bodyValidator, createTable, endpointRoute, withPages } from '#http'
+import { asker, astray, bodyValidator, createTable, endpointRoute, withPages } from '#http'
 import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
@@ -635,7 +635,7 @@ export function createApplication({
     ...{ registration, held: bodyValidator },
     ...{ judge: passwords.judge, passwordMinLength: config.passwordMinLength },
   })
-  const table = createTable(edge, withPages(edge, routes, people, { publicUrl }))
+  const table = createTable(edge, withPages(edge, routes, people, { publicUrl }), astray(edge, people))
 
   return {
     table,

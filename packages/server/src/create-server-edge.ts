@@ -7,9 +7,9 @@ import { createEdge, createLimits } from '#http'
 import type { Clock } from '#kernel/clock'
 import { OPERATOR } from '#kernel/ids'
 import { Instants } from '#kernel/instants'
+import { isLoopback } from '#kernel/loopback'
 import type { Random } from '#kernel/random'
 import type { Logs } from '#logs'
-import { isLoopback } from './addresses.ts'
 
 interface Parts {
   config: Config

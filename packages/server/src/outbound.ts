@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { BlockList, isIP } from 'node:net'
+import { isLoopback } from '#kernel/loopback'
 import { type Outbound, OutboundRefusal, type OutboundRequest } from '#kernel/outbound'
 
 const LONGEST_MS = 8_000
@@ -43,12 +44,6 @@ export const isGlobal = (address: string): boolean =>
   isIP(address) === 4
     ? !notGlobal.check(address, 'ipv4')
     : isIP(address) === 6 && global6.check(address, 'ipv6') && !notGlobal.check(address, 'ipv6')
-
-const loopback = new BlockList()
-loopback.addSubnet('127.0.0.0', 8, 'ipv4')
-loopback.addAddress('::1', 'ipv6')
-const isLoopback = (address: string): boolean =>
-  loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 interface Rules {
   /** In development: this machine's own servers, by http as well. */

@@ -12,6 +12,7 @@ import {
   typeIn,
   WEAK,
 } from './meeting.ts'
+import { NOWHERE } from './routes.ts'
 import type { World } from './world.ts'
 
 /** Where somebody signs in, makes an account, or has forgotten the password; as it opens, with a mistake, and done. */
@@ -31,6 +32,7 @@ export function gettingIn({ server, empty, privately, closed }: World): Meeting[
     await press(page, '/sign-in/mail')
   }
   return [
+    { name: 'nowhere', open: at(NOWHERE) },
     { name: 'sign-in', open: at('/sign-in') },
     { name: 'sign-in-closed', open: at('/sign-in', closed) },
     {

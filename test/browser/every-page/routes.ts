@@ -16,12 +16,15 @@ const servedPages: readonly Page[] = pages({
   devMail: {},
 } as unknown as Parameters<typeof pages>[0])
 
+/** Stands for every address where there is nothing. */
+export const NOWHERE = '/nothing/is-here'
+
 /** What no person is shown. */
 const NO_DOCUMENT = [
   // What the script asks.
   /\/options$/,
   '/sign-up/password',
-  // It leads to the account.
+  // It leads to the account, or to where the first is made.
   '/',
   // Buttons that lead on, and have nothing to refuse.
   '/sign-out',
@@ -40,7 +43,7 @@ const hasDocument = ({ path }: Page): boolean =>
 /** Where a page answers with a document, as `GET /path`. */
 export const documentRoutes: readonly string[] = servedPages
   .filter(hasDocument)
-  .map(({ method, path }) => `${method} ${path}`)
+  .map(({ method, path, isNowhere }) => `${method} ${isNowhere ? NOWHERE : path}`)
 
 const patternOf = (route: string) => new RegExp(`^${route.replaceAll(/:[a-z]+/g, '[^/]+')}$`)
 

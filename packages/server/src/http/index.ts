@@ -1,4 +1,5 @@
 export { asker } from './ask.ts'
+export { astray } from './astray.ts'
 export type { Caller } from './caller.ts'
 export { type AccessLine, createEdge, type Edge, type EdgeOptions } from './edge.ts'
 export { endpointRoute } from './endpoint-route.ts'

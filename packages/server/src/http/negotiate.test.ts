@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { negotiator } from './negotiate.ts'
+import { isForPeople, negotiator } from './negotiate.ts'
 
 const bare = negotiator(false)
 const enveloped = negotiator(true)
@@ -58,5 +58,27 @@ describe('a field that is longer than anybody’s', () => {
   ])('is not read: %s', (_, accept) => {
     expect(bare(accept)).toEqual({ wrapped: false, problemJson: false })
     expect(enveloped(accept)).toEqual({ wrapped: true, problemJson: false })
+  })
+})
+
+describe('who looks at the answer', () => {
+  test.each([
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
+    ['Text/HTML', true],
+    ['*/*, text/html ; q=0.5', true],
+    ['text/html;q=0', false],
+    ['text/html; q=0.000', false],
+    ['text/html; q=0.001', true],
+    ['text/html, application/json', false],
+    ['application/problem+json, text/html', false],
+    ['text/htmlx', false],
+    ['x-text/html', false],
+    ['text/*', false],
+    ['*/*', false],
+    ['', false],
+    [null, false],
+    [`text/html,${' '.repeat(16_000)}`, false],
+  ])('%p', (accept, isIt) => {
+    expect(isForPeople(accept)).toBe(isIt)
   })
 })

@@ -24,6 +24,18 @@ export function negotiator(wrapByDefault: boolean): Negotiate {
   }
 }
 
+/** Whether somebody looks at the answer: browsers name HTML, and whoever names JSON besides is a program. */
+export function isForPeople(accept: string | null): boolean {
+  if (accept === null || accept.length > LONGEST_ACCEPT || /json/i.test(accept)) return false
+  return accept.split(',').some((range) => {
+    const [type, ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
+    return type === 'text/html' && !parameters.some((one) => NEVER.test(one))
+  })
+}
+
+/** RFC 9110 section 12.4.2. */
+const NEVER = /^q=0(?:\.0*)?$/
+
 function pick(wrapped: boolean, problemJson: boolean): Format {
   const format = formats[Number(wrapped)]?.[Number(problemJson)]
   if (!format) throw new Error('unreachable')

@@ -24,7 +24,8 @@ export function withPages<C extends Caller>(
 ): Route[] {
   const guardForm = formGuard(options.publicUrl)
   const rest = new Map<string, Route>()
-  for (const page of pages) rest.set(`${page.method} ${page.path}`, pageRoute(edge, page, guardForm))
+  for (const page of pages)
+    if (!page.isNowhere) rest.set(`${page.method} ${page.path}`, pageRoute(edge, page, guardForm))
   const joined = api.map((route) => {
     const name = `${route.method} ${route.path}`
     const page = route.method === 'POST' ? rest.get(name) : undefined
@@ -46,7 +47,11 @@ const byMediaType =
 const fromAnywhere: GuardForm = () => undefined
 
 /** One function for a page, with the request id, the host guard and the access line that an endpoint has. */
-function pageRoute<C extends Caller>(edge: Edge<C>, page: Page, guardForm: GuardForm): Route {
+export function pageRoute<C extends Caller>(
+  edge: Edge<C>,
+  page: Page,
+  guardForm: GuardForm = fromAnywhere,
+): Route {
   const readForm = page.form && formReader(page.form, page.isSentFromElsewhere ? fromAnywhere : guardForm)
   // What is sent by a form here sets a password.
   const limit = page.limit ?? (page.method === 'POST' ? 'sign-in' : 'read')

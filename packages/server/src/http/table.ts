@@ -1,7 +1,9 @@
 import { problem } from '@latchkey/contract'
+import type { Astray } from './astray.ts'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
 import { Exchange } from './exchange.ts'
+import { isForPeople } from './negotiate.ts'
 import type { Incoming, Params, Respond, Route, Transport } from './transport.ts'
 
 /** The whole surface: what is listed answers, and one function refuses the rest. */
@@ -31,14 +33,22 @@ const NO_PARAMS: Params = Object.freeze({})
 
 const OPERATOR_TRANSPORT: Transport = { peerAddress: () => undefined, isOperator: true }
 
-export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Route[]): Table {
+export function createTable<C extends Caller>(
+  edge: Edge<C>,
+  routes: readonly Route[],
+  astray: Astray = () => undefined,
+): Table {
   const seen = new Set<string>()
   for (const { method, path } of routes) {
     const name = `${method} ${path.replaceAll(/:\w+/g, ':')}`
     if (seen.has(name)) throw new Error(`two routes answer ${name}`)
     seen.add(name)
   }
-  const refuse: Respond = (request, _params, transport) => {
+  const refuse: Respond = (request, params, transport) => {
+    const shown = isLookedAt(request)
+      ? astray(withoutQuery(request.url), refusal(routes, request).code === 'not_found')
+      : undefined
+    if (shown) return shown(request, params, transport)
     const exchange = new Exchange(edge, 'none', request, transport)
     try {
       edge.guardHost(request.headers.get('host'))
@@ -73,6 +83,9 @@ export function createTable<C extends Caller>(edge: Edge<C>, routes: readonly Ro
     },
   }
 }
+
+const isLookedAt = ({ method, headers }: Incoming): boolean =>
+  (method === 'GET' || method === 'HEAD') && isForPeople(headers.get('accept'))
 
 function paramsOf(pattern: string, path: string): Record<string, string> {
   const given = path.split('/')

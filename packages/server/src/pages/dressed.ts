@@ -30,7 +30,7 @@ export function dressing({ look, random, isSecure, providers }: Deps): (page: Pa
   const kept = new WeakMap<Rendered, { readonly address: string; readonly pieces: readonly string[] }>()
   const piecesOf = async (
     rendered: Rendered,
-    { method, path }: Page,
+    { method, path, isNowhere }: Page,
     search: string,
   ): Promise<readonly string[]> => {
     const address = `${path}?${search}`
@@ -38,7 +38,7 @@ export function dressing({ look, random, isSecure, providers }: Deps): (page: Pa
     if (known?.address === address) return known.pieces
     // What a form was answered with is nowhere to be opened again, nor is what a provider led back to.
     const canBeOpened = method === 'GET' && !path.includes(':')
-    const links = canBeOpened ? linksOf(path, search, rendered.language) : NO_LINKS
+    const links = canBeOpened ? linksOf(isNowhere ? '' : path, search, rendered.language) : NO_LINKS
     const hasProviders = rendered.hasMenu === true && (await providers.listOffered()).length > 0
     const pieces = documentOf(rendered, { look, languages: links, hasProviders })
     kept.set(rendered, { address, pieces })

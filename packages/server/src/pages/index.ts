@@ -17,12 +17,14 @@ import type { SessionDeps } from './in-session.ts'
 import { invitationPages } from './invitation.ts'
 import { mailedPages } from './mailed.ts'
 import { notMePages } from './not-me.ts'
+import { nowherePage } from './nowhere.ts'
 import { type RecoveryDeps, recoveryPages } from './recovery.ts'
 import { recoveryProofPages } from './recovery-proof.ts'
 import { redoc } from './redoc.ts'
 import { resetPages } from './reset.ts'
 import { setupPages } from './setup.ts'
 import { signUpPages } from './sign-up.ts'
+import { startPage } from './start.ts'
 import { swaggerUi } from './swagger-ui.ts'
 
 export { type AppearanceInput, accentsOf, isDrawing, isPng } from './appearance.ts'
@@ -30,7 +32,7 @@ export { type AppearanceInput, accentsOf, isDrawing, isPng } from './appearance.
 interface Deps extends SessionDeps<Caller>, RecoveryDeps<Caller>, HostedDeps {
   /** What answers the API: a form does what the request of the same meaning does. */
   readonly implemented: readonly Implemented<Caller>[]
-  readonly setup: Pick<SetupFeature, 'isCompleted' | 'refuseWrongToken'>
+  readonly setup: Pick<SetupFeature, 'isCompleted' | 'findWay' | 'refuseWrongToken'>
   readonly mailboxes: Pick<MailboxesFeature, 'refuseWrongToken'>
   readonly privateRegistration: Pick<PrivateRegistrationFeature, 'refuseWrongToken'>
   readonly recovery: Pick<RecoveryFeature, 'getHolder'>
@@ -49,6 +51,7 @@ export function pages(given: Deps): Page[] {
   const deps = atBrowsers(given)
   const { look, assets } = appearanceOf(deps.look)
   const forPeople = [
+    startPage(deps),
     ...setupPages(deps),
     ...resetPages(deps),
     ...invitationPages(deps),
@@ -58,6 +61,7 @@ export function pages(given: Deps): Page[] {
     ...recoveryProofPages(deps),
     ...notMePages(deps),
     ...hostedPages(deps),
+    nowherePage(deps),
   ]
   return [
     apiDocument,

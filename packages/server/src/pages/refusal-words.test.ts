@@ -70,6 +70,27 @@ test.each([...codes])('%s has its words in every language', (code) => {
   }
 })
 
+test.each([
+  [1, 'Try again in 1 second.'],
+  [119, 'Try again in 119 seconds.'],
+  [120, 'Try again in 2 minutes.'],
+  [1_064, 'Try again in 18 minutes.'],
+])('whoever has to wait for %d s reads how long in every language', (retryAfterSeconds, inEnglish) => {
+  const detail = `There were too many attempts. Try again in ${retryAfterSeconds} s.`
+  const refusal = problem('too_many_attempts', { detail, retryAfterSeconds })
+  expect(refusalText(refusal, 'en').text).toBe(`There were too many attempts. ${inEnglish}`)
+  if (retryAfterSeconds > 120)
+    for (const language of languages) {
+      const { text } = refusalText(refusal, language)
+      expect([language, text.includes('18'), text.includes('1064')]).toEqual([language, true, false])
+    }
+})
+
+test('what the document says of an own contact is known as that', () => {
+  const { account_not_suitable: detail } = contract.wayBack.acceptContact.details
+  expect(reasonOf(problem('account_not_suitable', { detail }))).toBe('ownContact')
+})
+
 const sentences = [
   ...[
     'short',

@@ -8,7 +8,14 @@ import { en } from './refusals/en.ts'
 import { es } from './refusals/es.ts'
 import { fr } from './refusals/fr.ts'
 import { ja } from './refusals/ja.ts'
-import { type MessageName, messages, type ReasonName, type RefusalWords, reasons } from './refusals/known.ts'
+import {
+  type MessageName,
+  messages,
+  type ReasonName,
+  type RefusalWords,
+  reasons,
+  WAIT,
+} from './refusals/known.ts'
 
 const words: Readonly<Record<Exclude<Language, 'en'>, RefusalWords>> = { de, es, fr, ja, ar }
 
@@ -42,13 +49,14 @@ const COLON: Readonly<Record<Exclude<Language, 'en'>, string>> = {
 /** What is said of a refusal as a whole; English, and marked as that, where the language has no words for it. */
 export function refusalSaid(refusal: Problem, language: Language): Said {
   const name = reasonOf(refusal)
-  if (language === 'en') return { text: (name && en.reasons[name]) ?? refusal.detail }
-  if (name === undefined) return { text: refusal.detail, lang: 'en' }
+  const { retryAfterSeconds: wait } = refusal
+  const english = wait === undefined ? refusal.detail : refusal.detail.replace(WAIT, en.after(wait))
+  if (language === 'en') return { text: (name && en.reasons[name]) ?? english }
+  if (name === undefined) return { text: english, lang: 'en' }
   const { reasons: known, after } = words[language]
   const [, instant = ''] = patternOf(name)?.exec(refusal.detail) ?? []
   const text = known[name].replace('{instant}', instant)
-  const { retryAfterSeconds } = refusal
-  return { text: retryAfterSeconds === undefined ? text : `${text} ${after(retryAfterSeconds)}` }
+  return { text: wait === undefined ? text : `${text} ${after(wait)}` }
 }
 
 /** The same as part of a page. */

@@ -93,7 +93,7 @@ async function keysFinding({ outbound }: Deps, address: string): Promise<Provide
     const answer = await outbound(address, { headers: { accept: 'application/json' } })
     const { keys } = (await answer.json()) as { keys?: unknown }
     if (answer.ok && Array.isArray(keys) && keys.length > 0)
-      return finding('keys', 'ok', `${address} has ${keys.length} keys.`)
+      return finding('keys', 'ok', `${address} has ${keys.length === 1 ? 'one key' : `${keys.length} keys`}.`)
     return finding(
       'keys',
       'fail',

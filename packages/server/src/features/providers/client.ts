@@ -12,6 +12,7 @@ import type { SessionId } from '#kernel/ids'
 import type { Language } from '#kernel/language'
 import { type Outbound, OutboundRefusal } from '#kernel/outbound'
 import { type Claims, kinds } from './kinds.ts'
+import { isSafe } from './safe-address.ts'
 import type { ProviderRow } from './store.ts'
 
 /** A provider with what it is asked by. */
@@ -171,7 +172,7 @@ export function providerClient({ outbound, clock, allowsLoopback }: Deps) {
           ...kinds[provider.kind].parameters,
           ...(isAnew ? kinds[provider.kind].anew?.parameters : {}),
         })
-        if (url.protocol !== 'https:' && !(allowsLoopback && url.protocol === 'http:'))
+        if (!isSafe(url, allowsLoopback))
           throw new NotVouched(
             `the provider sends people to ${url.protocol}//${url.host}, which is not https`,
           )

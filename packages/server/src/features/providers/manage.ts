@@ -5,6 +5,7 @@ import { instantOf } from '#kernel/clock'
 import { UniqueViolation } from '#storage'
 import { notFound, type ProvidersDeps, placeOfSecret, redirectUriOf } from './deps.ts'
 import { kinds } from './kinds.ts'
+import { isSafe } from './safe-address.ts'
 import type { ProviderRow } from './store.ts'
 
 type Deps = ProvidersDeps & { readonly allowsLoopback: boolean }
@@ -138,8 +139,8 @@ function issuerOf({ kind, issuer }: NewProvider, allowsLoopback: boolean): strin
   if (!hasIssuers && issuer !== own)
     throw invalid({ field: 'issuer', message: `is not chosen for ${name}: leave it out, or add it as oidc.` })
   const url = URL.parse(issuer)
-  const isSafe = url?.protocol === 'https:' || (allowsLoopback && url?.protocol === 'http:')
-  if (!url || !isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
+  if (!url || !isPlain || !isSafe(url, allowsLoopback))
     throw invalid({
       field: 'issuer',
       message: 'must be an https address without a query, such as https://login.example.com.',

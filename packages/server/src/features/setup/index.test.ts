@@ -130,6 +130,28 @@ everyDatabase((database) => {
     })
   })
 
+  describe('how the first administrator is made', () => {
+    test('by registering in development, and by the token otherwise', async () => {
+      expect([await setup.findWay(), await featureOf(false).findWay()]).toEqual(['registration', 'token'])
+      time.now += 600_000
+      expect(await setup.findWay()).toBe('token')
+    })
+
+    test('by the token where there is an account already', async () => {
+      await database.change(
+        "insert into users (username, username_key, email, full_name, created_at, updated_at) values ('grace', 'grace', '', '', 0, 0)",
+      )
+      expect([await setup.findWay(), await claimHere()]).toEqual(['token', false])
+    })
+
+    test('by nothing once there was one, and the database is not asked again', async () => {
+      expect(await claimHere()).toBe(true)
+      expect([await setup.findWay(), await setup.isCompleted()]).toEqual([undefined, true])
+      await database.change('update instance set administrator_created_at = null')
+      expect([await setup.findWay(), await featureOf(true).findWay()]).toEqual([undefined, 'registration'])
+    })
+  })
+
   test('what is fixed at the first start stays at every other', async () => {
     time.now += DAY_MS
     await rememberFirstStart(database.storage, clock.now(), 'another')

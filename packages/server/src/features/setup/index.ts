@@ -20,6 +20,8 @@ const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1_000
 export interface SetupFeature {
   /** Whether an administrator was ever made in this database. */
   isCompleted(): Promise<boolean>
+  /** By what the first administrator is made, as far as can be told before anybody tries; undefined once there was one. */
+  findWay(): Promise<'registration' | 'token' | undefined>
   /** A new one-time token, in place of any older; undefined once setup is complete. */
   issueToken(record: Recorder): Promise<{ readonly token: string; readonly expiresAt: number } | undefined>
   /**
@@ -48,6 +50,12 @@ const completed = () =>
 export function setupFeature({ storage, clock, random, digest, isDevelopment }: Deps): SetupFeature {
   const store = setupStore(storage)
   const isCompleted = async (reader: Reader) => (await store.find(reader))?.administratorCreatedAt !== null
+  /** Whether an administrator was seen, who stays: nobody asks the database again. */
+  let isSeen = false
+  const isOver = async () => {
+    isSeen ||= await isCompleted(storage)
+    return isSeen
+  }
   const refusal = async (reader: Reader) =>
     (await isCompleted(reader))
       ? completed()
@@ -56,7 +64,14 @@ export function setupFeature({ storage, clock, random, digest, isDevelopment }: 
         })
 
   return {
-    isCompleted: () => isCompleted(storage),
+    isCompleted: isOver,
+    async findWay() {
+      if (await isOver()) return undefined
+      if (!isDevelopment) return 'token'
+      const instance = await store.find(storage)
+      const isEarly = instance !== undefined && isWithinFirstMinutes(instance.firstStartedAt, clock.now())
+      return isEarly && !(await store.hasAccounts(storage)) ? 'registration' : 'token'
+    },
     async issueToken(record) {
       const token = random.bytes(32).toString('base64url')
       const expiresAt = clock.now() + TOKEN_LIFETIME_MS

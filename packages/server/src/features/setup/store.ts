@@ -39,6 +39,7 @@ export function setupStore({ statement }: Pick<Storage, 'statement'>) {
       .where('administrator_created_at', 'is', null)
       .where(({ not, exists, selectFrom }) => not(exists(selectFrom('users').select('users.id')))),
   )
+  const anyAccount = statement((db, _: object) => db.selectFrom('users').select('id').limit(1))
   const claimByToken = statement((db, p: { now: number; tokenHash: string }) =>
     db
       .updateTable('instance')
@@ -70,6 +71,7 @@ export function setupStore({ statement }: Pick<Storage, 'statement'>) {
       (await tx.run(moveSecret, { from, to })) === 1,
     claimForFirstAccount: async (tx: Transaction, now: number) =>
       (await tx.run(claimForFirstAccount, { now })) === 1,
+    hasAccounts: async (reader: Reader) => (await reader.first(anyAccount, {})) !== undefined,
     claimByToken: async (tx: Transaction, now: number, tokenHash: string) =>
       (await tx.run(claimByToken, { now, tokenHash })) === 1,
     isTokenValid: async (reader: Reader, now: number, tokenHash: string) =>

@@ -70,7 +70,9 @@ export function acceptContact(
     const userId = await contacts.spendOffer(tx, digest(token), clock.now())
     if (userId === undefined) throw wrongToken()
     if (userId === contactId)
-      throw problem('account_not_suitable', { detail: 'Nobody is the trusted contact of the own account.' })
+      throw problem('account_not_suitable', {
+        detail: 'You cannot be the trusted contact of your own account.',
+      })
     await contacts.add(tx, userId, contactId, clock.now())
     await tellOwner(deps, tx, userId, 'trusted_contact_added')
     await record(tx, { action: 'contact.accepted', subject: userId })

@@ -3,7 +3,6 @@ import type { Caller } from '#features/principals'
 import { type AccountDeps, accountPages } from './account/index.ts'
 import { askedByMailPages } from './asked-by-mail.ts'
 import { type EntryDeps, type GettingIn, gettingIn } from './getting-in.ts'
-import { HOME } from './goal.ts'
 import { type HalfSignInDeps, halfSignIns } from './half-sign-in.ts'
 import { type KeptTypingDeps, keptTyping } from './kept-typing.ts'
 import { type LeavingDeps, leaving } from './leaving.ts'
@@ -17,7 +16,7 @@ import { type ShownOnceDeps, shownOnce } from './shown-once.ts'
 import { signInPages } from './sign-in.ts'
 import { type LinkDeps, signInLinkPages } from './sign-in-link.ts'
 import { signUpPages } from './sign-up.ts'
-import { type SignedInDeps, seeOther, signedIn } from './signed-in.ts'
+import { type SignedInDeps, signedIn } from './signed-in.ts'
 
 export type { GettingIn } from './getting-in.ts'
 
@@ -60,8 +59,6 @@ export function hostedPages(shared: HostedDeps & Shared & { entry: GettingIn }):
   const elsewhere = { ...shared, leaving: leaving(shared) }
   const account = accountPages(elsewhere)
   return [
-    // Whoever opens the server's address in a browser: their account, and the sign-in before it.
-    { method: 'GET', path: '/', answer: () => seeOther(HOME) },
     ...signInPages(shared, entry),
     ...mailSignInPages(shared, entry),
     ...signInLinkPages(shared, entry),

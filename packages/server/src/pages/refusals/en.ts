@@ -1,8 +1,10 @@
-import type { MessageName, ReasonName } from './known.ts'
+import { counted } from '#kernel/plurals'
+import type { MessageName, ReasonName, RefusalWords } from './known.ts'
 
 interface EnglishWords {
   readonly messages: Readonly<Partial<Record<MessageName, string>>>
   readonly reasons: Readonly<Partial<Record<ReasonName, string>>>
+  readonly after: RefusalWords['after']
 }
 
 /** What the API says is English already. Here is what the pages say otherwise: they speak to people, and in their own terms. */
@@ -43,4 +45,8 @@ export const en: EnglishWords = {
     address_not_proved:
       'The service does not confirm that the email address is yours. If you have an account here, sign in another way and link this account there. If not, sign up with your email address.',
   },
+  after: (seconds) =>
+    seconds < 120
+      ? `Try again in ${counted('en', seconds, { one: '# second', other: '# seconds' })}.`
+      : `Try again in ${counted('en', Math.ceil(seconds / 60), { one: '# minute', other: '# minutes' })}.`,
 }

@@ -61,7 +61,7 @@ export const reasons = {
   addressGivenUp: ['email_taken', /^This e-mail address was given up lately/],
   noAccountYet: ['registration_closed', /^There is no account of yours here yet/],
   wrongAppCode: ['invalid_code', /^The code is not that of the app/],
-  ownContact: ['account_not_suitable', /^Nobody is the trusted contact of the own account/],
+  ownContact: ['account_not_suitable', /^You cannot be the trusted contact of your own account/],
   anothersForm: ['forbidden', /^Somebody else was signed in when this page was opened/],
   foreignForm: ['forbidden', /^This form was sent from a page of another address/],
   invalid_request: ['invalid_request'],
@@ -116,6 +116,9 @@ export const reasons = {
 } as const satisfies Record<string, readonly [ErrorCode, RegExp?]>
 
 export type ReasonName = keyof typeof reasons
+
+/** When it can be tried again, as the API says it. */
+export const WAIT = /\bTry again in \d+ s\.$/
 
 /** The words of one language. */
 export interface RefusalWords {
