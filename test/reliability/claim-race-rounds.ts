@@ -17,7 +17,7 @@ export type ClaimAct = keyof typeof acts
 export const claimActs = Object.keys(acts) as ClaimAct[]
 
 /**
- * C069 C080: so many requests are under way at once while the owner of the address comes by a provider and gets the account. Of all that
+ * C039 C080: so many requests are under way at once while the owner of the address comes by a provider and gets the account. Of all that
  * was let in before, nothing is left after that: no key, and no other address.
  */
 export async function claimRaceRounds(

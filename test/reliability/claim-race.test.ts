@@ -4,7 +4,7 @@ import { unthrottled } from '../support/unthrottled.ts'
 import { claimActs, claimRaceRounds } from './claim-race-rounds.ts'
 
 test.each(claimActs)(
-  'C069 C080 who %s while the owner gets the account keeps nothing of it, 5 rounds',
+  'C039 C080 who %s while the owner gets the account keeps nothing of it, 5 rounds',
   async (act) => {
     await withServer({ dev: true, env: unthrottled }, (server) =>
       claimRaceRounds(server, act, { rounds: 5, clients: 16 }),

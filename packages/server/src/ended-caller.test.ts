@@ -1,4 +1,4 @@
-// C048 C052: what was let in before its session or key was ended, and writes after that.
+// C039: what was let in before its session or key was ended, and writes after that.
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { contract, type EndpointDefinition } from '@latchkey/contract'
 import { type InProcess, openInProcess } from '../../../test/support/in-process.ts'
@@ -142,7 +142,7 @@ test('the tables have every route that changes something', () => {
   expect(known.sort()).toEqual(asked.sort())
 })
 
-describe('C052 whoever was let in before the session ended', () => {
+describe('C039 whoever was let in before the session ended', () => {
   test.each(Object.keys(writing))('is refused at %s, and nothing is changed', async (route) => {
     const token = await signIn()
     expect((await world.ask('GET /users/me', { token })).status).toBe(200)

@@ -43,7 +43,7 @@ const held = () =>
   )
 
 describe('an address that nobody proved, once the account has proved another one', () => {
-  test('C069 is anybody’s', async () => {
+  test('C068 is anybody’s', async () => {
     await shows(SECOND)
     expect(await registers('bob', FIRST)).toBe(409)
     await proves(SECOND)
@@ -59,7 +59,7 @@ describe('an address that nobody proved, once the account has proved another one
     expect(await held()).toEqual([{ address_key: SECOND, signs_in: 1 }])
   })
 
-  test('C069 gets the account to whoever reads it, before', async () => {
+  test('C068 gets the account to whoever reads it, before', async () => {
     await shows(SECOND)
     const before = await token()
     expect(await spends('/auth/email/revert', await linkTo(FIRST, 'address_changed'))).toBe(200)
@@ -67,7 +67,7 @@ describe('an address that nobody proved, once the account has proved another one
     expect((await world.ask('GET /users/me', { token: before })).status).toBe(401)
   })
 
-  test('C069 is only shown when the account shows it again, and is released to whoever reads it', async () => {
+  test('C068 is only shown when the account shows it again, and is released to whoever reads it', async () => {
     await shows(SECOND)
     await proves(SECOND)
     await shows(FIRST)
@@ -110,7 +110,7 @@ describe('an address that was proved', () => {
     expect(await held()).toEqual([{ address_key: SECOND, signs_in: 1 }])
   })
 
-  test('C069 and is shown again when that is over is proved by its mail, where nobody else has it', async () => {
+  test('C068 and is shown again when that is over is proved by its mail, where nobody else has it', async () => {
     world.time.now += 71 * HOUR_MS
     await shows(FIRST)
     const link = await linkTo(FIRST, 'verify_email')

@@ -134,7 +134,7 @@ everyDatabase((database) => {
       ),
     )
 
-    test('C052 is refused once the session, or the key, was ended', async () => {
+    test('C039 is refused once the session, or the key, was ended', async () => {
       const session = { userId: 1, sessionId: 'ses_1' } as const
       for (const by of [session, KEY, { userId: OPERATOR } as const]) expect(await now(by)).toBe('done')
       // Nobody is let in by another's.
@@ -147,7 +147,7 @@ everyDatabase((database) => {
       expect(await now({ userId: OPERATOR })).toBe('done')
     })
 
-    test('C052 is refused once the user was disabled', async () => {
+    test('C039 is refused once the user was disabled', async () => {
       await database.change('update users set disabled_at = 1')
       expect(await now({ userId: 1, sessionId: 'ses_2' })).toBe('invalid_token')
       expect(await now(KEY)).toBe('invalid_token')
@@ -171,7 +171,7 @@ everyDatabase((database) => {
           ['a key', KEY, endKey],
         ]
 
-        test.each(both)('C052 hears of who is ending %s', async (_, by, end) => {
+        test.each(both)('C039 hears of who is ending %s', async (_, by, end) => {
           const mayEnd = Promise.withResolvers<void>()
           const isBegun = Promise.withResolvers<void>()
           const ending = database.storage.write(async (tx) => {
@@ -188,7 +188,7 @@ everyDatabase((database) => {
           expect(await asked).toBe('invalid_token')
         })
 
-        test.each(both)('C052 is done before %s is ended', async (_, by, end) => {
+        test.each(both)('C039 is done before %s is ended', async (_, by, end) => {
           const order: string[] = []
           const mayGoOn = Promise.withResolvers<void>()
           const isLetIn = Promise.withResolvers<void>()

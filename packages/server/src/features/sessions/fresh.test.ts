@@ -130,7 +130,7 @@ everyDatabase((database) => {
     expect(await ask(key)).toBe('reauth_required')
   })
 
-  test('C062 what is documented asks for none, but not where a session or a key was ended meanwhile', async () => {
+  test('C039 C062 what is documented asks for none, but not where a session or a key was ended meanwhile', async () => {
     const ask = (who: unknown) => outcome((tx) => requireFreshWhereProtected(deps(), tx, who as never))
     for (const who of [caller, { userId: 1, keyId: 'key_1', scopes: new Set(['self:write']) }]) {
       await database.change('delete from sessions')
