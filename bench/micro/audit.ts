@@ -70,13 +70,14 @@ const change = {
   store,
   clock,
   roles: rolesFeature({ storage, directory: 'private' }),
+  refuseEnded: async () => undefined,
   onAddressChanged: async () => undefined,
   endSessions: async () => undefined,
   countErased: async () => ({}),
 }
 const nothing: Recorder = async () => undefined
-const recorderOf = (id: number): Recorder =>
-  audit.by({ userId: id, permissions: new Set(), user: undefined }, request)
+const callerOf = (userId: number) => ({ userId, permissions: new Set<string>(), user: undefined })
+const recorderOf = (id: number): Recorder => audit.by(callerOf(id), request)
 
 let written = 0
 /** Microseconds of this process for a write, with all of its numbering: the commits are those of `WRITERS` at a time. */
@@ -89,7 +90,7 @@ async function cpuOfWrites(recordBy: (id: number) => Recorder, settles: boolean)
         written += 1
         return changeUser(
           change,
-          id,
+          callerOf(id),
           id,
           { full_name: `Name ${written}` },
           recordBy(id),

@@ -55,6 +55,7 @@ export async function factorsOn(
     },
     audit,
     issuer: () => 'id.example.com',
+    refuseEnded: async () => undefined,
     requireFresh: given.requireFresh ?? (async () => undefined),
     raiseSession: async () => undefined,
     lowerSessions: async (_, userId) => lowered.push(userId),

@@ -9,6 +9,7 @@ import type { KeyActor } from '../../packages/server/src/kernel/ids.ts'
 import { systemRandom } from '../../packages/server/src/kernel/random.ts'
 import type { Letter } from '../../packages/server/src/mail/index.ts'
 import type { Transaction } from '../../packages/server/src/storage/index.ts'
+import { refuseEndedKeys } from './ended-keys.ts'
 import type { TestDatabase } from './every-database.ts'
 import { guardOn } from './guard.ts'
 import { auditOn } from './recorder.ts'
@@ -60,6 +61,7 @@ export async function invitationsOn({ storage, change }: TestDatabase) {
     digest: digestOf(2),
     makeToken: digestOf(3),
     roles: rolesFeature({ storage, directory: 'private' }),
+    refuseEnded: refuseEndedKeys(storage, clock),
     idempotency: idempotencyFeature({ storage, clock, digest: digestOf(4) }),
     guard: guardOn(storage, clock),
     audit: await auditOn(storage, { clock }),

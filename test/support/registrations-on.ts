@@ -55,7 +55,7 @@ export async function registrationsOn({ storage, change, rows }: TestDatabase) {
   const roles = rolesFeature({ storage, directory: 'private' })
   const guard = guardOn(storage, clock, loose)
   const proofs = proofsFeature({ storage, clock, random: systemRandom, digest })
-  const preferences = preferencesFeature({ storage, clock, audit, language: 'en' })
+  const preferences = preferencesFeature({ storage, clock, refuseEnded: nothing, audit, language: 'en' })
   const letters: Letter[] = []
   const caps = { isReached: false, isBroken: false }
   const mail = {
@@ -85,6 +85,7 @@ export async function registrationsOn({ storage, change, rows }: TestDatabase) {
     ...shared,
     idempotency: idempotencyFeature({ storage, clock, digest }),
     askToRegister: (...asked) => feature.ask(...asked),
+    refuseEnded: nothing,
     countErased: async () => ({}),
     notePassword: nothing,
     endSessions: async () => 0,

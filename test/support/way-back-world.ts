@@ -4,7 +4,7 @@ import { createPasswordHasher } from '../../packages/server/src/crypto/passwords
 import { idempotencyFeature } from '../../packages/server/src/features/idempotency/index.ts'
 import { noticesFeature } from '../../packages/server/src/features/notices/index.ts'
 import { passwordsFeature } from '../../packages/server/src/features/passwords/index.ts'
-import type { Caller } from '../../packages/server/src/features/principals/index.ts'
+import { type Caller, principalsFeature } from '../../packages/server/src/features/principals/index.ts'
 import { rolesFeature } from '../../packages/server/src/features/roles/index.ts'
 import { sessionStore } from '../../packages/server/src/features/sessions/store.ts'
 import { usersFeature } from '../../packages/server/src/features/users/index.ts'
@@ -91,6 +91,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     issueReset: () => Promise.reject(new Error('nobody disowns a notice here')),
   })
   const sessions = sessionStore(storage)
+  const { refuseEnded } = principalsFeature({ storage, clock, directory: 'private', capacity: 1 })
   const users = usersFeature({
     storage,
     clock,
@@ -101,6 +102,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     idempotency: idempotencyFeature({ storage, clock, digest }),
     registration: 'open',
     askToRegister: () => Promise.reject(new Error('registration is open here')),
+    refuseEnded,
     countErased: async () => ({}),
     onAddress: async () => undefined,
     onNoPassword: async () => undefined,
@@ -142,6 +144,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     notices,
     accounts: users,
     mail,
+    refuseEnded,
     factors: {
       async requireFresh(_tx, { userId }) {
         if (typeof userId !== 'number' || !fresh.has(userId)) throw new Problem('reauth_required')

@@ -136,6 +136,7 @@ export function createApplication({
   })
   const roles = rolesFeature({ storage, directory })
   const principals = principalsFeature({ storage, clock, directory, capacity: config.principalCacheSize })
+  const { refuseEnded } = principals
   // By the keys that there are and not by the setting: a key goes on after the algorithm was changed.
   const ends = { now: clock.now, foreignTokenSeconds: signingKeys.foreignTokenSeconds }
   const keyTexts = apiKeyTexts(hmacSha256(deriveKey(rootSecret, 'api-key')))
@@ -206,7 +207,7 @@ export function createApplication({
     endSessions: sessions.endAllOf,
     issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
   })
-  const preferences = preferencesFeature({ storage, clock, audit, language: languageOf(config) })
+  const preferences = preferencesFeature({ storage, clock, refuseEnded, audit, language: languageOf(config) })
   const setup = setupFeature({
     storage,
     clock,
@@ -220,6 +221,7 @@ export function createApplication({
     random,
     digest: keyedDigest(deriveKey(rootSecret, 'reset-token')),
     roles,
+    refuseEnded,
     mailed: {
       findHolder: (token) => mailboxes.findResetHolder(token),
       spend: (...asked) => mailboxes.spendReset(...asked),
@@ -275,6 +277,7 @@ export function createApplication({
     askToRegister: (account, request) => privateRegistration.ask(account, request),
     guard,
     audit,
+    refuseEnded,
     endSessions,
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     countErased: (tx, userId) => yourData.countErased(tx, userId),
@@ -316,6 +319,7 @@ export function createApplication({
     digest: keyedDigest(deriveKey(rootSecret, 'invitation')),
     makeToken: keyedDigest(deriveKey(rootSecret, 'invitation-token')),
     roles,
+    refuseEnded,
     idempotency,
     guard,
     mail,
@@ -342,6 +346,7 @@ export function createApplication({
     passkeys,
     audit,
     issuer: () => new URL(baseUrl()).hostname,
+    refuseEnded,
     requireFresh: sessions.requireFresh,
     raiseSession: sessions.raise,
     lowerSessions: sessions.lowerAllOf,
@@ -376,7 +381,9 @@ export function createApplication({
     factors,
     passkeyOptions: passkeys.optionsFor,
     replacePassword: users.replacePassword,
+    refuseEnded,
     requireFresh: sessions.requireFresh,
+    refuseStale: sessions.refuseStale,
     requirePasswordChange: users.requirePasswordChange,
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
     tellOwner: tellOfFactor,
@@ -433,6 +440,7 @@ export function createApplication({
     log: logs.log,
     digest: keyedDigest(deriveKey(rootSecret, 'provider-attempt')),
     keepLanguage: preferences.keep,
+    refuseEnded,
     requireFresh: sessions.requireFresh,
     acceptance: (token, email) => invitations.acceptance(token, email),
     hasPasskey: async (reader, userId) => (await passkeys.countOf(reader, userId)) > 0,
@@ -482,7 +490,7 @@ export function createApplication({
     cursors,
     audit,
     exists: users.exists,
-    requireFresh: sessions.requireFresh,
+    refuseStale: sessions.refuseStale,
   })
   const wayBack = wayBackFeature({
     storage,
@@ -496,8 +504,9 @@ export function createApplication({
     notices,
     accounts: users,
     mail,
+    refuseEnded,
     factors: {
-      requireFresh: (tx, caller) => sessions.requireFresh(tx, caller),
+      requireFresh: sessions.requireFresh,
       async removeAll(tx, userId) {
         const kinds = await factors.kindsOf(tx, userId)
         await factors.removeAll(tx, userId)
@@ -540,6 +549,7 @@ export function createApplication({
       guard,
       audit,
       findDisabledAt: users.findDisabledAt,
+      refuseEnded,
       requireFresh: sessions.requireFresh,
       raiseSession: sessions.raise,
       hasOtherWayIn: async (tx, userId) =>
@@ -564,7 +574,7 @@ export function createApplication({
     ...yourData.routes,
     ...notices.routes,
     ...preferences.routes,
-    ...mailRoutes({ storage, cursors, outbox: mail.outbox, audit }),
+    ...mailRoutes({ storage, cursors, outbox: mail.outbox, refuseEnded, audit }),
     ...revocations.routes,
     ...oauthRoutes({
       authenticate: sessions.authenticate,
@@ -576,7 +586,10 @@ export function createApplication({
       revokeKey: apiKeys.revoke,
       audit,
     }),
-    ...rolesRoutes({ storage, clock, directory, cursors, roles, exists: users.exists, audit }),
+    ...rolesRoutes({
+      ...{ storage, clock, directory, cursors, roles, refuseEnded, audit },
+      exists: users.exists,
+    }),
     ...recoveryRoutes({ baseUrl, recovery, accounts: users, guard, audit }),
     ...signingKeysRoutes(signingKeys, cursors, audit),
     ...setupRoutes({ baseUrl, setup, accounts: users, audit }),

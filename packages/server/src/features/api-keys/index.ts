@@ -1,7 +1,7 @@
 import { contract, type Implemented, implementFor, problem, type User } from '@latchkey/contract'
 import type { AuditFeature, Recorder } from '#features/audit'
 import type { Caller, PrincipalsFeature } from '#features/principals'
-import { type Acting, type ApiKeyId, actingOf, OPERATOR, type UserId } from '#kernel/ids'
+import { type ApiKeyId, actingOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { Cursors } from '#kernel/newest-first'
 import type { Transaction } from '#storage'
 import { type CreateDeps, createKey, notSuitable } from './create.ts'
@@ -20,13 +20,13 @@ export interface ApiKeysFeature {
 
 interface Deps extends Omit<CreateDeps, 'store'> {
   cursors: Cursors
-  principals: Pick<PrincipalsFeature, 'takeKeyUses'>
+  principals: Pick<PrincipalsFeature, 'refuseEnded' | 'takeKeyUses'>
   exists(tx: Transaction, userId: UserId): Promise<boolean>
   find(userId: UserId): Promise<unknown>
   findKind(tx: Transaction, userId: UserId): Promise<'person' | 'service' | undefined>
-  createServiceAccount(acting: Acting, account: NewServiceAccount, record: Recorder): Promise<User>
+  createServiceAccount(caller: Caller, account: NewServiceAccount, record: Recorder): Promise<User>
   audit: Pick<AuditFeature, 'by'>
-  /** Throws `reauth_required` where the caller's account has a second factor that was not just proved. */
+  /** Throws `reauth_required` where the caller's account has a second factor that was not just proved, and `invalid_token`. */
   requireFreshWhereProtected(tx: Transaction, caller: Caller): Promise<void>
 }
 
@@ -100,6 +100,7 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
     async revokeOf({ caller, params: { id, key_id }, request }) {
       const admit = async (tx: Transaction) => {
         await roles.beginDeciding(tx)
+        await principals.refuseEnded(tx, caller)
         if (!(await exists(tx, id))) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actingOf(caller), 'api-keys:revoke', id)
       }
@@ -109,6 +110,7 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
     },
     createFor: ({ caller, params: { id }, body, request }) =>
       createKey(deps, id, body, request.sourceAddress(), audit.by(caller, request), async (tx) => {
+        await principals.refuseEnded(tx, caller)
         const kind = await findKind(tx, id)
         if (kind === undefined) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actingOf(caller), 'service-accounts:write', id)
@@ -116,8 +118,7 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
       }),
   })
   const ofServiceAccounts = implementFor<Caller>()(contract.serviceAccounts, {
-    create: ({ caller, body, request }) =>
-      createServiceAccount(actingOf(caller), body, audit.by(caller, request)),
+    create: ({ caller, body, request }) => createServiceAccount(caller, body, audit.by(caller, request)),
   })
   return {
     revokeAllOf: store.removeAllOf,

@@ -11,7 +11,7 @@ import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Sealer } from '#crypto/sealed'
 import type { AuditFeature, Recorder } from '#features/audit'
 import type { PasskeyFactor } from '#features/passkeys'
-import type { Caller, Principal } from '#features/principals'
+import type { Caller, Principal, PrincipalsFeature } from '#features/principals'
 import { type Clock, instantOf } from '#kernel/clock'
 import { OPERATOR, type UserId } from '#kernel/ids'
 import type { Cursors } from '#kernel/newest-first'
@@ -77,6 +77,7 @@ export interface FactorsDeps {
   audit: Pick<AuditFeature, 'by' | 'itself'>
   /** Whom codes are for, as authenticator apps show it. */
   issuer(): string
+  refuseEnded: PrincipalsFeature['refuseEnded']
   /** Throws `reauth_required`. */
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
   /** What sessions proved by a second factor is worth no more than a first one, but in the one that is kept. */

@@ -1,6 +1,6 @@
 import { type FactorKind, problem, type RequestFacts } from '@latchkey/contract'
 import type { AuditFeature, Recorder } from '#features/audit'
-import type { Principal } from '#features/principals'
+import type { Principal, PrincipalsFeature } from '#features/principals'
 import { type Clock, instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
@@ -14,6 +14,7 @@ interface Deps {
   storage: Storage
   losses: ReturnType<typeof lossStore>
   clock: Clock
+  refuseEnded: PrincipalsFeature['refuseEnded']
   audit: Pick<AuditFeature, 'itself'>
   kindsOf(reader: Reader, userId: UserId): Promise<readonly FactorKind[]>
   removeAll(tx: Transaction, userId: UserId): Promise<void>
@@ -38,6 +39,7 @@ export function loseFactors({
   storage,
   losses,
   clock,
+  refuseEnded,
   audit,
   kindsOf,
   removeAll,
@@ -50,6 +52,7 @@ export function loseFactors({
       const { userId, sessionId } = caller
       const prove = await provePassword(caller, password, request)
       const effectiveAt = await storage.write(async (tx) => {
+        await refuseEnded(tx, caller)
         await prove(tx)
         if ((await kindsOf(tx, userId)).length === 0)
           throw problem('factor_not_found', { detail: 'You have no second factor that could be lost.' })

@@ -1,6 +1,7 @@
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { GuardFeature } from '#features/guard'
 import type { IdempotencyFeature } from '#features/idempotency'
+import type { PrincipalsFeature } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { Cursors } from '#kernel/newest-first'
@@ -19,6 +20,7 @@ export interface InvitationDeps {
   /** What a token is made by: so a link that is asked for again with its idempotency key is the same, and is nowhere stored. */
   readonly makeToken: KeyedDigest
   readonly roles: Pick<RolesFeature, 'beginDeciding' | 'refuseCreatingAbove' | 'refuseUnknown'>
+  readonly refuseEnded: PrincipalsFeature['refuseEnded']
   readonly idempotency: Pick<IdempotencyFeature, 'keep' | 'replayAlone'>
   readonly guard: Pick<GuardFeature, 'noteRefusal'>
   readonly mail: Mailing

@@ -53,6 +53,7 @@ export function invitationsFeature({
       async revoke({ params: { invitation_id: id }, caller, request }) {
         const record = audit.by(caller, request)
         await storage.write(async (tx) => {
+          await given.refuseEnded(tx, caller)
           if (!(await store.remove(tx, id, clock.now()))) throw notFound()
           await record(tx, { action: 'invitation.revoked', facts: { invitation: id } })
         })

@@ -72,11 +72,11 @@ export async function invite(
     const before = repeatable && (await idempotency.replayAlone<Kept>(tx, repeatable.asked))
     if (before) return answer(before)
     await roles.beginDeciding(tx)
+    await deps.refuseEnded(tx, caller)
     await roles.refuseUnknown(tx, given)
     await roles.refuseCreatingAbove(tx, acting, given)
     if (await deps.isAddressTaken(tx, judged.key))
       throw problem('email_taken', { detail: 'An account with this e-mail address exists already.' })
-    if (!(await store.isMakerThere(tx, acting))) throw problem('invalid_token')
     const now = clock.now()
     const nonce = random.bytes(16).toString('base64url')
     const id = `inv_${random.bytes(20).toString('base64url')}`
@@ -111,11 +111,11 @@ export async function resend(deps: Deps, caller: Caller, id: string, record: Rec
   const acting = actingOf(caller)
   return storage.write(async (tx) => {
     await roles.beginDeciding(tx)
+    await deps.refuseEnded(tx, caller)
     const now = clock.now()
     const found = await store.find(tx, id, now)
     if (!found) throw notFound()
     await roles.refuseCreatingAbove(tx, acting, found.roles)
-    if (!(await store.isMakerThere(tx, acting))) throw problem('invalid_token')
     const token = tokenOf(deps, id, random.bytes(16).toString('base64url'))
     const sent: Pending = { ...found, isMailed: true, invitedBy: acting, expiresAt: now + LIFETIME_MS }
     if (!(await store.resend(tx, { ...sent, tokenHash: digest(token) }, now))) throw notFound()

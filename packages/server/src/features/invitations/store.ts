@@ -144,9 +144,6 @@ export function invitationStore({ statement }: Pick<Storage, 'statement'>) {
   const removeExpired = statement((db, p: { notAfter: number }) =>
     db.deleteFrom('invitations').where('expires_at', '<=', p.notAfter),
   )
-  const key = statement((db, p: { keyId: ApiKeyId }) =>
-    db.selectFrom('api_keys').select('id').where('id', '=', p.keyId).forShare(),
-  )
   return {
     put({ roles, isMailed, invitedBy, ...rest }: NewInvitation, tx: Transaction): Promise<number> {
       const row = { ...rest, ...makerOf(invitedBy), roles: roles.join(' '), isMailed: isMailed ? 1 : 0 }
@@ -173,8 +170,5 @@ export function invitationStore({ statement }: Pick<Storage, 'statement'>) {
       (await tx.run(remove, { id, now })) === 1,
     removeExpired: (tx: Transaction, notAfter: number): Promise<number> =>
       tx.run(removeExpired, { notAfter }),
-    /** False for a key that was revoked meanwhile. Who revokes it at this moment waits, or is waited for. */
-    isMakerThere: async (tx: Transaction, maker: Acting): Promise<boolean> =>
-      typeof maker !== 'object' || (await tx.first(key, { keyId: maker.keyId })) !== undefined,
   }
 }

@@ -7,7 +7,7 @@ import {
   problem,
 } from '@latchkey/contract'
 import type { AuditFeature } from '#features/audit'
-import type { Caller } from '#features/principals'
+import type { Caller, PrincipalsFeature } from '#features/principals'
 import { instantOf } from '#kernel/clock'
 import { BEGINNING, type Cursors, page, readCursor } from '#kernel/newest-first'
 import type { Outbox, ShownMail } from '#mail'
@@ -17,6 +17,7 @@ interface Deps {
   storage: Storage
   cursors: Cursors
   outbox: Outbox
+  refuseEnded: PrincipalsFeature['refuseEnded']
   audit: Pick<AuditFeature, 'by'>
 }
 
@@ -39,7 +40,7 @@ const entryOf = (mail: ShownMail): MailEntry => ({
 })
 
 /** What the operator sees of mail: what became of it, and what it says without what its link or code is (C102). */
-export const mailRoutes = ({ storage, cursors, outbox, audit }: Deps): Implemented<Caller>[] =>
+export const mailRoutes = ({ storage, cursors, outbox, refuseEnded, audit }: Deps): Implemented<Caller>[] =>
   implementFor<Caller>()(contract.mail, {
     async list({ query: { state, cursor, limit = 20 } }) {
       const after = cursor === undefined ? BEGINNING : readCursor(cursors, MAILS, cursor)
@@ -55,6 +56,7 @@ export const mailRoutes = ({ storage, cursors, outbox, audit }: Deps): Implement
     async retry({ params: { mail_id }, caller, request }) {
       const record = audit.by(caller, request)
       return storage.write(async (tx) => {
+        await refuseEnded(tx, caller)
         const isDue = await outbox.retry(tx, mail_id)
         const mail = await outbox.find(tx, mail_id)
         if (!mail) throw problem('mail_not_found')

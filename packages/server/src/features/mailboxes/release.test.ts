@@ -138,7 +138,10 @@ everyDatabase((database) => {
 
     test.each([
       ['signs in', 'update user_emails set signs_in = 1 - signs_in'],
-      ['is reserved', 'update user_emails set reserved_until = 9000000000000 where signs_in = 0'],
+      [
+        'was given up, and is reserved',
+        'update user_emails set verified_at = 1, reserved_until = 9000000000000 where signs_in = 0',
+      ],
       ['is proved', 'update user_emails set verified_at = 1 where signs_in = 0'],
     ])('has no such link, and one of before does nothing, where it %s', async (_, change) => {
       await account(EVE, 'eve', BOBS)

@@ -11,9 +11,8 @@ export interface Held {
   readonly reservedUntil: number | null
 }
 
-/** Neither proved nor reserved: an account shows it, and whoever reads its mail has the better right to it. */
-export const isShownAlone = ({ signsIn, verifiedAt, reservedUntil }: Held): boolean =>
-  signsIn === 0 && verifiedAt === null && reservedUntil === null
+/** Never proved: an account shows it, and whoever reads its mail has the better right to it. */
+export const isShownAlone = ({ signsIn, verifiedAt }: Held): boolean => signsIn === 0 && verifiedAt === null
 
 /** Mails an address that an account only shows how it is taken from that account: to the address as it is stored (C016). */
 export async function mailRelease(

@@ -54,7 +54,9 @@ interface SignedIn {
   readonly expires_in: number
 }
 
-interface RouteDeps extends Deps, Pick<ManageDeps, 'requireFresh' | 'hasOtherWayIn' | 'onRemoved'> {
+interface RouteDeps
+  extends Deps,
+    Pick<ManageDeps, 'refuseEnded' | 'requireFresh' | 'hasOtherWayIn' | 'onRemoved'> {
   userVerification: UserVerification
   guard: Pick<GuardFeature, 'noteRefusal' | 'remember'>
   audit: Pick<AuditFeature, 'by'>
@@ -98,7 +100,7 @@ export function passkeysRoutes(deps: RouteDeps): Implemented<Caller>[] {
     add: ({ caller, body, request }) =>
       addPasskey(managing, signedIn(caller), body, request.sourceAddress(), audit.by(caller, request)),
     rename: ({ caller, params: { passkey_id }, body: { name }, request }) =>
-      renamePasskey(managing, signedIn(caller).userId, passkey_id, name, audit.by(caller, request)),
+      renamePasskey(managing, signedIn(caller), passkey_id, name, audit.by(caller, request)),
     remove: ({ caller, params: { passkey_id }, request }) =>
       removePasskey(
         managing,

@@ -1,7 +1,7 @@
 import { type Passkey, problem, type RegistrationResponse } from '@latchkey/contract'
 import { type RelyingParty, verifyAttestation } from '#crypto/webauthn'
 import type { Recorder } from '#features/audit'
-import type { Principal } from '#features/principals'
+import type { Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
@@ -19,6 +19,7 @@ export interface ManageDeps {
   random: Random
   userVerification: UserVerification
   party(): RelyingParty
+  refuseEnded: PrincipalsFeature['refuseEnded']
   /** Throws `reauth_required`. */
   requireFresh(tx: Transaction, caller: Principal): Promise<void>
   /** Whether somebody gets in without a passkey. */
@@ -117,13 +118,15 @@ const transportsOf = ({ response: { transports = [] } }: RegistrationResponse): 
   [...new Set(transports)].filter((one) => TRANSPORTS.has(one)).join(' ')
 
 export async function renamePasskey(
-  { storage, store }: ManageDeps,
-  userId: UserId,
+  { storage, store, refuseEnded }: ManageDeps,
+  caller: Principal,
   id: string,
   name: string,
   record: Recorder,
 ): Promise<Passkey> {
+  const { userId } = caller
   return storage.write(async (tx) => {
+    await refuseEnded(tx, caller)
     if (!(await store.rename(tx, userId, id, name))) throw notFound()
     await record(tx, {
       action: 'passkey.renamed',

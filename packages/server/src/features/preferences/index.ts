@@ -1,6 +1,6 @@
 import { contract, type Implemented, implementFor, problem, type RequestFacts } from '@latchkey/contract'
 import type { AuditFeature } from '#features/audit'
-import type { Caller } from '#features/principals'
+import type { Caller, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
 import { OPERATOR, type UserId } from '#kernel/ids'
 import { isLanguage, type Language, languageAsked } from '#kernel/language'
@@ -18,6 +18,7 @@ export interface PreferencesFeature {
 interface Deps {
   storage: Storage
   clock: Clock
+  refuseEnded: PrincipalsFeature['refuseEnded']
   audit: Pick<AuditFeature, 'by'>
   /** Of who has chosen none. */
   language: Language
@@ -29,7 +30,13 @@ const ownerOf = ({ userId }: Caller): UserId => {
   return userId
 }
 
-export function preferencesFeature({ storage, clock, audit, language }: Deps): PreferencesFeature {
+export function preferencesFeature({
+  storage,
+  clock,
+  refuseEnded,
+  audit,
+  language,
+}: Deps): PreferencesFeature {
   const store = preferencesStore(storage)
   const shown = async (reader: Reader, userId: UserId) => {
     const own = await store.find(reader, userId)
@@ -53,7 +60,7 @@ export function preferencesFeature({ storage, clock, audit, language }: Deps): P
         const userId = ownerOf(caller)
         const record = audit.by(caller, request)
         return storage.write(async (tx) => {
-          if (!(await store.find(tx, userId))) throw problem('invalid_token')
+          await refuseEnded(tx, caller)
           if (chosen !== undefined) {
             await store.setLanguage(tx, userId, chosen)
             tx.changed(userId)

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
 import type { DirectoryPolicy } from '#features/roles'
-import type { SessionId } from '#kernel/ids'
+import { OPERATOR, type SessionId } from '#kernel/ids'
+import { eventually } from '../../../../../test/support/eventually.ts'
 import { everyDatabase } from '../../../../../test/support/every-database.ts'
-import { type Principal, principalsFeature } from './index.ts'
+import { type CameBy, type Principal, principalsFeature } from './index.ts'
 
 const time = { now: 1_000 }
 const clock = { now: () => time.now, monotonic: () => time.now }
@@ -113,6 +114,99 @@ everyDatabase((database) => {
       await database.storage.write(async (tx) => tx.changed('roles'))
       expect([...((await principals.find(SESSION))?.permissions ?? [])]).toEqual(['invoices:read'])
     })
+  })
+
+  describe('whoever was let in before', () => {
+    const KEY = { userId: 1, keyId: 'key_1' } as const
+    const outcome = (by: CameBy, work: (refuseEnded: () => Promise<void>) => Promise<unknown>) =>
+      database.storage
+        .write((tx) => work(() => featureOf().refuseEnded(tx, by)))
+        .then(
+          () => 'done',
+          (error) => String(error.code),
+        )
+    const now = (by: CameBy) => outcome(by, (refuseEnded) => refuseEnded())
+
+    beforeEach(() =>
+      database.change(
+        `insert into api_keys (id, user_id, name, hint, digest, scopes, created_at)
+         values ('key_1', 1, 'K', 'lk_', 'x', 'self:write', 0)`,
+      ),
+    )
+
+    test('C039 is refused once the session, or the key, was ended', async () => {
+      const session = { userId: 1, sessionId: 'ses_1' } as const
+      for (const by of [session, KEY, { userId: OPERATOR } as const]) expect(await now(by)).toBe('done')
+      // Nobody is let in by another's.
+      expect(await now({ ...session, userId: 2 })).toBe('invalid_token')
+      await database.change("delete from sessions where id = 'ses_1'")
+      expect([await now(session), await now(KEY)]).toEqual(['invalid_token', 'done'])
+      await database.change('delete from api_keys')
+      expect(await now(KEY)).toBe('invalid_token')
+      expect(await now({ userId: 1 })).toBe('invalid_token')
+      expect(await now({ userId: OPERATOR })).toBe('done')
+    })
+
+    test('C039 is refused once the user was disabled', async () => {
+      await database.change('update users set disabled_at = 1')
+      expect(await now({ userId: 1, sessionId: 'ses_2' })).toBe('invalid_token')
+      expect(await now(KEY)).toBe('invalid_token')
+    })
+
+    if (database.engine === 'PostgreSQL')
+      describe('at this moment', () => {
+        const endSession = () =>
+          database.storage.statement((db, _: object) => db.deleteFrom('sessions').where('id', '=', 'ses_2'))
+        const endKey = () => database.storage.statement((db, _: object) => db.deleteFrom('api_keys'))
+        const change = () =>
+          database.storage.statement((db, _: object) => db.updateTable('users').set({ updated_at: 1 }))
+        const waits = (): Promise<unknown> =>
+          eventually(
+            'somebody waits',
+            async () =>
+              (await database.rows('select 1 from pg_locks where not granted')).length > 0 || undefined,
+          )
+        const both: [string, CameBy, typeof endKey][] = [
+          ['a session', { userId: 1, sessionId: 'ses_2' }, endSession],
+          ['a key', KEY, endKey],
+        ]
+
+        test.each(both)('C039 hears of who is ending %s', async (_, by, end) => {
+          const mayEnd = Promise.withResolvers<void>()
+          const isBegun = Promise.withResolvers<void>()
+          const ending = database.storage.write(async (tx) => {
+            await tx.run(change(), {})
+            isBegun.resolve()
+            await mayEnd.promise
+            await tx.run(end(), {})
+          })
+          await isBegun.promise
+          const asked = now(by)
+          await Promise.race([asked, waits()])
+          mayEnd.resolve()
+          await ending
+          expect(await asked).toBe('invalid_token')
+        })
+
+        test.each(both)('C039 is done before %s is ended', async (_, by, end) => {
+          const order: string[] = []
+          const mayGoOn = Promise.withResolvers<void>()
+          const isLetIn = Promise.withResolvers<void>()
+          const doing = outcome(by, async (refuseEnded) => {
+            await refuseEnded()
+            isLetIn.resolve()
+            await mayGoOn.promise
+            order.push('done')
+          })
+          await isLetIn.promise
+          const ending = database.storage.write((tx) => tx.run(end(), {})).then(() => order.push('ended'))
+          await Promise.race([ending, waits()])
+          mayGoOn.resolve()
+          expect(await doing).toBe('done')
+          await ending
+          expect(order).toEqual(['done', 'ended'])
+        })
+      })
   })
 
   describe('forgetting a user', () => {

@@ -1,16 +1,24 @@
+import { problem } from '@latchkey/contract'
 import { type DirectoryPolicy, type PermissionSets, permissionSets, within } from '#features/roles'
 import { CacheByUser } from '#kernel/cache-by-user'
 import type { Clock } from '#kernel/clock'
 import { type ApiKeyId, OPERATOR, type SessionId, type UserId } from '#kernel/ids'
 import { isLanguage } from '#kernel/language'
 import type { Usage } from '#kernel/usage'
-import type { Storage } from '#storage'
+import type { Storage, Transaction } from '#storage'
 import { lastUses } from './last-uses.ts'
-import { type Caller, credentialOf, type KeyHolder, type Live, type Principal } from './principal.ts'
+import {
+  type Caller,
+  type CameBy,
+  credentialOf,
+  type KeyHolder,
+  type Live,
+  type Principal,
+} from './principal.ts'
 import { type AccountRow, type KeyRow, principalStore, type SessionRow } from './store.ts'
 import { usages } from './usages.ts'
 
-export type { Caller, KeyHolder, Live, Principal } from './principal.ts'
+export type { Caller, CameBy, KeyHolder, Live, Principal } from './principal.ts'
 
 export interface PrincipalsFeature {
   /** Who a session belongs to while it and its user live; at once when memory knows. */
@@ -19,6 +27,12 @@ export interface PrincipalsFeature {
   findByKey(digest: string): KeyHolder | undefined | Promise<KeyHolder | undefined>
   /** Whoever came by a credential before, as true as it is now. */
   findAgain(caller: Caller): Caller | undefined | Promise<Caller | undefined>
+  /**
+   * To be asked in the transaction of what somebody does, and before a row is written: the request was let in before it began. Throws
+   * `invalid_token` where the session or the key was ended meanwhile, or its user disabled; nobody does that until the commit. After
+   * `beginDeciding`, where roles decide.
+   */
+  refuseEnded(tx: Transaction, by: CameBy): Promise<void>
   /** When each session was used last that was not written down for five minutes; each is given once. */
   takeUses(): ReadonlyMap<SessionId, number>
   /** Likewise for API keys. */
@@ -102,6 +116,14 @@ export function principalsFeature({ storage, clock, directory, capacity }: Deps)
       if (caller.userId === OPERATOR) return caller
       const live = caller as Live
       return 'sessionId' in live ? find(live.sessionId) : findByKey(live.digest)
+    },
+    async refuseEnded(tx, { userId, sessionId, keyId }) {
+      if (userId === OPERATOR) return
+      const isHeld =
+        sessionId === undefined
+          ? keyId !== undefined && (await store.holdKey(tx, userId, keyId))
+          : await store.hold(tx, userId, sessionId)
+      if (!isHeld) throw problem('invalid_token')
     },
     takeUses: uses.take,
     takeKeyUses: keyUses.take,

@@ -42,6 +42,9 @@ export interface KeyHolder extends Account {
   readonly scopes: ReadonlySet<string>
 }
 
+/** What somebody came by: a session or a key, and neither where it was the operator. */
+export type CameBy = Pick<Caller, 'userId' | 'keyId'> & Partial<Pick<Principal, 'sessionId'>>
+
 /** Whoever may act by a credential right now. */
 export type Live = Principal | KeyHolder
 

@@ -1,5 +1,5 @@
-import type { ApiKeyId, SessionId } from '#kernel/ids'
-import type { Storage } from '#storage'
+import type { ApiKeyId, SessionId, UserId } from '#kernel/ids'
+import type { Storage, Transaction } from '#storage'
 
 export interface AccountRow {
   userId: number
@@ -68,9 +68,35 @@ export function principalStore(storage: Storage) {
       .where('api_keys.digest', '=', p.digest)
       .where('users.disabled_at', 'is', null),
   )
+  // By the primary keys. Whoever ends sessions of a user locks the user first, so that is locked first here too.
+  const held = storage.statement((db, p: { userId: UserId; sessionId: SessionId }) =>
+    db
+      .selectFrom('users')
+      .innerJoin('sessions', 'sessions.user_id', 'users.id')
+      .select('users.id')
+      .where('users.id', '=', p.userId)
+      .where('users.disabled_at', 'is', null)
+      .where('sessions.id', '=', p.sessionId)
+      .forUpdate(),
+  )
+  const heldKey = storage.statement((db, p: { userId: UserId; keyId: ApiKeyId }) =>
+    db
+      .selectFrom('users')
+      .innerJoin('api_keys', 'api_keys.user_id', 'users.id')
+      .select('users.id')
+      .where('users.id', '=', p.userId)
+      .where('users.disabled_at', 'is', null)
+      .where('api_keys.id', '=', p.keyId)
+      .forUpdate(),
+  )
   return {
     findLive: (sessionId: SessionId): Promise<SessionRow[]> => storage.all(live, { sessionId }),
     findLiveKey: async (digest: string): Promise<KeyRow[]> =>
       (await storage.all(liveKey, { digest })).map((row) => ({ ...row, keyId: row.keyId as ApiKeyId })),
+    /** Whether the session lives, and so it does until the commit. */
+    hold: async (tx: Transaction, userId: UserId, sessionId: SessionId): Promise<boolean> =>
+      (await tx.first(held, { userId, sessionId })) !== undefined,
+    holdKey: async (tx: Transaction, userId: UserId, keyId: ApiKeyId): Promise<boolean> =>
+      (await tx.first(heldKey, { userId, keyId })) !== undefined,
   }
 }

@@ -74,7 +74,7 @@ everyDatabase((database) => {
       const { ask, letters, change, time } = await registrationsOn(database)
       await change(
         `insert into users (username, username_key, email, full_name, created_at, updated_at) values ('much', 'much', 'm@example.org', '', 0, 0)`,
-        `insert into user_emails (address_key, user_id, signs_in, reserved_until) values ('robin@example.org', 1, 0, ${time.now + HOUR_MS})`,
+        `insert into user_emails (address_key, user_id, signs_in, verified_at, reserved_until) values ('robin@example.org', 1, 0, 1, ${time.now + HOUR_MS})`,
       )
       await ask()
       expect(letters.map(({ template }) => template.kind)).toEqual(['already_registered'])

@@ -30,6 +30,14 @@ interface Named {
   readonly kind: string
   readonly now: number
 }
+interface OfKind {
+  readonly userId: UserId
+  readonly kind: string
+  /** Null: of every scope. */
+  readonly scope: string | null
+  /** Those made then or later. */
+  readonly since: number
+}
 interface Tried {
   readonly userId: UserId
   readonly kind: string
@@ -119,11 +127,14 @@ export function proofStore({ statement }: Pick<Storage, 'statement'>) {
       .where('scope', '=', p.scope)
       .where('expires_at', '<', p.expiresAt),
   )
-  const removeOf = statement((db, p: { userId: UserId; kind: string; since: number }) =>
+  const removeOf = statement((db, p: OfKind) =>
     db
       .deleteFrom('mailed_proofs')
       .where('user_id', '=', p.userId)
       .where('kind', '=', p.kind)
+      .where(({ or, eb, cast, val }) =>
+        or([eb(cast<string | null>(val(p.scope), 'text'), 'is', null), eb('scope', '=', p.scope)]),
+      )
       .where('created_at', '>=', p.since),
   )
   // By mailed_proofs_expires_at.
@@ -180,9 +191,7 @@ export function proofStore({ statement }: Pick<Storage, 'statement'>) {
       scope: string,
       expiresAt: number,
     ): Promise<number> => tx.run(extend, { userId, kind, scope, expiresAt }),
-    /** Those made at `since` or later. */
-    removeOf: (tx: Transaction, userId: UserId, kind: string, since: number): Promise<number> =>
-      tx.run(removeOf, { userId, kind, since }),
+    removeOf: (tx: Transaction, which: OfKind): Promise<number> => tx.run(removeOf, which),
     removeExpired: (tx: Transaction, notAfter: number): Promise<number> =>
       tx.run(removeExpired, { notAfter }),
     /** As it stays until the commit. */

@@ -10,7 +10,7 @@ import type { Place, Sealer } from '#crypto/sealed'
 import type { AuditFeature, Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { MailboxesFeature } from '#features/mailboxes'
-import type { Principal } from '#features/principals'
+import type { Principal, PrincipalsFeature } from '#features/principals'
 import type { Acceptance, RegistrationMode, UsersFeature } from '#features/users'
 import type { Clock } from '#kernel/clock'
 import type { SessionId, UserId } from '#kernel/ids'
@@ -69,8 +69,9 @@ export interface ProvidersDeps {
   /** What somebody shows who was invited. */
   acceptance(token: string, email: string): Acceptance
   keepLanguage(tx: Transaction, userId: UserId, language: Language): Promise<void>
+  refuseEnded: PrincipalsFeature['refuseEnded']
   /** Throws `reauth_required`, `invalid_token`. */
-  requireFresh(reader: Reader, caller: Pick<Principal, 'userId' | 'sessionId'>): Promise<void>
+  requireFresh(tx: Transaction, caller: Pick<Principal, 'userId' | 'sessionId'>): Promise<void>
   hasPasskey(reader: Reader, userId: UserId): Promise<boolean>
   /** Whether a second factor is asked for. */
   hasFactor(reader: Reader, userId: UserId): Promise<boolean>

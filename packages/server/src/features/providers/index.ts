@@ -90,10 +90,11 @@ export function providersRoutes<Answer>({
     complete: (back, request) => complete({ ...own, finishSignIn, halfProve }, back, request),
     routes: implementFor<Caller>()(contract.providers, {
       list: async () => ({ items: (await store.list(storage)).map((row) => shown(own, row)) }),
-      create: ({ caller, body, request }) => addProvider(own, body, audit.by(caller, request)),
+      create: ({ caller, body, request }) => addProvider(own, caller, body, audit.by(caller, request)),
       change: ({ caller, params, body, request }) =>
-        changeProvider(own, params.slug, body, audit.by(caller, request)),
-      remove: ({ caller, params, request }) => removeProvider(own, params.slug, audit.by(caller, request)),
+        changeProvider(own, caller, params.slug, body, audit.by(caller, request)),
+      remove: ({ caller, params, request }) =>
+        removeProvider(own, caller, params.slug, audit.by(caller, request)),
       check: ({ params }) => checkProvider(own, params.slug),
       identities: ({ caller: { userId } }) =>
         userId === OPERATOR ? { items: [] } : listIdentities(own, userId),

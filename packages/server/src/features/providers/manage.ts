@@ -1,6 +1,7 @@
 import { type FieldError, invalid, type Provider, type ProviderKind, problem } from '@latchkey/contract'
 import { isAppleKey } from '#crypto/apple-secret'
 import type { Recorder } from '#features/audit'
+import type { Caller } from '#features/principals'
 import { instantOf } from '#kernel/clock'
 import { UniqueViolation } from '#storage'
 import { notFound, type ProvidersDeps, placeOfSecret, redirectUriOf } from './deps.ts'
@@ -46,8 +47,13 @@ export const shown = ({ baseUrl }: Pick<ProvidersDeps, 'baseUrl'>, row: Provider
 })
 
 /** POST /providers. Throws `validation_failed`, `provider_exists`. */
-export async function addProvider(deps: Deps, asked: NewProvider, record: Recorder): Promise<Provider> {
-  const { storage, store, clock, sealer } = deps
+export async function addProvider(
+  deps: Deps,
+  caller: Caller,
+  asked: NewProvider,
+  record: Recorder,
+): Promise<Provider> {
+  const { storage, store, clock, sealer, refuseEnded } = deps
   const { kind, client_id, client_secret } = asked
   const particular = kinds[kind]
   const slug = asked.slug ?? kind
@@ -70,6 +76,7 @@ export async function addProvider(deps: Deps, asked: NewProvider, record: Record
   refuseWrong(row, client_secret)
   try {
     await storage.write(async (tx) => {
+      await refuseEnded(tx, caller)
       await store.insert(tx, row)
       tx.changed('providers')
       await record(tx, { action: 'provider.created', facts: { provider: slug, kind, issuer: row.issuer } })
@@ -86,13 +93,15 @@ export async function addProvider(deps: Deps, asked: NewProvider, record: Record
 /** PUT /providers/{slug}. Throws `validation_failed`, `provider_not_found`. */
 export async function changeProvider(
   deps: Deps,
+  caller: Caller,
   slug: string,
   changes: Changes,
   record: Recorder,
 ): Promise<Provider> {
-  const { storage, store, clock, sealer } = deps
+  const { storage, store, clock, sealer, refuseEnded } = deps
   return storage.write(async (tx) => {
     await tx.alone(`provider ${slug}`)
+    await refuseEnded(tx, caller)
     const before = await store.find(tx, slug)
     if (!before) throw notFound()
     const { name, client_id, client_secret, scopes, email_domains, team_id, key_id, enabled } = changes
@@ -121,8 +130,14 @@ export async function changeProvider(
 }
 
 /** DELETE /providers/{slug}. Throws `provider_not_found`. */
-export async function removeProvider({ storage, store }: Deps, slug: string, record: Recorder) {
+export async function removeProvider(
+  { storage, store, refuseEnded }: Deps,
+  caller: Caller,
+  slug: string,
+  record: Recorder,
+) {
   await storage.write(async (tx) => {
+    await refuseEnded(tx, caller)
     if (!(await store.remove(tx, slug))) throw notFound()
     tx.changed('providers')
     await record(tx, { action: 'provider.removed', facts: { provider: slug } })

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Problem } from '@latchkey/contract'
 import { keyedDigest } from '#crypto/keyed-digest'
+import type { Caller } from '#features/principals'
 import { rolesFeature } from '#features/roles'
 import { systemClock } from '#kernel/clock'
 import { type Acting, OPERATOR } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
+import { refuseEndedKeys } from '../../../../../test/support/ended-keys.ts'
 import { Cluster, findPostgres } from '../../../../../test/support/postgres-cluster.ts'
 import { auditOn } from '../../../../../test/support/recorder.ts'
 import { migrations } from '../../../migrations/index.ts'
@@ -63,6 +65,9 @@ async function onPostgres(): Promise<Opened> {
 }
 afterAll(() => cluster?.remove())
 
+const callerOf = (by: Acting): Caller =>
+  ({ ...(typeof by === 'object' ? by : { userId: by }), permissions: new Set(), user: undefined }) as Caller
+
 const refusal = async (promise: Promise<unknown>) =>
   promise.then(
     () => 'accepted',
@@ -94,7 +99,16 @@ describe.each([
     const { storage } = opened
     const roles = rolesFeature({ storage, directory: 'private' })
     const digest = keyedDigest(Buffer.alloc(32, 1))
-    recovery = recoveryFeature({ storage, clock, random: systemRandom, digest, roles, mailed: noMailed })
+    const refuseEnded = refuseEndedKeys(storage, clock)
+    recovery = recoveryFeature({
+      storage,
+      clock,
+      random: systemRandom,
+      digest,
+      roles,
+      refuseEnded,
+      mailed: noMailed,
+    })
     await change(
       'delete from @users',
       ...['ada', 'grace', 'eve'].map(
@@ -116,7 +130,7 @@ describe.each([
     },
   }
   const issue = async (userId = GRACE, by: Acting = ADA) =>
-    recovery.issueToken(accounts, by, userId, (await auditOn(opened.storage, { clock })).itself)
+    recovery.issueToken(accounts, callerOf(by), userId, (await auditOn(opened.storage, { clock })).itself)
   const spend = (token: string, userId = GRACE) =>
     refusal(opened.storage.write((tx) => recovery.spendToken(tx, token, userId, notTold)))
   const look = (token: string) => refusal(recovery.getHolder(token))

@@ -1,9 +1,10 @@
 import { problem } from '@latchkey/contract'
 import type { KeyedDigest } from '#crypto/keyed-digest'
 import type { Recorder } from '#features/audit'
+import type { Caller, PrincipalsFeature } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import { type Acting, OPERATOR, type UserId } from '#kernel/ids'
+import { actingOf, OPERATOR, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import { recoveryStore } from './store.ts'
@@ -28,11 +29,11 @@ export interface Accounts {
 export interface RecoveryFeature {
   /**
    * A new token for this account, in place of any older one. Nothing else about the account changes (C067).
-   * Throws `user_not_found`, `forbidden`, `account_not_suitable`.
+   * Throws `user_not_found`, `forbidden`, `account_not_suitable`, `invalid_token`.
    */
   issueToken(
     accounts: Pick<Accounts, 'findKind'>,
-    actor: Acting,
+    caller: Caller,
     userId: UserId,
     record: Recorder,
   ): Promise<{ readonly token: string; readonly expiresAt: number }>
@@ -58,6 +59,7 @@ interface Deps {
   /** What is stored of a token. */
   digest: KeyedDigest
   roles: RolesFeature
+  refuseEnded: PrincipalsFeature['refuseEnded']
   /** Tokens of another make that do the same: those mailed to the owner. */
   mailed: MailedResets
 }
@@ -77,21 +79,30 @@ export const wrongToken = (reference?: string) =>
 const hasNoPassword = () =>
   problem('account_not_suitable', { detail: 'A service account has no password. Make it an API key.' })
 
-export function recoveryFeature({ storage, clock, random, digest, roles, mailed }: Deps): RecoveryFeature {
+export function recoveryFeature({
+  storage,
+  clock,
+  random,
+  digest,
+  roles,
+  refuseEnded,
+  mailed,
+}: Deps): RecoveryFeature {
   const store = recoveryStore(storage)
   return {
-    async issueToken(accounts, actor, userId, record) {
+    async issueToken(accounts, caller, userId, record) {
+      const actor = actingOf(caller)
       // 256 bits.
       const token = random.bytes(32).toString('base64url')
       const now = clock.now()
       const expiresAt = now + LINK_LIFETIME_MS
       await storage.write(async (tx) => {
         await roles.beginDeciding(tx)
+        await refuseEnded(tx, caller)
         const kind = await accounts.findKind(tx, userId)
         if (kind === undefined) throw problem('user_not_found')
         await roles.refuseActingAbove(tx, actor, 'users:recover', userId)
         if (kind === 'service') throw hasNoPassword()
-        if (!(await store.isMakerThere(tx, actor))) throw problem('invalid_token')
         await store.put(tx, { userId, tokenHash: digest(token), issuedBy: actor, now, expiresAt })
         await record(tx, { action: 'reset_link.issued', subject: userId })
       })

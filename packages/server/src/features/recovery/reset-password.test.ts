@@ -12,6 +12,7 @@ import { usersFeature } from '#features/users'
 import { OPERATOR, type Subject } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Statement, Storage } from '#storage'
+import { refuseEndedKeys } from '../../../../../test/support/ended-keys.ts'
 import { guardOn } from '../../../../../test/support/guard.ts'
 import { auditOn } from '../../../../../test/support/recorder.ts'
 import { migrations } from '../../../migrations/index.ts'
@@ -62,7 +63,16 @@ beforeEach(async () => {
     },
   }
   const guard = guardOn(storage, clock)
-  recovery = recoveryFeature({ storage, clock, random: systemRandom, digest, roles, mailed: noMailed })
+  const refuseEnded = refuseEndedKeys(storage, clock)
+  recovery = recoveryFeature({
+    storage,
+    clock,
+    random: systemRandom,
+    digest,
+    roles,
+    refuseEnded,
+    mailed: noMailed,
+  })
   const accounts = usersFeature({
     storage,
     clock,
@@ -73,6 +83,7 @@ beforeEach(async () => {
     askToRegister: () => Promise.reject(new Error('registration is open here')),
     guard,
     audit,
+    refuseEnded,
     countErased: async () => ({}),
     notePassword: async () => undefined,
     endSessions: (tx, userId) => tx.run(raw(`delete from sessions where user_id = ${userId}`), {}),
@@ -113,7 +124,8 @@ const stored = async () => ({
   sessions: await storage.all(raw('select id from sessions'), {}),
   links: await storage.all(raw('select user_id from reset_links'), {}),
 })
-const issue = async () => (await recovery.issueToken(deps.accounts, OPERATOR, GRACE, audit.itself)).token
+const operator = { userId: OPERATOR, permissions: new Set<string>(), user: undefined } as const
+const issue = async () => (await recovery.issueToken(deps.accounts, operator, GRACE, audit.itself)).token
 const reset = (token: string, password = GOOD) =>
   resetPassword(deps, { token, password }, request, audit.itself).then(
     ({ message }) => message,

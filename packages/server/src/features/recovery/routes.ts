@@ -2,7 +2,6 @@ import { contract, type Implemented, implementFor } from '@latchkey/contract'
 import type { AuditFeature } from '#features/audit'
 import type { Caller } from '#features/principals'
 import { instantOf } from '#kernel/clock'
-import { actingOf } from '#kernel/ids'
 import { type ResetDeps, resetPassword } from './reset-password.ts'
 
 interface RouteDeps extends ResetDeps {
@@ -21,7 +20,7 @@ export const recoveryRoutes = ({
   implementFor<Caller>()(contract.recovery, {
     issueLink: async ({ params: { id }, caller, request }) => {
       const record = audit.by(caller, request)
-      const { token, expiresAt } = await recovery.issueToken(accounts, actingOf(caller), id, record)
+      const { token, expiresAt } = await recovery.issueToken(accounts, caller, id, record)
       return { url: `${baseUrl()}/reset?token=${token}`, expires_at: instantOf(expiresAt) }
     },
     resetPassword: ({ body, request }) =>

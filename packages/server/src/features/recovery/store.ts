@@ -54,9 +54,6 @@ export function recoveryStore({ statement }: Pick<Storage, 'statement'>) {
         }),
       ),
   )
-  const key = statement((db, p: { keyId: ApiKeyId }) =>
-    db.selectFrom('api_keys').select('id').where('id', '=', p.keyId).forShare(),
-  )
   // By reset_links_token_hash, as is `spend`.
   const live = statement((db, p: { tokenHash: string; now: number }) =>
     db
@@ -88,9 +85,6 @@ export function recoveryStore({ statement }: Pick<Storage, 'statement'>) {
     db.deleteFrom('reset_links').where('expires_at', '<=', p.notAfter),
   )
   return {
-    /** False for a key that was revoked meanwhile. Who revokes it at this moment waits, or is waited for. */
-    isMakerThere: async (tx: Transaction, maker: Acting): Promise<boolean> =>
-      typeof maker !== 'object' || (await tx.first(key, { keyId: maker.keyId })) !== undefined,
     put(tx: Transaction, link: NewLink): Promise<number> {
       const account = accountOf(link.issuedBy)
       const issuedByKey = typeof link.issuedBy === 'object' ? link.issuedBy.keyId : null

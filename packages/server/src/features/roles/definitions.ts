@@ -1,7 +1,8 @@
 import { invalid, isGrantable, problem, type RoleDefinition } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
+import type { Caller, PrincipalsFeature } from '#features/principals'
 import { type Clock, instantOf } from '#kernel/clock'
-import type { Acting } from '#kernel/ids'
+import { type Acting, actingOf } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { builtInNames, describeBuiltIn, isBuiltIn } from './built-in.ts'
 import { definitionStore, type StoredRole } from './definitions/store.ts'
@@ -14,6 +15,7 @@ export interface DefinitionDeps {
   clock: Clock
   directory: DirectoryPolicy
   roles: RolesFeature
+  refuseEnded: PrincipalsFeature['refuseEnded']
 }
 
 interface Definition {
@@ -39,7 +41,7 @@ const builtInProblem = () =>
   })
 
 /** The roles themselves: which there are, and what each allows. */
-export function roleDefinitions({ storage, clock, directory, roles }: DefinitionDeps) {
+export function roleDefinitions({ storage, clock, directory, roles, refuseEnded }: DefinitionDeps) {
   const store = definitionStore(storage)
   const holders = roleStore(storage)
   const setsOf = permissionSets(directory)
@@ -85,7 +87,7 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
 
     /** PUT /roles/{name} */
     define(
-      actor: Acting,
+      caller: Caller,
       name: string,
       { description, permissions }: Definition,
       record: Recorder,
@@ -97,8 +99,9 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
       if (isBuiltIn(name)) throw builtInProblem()
       return storage.write(async (tx) => {
         await roles.beginDeciding(tx)
+        await refuseEnded(tx, caller)
         const before = await store.find(tx, name)
-        await refuseAbove(tx, actor, name, permissions, before?.permissions ?? [])
+        await refuseAbove(tx, actingOf(caller), name, permissions, before?.permissions ?? [])
         await store.put(tx, { name, description, permissions, now: clock.now() })
         // Nobody has a role that there was not.
         if (before) tx.changed('roles')
@@ -112,13 +115,14 @@ export function roleDefinitions({ storage, clock, directory, roles }: Definition
     },
 
     /** DELETE /roles/{name} */
-    remove(actor: Acting, name: string, record: Recorder) {
+    remove(caller: Caller, name: string, record: Recorder) {
       if (isBuiltIn(name)) throw builtInProblem()
       return storage.write(async (tx) => {
         await roles.beginDeciding(tx)
+        await refuseEnded(tx, caller)
         const before = await store.find(tx, name)
         if (!before) throw problem('role_not_found')
-        await refuseAbove(tx, actor, name, before.permissions)
+        await refuseAbove(tx, actingOf(caller), name, before.permissions)
         if (await holders.hasHolder(tx, name)) {
           throw problem('role_in_use', { detail: 'Take it from everybody who has it first.' })
         }

@@ -1,7 +1,7 @@
 import { contract, type Implemented, implementFor, invalid, permissions } from '@latchkey/contract'
 import type { AuditFeature } from '#features/audit'
 import type { Caller } from '#features/principals'
-import { actingOf, OPERATOR } from '#kernel/ids'
+import { OPERATOR } from '#kernel/ids'
 import type { Cursors } from '#kernel/newest-first'
 import { type AssignDeps, assignRoles } from './assign.ts'
 import { checkAuthorization } from './check.ts'
@@ -40,11 +40,11 @@ export const rolesRoutes = (deps: RouteDeps): Implemented<Caller>[] => {
       },
       get: ({ params: { name } }) => definitions.get(name),
       define: ({ caller, params: { name }, body, request }) =>
-        definitions.define(actingOf(caller), name, body, audit.by(caller, request)),
+        definitions.define(caller, name, body, audit.by(caller, request)),
       delete: ({ caller, params: { name }, request }) =>
-        definitions.remove(actingOf(caller), name, audit.by(caller, request)),
+        definitions.remove(caller, name, audit.by(caller, request)),
       assign: ({ params: { id }, body, caller, request }) =>
-        assignRoles(deps, actingOf(caller), id, body.roles, audit.by(caller, request)),
+        assignRoles(deps, caller, id, body.roles, audit.by(caller, request)),
     }),
     ...implementFor<Caller>()(contract.authz, {
       check: ({ caller, body }) => checkAuthorization(deps, caller, body),

@@ -6,7 +6,6 @@ import type { HashClaim, Passwords } from '#features/passwords'
 import type { Principal } from '#features/principals'
 import type { SessionId, UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
-import type { sessionStore } from './store.ts'
 
 /** The accounts as a change of password sees them. */
 export interface PasswordHolders {
@@ -25,13 +24,13 @@ export interface PasswordHolders {
 
 export interface ChangePasswordDeps {
   storage: Storage
-  store: ReturnType<typeof sessionStore>
   passwords: Passwords
   holders: PasswordHolders
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal'>
   requireFreshWhereProtected(tx: Transaction, caller: Principal): Promise<void>
   /** Throws `reauth_required`, `invalid_token`. */
-  requireFresh(reader: Reader, caller: Principal): Promise<void>
+  requireFresh(tx: Transaction, caller: Principal): Promise<void>
+  refuseStale(reader: Reader, caller: Principal): Promise<void>
 }
 
 interface Asked {
@@ -56,7 +55,7 @@ export async function changePassword(
   record: Recorder,
 ) {
   if (current === undefined) return chooseFirstPassword(deps, caller, password, request, record)
-  const { storage, store, passwords, holders, guard, requireFreshWhereProtected } = deps
+  const { storage, passwords, holders, guard, requireFreshWhereProtected } = deps
   const { userId, sessionId } = caller
   const channel = 'change_password'
   if (passwords.isTooLong(current))
@@ -82,7 +81,6 @@ export async function changePassword(
       const still = await holders.findPasswordHash(tx, userId)
       isChangedMeanwhile = still === undefined || !isSameDigest(still, hash)
       if (isChangedMeanwhile) throw problem('wrong_password')
-      if (!(await store.isThere(tx, userId, sessionId))) throw problem('invalid_token')
       await requireFreshWhereProtected(tx, caller)
       await attempt.succeedByHalf(tx, 'password_changed')
       await record(tx, { action: 'password.changed', subject: userId })
@@ -99,20 +97,20 @@ export async function changePassword(
 
 /** Whoever signs in by something else has no current password to show: a fresh proof stands in for it. */
 async function chooseFirstPassword(
-  { storage, holders, requireFresh }: ChangePasswordDeps,
+  { storage, holders, requireFresh, refuseStale }: ChangePasswordDeps,
   caller: Principal,
   password: string,
   request: RequestFacts,
   record: Recorder,
 ) {
   const { userId, sessionId } = caller
-  const admit = async (reader: Reader): Promise<void> => {
+  const refusePassword = async (reader: Reader): Promise<void> => {
     if ((await holders.findPasswordHash(reader, userId)) !== undefined)
       throw invalid({ field: 'current_password', message: 'is required.' })
-    await requireFresh(reader, caller)
   }
   // Nobody without the right to it makes the server hash.
-  await admit(storage)
+  await refusePassword(storage)
+  await refuseStale(storage, caller)
   await holders.replacePassword({
     userId,
     password,
@@ -120,7 +118,8 @@ async function chooseFirstPassword(
     keptSession: sessionId,
     sourceAddress: request.sourceAddress(),
     async admit(tx) {
-      await admit(tx)
+      await refusePassword(tx)
+      await requireFresh(tx, caller)
       await record(tx, { action: 'password.changed', subject: userId })
     },
   })

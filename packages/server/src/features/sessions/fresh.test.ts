@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
 import { keyedDigest } from '#crypto/keyed-digest'
+import { principalsFeature } from '#features/principals'
 import { OPERATOR, type SessionId } from '#kernel/ids'
 import { systemRandom } from '#kernel/random'
 import type { Transaction } from '#storage'
 import { everyDatabase } from '../../../../../test/support/every-database.ts'
 import { callerOf } from '../../../../../test/support/factors.ts'
-import { requireFresh, requireFreshWhereProtected } from './fresh.ts'
+import { refuseStale, requireFresh, requireFreshWhereProtected } from './fresh.ts'
 import { pendingStore } from './pending/store.ts'
 import { beginPending } from './pending.ts'
 import { sessionStore } from './store.ts'
@@ -21,6 +22,8 @@ everyDatabase((database) => {
     store: sessionStore(database.storage),
     clock,
     factors: { kindsOf: async () => kinds },
+    refuseEnded: principalsFeature({ storage: database.storage, clock, directory: 'private', capacity: 1 })
+      .refuseEnded,
   })
   const caller = callerOf(1)
   const session: SessionId = 'ses_1'
@@ -99,7 +102,7 @@ everyDatabase((database) => {
           },
         },
       }
-      await requireFresh(coming, database.storage, caller)
+      await refuseStale(coming, database.storage, caller)
       expect(kinds).toEqual(['totp'])
     })
 
@@ -113,6 +116,10 @@ everyDatabase((database) => {
   test('C062 what is documented asks for none on an account without a second factor, and for one of it else', async () => {
     const ask = (who: unknown) => outcome((tx) => requireFreshWhereProtected(deps(), tx, who as never))
     const key = { userId: 1, keyId: 'key_1', digest: 'x', permissions: new Set(['self:write']) }
+    await database.change(
+      `insert into api_keys (id, user_id, name, hint, digest, scopes, created_at)
+       values ('key_1', 1, 'K', 'lk_', 'x', 'self:write', 0)`,
+    )
     time.now += 60 * MINUTE
     for (const who of [caller, key, { userId: OPERATOR }]) expect(await ask(who)).toBe('fresh')
     kinds = ['totp']
@@ -121,6 +128,15 @@ everyDatabase((database) => {
     await prove(2)
     expect(await ask(caller)).toBe('fresh')
     expect(await ask(key)).toBe('reauth_required')
+  })
+
+  test('C039 C062 what is documented asks for none, but not where a session or a key was ended meanwhile', async () => {
+    const ask = (who: unknown) => outcome((tx) => requireFreshWhereProtected(deps(), tx, who as never))
+    for (const who of [caller, { userId: 1, keyId: 'key_1', scopes: new Set(['self:write']) }]) {
+      await database.change('delete from sessions')
+      expect(await ask(who)).toBe('invalid_token')
+    }
+    expect(await ask({ userId: OPERATOR })).toBe('fresh')
   })
 
   describe('C053 a sign-in that needs more', () => {

@@ -5,12 +5,12 @@ import type { AuditFeature, Recorder } from '#features/audit'
 import type { FactorsFeature } from '#features/factors'
 import type { Caller, Live, Principal, PrincipalsFeature } from '#features/principals'
 import type { Clock } from '#kernel/clock'
-import { actingOf, isSessionId, type SessionId, type UserId } from '#kernel/ids'
+import { isSessionId, type SessionId, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import type { Proved } from './begin.ts'
 import { type ChangePasswordDeps, changePassword } from './change-password.ts'
 import { type ExchangeDeps, exchange } from './exchange.ts'
-import { requireFresh, requireFreshWhereProtected } from './fresh.ts'
+import { refuseStale, requireFresh, requireFreshWhereProtected } from './fresh.ts'
 import { halfProve } from './half-proof.ts'
 import { endSessionOf, endSessionsOf, listSessionsOf, type OthersDeps } from './of-others.ts'
 import { endOthers, endOwn, endOwnIfThere, listOwn, signOut, signOutEverywhere } from './own.ts'
@@ -37,8 +37,13 @@ export interface SessionsFeature {
   endAllOf(tx: Transaction, userId: UserId, kept?: SessionId): Promise<number>
   /** Ends one of a user's sessions, if it still lives, by whoever showed its token. */
   endOne(userId: UserId, sessionId: SessionId, record: Recorder): Promise<void>
-  /** Throws `reauth_required` where the last proof in this session is too old, or by fewer factors than the account has. */
-  requireFresh(reader: Reader, caller: Principal): Promise<void>
+  /**
+   * Throws `reauth_required` where the last proof in this session is too old, or by fewer factors than the account has, and
+   * `invalid_token` where it ended meanwhile.
+   */
+  requireFresh(tx: Transaction, caller: Pick<Principal, 'userId' | 'sessionId'>): Promise<void>
+  /** The same of what is only read. */
+  refuseStale(reader: Reader, caller: Principal): Promise<void>
   /** The same on accounts with a second factor, and nothing on the others: for what is documented to ask for nothing more. */
   requireFreshWhereProtected(tx: Transaction, caller: Caller): Promise<void>
   /** The second factor was proved in this session just now. */
@@ -90,6 +95,7 @@ export function sessionsFeature({
   factors,
 }: Deps): SessionsFeature {
   const store = sessionStore(storage, record)
+  const fresh = { store, clock, factors, refuseEnded: principals.refuseEnded }
   const pending = pendingStore(storage)
   const codes = returnCodeStore(storage)
   const principalOf = (claims: AccessClaims | undefined) => {
@@ -113,9 +119,9 @@ export function sessionsFeature({
     },
     endOne: (userId, sessionId, tell) =>
       endOwnIfThere({ storage, store }, userId, sessionId, tell, 'token.revoked'),
-    requireFresh: (reader, caller) => requireFresh({ store, clock, factors }, reader, caller),
-    requireFreshWhereProtected: (tx, caller) =>
-      requireFreshWhereProtected({ store, clock, factors }, tx, caller),
+    requireFresh: (tx, caller) => requireFresh(fresh, tx, caller),
+    refuseStale: (reader, caller) => refuseStale(fresh, reader, caller),
+    requireFreshWhereProtected: (tx, caller) => requireFreshWhereProtected(fresh, tx, caller),
     raise: (tx, { userId, sessionId }) =>
       store.prove(tx, { userId, id: sessionId, now: clock.now(), level: 2 }),
     lowerAllOf: store.lowerAllOf,
@@ -135,7 +141,8 @@ type RouteDeps = Omit<SignInDeps, 'store' | 'pending'> &
   Omit<OthersDeps, 'store'> &
   Pick<ExchangeDeps, 'returnCodeDigest' | 'onCodeReuse'> &
   Pick<Deps, 'record'> &
-  Pick<ChangePasswordDeps, 'holders' | 'requireFresh' | 'requireFreshWhereProtected'> & {
+  Pick<ChangePasswordDeps, 'holders' | 'requireFresh' | 'refuseStale' | 'requireFreshWhereProtected'> & {
+    refuseEnded: PrincipalsFeature['refuseEnded']
     audit: Pick<AuditFeature, 'by'>
   }
 
@@ -166,9 +173,9 @@ export function sessionsRoutes(deps: RouteDeps): SessionsRoutes {
     endOthers: ({ caller, request }) => endOthers(own, caller, audit.by(caller, request)),
     listOf: ({ params: { id }, query }) => listSessionsOf(own, id, query),
     endOf: ({ params: { id, session_id }, caller, request }) =>
-      endSessionOf(own, actingOf(caller), id, session_id, audit.by(caller, request)),
+      endSessionOf(own, caller, id, session_id, audit.by(caller, request)),
     endAllOf: ({ params: { id }, caller, request }) =>
-      endSessionsOf(own, actingOf(caller), id, audit.by(caller, request)),
+      endSessionsOf(own, caller, id, audit.by(caller, request)),
     login: ({ body, request }) => {
       refuseOtherGrant(body, 'password')
       const deviceToken = 'device_token' in body ? body.device_token : undefined

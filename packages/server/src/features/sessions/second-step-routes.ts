@@ -1,7 +1,7 @@
 import { contract, type Implemented, implementFor, problem, type RequestFacts } from '@latchkey/contract'
 import type { AuditFeature, Recorder } from '#features/audit'
 import type { Caller, Principal } from '#features/principals'
-import { type Acting, actingOf, type UserId } from '#kernel/ids'
+import type { UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import { type ChooseDeps, choosePassword } from './choose-password.ts'
 import { isStill, lookAtPassword, type ReauthDeps, reauthenticate } from './reauthenticate.ts'
@@ -9,7 +9,7 @@ import { finishWithFactor, passkeyOptionsFor } from './second-step.ts'
 
 export interface SecondStepRouteDeps extends ReauthDeps, Pick<ChooseDeps, 'replacePassword'> {
   audit: Pick<AuditFeature, 'by'>
-  requirePasswordChange(acting: Acting, id: UserId, record: Recorder): Promise<{ message: string }>
+  requirePasswordChange(caller: Caller, id: UserId, record: Recorder): Promise<{ message: string }>
 }
 
 const signedIn = (caller: Caller): Principal => {
@@ -31,7 +31,7 @@ export function secondStepRoutes(deps: SecondStepRouteDeps): Implemented<Caller>
       return deps.passkeyOptions(userId, { purpose: 'reauthenticate', boundTo: sessionId })
     },
     requirePasswordChange: ({ caller, params: { id }, request }) =>
-      deps.requirePasswordChange(actingOf(caller), id, audit.by(caller, request)),
+      deps.requirePasswordChange(caller, id, audit.by(caller, request)),
   })
 }
 

@@ -1,9 +1,9 @@
 import { invalid, problem, type User } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
-import type { Caller } from '#features/principals'
+import type { Caller, PrincipalsFeature } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import { type Acting, accountOf, type SessionId, type UserId } from '#kernel/ids'
+import { actingOf, type SessionId, type UserId } from '#kernel/ids'
 import type { Storage, Transaction } from '#storage'
 import { refusingTaken } from './account.ts'
 import { canonicalEmail, judgeFullName, refusalsOf } from './identifiers.ts'
@@ -14,6 +14,7 @@ export interface ChangeDeps {
   store: UserStore
   roles: RolesFeature
   clock: Clock
+  refuseEnded: PrincipalsFeature['refuseEnded']
   /** Ends every session of this user, but one that is to be kept. */
   endSessions(tx: Transaction, userId: UserId, kept?: SessionId): Promise<unknown>
   /** How much of each kind goes with an account. */
@@ -36,15 +37,22 @@ interface Changes {
   readonly full_name?: string
 }
 
-/** A change of one user who exists, which memory hears of at its commit. Throws `user_not_found`. */
+interface Changing {
+  readonly isDecidedByRoles: boolean
+  /** Who asks for it; undefined where the right to it is a token, or a proof of their own. */
+  readonly by: Caller | undefined
+}
+
+/** A change of one user who exists, which memory hears of at its commit. Throws `user_not_found`, `invalid_token`. */
 export function writeUser<T>(
-  { storage, store, roles }: Pick<ChangeDeps, 'storage' | 'store' | 'roles'>,
+  { storage, store, roles, refuseEnded }: Pick<ChangeDeps, 'storage' | 'store' | 'roles' | 'refuseEnded'>,
   id: UserId,
-  { isDecidedByRoles }: { isDecidedByRoles: boolean },
+  { isDecidedByRoles, by }: Changing,
   change: (tx: Transaction, user: User) => Promise<T>,
 ): Promise<T> {
   return storage.write(async (tx) => {
     if (isDecidedByRoles) await roles.beginDeciding(tx)
+    if (by) await refuseEnded(tx, by)
     const user = await store.findToChange(tx, id)
     if (!user) throw problem('user_not_found')
     tx.changed(id)
@@ -58,7 +66,7 @@ export function writeUser<T>(
  */
 export function changeUser(
   deps: ChangeDeps,
-  actor: Acting,
+  caller: Caller,
   id: UserId,
   changes: Changes,
   record: Recorder,
@@ -70,15 +78,16 @@ export function changeUser(
   const refusals = refusalsOf({ full_name: fullName ?? {}, email: email ?? {} })
   if (refusals.length > 0) throw invalid(...refusals)
 
-  return writeUser(deps, id, { isDecidedByRoles: accountOf(actor) !== id }, async (tx, before) => {
-    if (accountOf(actor) !== id) await roles.refuseActingAbove(tx, actor, 'users:write', id)
+  const isOwn = caller.userId === id
+  return writeUser(deps, id, { isDecidedByRoles: !isOwn, by: caller }, async (tx, before) => {
+    if (!isOwn) await roles.refuseActingAbove(tx, actingOf(caller), 'users:write', id)
     const after: User = {
       ...before,
       email: changes.email ?? before.email,
       full_name: fullName && 'value' in fullName ? fullName.value : before.full_name,
     }
     if (after.email === before.email && after.full_name === before.full_name) return before
-    if (accountOf(actor) === id && after.email !== before.email) await admitOwner(tx)
+    if (isOwn && after.email !== before.email) await admitOwner(tx)
     const named = email && 'key' in email ? { email: after.email, emailKey: email.key } : undefined
     if (named) await refusingTaken(store.replaceShownEmail(tx, id, { ...named, now: clock.now() }))
     await store.update(tx, after, clock.now())
@@ -92,15 +101,15 @@ export function changeUser(
 /** DELETE /users/{id}: the account and everything that hangs on it, at once. */
 export function deleteUser(
   deps: ChangeDeps,
-  actor: Acting,
+  caller: Caller,
   id: UserId,
   record: Recorder,
   admitOwner: (tx: Transaction) => Promise<void>,
 ) {
   const { store, roles, endSessions, countErased } = deps
-  return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
-    await roles.refuseActingAbove(tx, actor, 'users:delete', id)
-    if (accountOf(actor) === id) await admitOwner(tx)
+  return writeUser(deps, id, { isDecidedByRoles: true, by: caller }, async (tx) => {
+    await roles.refuseActingAbove(tx, actingOf(caller), 'users:delete', id)
+    if (caller.userId === id) await admitOwner(tx)
     const erased = Object.entries(await countErased(tx, id)).map(([part, count]) => `${part} ${count}`)
     await endSessions(tx, id)
     const before = (await roles.list(tx, id)).join(' ')
@@ -111,10 +120,10 @@ export function deleteUser(
 }
 
 /** POST /users/{id}/disable: no session survives, and none begins. */
-export function disableUser(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder): Promise<User> {
+export function disableUser(deps: ChangeDeps, caller: Caller, id: UserId, record: Recorder): Promise<User> {
   const { store, roles, clock, endSessions } = deps
-  return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
-    await roles.refuseActingAbove(tx, actor, 'users:disable', id)
+  return writeUser(deps, id, { isDecidedByRoles: true, by: caller }, async (tx, user) => {
+    await roles.refuseActingAbove(tx, actingOf(caller), 'users:disable', id)
     await store.setDisabled(tx, id, clock.now(), clock.now())
     await endSessions(tx, id)
     await record(tx, { action: 'user.disabled', subject: id })
@@ -123,10 +132,10 @@ export function disableUser(deps: ChangeDeps, actor: Acting, id: UserId, record:
 }
 
 /** POST /users/{id}/enable */
-export function enableUser(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder): Promise<User> {
+export function enableUser(deps: ChangeDeps, caller: Caller, id: UserId, record: Recorder): Promise<User> {
   const { store, roles, clock } = deps
-  return writeUser(deps, id, { isDecidedByRoles: true }, async (tx, user) => {
-    await roles.refuseActingAbove(tx, actor, 'users:disable', id, { isGivingBack: true })
+  return writeUser(deps, id, { isDecidedByRoles: true, by: caller }, async (tx, user) => {
+    await roles.refuseActingAbove(tx, actingOf(caller), 'users:disable', id, { isGivingBack: true })
     await store.setDisabled(tx, id, null, clock.now())
     await record(tx, { action: 'user.enabled', subject: id })
     return user
@@ -134,11 +143,11 @@ export function enableUser(deps: ChangeDeps, actor: Acting, id: UserId, record: 
 }
 
 /** POST /users/{id}/require-password-change: no session survives, and the next one begins with another password. */
-export function requirePasswordChange(deps: ChangeDeps, actor: Acting, id: UserId, record: Recorder) {
+export function requirePasswordChange(deps: ChangeDeps, caller: Caller, id: UserId, record: Recorder) {
   const { store, roles, clock, endSessions } = deps
-  return writeUser(deps, id, { isDecidedByRoles: true }, async (tx) => {
-    await roles.refuseActingAbove(tx, actor, 'users:recover', id)
-    if (accountOf(actor) === id)
+  return writeUser(deps, id, { isDecidedByRoles: true, by: caller }, async (tx) => {
+    await roles.refuseActingAbove(tx, actingOf(caller), 'users:recover', id)
+    if (caller.userId === id)
       throw problem('account_not_suitable', { detail: 'Your own password you change yourself.' })
     if (!(await store.requirePasswordChange(tx, id, clock.now())))
       throw problem('account_not_suitable', { detail: 'A service account has no password.' })

@@ -1,8 +1,9 @@
 import { invalid, type User } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
+import type { Caller, PrincipalsFeature } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import type { Acting } from '#kernel/ids'
+import { actingOf } from '#kernel/ids'
 import type { Storage } from '#storage'
 import { refusingTaken } from './account.ts'
 import { createdAs } from './create.ts'
@@ -14,6 +15,7 @@ interface Deps {
   store: UserStore
   roles: RolesFeature
   clock: Clock
+  refuseEnded: PrincipalsFeature['refuseEnded']
   /** Runs in the moment an account is committed. */
   onCreated(): void
 }
@@ -29,8 +31,8 @@ export interface NewServiceAccount {
  * ever reaches (RFC 2606 section 2). Throws `validation_failed`, `forbidden`, `username_taken`, `email_taken`.
  */
 export async function createServiceAccount(
-  { storage, store, roles, clock, onCreated }: Deps,
-  acting: Acting,
+  { storage, store, roles, clock, refuseEnded, onCreated }: Deps,
+  caller: Caller,
   { username, full_name, roles: granted = ['user'] }: NewServiceAccount,
   record: Recorder,
 ): Promise<User> {
@@ -44,7 +46,8 @@ export async function createServiceAccount(
     throw invalid({ field: 'username', message: 'has a dot at an end, or two in a row.' })
   return storage.write(async (tx) => {
     await roles.beginDeciding(tx)
-    await roles.refuseGrantingAbove(tx, acting, 'service-accounts:write', granted)
+    await refuseEnded(tx, caller)
+    await roles.refuseGrantingAbove(tx, actingOf(caller), 'service-accounts:write', granted)
     const row = { username, usernameKey: name.key, email, emailKey: address.key, fullName: fullName.value }
     const account = { ...row, passwordHash: null, kind: 'service' as const, now: clock.now() }
     const id = await refusingTaken(store.insert(tx, account))

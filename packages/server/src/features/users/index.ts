@@ -6,7 +6,7 @@ import type { HashClaim, Passwords } from '#features/passwords'
 import type { Caller } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import { type Clock, instantOf } from '#kernel/clock'
-import { type Acting, actingOf, type UserId } from '#kernel/ids'
+import { actingOf, type UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
 import { type AccountForAnother, type NewAccount, type PrepareOptions, prepareAccount } from './account.ts'
 import { addressesShown } from './addresses-shown.ts'
@@ -44,7 +44,7 @@ export interface UsersFeature extends Accounts {
   ): Promise<User>
   isUsernameTaken(reader: Reader, usernameKey: string): Promise<boolean>
   /** Creates an account for a program. */
-  createServiceAccount(acting: Acting, account: NewServiceAccount, record: Recorder): Promise<User>
+  createServiceAccount(caller: Caller, account: NewServiceAccount, record: Recorder): Promise<User>
   exists(reader: Reader, id: UserId): Promise<boolean>
   /** Whether it is a person's or a program's; undefined where there is nobody. */
   findKind(reader: Reader, id: UserId): Promise<'person' | 'service' | undefined>
@@ -57,7 +57,7 @@ export interface UsersFeature extends Accounts {
   /** The one spelling of what somebody signs in with, also of what can be nobody's. */
   canonicalName(identifier: string): string
   /** Nobody signs in with the password that there is, but to choose another one. */
-  requirePasswordChange(acting: Acting, id: UserId, record: Recorder): Promise<{ message: string }>
+  requirePasswordChange(caller: Caller, id: UserId, record: Recorder): Promise<{ message: string }>
   isPasswordChangeRequired(reader: Reader, id: UserId): Promise<boolean>
   /** Since when the account is disabled; undefined where there is none. */
   findDisabledAt(id: UserId): Promise<number | null | undefined>
@@ -90,7 +90,13 @@ const mailable = <T extends { addressKey: string; address: string | null }>(row:
 interface Deps
   extends Pick<
     ReplaceDeps,
-    'countErased' | 'onAddressChanged' | 'endSessions' | 'notePassword' | 'revokeResetLink' | 'tellOwner'
+    | 'countErased'
+    | 'onAddressChanged'
+    | 'endSessions'
+    | 'refuseEnded'
+    | 'notePassword'
+    | 'revokeResetLink'
+    | 'tellOwner'
   > {
   storage: Storage
   clock: Clock
@@ -161,8 +167,8 @@ export function usersFeature(deps: Deps): UsersFeature {
       sign_in_email: signsInBy,
     }
   }
-  const { endSessions, countErased, onAddressChanged } = deps
-  const change = { storage, store, roles, clock, endSessions, countErased, onAddressChanged }
+  const { endSessions, countErased, onAddressChanged, refuseEnded } = deps
+  const change = { storage, store, roles, clock, refuseEnded, endSessions, countErased, onAddressChanged }
   const users: Omit<UsersFeature, 'routes'> = {
     register: (account, request, token) => {
       let question: GuardedQuestion | undefined
@@ -200,7 +206,9 @@ export function usersFeature(deps: Deps): UsersFeature {
         record: audit.by(caller, request),
         admit: () => roles.refuseUnknown(storage, granted),
         roles: async (tx) => {
-          // Hashing took its time: what the caller may do is asked again beside the write.
+          // Hashing took its time: who the caller is, and what they may do, is asked again beside the write.
+          await roles.beginDeciding(tx)
+          await refuseEnded(tx, caller)
           await roles.refuseCreatingAbove(tx, actingOf(caller), granted)
           return granted
         },
@@ -211,8 +219,8 @@ export function usersFeature(deps: Deps): UsersFeature {
     writeToBe: (tx, account, granted) =>
       writeAccountToBe({ ...deps, store, onCreated: () => pages.forgetAll() }, tx, account, granted),
     isUsernameTaken: store.isUsernameTaken,
-    createServiceAccount: (acting, account, record) =>
-      createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, acting, account, record),
+    createServiceAccount: (caller, account, record) =>
+      createServiceAccount({ ...deps, store, onCreated: () => pages.forgetAll() }, caller, account, record),
     findKind: store.findKind,
     find: (id) => store.find(storage, id),
     findDetails,
@@ -251,7 +259,7 @@ export function usersFeature(deps: Deps): UsersFeature {
     listProved: async (reader, id) => (await store.listProved(reader, id, clock.now())).map(mailable),
     isPasswordChangeRequired: store.isPasswordChangeRequired,
     findDisabledAt: store.findDisabledAt,
-    requirePasswordChange: (acting, id, record) => requirePasswordChange(change, acting, id, record),
+    requirePasswordChange: (caller, id, record) => requirePasswordChange(change, caller, id, record),
     upgradeHash: store.replaceHash,
   }
   return {

@@ -50,7 +50,7 @@ export async function replacePassword(
   if (revealed !== undefined && (await passwords.verify(revealed, password, claim)))
     throw invalid({ field, message: 'must be another one: others may know the one that there was.' })
   const passwordHash = await passwords.hash(password, claim)
-  await writeUser(deps, userId, { isDecidedByRoles: true }, async (tx) => {
+  await writeUser(deps, userId, { isDecidedByRoles: true, by: undefined }, async (tx) => {
     await admit(tx)
     await store.setPassword(tx, userId, passwordHash, clock.now())
     await endSessions(tx, userId, keptSession)

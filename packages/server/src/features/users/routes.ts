@@ -10,7 +10,7 @@ import {
 import type { AuditFeature } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { Caller } from '#features/principals'
-import { actingOf, OPERATOR, type UserId } from '#kernel/ids'
+import { OPERATOR, type UserId } from '#kernel/ids'
 import type { AccountForAnother, NewAccount } from './account.ts'
 import {
   type ChangeDeps,
@@ -92,7 +92,7 @@ export const routes = ({
     lookup: async ({ query: { identifier } }) => found(await users.findByIdentifier(identifier)),
     update: async ({ params: { id }, body, caller, request }) => {
       const changed = () =>
-        changeUser(change, actingOf(caller), id, body, audit.by(caller, request), (tx) =>
+        changeUser(change, caller, id, body, audit.by(caller, request), (tx) =>
           requireFreshWhereProtected(tx, caller),
         )
       // Whoever may read everybody learns nothing by it.
@@ -102,11 +102,11 @@ export const routes = ({
       return tellingTaken(changed(), () => question)
     },
     delete: ({ params: { id }, caller, request }) =>
-      deleteUser(change, actingOf(caller), id, audit.by(caller, request), (tx) =>
+      deleteUser(change, caller, id, audit.by(caller, request), (tx) =>
         requireFreshWhereProtected(tx, caller),
       ),
     disable: ({ params: { id }, caller, request }) =>
-      disableUser(change, actingOf(caller), id, audit.by(caller, request)),
+      disableUser(change, caller, id, audit.by(caller, request)),
     enable: ({ params: { id }, caller, request }) =>
-      enableUser(change, actingOf(caller), id, audit.by(caller, request)),
+      enableUser(change, caller, id, audit.by(caller, request)),
   })

@@ -19,6 +19,7 @@ export function approve(deps: WayBackDeps, caller: Caller, userId: UserId, reque
   const record = audit.by(caller, request)
   return storage.write(async (tx) => {
     await roles.beginDeciding(tx)
+    await deps.refuseEnded(tx, caller)
     const kind = await accounts.findKind(tx, userId)
     if (kind === undefined) throw problem('user_not_found')
     const approver = accountOf(acting)
@@ -28,7 +29,6 @@ export function approve(deps: WayBackDeps, caller: Caller, userId: UserId, reque
     // A program is nobody who knows a person, and whoever made it would count twice.
     if (approver !== OPERATOR && (await accounts.findKind(tx, approver)) !== 'person')
       throw forbidden('A program approves no recovery.')
-    if (!(await store.isMakerThere(tx, acting))) throw problem('invalid_token')
     const isOpened = await store.open(tx, newRecovery(deps, userId, null))
     const recovery = await store.findToChange(tx, userId, clock.now())
     if (!recovery) throw noRecovery()

@@ -67,6 +67,7 @@ export function acceptContact(
   const contactId = ownerOf(caller).userId
   const record = audit.by(caller, request)
   return storage.write(async (tx) => {
+    await deps.refuseEnded(tx, caller)
     const userId = await contacts.spendOffer(tx, digest(token), clock.now())
     if (userId === undefined) throw wrongToken()
     if (userId === contactId)

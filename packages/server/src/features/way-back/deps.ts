@@ -3,7 +3,7 @@ import type { AuditFeature, Recorder } from '#features/audit'
 import type { GuardFeature } from '#features/guard'
 import type { NoticesFeature } from '#features/notices'
 import type { HashClaim, Passwords } from '#features/passwords'
-import type { Principal } from '#features/principals'
+import type { Principal, PrincipalsFeature } from '#features/principals'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
@@ -51,6 +51,7 @@ export interface WayBackDeps {
   /** What is stored of a token. */
   digest: KeyedDigest
   roles: Pick<RolesFeature, 'beginDeciding' | 'canActOn' | 'explain' | 'refuseActingAbove'>
+  refuseEnded: PrincipalsFeature['refuseEnded']
   audit: Pick<AuditFeature, 'by' | 'itself'>
   guard: Pick<GuardFeature, 'beginAttempt' | 'noteRefusal' | 'remember'>
   passwords: Pick<Passwords, 'verify' | 'spendDummyHash' | 'isTooLong'>

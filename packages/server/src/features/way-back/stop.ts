@@ -35,7 +35,10 @@ async function freezeOnce(
 export function freezeOwn(deps: WayBackDeps, caller: Caller, request: RequestFacts) {
   const { userId } = ownerOf(caller)
   const record = deps.audit.by(caller, request)
-  return deps.storage.write((tx) => freezeOnce(deps, tx, userId, record, request.sourceAddress()))
+  return deps.storage.write(async (tx) => {
+    await deps.refuseEnded(tx, caller)
+    return freezeOnce(deps, tx, userId, record, request.sourceAddress())
+  })
 }
 
 /** POST /auth/recovery/freeze: a mailbox does no more than a session. Throws `invalid_recovery_token`, `recovery_frozen`. */
@@ -82,6 +85,7 @@ export function cancelOf(deps: WayBackDeps, caller: Caller, userId: UserId, requ
   const { storage, roles, accounts, audit } = deps
   return storage.write(async (tx) => {
     await roles.beginDeciding(tx)
+    await deps.refuseEnded(tx, caller)
     if ((await accounts.findKind(tx, userId)) === undefined) throw problem('user_not_found')
     await roles.refuseActingAbove(tx, actingOf(caller), 'users:recover', userId)
     return cancel(deps, tx, userId, audit.by(caller, request), undefined)

@@ -179,9 +179,6 @@ export function wayBackStore({ statement }: Pick<Storage, 'statement'>) {
       .where('one.user_id', '=', p.userId)
       .where(({ or, eb }) => or([eb('key.expires_at', 'is', null), eb('key.expires_at', '>', p.now)])),
   )
-  const key = statement((db, p: { keyId: string }) =>
-    db.selectFrom('api_keys').select('id').where('id', '=', p.keyId).forShare(),
-  )
 
   const noteLinked = statement((db, p: { userId: UserId; now: number }) =>
     db
@@ -246,9 +243,6 @@ export function wayBackStore({ statement }: Pick<Storage, 'statement'>) {
     },
     listApprovals: (reader: Reader, userId: UserId, now: number): Promise<Approval[]> =>
       reader.all(approvals, { userId, now }) as Promise<Approval[]>,
-    /** False for a key that was revoked meanwhile. */
-    isMakerThere: async (tx: Transaction, maker: Acting): Promise<boolean> =>
-      typeof maker !== 'object' || (await tx.first(key, { keyId: maker.keyId })) !== undefined,
     noteLinked: (tx: Transaction, userId: UserId, now: number): Promise<number> =>
       tx.run(noteLinked, { userId, now }),
     forgetLinked: (tx: Transaction, userId: UserId): Promise<number> => tx.run(forgetLinked, { userId }),

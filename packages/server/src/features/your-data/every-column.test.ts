@@ -92,8 +92,8 @@ async function worldOn(database: TestDatabase) {
     return { pages, items: pages.flatMap(({ items }) => items), text: JSON.stringify(pages) }
   }
   const exists = async () => true
-  const requireFresh = async () => undefined
-  return { audit, store, everything, yourData: yourDataFeature({ ...deps, exists, requireFresh }) }
+  const refuseStale = async () => undefined
+  return { audit, store, everything, yourData: yourDataFeature({ ...deps, exists, refuseStale }) }
 }
 
 const valuesOf = (item: { fields: readonly { name: string; value: string | null }[] }) =>

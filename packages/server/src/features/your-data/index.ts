@@ -15,7 +15,7 @@ export interface YourDataFeature {
 interface Deps extends Omit<ExportDeps, 'store'> {
   exists(reader: Reader, userId: UserId): Promise<boolean>
   /** Throws `reauth_required`. */
-  requireFresh(reader: Reader, caller: Principal): Promise<void>
+  refuseStale(reader: Reader, caller: Principal): Promise<void>
 }
 
 const ownerOf = ({ userId }: Caller): UserId => {
@@ -26,7 +26,7 @@ const ownerOf = ({ userId }: Caller): UserId => {
 
 /** What is held of a person. */
 export function yourDataFeature(given: Deps): YourDataFeature {
-  const { storage, exists, requireFresh } = given
+  const { storage, exists, refuseStale } = given
   const store = heldStore(storage)
   const deps = { ...given, store }
   const preview = async (userId: UserId): Promise<DeletionPreview> => {
@@ -55,7 +55,7 @@ export function yourDataFeature(given: Deps): YourDataFeature {
       async export({ caller, query }) {
         const userId = ownerOf(caller)
         // The edge lets no key through: a session is what `access` asks for. Whoever stole one takes no more than it shows.
-        await requireFresh(storage, caller as Principal)
+        await refuseStale(storage, caller as Principal)
         return exportOf(deps, userId, query.cursor)
       },
       deletion: ({ caller }) => preview(ownerOf(caller)),
