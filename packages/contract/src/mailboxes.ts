@@ -73,7 +73,7 @@ export const mailboxes = {
     audit: 'email.verified',
     summary: 'Prove that an address is yours',
     description:
-      'By the token of the mail to it, good for 24 hours. From then on the address signs in and recovers the account; one that it takes the place of does so no longer; it stays reserved for 72 hours where it was proved, and is free where it was not. Signs nobody in.',
+      'By the token of the mail to it, good for 24 hours. From then on the address signs in and recovers the account; one that it takes the place of does so no longer, and stays reserved for 72 hours. Signs nobody in.',
     example: { body: { token: 'the token of the mail' }, answer: { message: 'Address verified' } },
   }),
   resend: endpoint({

@@ -1,11 +1,10 @@
 import type { Recorder } from '#features/audit'
-import { canonicalEmail } from '#features/users'
 import type { Log } from '#kernel/log'
 import { workOff } from '#kernel/work-off'
 import type { Transaction } from '#storage'
 import { mailVerification } from './change.ts'
 import { CODE_MS, LINK_MS, type MailboxDeps, RESET_MS } from './deps.ts'
-import { mailRelease } from './release.ts'
+import { isKeyOf, mailRelease } from './release.ts'
 import type { Mailbox } from './store.ts'
 
 export type AskedKind = 'verify_email' | 'reset_password' | 'sign_in_link' | 'sign_in_code' | 'recovery_link'
@@ -67,11 +66,6 @@ async function answerResend(deps: Deps, tx: Transaction, addressKey: string): Pr
   // One that was given up and is reserved is not asked to be proved again.
   if (held.signsIn === 0 && held.reservedUntil !== null && !isKeyOf(addressKey, shown)) return
   await mailVerification(deps, tx, { userId, address: held.address ?? addressKey, addressKey })
-}
-
-const isKeyOf = (addressKey: string, shown = ''): boolean => {
-  const judged = canonicalEmail(shown)
-  return 'key' in judged && judged.key === addressKey
 }
 
 type MadeHere = Exclude<AskedKind, 'verify_email' | 'recovery_link'>

@@ -8,7 +8,7 @@ export interface ShownAddress {
   readonly addressKey: string
 }
 
-type Deps = Pick<MailboxDeps, 'store' | 'proofs' | 'mail' | 'baseUrl'>
+type Deps = Pick<MailboxDeps, 'store' | 'clock' | 'proofs' | 'mail' | 'baseUrl'>
 
 /** Mails the address how to prove it; the newest mail counts. */
 export async function mailVerification(
@@ -32,7 +32,7 @@ export async function mailVerification(
  * Of two changes the last one wins.
  */
 export async function addressChanged(deps: Deps, tx: Transaction, shown: ShownAddress): Promise<void> {
-  const { store, proofs, mail, baseUrl } = deps
+  const { store, clock, proofs, mail, baseUrl } = deps
   const { userId, address, addressKey } = shown
   await proofs.revoke(tx, userId, 'verify_email')
   const old = await store.findSigningInOf(tx, userId)
@@ -40,6 +40,7 @@ export async function addressChanged(deps: Deps, tx: Transaction, shown: ShownAd
     if (old.verifiedAt === null) await mailVerification(deps, tx, shown)
     return
   }
+  await store.hold(tx, { userId, addressKey, until: clock.now() + VERIFY_MS })
   await mailVerification(deps, tx, shown)
   if (!old) return
   const to = old.address ?? old.addressKey

@@ -139,7 +139,7 @@ everyDatabase((database) => {
     test.each([
       ['signs in', 'update user_emails set signs_in = 1 - signs_in'],
       [
-        'was given up, and is reserved',
+        'was proved and given up',
         'update user_emails set verified_at = 1, reserved_until = 9000000000000 where signs_in = 0',
       ],
       ['is proved', 'update user_emails set verified_at = 1 where signs_in = 0'],

@@ -1,5 +1,6 @@
 import type { RequestFacts } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
+import { canonicalEmail } from '#features/users'
 import type { UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
 import { type MailboxDeps, RELEASE_MS } from './deps.ts'
@@ -11,8 +12,14 @@ export interface Held {
   readonly reservedUntil: number | null
 }
 
-/** Never proved: an account shows it, and whoever reads its mail has the better right to it. */
+/** Never proved: an account shows it, or gave it up, and whoever reads its mail has the better right to it. */
 export const isShownAlone = ({ signsIn, verifiedAt }: Held): boolean => signsIn === 0 && verifiedAt === null
+
+/** Whether an account that shows this shows the address of that key. */
+export const isKeyOf = (addressKey: string, shown = ''): boolean => {
+  const judged = canonicalEmail(shown)
+  return 'key' in judged && judged.key === addressKey
+}
 
 /** Mails an address that an account only shows how it is taken from that account: to the address as it is stored (C016). */
 export async function mailRelease(
@@ -75,7 +82,7 @@ export async function releaseShown(
   await release(deps, tx, { userId: held.userId, addressKey }, record)
 }
 
-/** The account, which is locked, shows the one again that signs it in. Whether it only showed this one until now. */
+/** Where the account, which is locked, showed it, it shows the one again that signs it in. Whether it never proved this one. */
 async function release(
   { store, clock, proofs, tellReleased }: Deps,
   tx: Transaction,
@@ -84,8 +91,10 @@ async function release(
 ): Promise<boolean> {
   const old = await store.findSigningInOf(tx, userId)
   if (!old || !(await store.release(tx, { userId, addressKey }))) return false
-  await store.show(tx, userId, old.address ?? old.addressKey, clock.now())
-  await proofs.revoke(tx, userId, 'verify_email')
+  if (isKeyOf(addressKey, await store.lock(tx, userId))) {
+    await store.show(tx, userId, old.address ?? old.addressKey, clock.now())
+    await proofs.revoke(tx, userId, 'verify_email')
+  }
   tx.changed(userId)
   await record(tx, { action: 'user.changed', subject: userId, facts: { fields: 'email', cause: 'released' } })
   await tellReleased(tx, userId)

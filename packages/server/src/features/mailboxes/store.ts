@@ -77,20 +77,28 @@ export function mailboxStore({ statement }: Pick<Storage, 'statement'>) {
       .where('address_key', '!=', p.addressKey)
       .where('signs_in', '=', 1),
   )
-  const dropUnproved = statement((db, p: OfUser) =>
-    db
-      .deleteFrom('user_emails')
-      .where('user_id', '=', p.userId)
-      .where('address_key', '!=', p.addressKey)
-      .where('signs_in', '=', 1)
-      .where('verified_at', 'is', null),
-  )
   const begin = statement((db, p: OfUser & { now: number }) =>
     db
       .updateTable('user_emails')
       .set({ signs_in: 1, verified_at: p.now, reserved_until: null })
       .where('user_id', '=', p.userId)
       .where('address_key', '=', p.addressKey),
+  )
+  const beginUnproved = statement((db, p: OfUser) =>
+    db
+      .updateTable('user_emails')
+      .set({ signs_in: 1, reserved_until: null })
+      .where('user_id', '=', p.userId)
+      .where('address_key', '=', p.addressKey),
+  )
+  const hold = statement((db, p: OfUser & { until: number }) =>
+    db
+      .updateTable('user_emails')
+      .set({ reserved_until: p.until })
+      .where('user_id', '=', p.userId)
+      .where('address_key', '=', p.addressKey)
+      .where('signs_in', '=', 0)
+      .where('reserved_until', '<', p.until),
   )
   const release = statement((db, p: OfUser) =>
     db
@@ -169,19 +177,17 @@ export function mailboxStore({ statement }: Pick<Storage, 'statement'>) {
     /** Whether it was not yet. */
     verify: async (tx: Transaction, one: OfUser & { now: number }): Promise<boolean> =>
       (await tx.run(verify, one)) === 1,
-    /** What signed in before this one: it is reserved where it was proved, and else anybody's. */
-    async giveUp(tx: Transaction, one: OfUser & { until: number }): Promise<void> {
-      await tx.run(dropUnproved, one)
-      await tx.run(giveUp, one)
-    },
+    giveUp: (tx: Transaction, one: OfUser & { until: number }): Promise<number> => tx.run(giveUp, one),
     /** It signs in from now on. */
     begin: async (tx: Transaction, one: OfUser & { now: number }): Promise<boolean> =>
       (await tx.run(begin, one)) === 1,
+    hold: (tx: Transaction, one: OfUser & { until: number }): Promise<number> => tx.run(hold, one),
     /** Whether it was shown only, and not proved. */
     release: async (tx: Transaction, one: OfUser): Promise<boolean> => (await tx.run(release, one)) === 1,
     /** Whether it was nobody's. */
     insert: async (tx: Transaction, one: OfUser & { address: string; now: number }): Promise<boolean> =>
       (await tx.run(insert, one)) === 1,
+    beginUnproved: (tx: Transaction, one: OfUser): Promise<number> => tx.run(beginUnproved, one),
     /** But those that were given up before, and are reserved. */
     removeOthers: (tx: Transaction, one: OfUser & { now: number }): Promise<number> =>
       tx.run(removeOthers, one),

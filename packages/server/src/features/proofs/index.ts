@@ -65,13 +65,8 @@ export interface ProofsFeature {
   ): Promise<Pick<Proof, 'addressKey'> | undefined>
   /** It counts until then at least. */
   extend(tx: Transaction, userId: UserId, kind: ProofKind, scope: string, expiresAt: number): Promise<unknown>
-  /** None of this kind counts any more: of one scope alone, or but those of before `since`. */
-  revoke(
-    tx: Transaction,
-    userId: UserId,
-    kind: ProofKind,
-    which?: { readonly scope?: string; readonly since?: number },
-  ): Promise<unknown>
+  /** None of this kind counts any more, but those of before `since`. */
+  revoke(tx: Transaction, userId: UserId, kind: ProofKind, since?: number): Promise<unknown>
   /** Removes those whose time is over. */
   sweep(): Promise<void>
 }
@@ -169,8 +164,7 @@ export function proofsFeature({ storage, clock, random, digest }: Deps): ProofsF
       return (await store.spend(tx, { digest: found.digest, kind, now: clock.now() })) ? found : undefined
     },
     extend: store.extend,
-    revoke: (tx, userId, kind, { scope, since = 0 } = {}) =>
-      store.removeOf(tx, { userId, kind, scope: scope ?? null, since }),
+    revoke: (tx, userId, kind, since = 0) => store.removeOf(tx, userId, kind, since),
     sweep: async () => {
       await storage.write((tx) => store.removeExpired(tx, clock.now()))
     },

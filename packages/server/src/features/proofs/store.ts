@@ -30,14 +30,6 @@ interface Named {
   readonly kind: string
   readonly now: number
 }
-interface OfKind {
-  readonly userId: UserId
-  readonly kind: string
-  /** Null: of every scope. */
-  readonly scope: string | null
-  /** Those made then or later. */
-  readonly since: number
-}
 interface Tried {
   readonly userId: UserId
   readonly kind: string
@@ -127,14 +119,11 @@ export function proofStore({ statement }: Pick<Storage, 'statement'>) {
       .where('scope', '=', p.scope)
       .where('expires_at', '<', p.expiresAt),
   )
-  const removeOf = statement((db, p: OfKind) =>
+  const removeOf = statement((db, p: { userId: UserId; kind: string; since: number }) =>
     db
       .deleteFrom('mailed_proofs')
       .where('user_id', '=', p.userId)
       .where('kind', '=', p.kind)
-      .where(({ or, eb, cast, val }) =>
-        or([eb(cast<string | null>(val(p.scope), 'text'), 'is', null), eb('scope', '=', p.scope)]),
-      )
       .where('created_at', '>=', p.since),
   )
   // By mailed_proofs_expires_at.
@@ -191,7 +180,9 @@ export function proofStore({ statement }: Pick<Storage, 'statement'>) {
       scope: string,
       expiresAt: number,
     ): Promise<number> => tx.run(extend, { userId, kind, scope, expiresAt }),
-    removeOf: (tx: Transaction, which: OfKind): Promise<number> => tx.run(removeOf, which),
+    /** Those made at `since` or later. */
+    removeOf: (tx: Transaction, userId: UserId, kind: string, since: number): Promise<number> =>
+      tx.run(removeOf, { userId, kind, since }),
     removeExpired: (tx: Transaction, notAfter: number): Promise<number> =>
       tx.run(removeExpired, { notAfter }),
     /** As it stays until the commit. */
