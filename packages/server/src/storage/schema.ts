@@ -159,7 +159,7 @@ export interface Schema {
     goes_on: number
     tries: number
     expires_at: number
-    /** Provider, issuer, subject and address, as JSON: what is linked once the factor was shown. */
+    /** Provider, issuer, subject and address, as JSON: by which account elsewhere it began. */
     link: Generated<string | null>
   }
   trusted_devices: {

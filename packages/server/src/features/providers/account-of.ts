@@ -6,9 +6,9 @@ import type { Transaction } from '#storage'
 import type { Person } from './client.ts'
 import type { ProvidersDeps, refusing } from './deps.ts'
 import { link } from './link.ts'
-import { waitingLink } from './link-shown.ts'
 import { freeUsername } from './proposed-username.ts'
 import type { ProviderRow } from './store.ts'
+import { requireUnchanged } from './unchanged.ts'
 
 export interface Asked {
   readonly provider: ProviderRow
@@ -20,8 +20,8 @@ export interface Asked {
 
 export interface Owner {
   readonly userId: UserId
-  /** What is linked once the second factor was shown; undefined where nothing waits for that. */
-  readonly waiting?: string
+  /** It is linked once the second factor was shown. */
+  readonly isToBeLinked?: boolean
 }
 
 /**
@@ -30,7 +30,8 @@ export interface Owner {
  */
 export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Asked): Promise<Owner> {
   const { users, mailboxes, hasFactor } = deps
-  const { person, refuse, record } = asked
+  const { provider, person, refuse, record } = asked
+  await requireUnchanged(deps, tx, provider)
   const addressKey = person.email === undefined ? undefined : users.addressKeyOf(person.email)
   if (person.email === undefined || addressKey === undefined) {
     throw (
@@ -47,7 +48,7 @@ export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Ask
   if (proved) {
     const { userId } = proved
     // A mailbox is one factor: whoever has no more than that links nothing to an account that asks for two.
-    if (await hasFactor(tx, userId)) return { userId, waiting: waitingLink(asked.provider, person) }
+    if (await hasFactor(tx, userId)) return { userId, isToBeLinked: true }
     await link(deps, tx, { ...asked, userId })
     return { userId }
   }

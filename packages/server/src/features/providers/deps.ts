@@ -28,8 +28,8 @@ export type FinishSignIn<Answer> = (
     /** However much the provider asked for: what it asked is not this server's to know (a provider is one factor). */
     readonly level: 1
     readonly goesOn: boolean
-    /** What is kept where a second factor is asked for, until it was shown. */
-    readonly waiting: string | undefined
+    /** What is kept where a second factor is asked for, until it was shown: by which account elsewhere, and at which provider. */
+    readonly waiting: string
     readonly request: RequestFacts
     readonly record: Recorder
   },

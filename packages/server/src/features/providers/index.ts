@@ -29,7 +29,7 @@ export interface ProvidersFeature {
   hasIdentity(reader: Reader, userId: UserId): Promise<boolean>
   /** No identity signs in to this account any more; the caller says that the user changed. */
   removeAll(tx: Transaction, userId: UserId): Promise<number>
-  /** In the transaction of a sign-in whose second factor was shown: what waited for that. Whether all is as it was when it began. */
+  /** In the transaction of a sign-in whose second factor was shown: by whom it began. Whether all is as it was then. */
   linkShown(tx: Transaction, one: Parameters<typeof linkShown>[2]): Promise<boolean>
   /** Removes attempts that nobody ended. */
   sweep(): Promise<void>

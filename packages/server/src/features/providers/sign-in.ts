@@ -3,13 +3,14 @@ import { UniqueViolation } from '#storage'
 import { accountOf, changedMeanwhile, DISABLED, type Owner } from './account-of.ts'
 import type { Back, CompleteDeps } from './complete.ts'
 import { type ProvidersDeps, refusedOf, refusing } from './deps.ts'
-import { linkShown } from './link-shown.ts'
+import { linkShown, waitingLink } from './link-shown.ts'
+import { requireUnchanged } from './unchanged.ts'
 
 /** The end of a sign-in by a provider: second factors are asked for as always. */
 export async function signIn<Answer>(
   deps: CompleteDeps<Answer>,
   { provider, person, request }: Back,
-  { userId, waiting }: Owner,
+  { userId, isToBeLinked = false }: Owner,
 ): Promise<Answer> {
   const { store, users, guard, audit, clock, finishSignIn } = deps
   const refuse = refusing(deps, request)
@@ -17,14 +18,16 @@ export async function signIn<Answer>(
   const record = audit.by(undefined, request)
   const disabledAt = await users.findDisabledAt(userId)
   if (disabledAt !== null) throw refuse('account_disabled', 'account_disabled', DISABLED, userId)
+  const waiting = waitingLink(provider, person, isToBeLinked)
   const proved = { userId, provedBy: 'provider', level: 1, goesOn: true, waiting, request, record } as const
   const asked = finishSignIn(proved, async (tx, isWhole) => {
-    if (waiting === undefined) {
-      const used = { issuer, subject, userId, email, provider: provider.slug, now: clock.now() }
-      // Removed, or moved to another account, since it was looked at.
-      if (!(await store.useIdentity(tx, used))) throw changedMeanwhile()
-    } else if (isWhole && !(await linkShown(deps, tx, { userId, waiting, request, record })))
-      throw changedMeanwhile()
+    await requireUnchanged(deps, tx, provider)
+    const used = { issuer, subject, userId, email, provider: provider.slug, now: clock.now() }
+    // Removed, or moved to another account, since it was looked at.
+    const isAsItWas = isWhole
+      ? await linkShown(deps, tx, { userId, waiting, request, record })
+      : isToBeLinked || (await store.useIdentity(tx, used))
+    if (!isAsItWas) throw changedMeanwhile()
     // Half a sign-in makes nobody known where it came from.
     if (isWhole) await guard.remember(tx, userId, request)
   })
