@@ -1,5 +1,6 @@
 import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
+import type { GuardedQuestion } from '#features/guard'
 import { createdAs, judgeFullName } from '#features/users'
 import type { UserId } from '#kernel/ids'
 import type { Transaction } from '#storage'
@@ -18,6 +19,11 @@ export interface Asked {
   readonly refuse: ReturnType<typeof refusing>
 }
 
+/** The account is to be made, or it is to be told that there is one: both are counted first, in a transaction of their own. */
+export class ToBeCounted extends Error {}
+/** An account has the address, which the provider does not prove. */
+export class AddressTaken extends Error {}
+
 export interface Owner {
   readonly userId: UserId
   /** It is linked once the second factor was shown. */
@@ -27,8 +33,14 @@ export interface Owner {
 /**
  * Whose account somebody gets whose identity is nobody's yet, in the transaction that links the two. By the address alone nobody gets an
  * account that there is, unless both sides proved it: the provider that it is theirs, and its holder here by what was mailed (C080).
+ * Throws `ToBeCounted` where there is no `question`, `AddressTaken`.
  */
-export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Asked): Promise<Owner> {
+export async function accountOf(
+  deps: ProvidersDeps,
+  tx: Transaction,
+  asked: Asked,
+  question: GuardedQuestion | undefined,
+): Promise<Owner> {
   const { users, mailboxes, hasFactor } = deps
   const { provider, person, refuse, record } = asked
   await requireUnchanged(deps, tx, provider)
@@ -40,7 +52,7 @@ export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Ask
     )
   }
   const address = { email: person.email, addressKey }
-  if (!person.isEmailProved) return { userId: await unproved(deps, tx, asked, address) }
+  if (!person.isEmailProved) return { userId: await unproved(deps, tx, asked, address, question) }
 
   // Two of one address would each make the account.
   await tx.alone(`registration ${addressKey}`)
@@ -62,16 +74,21 @@ export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Ask
   }
   const refusal = closed(deps, asked)
   if (refusal) throw refusal
+  if (!question) throw new ToBeCounted()
   await mailboxes.releaseShown(tx, addressKey, record)
   const id = await makeAccount(deps, tx, asked, address)
+  await question.succeed(tx, id)
   await mailboxes.proveNew(tx, { userId: id, addressKey })
   return { userId: id }
 }
 
 export const DISABLED = 'This account is disabled. Ask an administrator of this server.'
 
-const told = ({ provider }: Asked, what: string): string =>
+const told = ({ provider }: Pick<Asked, 'provider'>, what: string): string =>
   `${provider.name} ${what}. If you have an account here, sign in to it another way, then link ${provider.name} in your account.`
+
+export const notProved = (asked: Pick<Asked, 'provider'>): string =>
+  told(asked, 'does not prove that this e-mail address is yours')
 
 /** Nobody is told here whether the address has an account, where nobody is told elsewhere either (C022). */
 async function unproved(
@@ -79,18 +96,18 @@ async function unproved(
   tx: Transaction,
   asked: Asked,
   address: { readonly email: string; readonly addressKey: string },
+  question: GuardedQuestion | undefined,
 ): Promise<UserId> {
   const { users, mailboxes, registration } = deps
   const { refuse } = asked
   const refusal = closed(deps, asked)
   if (refusal) throw refusal
-  if (registration === 'private' || (await users.isAddressTaken(tx, address.addressKey)))
-    throw refuse(
-      'provider_address_not_proved',
-      'address_not_proved',
-      told(asked, 'does not prove that this e-mail address is yours'),
-    )
+  if (registration === 'private')
+    throw refuse('provider_address_not_proved', 'address_not_proved', notProved(asked))
+  if (!question) throw new ToBeCounted()
+  if (await users.isAddressTaken(tx, address.addressKey)) throw new AddressTaken()
   const id = await makeAccount(deps, tx, asked, address)
+  await question.succeed(tx, id)
   await mailboxes.begin(tx, { userId: id, address: address.email, addressKey: address.addressKey })
   return id
 }

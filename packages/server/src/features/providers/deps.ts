@@ -63,7 +63,7 @@ export interface ProvidersDeps {
     | 'findPasswordHash'
   >
   mailboxes: Pick<MailboxesFeature, 'begin' | 'claim' | 'findUnproved' | 'proveNew' | 'releaseShown'>
-  guard: Pick<GuardFeature, 'noteRefusal' | 'remember'>
+  guard: Pick<GuardFeature, 'noteRefusal' | 'remember' | 'beginRegistration'>
   audit: Pick<AuditFeature, 'by' | 'refused'>
   /** What somebody shows who was invited. */
   acceptance(token: string, email: string): Acceptance
@@ -109,6 +109,11 @@ export interface Why {
 }
 
 export const whyOf = (refusal: Problem): Why | undefined => told.get(refusal)
+
+export const causedBy = (refusal: Problem, cause: AttemptCause): Problem => {
+  told.set(refusal, { cause, userId: undefined })
+  return refusal
+}
 
 /** It was this account that was not let in. */
 export const refusedOf = (refusal: Problem, userId: UserId): Problem => {

@@ -1,8 +1,17 @@
-import { Problem } from '@latchkey/contract'
+import { Problem, problem } from '@latchkey/contract'
+import type { GuardedQuestion } from '#features/guard'
 import { UniqueViolation } from '#storage'
-import { accountOf, changedMeanwhile, DISABLED, type Owner } from './account-of.ts'
+import {
+  AddressTaken,
+  accountOf,
+  changedMeanwhile,
+  DISABLED,
+  notProved,
+  type Owner,
+  ToBeCounted,
+} from './account-of.ts'
 import type { Back, CompleteDeps } from './complete.ts'
-import { type ProvidersDeps, refusedOf, refusing } from './deps.ts'
+import { causedBy, type ProvidersDeps, refusedOf, refusing } from './deps.ts'
 import { linkShown, waitingLink } from './link-shown.ts'
 import { requireUnchanged } from './unchanged.ts'
 
@@ -36,25 +45,40 @@ export async function signIn<Answer>(
   })
 }
 
-/** Whose identity it is, from now on if it was nobody's. */
+/** Whose identity it is, from now on if it was nobody's. Throws `too_many_attempts` where an account would be made by it. */
 export async function ownerOf(deps: ProvidersDeps, { provider, person, request }: Back): Promise<Owner> {
-  const { storage, store, audit } = deps
+  const { storage, store, audit, guard } = deps
   const { issuer, subject } = person
   const find = async (): Promise<Owner | undefined> => store.findIdentity(storage, issuer, subject)
   const refuse = refusing(deps, request)
-  const record = audit.by(undefined, request)
+  const asked = { provider, person, request, record: audit.by(undefined, request), refuse }
   const found = await find()
   if (found !== undefined) return found
+  let question: GuardedQuestion | undefined
+  const write = (): Promise<Owner> => storage.write((tx) => accountOf(deps, tx, asked, question))
+  const counted = async (): Promise<Owner> => {
+    try {
+      return await write()
+    } catch (error) {
+      if (!(error instanceof ToBeCounted)) throw error
+      question = await guard.beginRegistration(request, false)
+      return await write()
+    }
+  }
   try {
-    return await storage.write((tx) => accountOf(deps, tx, { provider, person, request, record, refuse }))
+    return await counted().catch(async (error: unknown) => {
+      // The same person, a moment before, in another tab.
+      const isRace =
+        error instanceof UniqueViolation || (error instanceof Problem && error.code === 'username_taken')
+      if (!isRace) throw error
+      return (await find()) ?? counted()
+    })
   } catch (error) {
-    // The same person, a moment before, in another tab.
-    const isRace =
-      error instanceof UniqueViolation || (error instanceof Problem && error.code === 'username_taken')
-    if (!isRace) throw error
-    return (
-      (await find()) ??
-      storage.write((tx) => accountOf(deps, tx, { provider, person, request, record, refuse }))
+    if (!(error instanceof AddressTaken) || !question) throw error
+    const cause = 'provider_address_not_proved'
+    const refusal = await question.refuseTaken(cause, (reference) =>
+      problem('address_not_proved', { detail: notProved(asked), reference }),
     )
+    throw refusal.code === 'address_not_proved' ? causedBy(refusal, cause) : refusal
   }
 }

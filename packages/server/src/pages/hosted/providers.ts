@@ -78,7 +78,10 @@ export function providerPages(
       invite: () => documents.notInvited(language, { refusal, invitation }),
       'sign-in': () => documents.notSignedIn(language, { refusal, next: nextOf(goal) }),
     }[purpose]()
-    return { ...formAnswer(rendered), status: refusal.status, cookies: gone }
+    const { status, retryAfterSeconds } = refusal
+    const headers: Record<string, string> =
+      retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
+    return { ...formAnswer(rendered), status, cookies: gone, headers }
   }
 
   return [
