@@ -260,6 +260,13 @@ export interface Schema {
     linked_at: number
     last_used_at: number | null
   }
+  /** Those that their owner removed: nothing but the owner links them to that account again. */
+  removed_identities: {
+    user_id: number
+    issuer: string
+    subject: string
+    removed_at: number
+  }
   /** People who were sent to a provider, and are not back yet. */
   provider_attempts: {
     state_digest: string

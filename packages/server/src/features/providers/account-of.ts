@@ -59,6 +59,8 @@ export async function accountOf(
   const proved = await users.findProved(tx, addressKey)
   if (proved) {
     const { userId } = proved
+    if (await deps.store.wasRemoved(tx, userId, person.issuer, person.subject))
+      throw refuse('email_taken', 'email_taken', removedBefore(asked), userId)
     // A mailbox is one factor: whoever has no more than that links nothing to an account that asks for two.
     if (await hasFactor(tx, userId)) return { userId, isToBeLinked: true }
     await link(deps, tx, { ...asked, userId })
@@ -86,6 +88,9 @@ export const DISABLED = 'This account is disabled. Ask an administrator of this 
 
 const told = ({ provider }: Pick<Asked, 'provider'>, what: string): string =>
   `${provider.name} ${what}. If you have an account here, sign in to it another way, then link ${provider.name} in your account.`
+
+const removedBefore = ({ provider: { name } }: Asked): string =>
+  `Your account at ${name} was removed from the account with this e-mail address. Sign in to that another way, then link ${name} in it again.`
 
 export const notProved = (asked: Pick<Asked, 'provider'>): string =>
   told(asked, 'does not prove that this e-mail address is yours')

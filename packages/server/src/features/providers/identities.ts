@@ -27,7 +27,7 @@ export async function unlink(
   sourceAddress: string | undefined,
   record: Recorder,
 ) {
-  const { storage, store, users, hasPasskey, tellOwner } = deps
+  const { storage, store, users, clock, hasPasskey, tellOwner } = deps
   const { userId } = caller
   await storage.write(async (tx) => {
     // With passkeys under one lock, or the last of each could go at once.
@@ -36,6 +36,8 @@ export async function unlink(
     const row = (await store.listIdentities(tx, userId)).find((one) => one.id === id)
     if (!row || !(await store.removeIdentity(tx, userId, id)))
       throw problem('identity_not_found', { detail: 'You have no such identity.' })
+    const { issuer, subject } = row
+    await store.noteRemoved(tx, { userId, issuer, subject, removedAt: clock.now() })
     const isLetIn =
       (await store.hasIdentity(tx, userId)) ||
       (await users.findPasswordHash(tx, userId)) !== undefined ||

@@ -52,7 +52,7 @@ export async function linkShown(
   if (!isNew) return store.useIdentity(tx, used)
   const addressKey = email === null ? undefined : users.addressKeyOf(email)
   const holder = addressKey === undefined ? undefined : await users.findProved(tx, addressKey)
-  if (holder?.userId !== userId) return false
+  if (holder?.userId !== userId || (await store.wasRemoved(tx, userId, issuer, subject))) return false
   if (await store.findIdentity(tx, issuer, subject)) return store.useIdentity(tx, used)
   // Whoever has too many already is who they are all the same.
   if ((await store.listIdentities(tx, userId)).length >= MOST) return true

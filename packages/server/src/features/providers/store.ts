@@ -159,6 +159,35 @@ export function providerStore({ statement }: Pick<Storage, 'statement'>) {
     db.deleteFrom('identities').where('user_id', '=', p.userId),
   )
 
+  // By removed_identities_key, as the next two.
+  const removedOf = statement((db, p: { userId: UserId; issuer: string; subject: string }) =>
+    db
+      .selectFrom('removed_identities')
+      .select('removed_at as removedAt')
+      .where('user_id', '=', p.userId)
+      .where('issuer', '=', p.issuer)
+      .where('subject', '=', p.subject),
+  )
+  const noteRemoved = statement(
+    (db, p: { userId: UserId; issuer: string; subject: string; removedAt: number }) =>
+      db.insertInto('removed_identities').values({
+        user_id: p.userId,
+        issuer: p.issuer,
+        subject: p.subject,
+        removed_at: p.removedAt,
+      }),
+  )
+  const forgetRemoved = statement((db, p: { userId: UserId; issuer: string; subject: string }) =>
+    db
+      .deleteFrom('removed_identities')
+      .where('user_id', '=', p.userId)
+      .where('issuer', '=', p.issuer)
+      .where('subject', '=', p.subject),
+  )
+  const forgetAllRemoved = statement((db, p: { userId: UserId }) =>
+    db.deleteFrom('removed_identities').where('user_id', '=', p.userId),
+  )
+
   const begin = statement((db, p: AttemptRow) =>
     db.insertInto('provider_attempts').values({
       state_digest: p.stateDigest,
@@ -231,6 +260,18 @@ export function providerStore({ statement }: Pick<Storage, 'statement'>) {
       (await tx.run(removeIdentity, { userId, id })) === 1,
     removeIdentities: (tx: Transaction, userId: UserId): Promise<number> =>
       tx.run(removeIdentities, { userId }),
+
+    /** Whether its owner removed it from this account, and did not link it again since. */
+    wasRemoved: async (reader: Reader, userId: UserId, issuer: string, subject: string): Promise<boolean> =>
+      (await reader.first(removedOf, { userId, issuer, subject })) !== undefined,
+    noteRemoved: (
+      tx: Transaction,
+      removed: { userId: UserId; issuer: string; subject: string; removedAt: number },
+    ): Promise<number> => tx.run(noteRemoved, removed),
+    forgetRemoved: (tx: Transaction, userId: UserId, issuer: string, subject: string): Promise<number> =>
+      tx.run(forgetRemoved, { userId, issuer, subject }),
+    forgetAllRemoved: (tx: Transaction, userId: UserId): Promise<number> =>
+      tx.run(forgetAllRemoved, { userId }),
 
     begin: (tx: Transaction, row: AttemptRow): Promise<number> => tx.run(begin, row),
     /** The attempt, to the browser and the provider it belongs to, once and in its time. */
