@@ -30,7 +30,7 @@ export interface HostedDeps
     KeptTypingDeps,
     HalfSignInDeps,
     Pick<AccountDeps, 'factors'>,
-    Omit<ProviderPagesDeps, 'leaving' | 'browser' | 'provedElsewhere'>,
+    Omit<ProviderPagesDeps, 'leaving' | 'returning' | 'browser' | 'provedElsewhere'>,
     JudgeDeps,
     LinkDeps {
   /** What answers the API, for whoever is known by a cookie. */
