@@ -66,18 +66,21 @@ export async function addProvider(deps: Deps, asked: NewProvider, record: Record
     createdAt: now,
     updatedAt: now,
   }
+  refuseRepaired(row.issuer)
   refuseWrong(row, client_secret)
   try {
     await storage.write(async (tx) => {
+      // One server is one provider, whose people are known by what it calls itself.
+      await tx.alone('providers')
+      const isOf = bare(row.issuer)
+      if ((await store.list(tx)).some(({ issuer }) => bare(issuer) === isOf)) throw exists()
       await store.insert(tx, row)
       tx.changed('providers')
       await record(tx, { action: 'provider.created', facts: { provider: slug, kind, issuer: row.issuer } })
     })
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
-    const detail =
-      'There is a provider with this slug, or of this issuer, already. Change that one, or choose another slug.'
-    throw problem('provider_exists', { detail })
+    throw exists()
   }
   return shown(deps, row)
 }
@@ -127,6 +130,25 @@ export async function removeProvider({ storage, store }: Deps, slug: string, rec
     await record(tx, { action: 'provider.removed', facts: { provider: slug } })
   })
   return { message: 'Provider removed' }
+}
+
+const exists = () =>
+  problem('provider_exists', {
+    detail:
+      'There is a provider with this slug, or of this issuer, already. Change that one, or choose another slug.',
+  })
+
+/** Some issuers end in a slash, and some do not: it tells no two of them apart. */
+const bare = (issuer: string): string => issuer.replace(/\/$/, '')
+
+/** What a parser has to repair is another spelling of an issuer that has one. */
+function refuseRepaired(issuer: string): void {
+  const url = new URL(issuer)
+  // An empty one is written like none.
+  url.search = ''
+  url.hash = ''
+  if (bare(url.href) !== bare(issuer))
+    throw invalid({ field: 'issuer', message: `is another spelling of ${url.href}: write it so.` })
 }
 
 function issuerOf({ kind, issuer }: NewProvider, allowsLoopback: boolean): string {
