@@ -2,7 +2,8 @@
 import { expect, test } from 'bun:test'
 import { expectRefusal } from '../support/expect-answer.ts'
 import { itemsOf, send } from '../support/http.ts'
-import { newProvider } from '../support/providers.ts'
+import { OpenIdProvider } from '../support/openid-provider.ts'
+import { addProvider, baseOf, newProvider, signInWith } from '../support/providers.ts'
 import { useServer } from '../support/server.ts'
 import { unthrottled } from '../support/unthrottled.ts'
 import { useProvider } from '../support/use-provider.ts'
@@ -41,4 +42,32 @@ test('an issuer that ends in a slash is one, and of two at once one is added', a
     expect.arrayContaining([issuer, offered.provider.issuer]),
   )
   expect(all).toHaveLength(2)
+})
+
+test('C062 a name that is another issuer’s by now is no way in, and proves nothing', async () => {
+  const { token } = offered.admin
+  const [former, later] = [await new OpenIdProvider().open(), await new OpenIdProvider().open()]
+  const offer = (provider: OpenIdProvider, name: string) =>
+    addProvider(server, offered.admin, provider, { slug: 'corp', name })
+  try {
+    former.person = { sub: 'corp', email: 'corp@example.org', email_verified: true }
+    await offer(former, 'Former')
+    const { visitor } = await signInWith(server, 'corp')
+    await visitor.go(`${baseOf(server)}/account/identities/link`, { provider: 'oidc' })
+    await send(server, 'DELETE /providers/corp', { token })
+    await offer(later, 'Later')
+    const prove = await visitor.ask(`${baseOf(server)}/account/prove`)
+    expect([prove.text.includes('Confirm with Later'), prove.text.includes('Confirm with Single')]).toEqual([
+      false,
+      true,
+    ])
+    const page = await visitor.ask(`${baseOf(server)}/account/identities`)
+    const [, other = ''] = [...page.text.matchAll(/name="identity_id" value="([^"]+)"/g)].map(([, id]) => id)
+    const seen = await visitor.ask(`${baseOf(server)}/account/identities/remove`, { identity_id: other })
+    expect(seen.status).toBe(409)
+    expect(seen.text).toContain('only way into the account')
+  } finally {
+    former.close()
+    later.close()
+  }
 })

@@ -4,14 +4,15 @@ import type { Principal } from '#features/principals'
 import { instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { ProvidersDeps } from './deps.ts'
+import { speaksOf } from './speaks-of.ts'
 
 /** GET /users/me/identities. */
 export async function listIdentities({ storage, store }: ProvidersDeps, userId: UserId) {
-  const names = new Map((await store.list(storage)).map(({ slug, name }) => [slug, name]))
+  const providers = await store.list(storage)
   const items = (await store.listIdentities(storage, userId)).map(
     ({ linkedAt, lastUsedAt, userId: _, ...row }): Identity => ({
       ...row,
-      name: names.get(row.provider) ?? row.provider,
+      name: providers.find((one) => speaksOf(one, row))?.name ?? row.provider,
       linked_at: instantOf(linkedAt),
       last_used_at: lastUsedAt === null ? null : instantOf(lastUsedAt),
     }),

@@ -19,6 +19,7 @@ export type { CameBack, Completed } from './complete.ts'
 export type { OfferedProvider } from './offered.ts'
 export { usernameFrom } from './proposed-username.ts'
 export { resealProviders } from './reseal.ts'
+export { speaksOf } from './speaks-of.ts'
 
 export interface ProvidersFeature {
   /** Those that are enabled. */

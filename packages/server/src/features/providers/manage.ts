@@ -5,6 +5,7 @@ import { instantOf } from '#kernel/clock'
 import { UniqueViolation } from '#storage'
 import { notFound, type ProvidersDeps, placeOfSecret, redirectUriOf } from './deps.ts'
 import { kinds } from './kinds.ts'
+import { bare } from './speaks-of.ts'
 import type { ProviderRow } from './store.ts'
 
 type Deps = ProvidersDeps & { readonly allowsLoopback: boolean }
@@ -137,9 +138,6 @@ const exists = () =>
     detail:
       'There is a provider with this slug, or of this issuer, already. Change that one, or choose another slug.',
   })
-
-/** Some issuers end in a slash, and some do not: it tells no two of them apart. */
-const bare = (issuer: string): string => issuer.replace(/\/$/, '')
 
 /** What a parser has to repair is another spelling of an issuer that has one. */
 function refuseRepaired(issuer: string): void {

@@ -148,6 +148,16 @@ everyDatabase((database) => {
       expect(await known()).toEqual([false, false, false, false])
     })
 
+    test('lets nobody in where its provider’s name is another issuer’s by now', async () => {
+      const { storage, store } = await storeOn(database)
+      await storage.write((tx) => store.insertIdentity(tx, { ...row, id: 'idn_1', userId: 1 }))
+      await storage.write(async (tx) => {
+        await store.remove(tx, 'acme')
+        await store.insert(tx, { ...acme, issuer: 'https://other.example' })
+      })
+      expect(await store.hasIdentity(storage, 1)).toBe(false)
+    })
+
     test('goes with its account', async () => {
       const { storage, store } = await storeOn(database)
       await storage.write((tx) => store.insertIdentity(tx, { ...row, id: 'idn_1', userId: 1 }))

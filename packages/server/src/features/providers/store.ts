@@ -1,6 +1,7 @@
 import type { ProviderKind } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
+import { speaksOf } from './speaks-of.ts'
 
 export interface ProviderRow {
   readonly slug: string
@@ -122,15 +123,19 @@ export function providerStore({ statement }: Pick<Storage, 'statement'>) {
       .orderBy('linked_at')
       .orderBy('id'),
   )
-  // One whose provider is gone or turned off lets nobody in.
+  // One whose provider is gone, turned off or another issuer's lets nobody in.
   const counting = statement((db, p: { userId: UserId }) =>
     db
       .selectFrom('identities')
       .innerJoin('providers', 'providers.slug', 'identities.provider')
-      .select('identities.id as id')
+      .select([
+        'providers.slug as slug',
+        'providers.kind as kind',
+        'providers.issuer as ownIssuer',
+        'identities.issuer as issuer',
+      ])
       .where('identities.user_id', '=', p.userId)
-      .where('providers.enabled', '=', 1)
-      .limit(1),
+      .where('providers.enabled', '=', 1),
   )
   const insertIdentity = statement((db, p: IdentityRow) =>
     db.insertInto('identities').values({
@@ -249,7 +254,9 @@ export function providerStore({ statement }: Pick<Storage, 'statement'>) {
     listIdentities: (reader: Reader, userId: UserId) => reader.all(identitiesOf, { userId }),
     /** Whether somebody gets in by one now. */
     hasIdentity: async (reader: Reader, userId: UserId): Promise<boolean> =>
-      (await reader.first(counting, { userId })) !== undefined,
+      (await reader.all(counting, { userId })).some(({ slug, kind, ownIssuer, issuer }) =>
+        speaksOf({ slug, kind: kind as ProviderKind, issuer: ownIssuer }, { provider: slug, issuer }),
+      ),
     insertIdentity: (tx: Transaction, row: IdentityRow): Promise<number> => tx.run(insertIdentity, row),
     /** Whether it is this user's still. */
     useIdentity: async (
