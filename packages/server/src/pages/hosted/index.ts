@@ -17,10 +17,11 @@ import { signInPages } from './sign-in.ts'
 import { type LinkDeps, signInLinkPages } from './sign-in-link.ts'
 import { signUpPages } from './sign-up.ts'
 import { type SignedInDeps, seeOther, signedIn } from './signed-in.ts'
+import { straightOn } from './straight-on.ts'
 
 export type { GettingIn } from './getting-in.ts'
 
-type Shared = Pick<EntryDeps, 'browser' | 'returning' | 'keptTyping' | 'halfSignIns'>
+type Shared = Pick<EntryDeps, 'browser' | 'returning' | 'keptTyping' | 'halfSignIns' | 'straightOn'>
 
 export interface HostedDeps
   extends SignedInDeps,
@@ -47,6 +48,7 @@ export function atBrowsers<D extends HostedDeps>(deps: D) {
     returning: returning(deps),
     keptTyping: keptTyping(deps),
     halfSignIns: halfSignIns(deps),
+    straightOn: straightOn(deps),
   }
   return { ...shared, entry: gettingIn(shared) }
 }
