@@ -55,7 +55,7 @@ const MADE_SINCE = [
   'support_codes',
   'invitations',
   ...['totp_secrets', 'recovery_codes', 'pending_sign_ins', 'trusted_devices', 'factor_losses'],
-  ...['provider_attempts', 'identities', 'providers'],
+  ...['provider_attempts', 'removed_identities', 'identities', 'providers'],
   ...['passkeys', 'passkey_handles', 'passkey_ceremonies'],
   ...['sign_in_attempts', 'known_sources', 'throttle_buckets', 'api_keys'],
 ]

@@ -69,13 +69,32 @@ describe('C080 an account elsewhere whose address an account with a second facto
   })
 })
 
-describe('C080 it is not linked, and nobody is signed in, where meanwhile', () => {
-  const over = async ({ visitor, show }: Awaited<ReturnType<typeof halfWay>>) => {
-    const seen = await show(codeOf(who.secret, 1))
-    expect([seen.status, await accountShown(server, visitor)]).toEqual([401, undefined])
-    expect(seen.text).toContain('Sign in again')
-  }
+const over = async ({ visitor, show }: Awaited<ReturnType<typeof halfWay>>) => {
+  const seen = await show(codeOf(who.secret, 1))
+  expect([seen.status, await accountShown(server, visitor)]).toEqual([401, undefined])
+  expect(seen.text).toContain('Sign in again')
+}
 
+const set = (json: object) => send(server, 'PUT /providers/oidc', { token: offered.admin.token, json })
+/** What an administrator does to the provider, and what brings it back. */
+const changes: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
+  ['turned off', () => set({ enabled: false }), () => set({ enabled: true })],
+  [
+    'believed for other domains',
+    () => set({ email_domains: ['example.net'] }),
+    () => set({ email_domains: ['*'] }),
+  ],
+  [
+    'replaced by another of its name',
+    async () => {
+      await send(server, 'DELETE /providers/oidc', { token: offered.admin.token })
+      await addProvider(server, offered.admin, provider)
+    },
+    async () => undefined,
+  ],
+]
+
+describe('C080 it is not linked, and nobody is signed in, where meanwhile', () => {
   test('the account gave the address up', async () => {
     const half = await halfWay()
     const json = { email: `moved-on-${people}@example.org` }
@@ -99,23 +118,7 @@ describe('C080 it is not linked, and nobody is signed in, where meanwhile', () =
     expect(await identities()).toEqual([])
   })
 
-  const set = (json: object) => send(server, 'PUT /providers/oidc', { token: offered.admin.token, json })
-  test.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
-    ['turned off', () => set({ enabled: false }), () => set({ enabled: true })],
-    [
-      'believed for other domains',
-      () => set({ email_domains: ['example.net'] }),
-      () => set({ email_domains: ['*'] }),
-    ],
-    [
-      'replaced by another of its name',
-      async () => {
-        await send(server, 'DELETE /providers/oidc', { token: offered.admin.token })
-        await addProvider(server, offered.admin, provider)
-      },
-      async () => undefined,
-    ],
-  ])('the provider was %s', async (_, change, back) => {
+  test.each(changes)('the provider was %s', async (_, change, back) => {
     const half = await halfWay()
     await change()
     await over(half)
@@ -134,5 +137,39 @@ describe('C080 it is not linked, and nobody is signed in, where meanwhile', () =
     expect(await accountShown(server, half.visitor)).toBeUndefined()
     expect((await set('enable')).status).toBe(200)
     expect((await signInWith(server)).seen.status).toBe(401)
+  })
+})
+
+describe('C053 a sign-in that a linked account elsewhere began is over where meanwhile', () => {
+  beforeEach(async () => {
+    await (await halfWay()).show(codeOf(who.secret, 1))
+    expect(await identities()).toEqual([`factor-${people}`])
+  })
+
+  /** No code is shown twice: with the codes for a lost device. */
+  const isOver = async ({ visitor, show }: Awaited<ReturnType<typeof halfWay>>) => {
+    const seen = await show(who.codes[0] ?? '')
+    expect([seen.status, await accountShown(server, visitor)]).toEqual([401, undefined])
+    expect(seen.text).toContain('Sign in again')
+  }
+
+  test('it was removed', async () => {
+    const half = await halfWay()
+    const fresh = { kind: 'recovery_code', code: who.codes[1], password: who.password }
+    await send(server, 'POST /auth/reauthenticate', { token: who.token, json: fresh })
+    const [one] = itemsOf(await send(server, 'GET /users/me/identities', { token: who.token }))
+    const line = `DELETE /users/me/identities/${String(one?.['id'])}`
+    expect((await send(server, line, { token: who.token })).status).toBe(200)
+    await isOver(half)
+  })
+
+  test.each(changes)('the provider was %s', async (_, change, back) => {
+    const half = await halfWay()
+    await change()
+    await isOver(half)
+    await back()
+    // No factor was spent by it.
+    const again = await halfWay()
+    expect((await again.show(who.codes[0] ?? '')).status).toBe(303)
   })
 })

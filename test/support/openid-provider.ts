@@ -20,6 +20,8 @@ export interface Crookedness {
   answer?: Record<string, string>
   /** Answers the token request itself. */
   token?: (response: ServerResponse) => void
+  /** The token request is answered once this is over. */
+  holdsToken?: () => Promise<unknown>
 }
 
 interface Code {
@@ -128,6 +130,7 @@ export class OpenIdProvider {
   ): Promise<void> {
     const { crooked } = this
     if (crooked.token) return crooked.token(response)
+    await crooked.holdsToken?.()
     if (body.get('client_id') !== this.clientId || body.get('client_secret') !== this.clientSecret)
       return json(401, { error: 'invalid_client', error_description: 'no such client' })
     const code = this.#codes.get(body.get('code') ?? '')

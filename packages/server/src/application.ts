@@ -255,7 +255,7 @@ export function createApplication({
     async forgetCredentials(tx, userId) {
       await endSessions(tx, userId)
       await factors.removeAll(tx, userId)
-      await providers.removeAll(tx, userId)
+      await providers.forgetAll(tx, userId)
       await apiKeys.revokeAllOf(tx, userId)
       await recovery.revokeLinkOf(tx, userId)
       await wayBack.forgetContacts(tx, userId)

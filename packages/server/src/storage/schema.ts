@@ -159,7 +159,7 @@ export interface Schema {
     goes_on: number
     tries: number
     expires_at: number
-    /** Provider, issuer, subject and address, as JSON: what is linked once the factor was shown. */
+    /** Provider, issuer, subject and address, as JSON: by which account elsewhere it began. */
     link: Generated<string | null>
   }
   trusted_devices: {
@@ -259,6 +259,13 @@ export interface Schema {
     email: string | null
     linked_at: number
     last_used_at: number | null
+  }
+  /** Those that their owner removed: nothing but the owner links them to that account again. */
+  removed_identities: {
+    user_id: number
+    issuer: string
+    subject: string
+    removed_at: number
   }
   /** People who were sent to a provider, and are not back yet. */
   provider_attempts: {

@@ -44,7 +44,7 @@ export interface GuardedQuestion {
   succeed(tx: Transaction, userId: UserId): Promise<void>
 }
 
-type TakenCause = Extract<AttemptCause, 'username_taken' | 'email_taken'>
+type TakenCause = Extract<AttemptCause, 'username_taken' | 'email_taken' | 'provider_address_not_proved'>
 
 export interface GuardFeature {
   readonly routes: Implemented<Caller>[]
@@ -58,8 +58,8 @@ export interface GuardFeature {
     readonly name: string
     readonly request: RequestFacts
   }): Promise<GuardedAttempt>
-  /** Counts an account that is to be made. Throws `too_many_attempts`. */
-  beginRegistration(request: RequestFacts): Promise<GuardedQuestion>
+  /** Counts an account that is to be made. Throws `too_many_attempts`, and `overloaded` where a password is to be hashed for it. */
+  beginRegistration(request: RequestFacts, isHashed?: boolean): Promise<GuardedQuestion>
   /** Before somebody's address is changed by its owner. Throws `too_many_attempts`. */
   beginAddressChange(request: RequestFacts, userId: UserId): Promise<GuardedQuestion>
   /** A refusal that no budget counts, for nothing can be guessed there: its reference. Written a moment later. */
@@ -294,9 +294,9 @@ export function guardFeature({
         if (!asksAgain) throw throttled(counted, refusal, now)
       }
     },
-    async beginRegistration(request) {
+    async beginRegistration(request, isHashed = true) {
       const counted = uncounted('register', request)
-      hashing.admit(claimOf(counted))
+      if (isHashed) hashing.admit(claimOf(counted))
       const now = clock.now()
       const refusal = await book.spend([registrationBucket(counted.sourceKey, budgets)], now)
       if (refusal) throw throttled(counted, refusal, now)

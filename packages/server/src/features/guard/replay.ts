@@ -74,6 +74,14 @@ export async function replay(attempts: AsyncIterable<Attempt>, budgets: Budgets)
   return { attempts: count, lanes, changes: [...changes.values()] }
 }
 
+/** What tells that a name or an address is taken, or would have. */
+const TELLING: readonly AttemptCause[] = [
+  'username_taken',
+  'email_taken',
+  'provider_address_not_proved',
+  'throttled',
+]
+
 /** Refused before any budget is asked. */
 const BEFORE_BUDGETS: readonly AttemptCause[] = [
   'registration_closed',
@@ -110,8 +118,7 @@ function isQuestionRefused(
   budgets: Budgets,
 ): boolean {
   if (decide(state, buckets, now)) return true
-  const isTaken = cause === 'username_taken' || cause === 'email_taken' || cause === 'throttled'
-  return isTaken && decide(state, [enumerationBucket(sourceKey, budgets)], now) !== undefined
+  return TELLING.includes(cause) && decide(state, [enumerationBucket(sourceKey, budgets)], now) !== undefined
 }
 
 /** Each change beside its account, or its source where it names none. */

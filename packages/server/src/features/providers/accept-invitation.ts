@@ -4,6 +4,7 @@ import { UniqueViolation } from '#storage'
 import { closed, makeAccount } from './account-of.ts'
 import type { Back } from './complete.ts'
 import { type ProvidersDeps, refusing } from './deps.ts'
+import { requireUnchanged } from './unchanged.ts'
 
 /**
  * An account for somebody who was invited, with the roles of the invitation, which is spent by it. Only where the provider says that the
@@ -38,6 +39,7 @@ export async function acceptInvitation(
     storage.write(async (tx) => {
       // In the order of whoever signs in with this address for the first time.
       await tx.alone(`registration ${addressKey}`)
+      await requireUnchanged(deps, tx, provider)
       const invited = await acceptance.spend(tx).catch((error: unknown) => {
         if (!(error instanceof Problem && error.code === 'validation_failed')) throw error
         throw refuse(

@@ -1,5 +1,6 @@
 import { type Problem, problem, type RequestFacts } from '@latchkey/contract'
 import type { Recorder } from '#features/audit'
+import type { GuardedQuestion } from '#features/guard'
 import { createdAs, judgeFullName } from '#features/users'
 import type { UserId } from '#kernel/ids'
 import type { Language } from '#kernel/language'
@@ -7,9 +8,9 @@ import type { Transaction } from '#storage'
 import type { Person } from './client.ts'
 import type { ProvidersDeps, refusing } from './deps.ts'
 import { link } from './link.ts'
-import { waitingLink } from './link-shown.ts'
 import { freeUsername } from './proposed-username.ts'
 import type { ProviderRow } from './store.ts'
+import { requireUnchanged } from './unchanged.ts'
 
 export interface Asked {
   readonly provider: ProviderRow
@@ -21,19 +22,31 @@ export interface Asked {
   readonly refuse: ReturnType<typeof refusing>
 }
 
+/** The account is to be made, or it is to be told that there is one: both are counted first, in a transaction of their own. */
+export class ToBeCounted extends Error {}
+/** An account has the address, which the provider does not prove. */
+export class AddressTaken extends Error {}
+
 export interface Owner {
   readonly userId: UserId
-  /** What is linked once the second factor was shown; undefined where nothing waits for that. */
-  readonly waiting?: string
+  /** It is linked once the second factor was shown. */
+  readonly isToBeLinked?: boolean
 }
 
 /**
  * Whose account somebody gets whose identity is nobody's yet, in the transaction that links the two. By the address alone nobody gets an
  * account that there is, unless both sides proved it: the provider that it is theirs, and its holder here by what was mailed (C080).
+ * Throws `ToBeCounted` where there is no `question`, `AddressTaken`.
  */
-export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Asked): Promise<Owner> {
+export async function accountOf(
+  deps: ProvidersDeps,
+  tx: Transaction,
+  asked: Asked,
+  question: GuardedQuestion | undefined,
+): Promise<Owner> {
   const { users, mailboxes, hasFactor } = deps
-  const { person, refuse, record } = asked
+  const { provider, person, refuse, record } = asked
+  await requireUnchanged(deps, tx, provider)
   const addressKey = person.email === undefined ? undefined : users.addressKeyOf(person.email)
   if (person.email === undefined || addressKey === undefined) {
     throw (
@@ -42,15 +55,17 @@ export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Ask
     )
   }
   const address = { email: person.email, addressKey }
-  if (!person.isEmailProved) return { userId: await unproved(deps, tx, asked, address) }
+  if (!person.isEmailProved) return { userId: await unproved(deps, tx, asked, address, question) }
 
   // Two of one address would each make the account.
   await tx.alone(`registration ${addressKey}`)
   const proved = await users.findProved(tx, addressKey)
   if (proved) {
     const { userId } = proved
+    if (await deps.store.wasRemoved(tx, userId, person.issuer, person.subject))
+      throw refuse('email_taken', 'email_taken', removedBefore(asked), userId)
     // A mailbox is one factor: whoever has no more than that links nothing to an account that asks for two.
-    if (await hasFactor(tx, userId)) return { userId, waiting: waitingLink(asked.provider, person) }
+    if (await hasFactor(tx, userId)) return { userId, isToBeLinked: true }
     await link(deps, tx, { ...asked, userId })
     return { userId }
   }
@@ -64,16 +79,24 @@ export async function accountOf(deps: ProvidersDeps, tx: Transaction, asked: Ask
   }
   const refusal = closed(deps, asked)
   if (refusal) throw refusal
+  if (!question) throw new ToBeCounted()
   await mailboxes.releaseShown(tx, addressKey, record)
   const id = await makeAccount(deps, tx, asked, address)
+  await question.succeed(tx, id)
   await mailboxes.proveNew(tx, { userId: id, addressKey })
   return { userId: id }
 }
 
 export const DISABLED = 'This account is disabled. Ask an administrator of this server.'
 
-const told = ({ provider }: Asked, what: string): string =>
+const told = ({ provider }: Pick<Asked, 'provider'>, what: string): string =>
   `${provider.name} ${what}. If you have an account here, sign in to it another way, then link ${provider.name} in your account.`
+
+const removedBefore = ({ provider: { name } }: Asked): string =>
+  `Your account at ${name} was removed from the account with this e-mail address. Sign in to that another way, then link ${name} in it again.`
+
+export const notProved = (asked: Pick<Asked, 'provider'>): string =>
+  told(asked, 'does not prove that this e-mail address is yours')
 
 /** Nobody is told here whether the address has an account, where nobody is told elsewhere either (C022). */
 async function unproved(
@@ -81,18 +104,18 @@ async function unproved(
   tx: Transaction,
   asked: Asked,
   address: { readonly email: string; readonly addressKey: string },
+  question: GuardedQuestion | undefined,
 ): Promise<UserId> {
   const { users, mailboxes, registration } = deps
   const { refuse } = asked
   const refusal = closed(deps, asked)
   if (refusal) throw refusal
-  if (registration === 'private' || (await users.isAddressTaken(tx, address.addressKey)))
-    throw refuse(
-      'provider_address_not_proved',
-      'address_not_proved',
-      told(asked, 'does not prove that this e-mail address is yours'),
-    )
+  if (registration === 'private')
+    throw refuse('provider_address_not_proved', 'address_not_proved', notProved(asked))
+  if (!question) throw new ToBeCounted()
+  if (await users.isAddressTaken(tx, address.addressKey)) throw new AddressTaken()
   const id = await makeAccount(deps, tx, asked, address)
+  await question.succeed(tx, id)
   await mailboxes.begin(tx, { userId: id, address: address.email, addressKey: address.addressKey })
   return id
 }

@@ -279,12 +279,17 @@ export function outboundRefusalIn(error: unknown): OutboundRefusal | undefined {
   return undefined
 }
 
+/** Each database keeps it as it is: none keeps half a character (two would be one), and PostgreSQL no NUL. */
+const isPlain = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text)
+
 function personOf(provider: ProviderRow, issuer: string, subject: string, claims: Claims): Person {
   if (subject === '' || subject.length > LONGEST_SUBJECT)
     throw new NotVouched('the subject is empty or longer than 255 characters')
+  if (!isPlain(subject) || !isPlain(issuer))
+    throw new NotVouched('the subject or the issuer has control characters, or half characters')
   const text = (name: string): string | undefined => {
     const value = claims[name]
-    return typeof value === 'string' && value !== '' ? value : undefined
+    return typeof value === 'string' && value !== '' && isPlain(value) ? value : undefined
   }
   const email = text('email')
   const { auth_time: signedInAt } = claims

@@ -29,8 +29,8 @@ export type FinishSignIn<Answer> = (
     /** However much the provider asked for: what it asked is not this server's to know (a provider is one factor). */
     readonly level: 1
     readonly goesOn: boolean
-    /** What is kept where a second factor is asked for, until it was shown. */
-    readonly waiting: string | undefined
+    /** What is kept where a second factor is asked for, until it was shown: by which account elsewhere, and at which provider. */
+    readonly waiting: string
     readonly request: RequestFacts
     readonly record: Recorder
   },
@@ -64,7 +64,7 @@ export interface ProvidersDeps {
     | 'findPasswordHash'
   >
   mailboxes: Pick<MailboxesFeature, 'begin' | 'claim' | 'findUnproved' | 'proveNew' | 'releaseShown'>
-  guard: Pick<GuardFeature, 'noteRefusal' | 'remember'>
+  guard: Pick<GuardFeature, 'noteRefusal' | 'remember' | 'beginRegistration'>
   audit: Pick<AuditFeature, 'by' | 'refused'>
   /** What somebody shows who was invited. */
   acceptance(token: string, email: string): Acceptance
@@ -111,6 +111,11 @@ export interface Why {
 }
 
 export const whyOf = (refusal: Problem): Why | undefined => told.get(refusal)
+
+export const causedBy = (refusal: Problem, cause: AttemptCause): Problem => {
+  told.set(refusal, { cause, userId: undefined })
+  return refusal
+}
 
 /** It was this account that was not let in. */
 export const refusedOf = (refusal: Problem, userId: UserId): Problem => {

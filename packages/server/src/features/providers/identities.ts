@@ -4,14 +4,15 @@ import type { Principal } from '#features/principals'
 import { instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
 import type { ProvidersDeps } from './deps.ts'
+import { speaksOf } from './speaks-of.ts'
 
 /** GET /users/me/identities. */
 export async function listIdentities({ storage, store }: ProvidersDeps, userId: UserId) {
-  const names = new Map((await store.list(storage)).map(({ slug, name }) => [slug, name]))
+  const providers = await store.list(storage)
   const items = (await store.listIdentities(storage, userId)).map(
     ({ linkedAt, lastUsedAt, userId: _, ...row }): Identity => ({
       ...row,
-      name: names.get(row.provider) ?? row.provider,
+      name: providers.find((one) => speaksOf(one, row))?.name ?? row.provider,
       linked_at: instantOf(linkedAt),
       last_used_at: lastUsedAt === null ? null : instantOf(lastUsedAt),
     }),
@@ -27,7 +28,7 @@ export async function unlink(
   sourceAddress: string | undefined,
   record: Recorder,
 ) {
-  const { storage, store, users, hasPasskey, tellOwner } = deps
+  const { storage, store, users, clock, hasPasskey, tellOwner } = deps
   const { userId } = caller
   await storage.write(async (tx) => {
     // With passkeys under one lock, or the last of each could go at once.
@@ -36,6 +37,8 @@ export async function unlink(
     const row = (await store.listIdentities(tx, userId)).find((one) => one.id === id)
     if (!row || !(await store.removeIdentity(tx, userId, id)))
       throw problem('identity_not_found', { detail: 'You have no such identity.' })
+    const { issuer, subject } = row
+    await store.noteRemoved(tx, { userId, issuer, subject, removedAt: clock.now() })
     const isLetIn =
       (await store.hasIdentity(tx, userId)) ||
       (await users.findPasswordHash(tx, userId)) !== undefined ||

@@ -19,6 +19,7 @@ export type { CameBack, Completed } from './complete.ts'
 export type { OfferedProvider } from './offered.ts'
 export { usernameFrom } from './proposed-username.ts'
 export { resealProviders } from './reseal.ts'
+export { speaksOf } from './speaks-of.ts'
 
 export interface ProvidersFeature {
   /** Those that are enabled. */
@@ -29,7 +30,9 @@ export interface ProvidersFeature {
   hasIdentity(reader: Reader, userId: UserId): Promise<boolean>
   /** No identity signs in to this account any more; the caller says that the user changed. */
   removeAll(tx: Transaction, userId: UserId): Promise<number>
-  /** In the transaction of a sign-in whose second factor was shown: what waited for that. Whether all is as it was when it began. */
+  /** The same, and nothing is known any more of what was removed before: the account is somebody else's from now on. */
+  forgetAll(tx: Transaction, userId: UserId): Promise<void>
+  /** In the transaction of a sign-in whose second factor was shown: by whom it began. Whether all is as it was then. */
   linkShown(tx: Transaction, one: Parameters<typeof linkShown>[2]): Promise<boolean>
   /** Removes attempts that nobody ended. */
   sweep(): Promise<void>
@@ -62,6 +65,10 @@ export function providersFeature(deps: FeatureDeps) {
     begin: (asked, request) => beginAt(own, asked, request),
     hasIdentity: store.hasIdentity,
     removeAll: store.removeIdentities,
+    async forgetAll(tx, userId) {
+      await store.removeIdentities(tx, userId)
+      await store.forgetAllRemoved(tx, userId)
+    },
     linkShown: (tx, one) => linkShown(own, tx, one),
     async sweep() {
       await storage.write((tx) => store.removeExpired(tx, clock.now()))

@@ -3,6 +3,7 @@ import type { Back } from './complete.ts'
 import { type ProvidersDeps, refusing } from './deps.ts'
 import { link } from './link.ts'
 import { sessionThatAsked } from './session-that-asked.ts'
+import { requireUnchanged } from './unchanged.ts'
 
 /** In the session that asked for it, and by no address: whoever shows both accounts is the owner of both. */
 export async function linkOwn(deps: ProvidersDeps, came: Back): Promise<void> {
@@ -16,6 +17,7 @@ export async function linkOwn(deps: ProvidersDeps, came: Back): Promise<void> {
   const write = () =>
     storage.write(async (tx) => {
       await tx.alone(`passkeys of ${userId}`)
+      await requireUnchanged(deps, tx, provider)
       await deps.requireFresh(tx, session)
       const found = await store.findIdentity(tx, issuer, subject)
       if (found && found.userId !== userId) {

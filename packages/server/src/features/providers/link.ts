@@ -32,6 +32,7 @@ export async function link(
   const now = clock.now()
   const row = { issuer, subject, id, userId, provider: provider.slug, email, linkedAt: now }
   await store.insertIdentity(tx, { ...row, lastUsedAt: now })
+  await store.forgetRemoved(tx, userId, issuer, subject)
   tx.changed(userId)
   if (!isNew) await tellOwner(tx, userId, 'identity_linked', request.sourceAddress())
   await record(tx, {

@@ -7,6 +7,7 @@ import { UniqueViolation } from '#storage'
 import { notFound, type ProvidersDeps, placeOfSecret, redirectUriOf } from './deps.ts'
 import { kinds } from './kinds.ts'
 import { isSafe } from './safe-address.ts'
+import { bare } from './speaks-of.ts'
 import type { ProviderRow } from './store.ts'
 
 type Deps = ProvidersDeps & { readonly allowsLoopback: boolean }
@@ -73,19 +74,22 @@ export async function addProvider(
     createdAt: now,
     updatedAt: now,
   }
+  refuseRepaired(row.issuer)
   refuseWrong(row, client_secret)
   try {
     await storage.write(async (tx) => {
+      // One server is one provider, whose people are known by what it calls itself.
+      await tx.alone('providers')
       await refuseEnded(tx, caller)
+      const isOf = bare(row.issuer)
+      if ((await store.list(tx)).some(({ issuer }) => bare(issuer) === isOf)) throw exists()
       await store.insert(tx, row)
       tx.changed('providers')
       await record(tx, { action: 'provider.created', facts: { provider: slug, kind, issuer: row.issuer } })
     })
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
-    const detail =
-      'There is a provider with this slug, or of this issuer, already. Change that one, or choose another slug.'
-    throw problem('provider_exists', { detail })
+    throw exists()
   }
   return shown(deps, row)
 }
@@ -143,6 +147,22 @@ export async function removeProvider(
     await record(tx, { action: 'provider.removed', facts: { provider: slug } })
   })
   return { message: 'Provider removed' }
+}
+
+const exists = () =>
+  problem('provider_exists', {
+    detail:
+      'There is a provider with this slug, or of this issuer, already. Change that one, or choose another slug.',
+  })
+
+/** What a parser has to repair is another spelling of an issuer that has one. */
+function refuseRepaired(issuer: string): void {
+  const url = new URL(issuer)
+  // An empty one is written like none.
+  url.search = ''
+  url.hash = ''
+  if (bare(url.href) !== bare(issuer))
+    throw invalid({ field: 'issuer', message: `is another spelling of ${url.href}: write it so.` })
 }
 
 function issuerOf({ kind, issuer }: NewProvider, allowsLoopback: boolean): string {

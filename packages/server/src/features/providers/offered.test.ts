@@ -64,6 +64,8 @@ everyDatabase((database) => {
       },
     })
     expect(await offered()).toEqual([])
-    expect(await offered()).toEqual([{ slug: 'acme', kind: 'oidc', name: 'acme' }])
+    expect(await offered()).toEqual([
+      { slug: 'acme', kind: 'oidc', name: 'acme', issuer: 'https://acme.example' },
+    ])
   })
 })

@@ -7,6 +7,8 @@ export interface OfferedProvider {
   readonly slug: string
   readonly kind: ProviderKind
   readonly name: string
+  /** Of whom it speaks. */
+  readonly issuer: string
 }
 
 interface Deps {
@@ -28,7 +30,7 @@ export function offeredProviders({ storage, list }: Deps): () => Promise<readonl
     const before = changes
     const found = (await list())
       .filter(({ enabled }) => enabled === 1)
-      .map(({ slug, kind, name }) => ({ slug, kind, name }))
+      .map(({ slug, kind, name, issuer }) => ({ slug, kind, name, issuer }))
     // What was read before a change is told to who asked before it, and to nobody else.
     if (changes === before) kept = found
     return found

@@ -3,6 +3,7 @@ import type { Back } from './complete.ts'
 import { type HalfProve, type ProvidersDeps, refusing } from './deps.ts'
 import { kinds } from './kinds.ts'
 import { sessionThatAsked } from './session-that-asked.ts'
+import { requireUnchanged } from './unchanged.ts'
 
 /** How far the clock of a provider may be off. */
 const SKEW_MS = 30_000
@@ -27,6 +28,7 @@ export async function proveOwn(deps: ProvidersDeps & { halfProve: HalfProve }, c
     )
   const { issuer, subject, email = null } = person
   await storage.write(async (tx) => {
+    await requireUnchanged(deps, tx, provider)
     if (!(await store.useIdentity(tx, { issuer, subject, userId, email, provider: slug, now: clock.now() })))
       throw refuse(
         'identity_not_linked',

@@ -121,6 +121,43 @@ everyDatabase((database) => {
       expect([await remove(2), await remove(1)]).toEqual([false, true])
     })
 
+    test('that was removed is known as such of its account alone, until it is linked again or the account is gone', async () => {
+      const { storage, store } = await storeOn(database)
+      const removed = { issuer: acme.issuer, subject: 'sub', removedAt: NOW }
+      await storage.write(async (tx) => {
+        await store.noteRemoved(tx, { ...removed, userId: 1 })
+        await store.noteRemoved(tx, { ...removed, userId: 2 })
+        await store.noteRemoved(tx, { ...removed, userId: 2, subject: 'other' })
+      })
+      const known = () =>
+        Promise.all(
+          (
+            [
+              [1, 'sub'],
+              [2, 'sub'],
+              [2, 'other'],
+              [1, 'other'],
+            ] as const
+          ).map(([userId, subject]) => store.wasRemoved(storage, userId, acme.issuer, subject)),
+        )
+      expect(await known()).toEqual([true, true, true, false])
+      await storage.write((tx) => store.forgetRemoved(tx, 2, acme.issuer, 'sub'))
+      expect(await known()).toEqual([true, false, true, false])
+      await storage.write((tx) => store.forgetAllRemoved(tx, 2))
+      await database.change('delete from users where id = 1')
+      expect(await known()).toEqual([false, false, false, false])
+    })
+
+    test('lets nobody in where its provider’s name is another issuer’s by now', async () => {
+      const { storage, store } = await storeOn(database)
+      await storage.write((tx) => store.insertIdentity(tx, { ...row, id: 'idn_1', userId: 1 }))
+      await storage.write(async (tx) => {
+        await store.remove(tx, 'acme')
+        await store.insert(tx, { ...acme, issuer: 'https://other.example' })
+      })
+      expect(await store.hasIdentity(storage, 1)).toBe(false)
+    })
+
     test('goes with its account', async () => {
       const { storage, store } = await storeOn(database)
       await storage.write((tx) => store.insertIdentity(tx, { ...row, id: 'idn_1', userId: 1 }))

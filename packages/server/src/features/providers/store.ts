@@ -1,6 +1,7 @@
 import type { ProviderKind } from '@latchkey/contract'
 import type { UserId } from '#kernel/ids'
 import type { Reader, Storage, Transaction } from '#storage'
+import { speaksOf } from './speaks-of.ts'
 
 export interface ProviderRow {
   readonly slug: string
@@ -122,15 +123,19 @@ export function providerStore({ statement }: Pick<Storage, 'statement'>) {
       .orderBy('linked_at')
       .orderBy('id'),
   )
-  // One whose provider is gone or turned off lets nobody in.
+  // One whose provider is gone, turned off or another issuer's lets nobody in.
   const counting = statement((db, p: { userId: UserId }) =>
     db
       .selectFrom('identities')
       .innerJoin('providers', 'providers.slug', 'identities.provider')
-      .select('identities.id as id')
+      .select([
+        'providers.slug as slug',
+        'providers.kind as kind',
+        'providers.issuer as ownIssuer',
+        'identities.issuer as issuer',
+      ])
       .where('identities.user_id', '=', p.userId)
-      .where('providers.enabled', '=', 1)
-      .limit(1),
+      .where('providers.enabled', '=', 1),
   )
   const insertIdentity = statement((db, p: IdentityRow) =>
     db.insertInto('identities').values({
@@ -157,6 +162,35 @@ export function providerStore({ statement }: Pick<Storage, 'statement'>) {
   )
   const removeIdentities = statement((db, p: { userId: UserId }) =>
     db.deleteFrom('identities').where('user_id', '=', p.userId),
+  )
+
+  // By removed_identities_key, as the next two.
+  const removedOf = statement((db, p: { userId: UserId; issuer: string; subject: string }) =>
+    db
+      .selectFrom('removed_identities')
+      .select('removed_at as removedAt')
+      .where('user_id', '=', p.userId)
+      .where('issuer', '=', p.issuer)
+      .where('subject', '=', p.subject),
+  )
+  const noteRemoved = statement(
+    (db, p: { userId: UserId; issuer: string; subject: string; removedAt: number }) =>
+      db.insertInto('removed_identities').values({
+        user_id: p.userId,
+        issuer: p.issuer,
+        subject: p.subject,
+        removed_at: p.removedAt,
+      }),
+  )
+  const forgetRemoved = statement((db, p: { userId: UserId; issuer: string; subject: string }) =>
+    db
+      .deleteFrom('removed_identities')
+      .where('user_id', '=', p.userId)
+      .where('issuer', '=', p.issuer)
+      .where('subject', '=', p.subject),
+  )
+  const forgetAllRemoved = statement((db, p: { userId: UserId }) =>
+    db.deleteFrom('removed_identities').where('user_id', '=', p.userId),
   )
 
   const begin = statement((db, p: AttemptRow) =>
@@ -220,7 +254,9 @@ export function providerStore({ statement }: Pick<Storage, 'statement'>) {
     listIdentities: (reader: Reader, userId: UserId) => reader.all(identitiesOf, { userId }),
     /** Whether somebody gets in by one now. */
     hasIdentity: async (reader: Reader, userId: UserId): Promise<boolean> =>
-      (await reader.first(counting, { userId })) !== undefined,
+      (await reader.all(counting, { userId })).some(({ slug, kind, ownIssuer, issuer }) =>
+        speaksOf({ slug, kind: kind as ProviderKind, issuer: ownIssuer }, { provider: slug, issuer }),
+      ),
     insertIdentity: (tx: Transaction, row: IdentityRow): Promise<number> => tx.run(insertIdentity, row),
     /** Whether it is this user's still. */
     useIdentity: async (
@@ -231,6 +267,18 @@ export function providerStore({ statement }: Pick<Storage, 'statement'>) {
       (await tx.run(removeIdentity, { userId, id })) === 1,
     removeIdentities: (tx: Transaction, userId: UserId): Promise<number> =>
       tx.run(removeIdentities, { userId }),
+
+    /** Whether its owner removed it from this account, and did not link it again since. */
+    wasRemoved: async (reader: Reader, userId: UserId, issuer: string, subject: string): Promise<boolean> =>
+      (await reader.first(removedOf, { userId, issuer, subject })) !== undefined,
+    noteRemoved: (
+      tx: Transaction,
+      removed: { userId: UserId; issuer: string; subject: string; removedAt: number },
+    ): Promise<number> => tx.run(noteRemoved, removed),
+    forgetRemoved: (tx: Transaction, userId: UserId, issuer: string, subject: string): Promise<number> =>
+      tx.run(forgetRemoved, { userId, issuer, subject }),
+    forgetAllRemoved: (tx: Transaction, userId: UserId): Promise<number> =>
+      tx.run(forgetAllRemoved, { userId }),
 
     begin: (tx: Transaction, row: AttemptRow): Promise<number> => tx.run(begin, row),
     /** The attempt, to the browser and the provider it belongs to, once and in its time. */

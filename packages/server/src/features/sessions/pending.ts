@@ -28,7 +28,7 @@ export interface HalfProved {
   readonly passwordHash: string | undefined
   readonly provedBy: ProvedBy
   readonly goesOn: boolean
-  /** What is linked once the rest is proved. */
+  /** Of whoever signs in by a provider: what has to be so still once the rest is proved, and what is linked then. */
   readonly waiting?: string | undefined
 }
 

@@ -41,7 +41,7 @@ export interface SecondStepDeps extends BeginDeps {
     kind: 'recovery_code_used',
     source: string | undefined,
   ): Promise<void>
-  /** What waited for the second factor. Whether all is as it was when the sign-in began. */
+  /** What waited for the second factor, where a provider said who it is. Whether all is as it was when the sign-in began. */
   linkShown(
     tx: Transaction,
     one: { userId: UserId; waiting: string; request: RequestFacts; record: Recorder },

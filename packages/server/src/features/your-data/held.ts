@@ -291,6 +291,11 @@ export const held: Classified = {
       last_used_at: 'instant',
     },
   },
+  removed_identities: {
+    about: 'Accounts elsewhere that you removed, so that their address alone does not link them again.',
+    whose: ['user_id'],
+    columns: { user_id: 'whose', issuer: 'shown', subject: 'shown', removed_at: 'instant' },
+  },
   provider_attempts: {
     about: 'Accounts elsewhere that you are linking at this moment.',
     whose: ['user_id'],

@@ -21,6 +21,7 @@ import type { KeptTyping } from './kept-typing.ts'
 import type { Returning } from './returning.ts'
 import type { ShownOnce } from './shown-once.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
+import type { StraightOn } from './straight-on.ts'
 
 export interface EntryDeps {
   readonly implemented: readonly Implemented<Caller>[]
@@ -29,6 +30,7 @@ export interface EntryDeps {
   readonly keptTyping: KeptTyping
   readonly shownOnce: ShownOnce
   readonly halfSignIns: HalfSignIns
+  readonly straightOn: StraightOn
   readonly providers: Pick<ProvidersFeature, 'listOffered'>
   readonly random: Random
   readonly isSecure: boolean
@@ -71,7 +73,7 @@ export const OFFER = '/sign-in/passkey-offer'
 
 /** What the ways in share: how each ends, and what it may need besides. */
 export function gettingIn(deps: EntryDeps): GettingIn {
-  const { implemented, browser, returning, halfSignIns, isSecure } = deps
+  const { implemented, browser, returning, halfSignIns, straightOn, isSecure } = deps
   const login = handlerOf(implemented, contract.sessions.login)
   const overview = handlerOf(implemented, contract.factors.overview)
   const preferences = handlerOf(implemented, contract.preferences.get)
@@ -101,7 +103,7 @@ export function gettingIn(deps: EntryDeps): GettingIn {
       const caller = await browser.callerOf(answer)
       const given = [await browser.begin(page, caller), ...cookies]
       return (await isOffered(page, caller))
-        ? seeOther(`${OFFER}?next=${encodeURIComponent(next)}`, given)
+        ? seeOther(`${OFFER}?next=${encodeURIComponent(next)}`, [...given, ...straightOn.keep(caller, next)])
         : returning.goOn(next, caller, page, given)
     },
     async cookiesFor(page, { username, password }) {

@@ -17,10 +17,14 @@ import { signInPages } from './sign-in.ts'
 import { type LinkDeps, signInLinkPages } from './sign-in-link.ts'
 import { signUpPages } from './sign-up.ts'
 import { type SignedInDeps, signedIn } from './signed-in.ts'
+import { straightOn } from './straight-on.ts'
 
 export type { GettingIn } from './getting-in.ts'
 
-type Shared = Pick<EntryDeps, 'browser' | 'returning' | 'keptTyping' | 'shownOnce' | 'halfSignIns'>
+type Shared = Pick<
+  EntryDeps,
+  'browser' | 'returning' | 'keptTyping' | 'shownOnce' | 'halfSignIns' | 'straightOn'
+>
 
 export interface HostedDeps
   extends SignedInDeps,
@@ -31,7 +35,7 @@ export interface HostedDeps
     ShownOnceDeps,
     HalfSignInDeps,
     Pick<AccountDeps, 'factors'>,
-    Omit<ProviderPagesDeps, 'leaving' | 'browser' | 'provedElsewhere'>,
+    Omit<ProviderPagesDeps, 'leaving' | 'returning' | 'browser' | 'provedElsewhere'>,
     JudgeDeps,
     LinkDeps {
   /** What answers the API, for whoever is known by a cookie. */
@@ -49,6 +53,7 @@ export function atBrowsers<D extends HostedDeps>(deps: D) {
     keptTyping: keptTyping(deps),
     shownOnce: shownOnce(deps),
     halfSignIns: halfSignIns(deps),
+    straightOn: straightOn(deps),
   }
   return { ...shared, entry: gettingIn(shared) }
 }

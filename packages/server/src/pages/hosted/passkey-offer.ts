@@ -2,10 +2,12 @@ import {
   contract,
   type ObjectSchema,
   type Page,
+  type PageAnswer,
   type PageRequest,
   problem,
   type RegistrationResponse,
 } from '@latchkey/contract'
+import type { Principal } from '#features/principals'
 import { deviceIn, deviceInWords } from '#kernel/device-in-words'
 import { formAnswer, handlerOf } from '../form-page.ts'
 import { loaded } from '../loaded.ts'
@@ -41,13 +43,23 @@ const nothing: ObjectSchema = { type: 'object', additionalProperties: false, pro
 
 /** What is offered between a sign-in by password and its goal, to whoever has no passkey and did not say no. */
 export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
-  const { implemented, browser, returning, shownOnce } = deps
+  const { implemented, browser, returning, shownOnce, straightOn } = deps
   const add = handlerOf(implemented, contract.passkeys.add)
   const begin = handlerOf(implemented, contract.passkeys.begin)
   const overview = handlerOf(implemented, contract.factors.overview)
   const choose = handlerOf(implemented, contract.preferences.set)
   const madeOf = shownPasskey<Made>(deps, made)
   const spoken = async (page: PageRequest) => entry.languageOf(page, await browser.find(page))
+  const goOn = (
+    goal: string,
+    caller: Principal,
+    page: PageRequest,
+    given: readonly string[] = [],
+  ): PageAnswer | Promise<PageAnswer> => {
+    const { isMeant, cookies: gone } = straightOn.take(page, caller, goal)
+    const cookies = [...given, ...gone]
+    return isMeant ? returning.goOn(goal, caller, page, cookies) : seeOther(goal, cookies)
+  }
   /** For the script, which would follow a redirect. */
   const options: Page = {
     method: 'POST',
@@ -93,7 +105,7 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
         const goal = nextOf(page.form['next'])
         // What shows who somebody is changed: so does what the browser is known by (C048).
         const cookies = [await browser.renew(caller)]
-        if (added.recovery_codes === undefined) return returning.goOn(goal, caller, page, cookies)
+        if (added.recovery_codes === undefined) return goOn(goal, caller, page, cookies)
         const shown = { next: goal, codes: added.recovery_codes } satisfies Codes
         return shownOnce.lead(CODES, String(caller.userId), shown, cookies)
       },
@@ -122,9 +134,9 @@ export function passkeyOfferPages(deps: EntryDeps, entry: GettingIn): Page[] {
       },
       async answer(page, caller) {
         const goal = nextOf(page.form['next'])
-        if (page.form['answer'] === 'later') return returning.goOn(goal, caller, page, [entry.later.set('1')])
+        if (page.form['answer'] === 'later') return goOn(goal, caller, page, [entry.later.set('1')])
         await choose({ caller, body: { offer_passkey: false }, request: page.facts })
-        return returning.goOn(goal, caller, page)
+        return goOn(goal, caller, page)
       },
     }),
   ]

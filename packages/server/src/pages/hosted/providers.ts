@@ -7,6 +7,7 @@ import type { GettingIn } from './getting-in.ts'
 import { nextField, nextOf } from './goal.ts'
 import { IDENTITIES } from './identities-address.ts'
 import type { Leaving } from './leaving.ts'
+import type { Returning } from './returning.ts'
 import { type SignedIn, seeOther } from './signed-in.ts'
 
 export interface ProviderPagesDeps {
@@ -15,6 +16,7 @@ export interface ProviderPagesDeps {
   readonly providers: Pick<ProvidersFeature, 'begin'>
   readonly completeSignIn: ProvidersRoutes<unknown>['complete']
   readonly leaving: Leaving
+  readonly returning: Pick<Returning, 'kept'>
 }
 
 const load = loaded(async () => (await import('./providers-document.ts')).documents)
@@ -27,7 +29,7 @@ const ANSWER = ['code', 'state', 'iss', 'error', 'error_description', 'user'] as
 
 /** POST /sign-in/with, and GET and POST /sign-in/callback/{slug}: to a provider, and back. */
 export function providerPages(
-  { providers, completeSignIn, leaving, browser, provedElsewhere }: ProviderPagesDeps,
+  { providers, completeSignIn, leaving, returning, browser, provedElsewhere }: ProviderPagesDeps,
   entry: GettingIn,
 ): Page[] {
   const refuse: NonNullable<Page['refuse']> = async (refusal, page) => {
@@ -78,7 +80,10 @@ export function providerPages(
       invite: () => documents.notInvited(language, { refusal, invitation }),
       'sign-in': () => documents.notSignedIn(language, { refusal, next: nextOf(goal) }),
     }[purpose]()
-    return { ...formAnswer(rendered), status: refusal.status, cookies: gone }
+    const { status, retryAfterSeconds } = refusal
+    const headers: Record<string, string> =
+      retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
+    return { ...formAnswer(rendered), status, cookies: gone, headers }
   }
 
   return [
@@ -93,9 +98,11 @@ export function providerPages(
       },
       async answer(page) {
         const { provider = '', next, invitation: token } = page.form
+        const goal = await returning.kept(next, page)
+        if (typeof goal !== 'string') return goal
         // A form that the provider's page posts comes back without the cookie of a session.
         const before = (await browser.find(page))?.sessionId
-        const asked = { slug: provider, goal: nextOf(next), invitation: token, before }
+        const asked = { slug: provider, goal, invitation: token, before }
         const sent = await providers.begin(asked, page.facts)
         return leaving.leave(entry.languageOf(page), provider, sent)
       },

@@ -22,6 +22,8 @@ export interface ReturningDeps {
 export interface Returning {
   /** The goal that the address of a page has, as `next`; an answer where an app asks for what it does not get. */
   asked(page: PageRequest): Promise<string | PageAnswer>
+  /** The goal that a form has, which is kept here until somebody is back; an answer where nobody would be sent there. */
+  kept(next: string | undefined, page: PageRequest): Promise<string | PageAnswer>
   /** A page on the way: what may follow on its forms is in its policy. */
   shown(next: string, rendered: Rendered): PageAnswer
   /** On to the goal, with nothing asked: behind a form that this person sent. */
@@ -41,14 +43,19 @@ export function returning({ returnCodes, returnTo, language, baseUrl }: Returnin
   const find = (goal: Goal): string | undefined =>
     goal.kind === 'page' ? undefined : addresses.find(goal.returnTo)
 
+  const listed = async (goal: Goal, page: PageRequest): Promise<string | PageAnswer> =>
+    goal.kind === 'return' && find(goal) === undefined
+      ? refused(page, 'return_to', goal.returnTo)
+      : pathOf(goal)
+
   return {
     async asked(page) {
       const address = page.query('return_to')
       const goal = address === undefined ? goalOf(page.query('next')) : returnGoalOf(page.query)
       if (typeof goal === 'string') return refused(page, goal, address ?? '')
-      if (goal.kind === 'return' && find(goal) === undefined) return refused(page, 'return_to', goal.returnTo)
-      return pathOf(goal)
+      return listed(goal, page)
     },
+    kept: (next, page) => listed(goalOf(next), page),
     shown(next, rendered) {
       const address = find(goalOf(next))
       if (address === undefined) return formAnswer(rendered)

@@ -68,6 +68,8 @@ export const de: RefusalWords = {
       'Mit diesem Konto beim Anmeldedienst meldet man sich hier schon an. Melden Sie sich damit an; die Einladung gilt weiter.',
     addressGivenUp:
       'Diese E-Mail-Adresse wurde kürzlich aufgegeben und kann noch zurückgeholt werden. Melden Sie sich anders an und verknüpfen Sie dieses Konto dort.',
+    removedBefore:
+      'Dieses Konto wurde aus dem Konto entfernt, das hier diese E-Mail-Adresse hat. Melden Sie sich anders an und verknüpfen Sie es dort neu.',
     noAccountYet:
       'Sie haben hier noch kein Konto und können selbst keines erstellen. Wenn Sie doch eines haben, melden Sie sich anders an und verknüpfen Sie dieses Konto dort. Sonst bitten Sie die Administration dieses Servers um ein Konto.',
     wrongAppCode: 'Dieser Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht.',

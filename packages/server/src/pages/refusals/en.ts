@@ -25,6 +25,8 @@ export const en: EnglishWords = {
   reasons: {
     addressGivenUp:
       'This email address was given up recently and can still be taken back. Sign in another way and link this account there.',
+    removedBefore:
+      'This account was removed from the one that has this email address here. Sign in another way and link it there again.',
     invalid_code: 'This code is wrong or was already used. You are not signed in.',
     wrongAppCode: 'This code is wrong. Check that the clock of your device is right.',
     factor_not_found: 'Nothing is turned on here.',

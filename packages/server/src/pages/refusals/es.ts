@@ -66,6 +66,8 @@ export const es: RefusalWords = {
       'Con esta cuenta del servicio ya se inicia sesión aquí. Inicie sesión con ella; la invitación sigue valiendo.',
     addressGivenUp:
       'Esta dirección de correo se abandonó hace poco y todavía puede recuperarse. Inicie sesión de otra manera y vincule esta cuenta allí.',
+    removedBefore:
+      'Esta cuenta se quitó de la que tiene aquí este correo electrónico. Inicie sesión de otra manera y vincúlela allí de nuevo.',
     noAccountYet:
       'Todavía no tiene una cuenta aquí y no puede crearla usted. Si tiene una, inicie sesión de otra manera y vincule esta cuenta allí. Si no, pida una a la administración de este servidor.',
     wrongAppCode: 'Este código no es correcto. Compruebe que el reloj de su dispositivo está en hora.',

@@ -68,6 +68,8 @@ export const fr: RefusalWords = {
       'Ce compte du service connecte déjà à un compte ici. Connectez-vous avec lui ; l’invitation reste valable.',
     addressGivenUp:
       'Cette adresse e-mail a été abandonnée récemment et peut encore être reprise. Connectez-vous autrement et associez ce compte depuis votre compte.',
+    removedBefore:
+      'Ce compte a été retiré de celui qui a ici cette adresse e-mail. Connectez-vous autrement, puis associez-le de nouveau.',
     noAccountYet:
       'Vous n’avez pas encore de compte ici et ne pouvez pas en créer un vous-même. Si vous en avez un, connectez-vous autrement et associez-y ce compte. Sinon, demandez un compte à l’administration de ce serveur.',
     wrongAppCode: 'Ce code est incorrect. Vérifiez que l’horloge de votre appareil est à l’heure.',

@@ -59,6 +59,7 @@ export const reasons = {
   invitedHasAccount: ['identity_taken', /signs in to an account here already/],
   tooManyIdentities: ['identity_taken', /^An account has at most /],
   addressGivenUp: ['email_taken', /^This e-mail address was given up lately/],
+  removedBefore: ['email_taken', /was removed from the account with this e-mail address/],
   noAccountYet: ['registration_closed', /^There is no account of yours here yet/],
   wrongAppCode: ['invalid_code', /^The code is not that of the app/],
   ownContact: ['account_not_suitable', /^You cannot be the trusted contact of your own account/],

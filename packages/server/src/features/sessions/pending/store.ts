@@ -10,7 +10,7 @@ export interface NewPending {
   readonly boundTo: string
   readonly provedBy: string
   readonly goesOn: number
-  /** What is linked once the factor was shown. */
+  /** By which account elsewhere it began, and whether that is linked once the factor was shown. */
   readonly link: string | null
   readonly expiresAt: number
 }

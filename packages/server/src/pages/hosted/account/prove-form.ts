@@ -1,5 +1,5 @@
 import { contract, type PageAnswer, type Problem } from '@latchkey/contract'
-import type { ProvidersFeature } from '#features/providers'
+import { type ProvidersFeature, speaksOf } from '#features/providers'
 import { formAnswer } from '../../form-page.ts'
 import type { Visit } from './own.ts'
 
@@ -21,9 +21,10 @@ export async function proveForm(
 ): Promise<PageAnswer> {
   const factors = await visit.ask(contract.factors.overview)
   const { items } = await visit.ask(contract.providers.identities)
-  const linked = new Set(items.map(({ provider }) => provider))
   const offered =
-    linked.size === 0 ? [] : (await providers.listOffered()).filter(({ slug }) => linked.has(slug))
+    items.length === 0
+      ? []
+      : (await providers.listOffered()).filter((one) => items.some((identity) => speaksOf(one, identity)))
   const { documents } = await import('./prove-document.ts')
   return formAnswer(documents(visit.language).form({ ...asked, factors, offered }))
 }

@@ -23,6 +23,7 @@ export const ar: HeldWords = {
     passkeys: 'مفاتيح المرور',
     passkey_handles: 'الرقم العشوائي الذي تعرف به مفاتيح المرور حسابك',
     identities: 'الحسابات المرتبطة',
+    removed_identities: 'الحسابات المرتبطة التي أزلتها',
     provider_attempts: 'حسابات تربطها الآن',
     passkey_ceremonies: 'مفاتيح مرور تُستخدم أو تُضاف الآن',
     trusted_devices: 'الأجهزة الموثوقة',

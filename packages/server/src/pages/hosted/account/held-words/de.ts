@@ -23,6 +23,7 @@ export const de: HeldWords = {
     passkeys: 'Passkeys',
     passkey_handles: 'Die Zufallszahl, unter der Passkeys Ihr Konto kennen',
     identities: 'Verknüpfte Konten',
+    removed_identities: 'Verknüpfte Konten, die Sie entfernt haben',
     provider_attempts: 'Konten, die Sie gerade verknüpfen',
     passkey_ceremonies: 'Passkeys, die gerade benutzt oder hinzugefügt werden',
     trusted_devices: 'Vertrauenswürdige Geräte',

@@ -21,6 +21,7 @@ export const en = {
     passkeys: 'Passkeys',
     passkey_handles: 'The random number that passkeys know your account by',
     identities: 'Linked accounts',
+    removed_identities: 'Linked accounts that you removed',
     provider_attempts: 'Accounts you are linking right now',
     passkey_ceremonies: 'Passkeys in use or being added right now',
     trusted_devices: 'Trusted devices',

@@ -23,6 +23,7 @@ export const es: HeldWords = {
     passkeys: 'Llaves de acceso',
     passkey_handles: 'El número aleatorio con el que las llaves de acceso conocen su cuenta',
     identities: 'Cuentas vinculadas',
+    removed_identities: 'Cuentas vinculadas que quitó',
     provider_attempts: 'Cuentas que está vinculando en este momento',
     passkey_ceremonies: 'Llaves de acceso que se están usando o añadiendo en este momento',
     trusted_devices: 'Dispositivos de confianza',

@@ -23,6 +23,7 @@ export const fr: HeldWords = {
     passkeys: 'Clés d’accès',
     passkey_handles: 'Le nombre aléatoire par lequel les clés d’accès connaissent votre compte',
     identities: 'Comptes associés',
+    removed_identities: 'Comptes associés que vous avez retirés',
     provider_attempts: 'Comptes que vous êtes en train d’associer',
     passkey_ceremonies: 'Clés d’accès en cours d’utilisation ou d’ajout',
     trusted_devices: 'Appareils de confiance',

@@ -23,6 +23,7 @@ export const ja: HeldWords = {
     passkeys: 'パスキー',
     passkey_handles: 'パスキーがアカウントを識別する乱数',
     identities: '連携アカウント',
+    removed_identities: '解除した連携アカウント',
     provider_attempts: '連携の手続き中のアカウント',
     passkey_ceremonies: '使用中または追加の手続き中のパスキー',
     trusted_devices: '信頼済みのデバイス',
