@@ -31,6 +31,7 @@ import { migration as providers } from './0029-providers.ts'
 import { migration as returnCodes } from './0030-return-codes.ts'
 import { migration as passkeyOffers } from './0031-passkey-offers.ts'
 import { migration as linksWaiting } from './0032-links-waiting.ts'
+import { migration as noticesAbout } from './0034-notices-about.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   returnCodes,
   passkeyOffers,
   linksWaiting,
+  noticesAbout,
 ]

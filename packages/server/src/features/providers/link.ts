@@ -33,7 +33,7 @@ export async function link(
   const row = { issuer, subject, id, userId, provider: provider.slug, email, linkedAt: now }
   await store.insertIdentity(tx, { ...row, lastUsedAt: now })
   tx.changed(userId)
-  if (!isNew) await tellOwner(tx, userId, 'identity_linked', request.sourceAddress())
+  if (!isNew) await tellOwner(tx, userId, 'identity_linked', request.sourceAddress(), id)
   await record(tx, {
     action: 'identity.linked',
     actor: userId,
