@@ -88,6 +88,7 @@ export async function wayBackOn({ storage, change, rows }: TestDatabase) {
     baseUrl: () => 'https://id.example.com',
     listProved: async () => [],
     endSessions: async () => 0,
+    takeBack: {},
     issueReset: () => Promise.reject(new Error('nobody disowns a notice here')),
   })
   const sessions = sessionStore(storage)

@@ -94,7 +94,7 @@ export const notices = {
     tag: 'sessions',
     summary: 'Say of a notice that it was somebody else',
     description:
-      'By the token of a mailed notice: ends every session of the account and mails a link by which its owner chooses a new password. Each notice is good for that once, and for seven days. Whoever has the token learns nothing more.',
+      'By the token of a mailed notice: ends every session of the account and mails a link by which its owner chooses a new password. An account elsewhere that was linked, or an API key that was made, is taken back by the notice of it; a second factor stays. Each notice is good for that once, and for seven days. Whoever has the token learns nothing more.',
     input: {
       body: {
         type: 'object',

@@ -32,6 +32,7 @@ import { migration as returnCodes } from './0030-return-codes.ts'
 import { migration as passkeyOffers } from './0031-passkey-offers.ts'
 import { migration as linksWaiting } from './0032-links-waiting.ts'
 import { migration as removedIdentities } from './0033-removed-identities.ts'
+import { migration as noticesAbout } from './0034-notices-about.ts'
 
 /** Imported one by one, so that the one-file program carries them. */
 export const migrations: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   passkeyOffers,
   linksWaiting,
   removedIdentities,
+  noticesAbout,
 ]

@@ -205,6 +205,10 @@ export function createApplication({
     baseUrl,
     listProved: (reader, userId) => users.listProved(reader, userId),
     endSessions: sessions.endAllOf,
+    takeBack: {
+      identity_linked: (...asked) => providers.removeOne(...asked),
+      api_key_created: (...asked) => apiKeys.revokeOne(...asked),
+    },
     issueReset: (tx, userId) => recovery.issueToOwner(tx, userId),
   })
   const preferences = preferencesFeature({ storage, clock, refuseEnded, audit, language: languageOf(config) })
@@ -334,7 +338,8 @@ export function createApplication({
     userId: UserId,
     kind: NoticeKind,
     sourceAddress: string | undefined,
-  ): Promise<void> => notices.tell(tx, { userId, kind, sourceAddress, sessionId: undefined })
+    about?: string,
+  ): Promise<void> => notices.tell(tx, { userId, kind, sourceAddress, sessionId: undefined, about })
   const digestOfFactor = keyedDigest(deriveKey(rootSecret, 'factor'))
   const factors: FactorsFeature = factorsFeature({
     storage,
@@ -480,8 +485,8 @@ export function createApplication({
     createServiceAccount: users.createServiceAccount,
     audit,
     requireFreshWhereProtected: sessions.requireFreshWhereProtected,
-    tellOwner: (tx, userId, sourceAddress) =>
-      notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined }),
+    tellOwner: (tx, userId, sourceAddress, about) =>
+      notices.tell(tx, { userId, kind: 'api_key_created', sourceAddress, sessionId: undefined, about }),
   })
 
   const yourData = yourDataFeature({

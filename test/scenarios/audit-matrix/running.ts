@@ -38,6 +38,7 @@ export const runningRows: readonly AuditRow[] = [
   {
     route: 'POST /auth/not-me',
     hasSubject: true,
+    leavesMore: ['api_key.revoked'],
     done: async (world) => {
       const who = await joinProved(world.server)
       await makeKey(world.server, who, 'self:read')

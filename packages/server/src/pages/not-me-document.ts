@@ -32,7 +32,8 @@ export function documents(language: Language) {
       shared.done,
       html`<h1>${said.doneHeading}</h1>
 <p>${said.done}</p>
-<p>${shared.close}</p>`,
+<p>${said.stays}</p>
+<p><a href="/account">${shared.toAccount}</a></p>`,
       language,
     )
 

@@ -299,6 +299,8 @@ export interface Schema {
     created_at: number
     /** When its owner said that it was somebody else. */
     disowned_at: Generated<number | null>
+    /** The id of what its owner takes back by that; null where nothing is. */
+    about: Generated<string | null>
   }
   user_roles: {
     role: string

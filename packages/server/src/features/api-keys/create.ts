@@ -3,7 +3,7 @@ import type { ApiKeyTexts } from '#crypto/api-keys'
 import type { Recorder } from '#features/audit'
 import type { RolesFeature } from '#features/roles'
 import type { Clock } from '#kernel/clock'
-import { newApiKeyId, type UserId } from '#kernel/ids'
+import { type ApiKeyId, newApiKeyId, type UserId } from '#kernel/ids'
 import type { Random } from '#kernel/random'
 import type { Storage, Transaction } from '#storage'
 import { shownKey } from './list.ts'
@@ -16,8 +16,13 @@ export interface CreateDeps {
   roles: RolesFeature
   clock: Clock
   random: Random
-  /** That a key was made, and from where. */
-  tellOwner(tx: Transaction, userId: UserId, sourceAddress: string | undefined): Promise<void>
+  /** That a key was made, from where, and which. */
+  tellOwner(
+    tx: Transaction,
+    userId: UserId,
+    sourceAddress: string | undefined,
+    keyId: ApiKeyId,
+  ): Promise<void>
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000
@@ -63,7 +68,7 @@ export async function createKey(
       })
     const facts = { key: made.id, scopes: made.scopes.join(' '), days: days ?? 'until revoked' }
     await record(tx, { action: 'api_key.created', subject: userId, facts, personal: { name } })
-    await tellOwner(tx, userId, sourceAddress)
+    await tellOwner(tx, userId, sourceAddress, made.id)
   })
   return { ...shownKey({ ...made, createdAt: now, lastUsedAt: null }), key }
 }

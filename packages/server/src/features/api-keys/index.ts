@@ -12,6 +12,8 @@ export interface ApiKeysFeature {
   readonly routes: Implemented<Caller>[]
   /** Revokes one of a user's keys, if it is there, by whoever showed it. */
   revoke(userId: UserId, keyId: ApiKeyId, record: Recorder): Promise<boolean>
+  /** The same in a transaction that does more; the caller says that the user changed. */
+  revokeOne(tx: Transaction, userId: UserId, keyId: string, record: Recorder): Promise<boolean>
   /** No key of this user counts any more; the caller says that the user changed. */
   revokeAllOf(tx: Transaction, userId: UserId): Promise<number>
   /** Writes down when keys were used last, and removes those whose time was over a month ago. */
@@ -68,18 +70,22 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
   } = given
   const store = apiKeyStore(storage)
   const deps = { ...given, store }
-  const revoke = (
+  const revokeOne = async (
+    tx: Transaction,
     userId: UserId,
     keyId: string,
     record: Recorder,
-    { action = 'api_key.revoked', admit }: Revoking = {},
-  ) =>
+    action: Revoking['action'] = 'api_key.revoked',
+  ): Promise<boolean> => {
+    if (!(await store.remove(tx, userId, keyId))) return false
+    await record(tx, { action, subject: userId, facts: { key: keyId } })
+    return true
+  }
+  const revoke = (userId: UserId, keyId: string, record: Recorder, { action, admit }: Revoking = {}) =>
     storage.write(async (tx) => {
       await admit?.(tx)
       tx.changed(userId)
-      if (!(await store.remove(tx, userId, keyId))) return false
-      await record(tx, { action, subject: userId, facts: { key: keyId } })
-      return true
+      return revokeOne(tx, userId, keyId, record, action)
     })
   const ofKeys = implementFor<Caller>()(contract.apiKeys, {
     list: ({ caller, query }) => listKeys(deps, ownerOf(caller), query),
@@ -121,6 +127,7 @@ export function apiKeysFeature(given: Deps): ApiKeysFeature {
     create: ({ caller, body, request }) => createServiceAccount(caller, body, audit.by(caller, request)),
   })
   return {
+    revokeOne,
     revokeAllOf: store.removeAllOf,
     revoke: (userId, keyId, record) => revoke(userId, keyId, record, { action: 'token.revoked' }),
     async sweep() {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Notice, RequestFacts } from '@latchkey/contract'
+import type { Notice, NoticeKind, RequestFacts } from '@latchkey/contract'
 import { markedCursors } from '#crypto/cursors'
 import { keyedDigest } from '#crypto/keyed-digest'
 import type { Caller } from '#features/principals'
@@ -15,6 +15,7 @@ import { migrations } from '../../../migrations/index.ts'
 import { openPostgres } from '../../storage/postgres/open.ts'
 import { openSqlite } from '../../storage/sqlite/open.ts'
 import { noticesFeature } from './index.ts'
+import { tokenOf } from './not-me.ts'
 
 const cursors = markedCursors(keyedDigest(Buffer.alloc(32, 7)))
 const DAY = 86_400_000
@@ -41,13 +42,15 @@ async function begin(storage: Storage) {
   /** What was proved to be the owner's, and what was mailed to whom. */
   const proved: { address: string }[] = []
   const mailed: string[] = []
+  const takenBack: unknown[] = []
+  const digest = keyedDigest(Buffer.alloc(32, 8))
   const notices = noticesFeature({
     storage,
     clock,
     random: systemRandom,
     cursors,
     audit: { by: () => nobody },
-    digest: keyedDigest(Buffer.alloc(32, 8)),
+    digest,
     mail: {
       async send(_, { to }) {
         mailed.push(to)
@@ -57,9 +60,14 @@ async function begin(storage: Storage) {
     baseUrl: () => 'https://id.example.com',
     listProved: async () => proved,
     endSessions: nobody,
+    takeBack: {
+      async api_key_created(_, userId, id) {
+        takenBack.push(['key', userId, id])
+      },
+    },
     issueReset: () => Promise.reject(new Error('no mailbox, no link')),
   })
-  const [route] = notices.routes
+  const [route, disowning] = notices.routes
   const list = async (userId: UserId, query: { cursor?: string; limit?: number } = {}) => {
     const caller = { userId, permissions: new Set(), user: undefined } as unknown as Caller
     return (await route?.handle({
@@ -78,20 +86,22 @@ async function begin(storage: Storage) {
     await storage.write((tx) => tx.run(raw(sql), {}))
     return Number((await storage.all(raw(`select id from users where username = '${name}'`), {}))[0]?.id)
   }
-  const tell = (userId: UserId, after: number) => {
+  const tell = (userId: UserId, after: number, kind: NoticeKind = 'refresh_token_reused', about?: string) => {
     time.now = START + after
-    const about = {
-      userId,
-      kind: 'refresh_token_reused',
-      sourceAddress: '203.0.113.7',
-      sessionId: 'ses_1',
-    } as const
-    return storage.write((tx) => notices.tell(tx, about))
+    const one = { userId, kind, sourceAddress: '203.0.113.7', sessionId: 'ses_1', about } as const
+    return storage.write((tx) => notices.tell(tx, one))
+  }
+  const disown = async (userId: UserId) => {
+    const id = (await list(userId)).items[0]?.id ?? ''
+    const asked = { params: undefined, query: {}, body: { token: tokenOf(digest, id) }, caller: undefined }
+    return disowning?.handle({ ...asked, request } as never)
   }
   return {
     proved,
     mailed,
+    takenBack,
     list,
+    disown,
     somebody,
     tell,
     sweepAt: (after: number) => {
@@ -159,6 +169,28 @@ function behaviour(storage: () => Storage): void {
     expect(await it.rows(who)).toBe(2)
     await it.sweepAt(90 * DAY)
     expect((await it.list(who)).items.map(({ created_at }) => Date.parse(created_at))).toEqual([START + DAY])
+  })
+
+  test('C063 disowned, it takes back what it is about, of its owner and by its kind, once', async () => {
+    const it = await begin(storage())
+    const [who, other] = [await it.somebody(), await it.somebody()]
+    await it.tell(other, 0, 'api_key_created', 'key_2')
+    await it.tell(who, 0, 'api_key_created', 'key_1')
+    await it.disown(who)
+    await expect(it.disown(who)).rejects.toMatchObject({ code: 'invalid_notice_token' })
+    expect(it.takenBack).toEqual([['key', who, 'key_1']])
+  })
+
+  test.each<[string, NoticeKind, string | undefined]>([
+    ['of what is not known', 'api_key_created', undefined],
+    ['of a second factor', 'passkey_added', 'pky_1'],
+  ])('C063 disowned, it takes back nothing %s', async (_, kind, about) => {
+    const it = await begin(storage())
+    const who = await it.somebody()
+    await it.tell(who, 0, kind, about)
+    await it.disown(who)
+    expect(it.takenBack).toEqual([])
+    await expect(it.disown(who)).rejects.toMatchObject({ code: 'invalid_notice_token' })
   })
 
   test('C040 goes with its owner', async () => {

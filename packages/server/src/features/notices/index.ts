@@ -110,6 +110,8 @@ interface About {
   readonly sessionId: SessionId | undefined
   /** What the program calls itself that it was done with. */
   readonly userAgent?: string | null
+  /** The id of what is taken back where it was somebody else. */
+  readonly about?: string | undefined
 }
 
 export interface NoticesFeature {
@@ -139,10 +141,11 @@ export function noticesFeature(deps: Deps): NoticesFeature {
   const store = noticeStore(storage)
   const disowning: NotMeDeps = { ...deps, store }
   return {
-    async tell(tx, { userId, kind, sourceAddress, sessionId = null, userAgent = null }) {
+    async tell(tx, { userId, kind, sourceAddress, sessionId = null, userAgent = null, about = null }) {
       const id = `${NOTICES}${random.bytes(15).toString('base64url')}`
       const now = clock.now()
-      await store.insert(tx, { id, userId, kind, sourceAddress: sourceAddress ?? null, sessionId, now })
+      const row = { id, userId, kind, sourceAddress: sourceAddress ?? null, sessionId, about, now }
+      await store.insert(tx, row)
       const noticeKind = mailedAs[kind]
       if (noticeKind === undefined) return
       const template = {

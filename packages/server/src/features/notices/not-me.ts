@@ -1,4 +1,4 @@
-import { problem } from '@latchkey/contract'
+import { type NoticeKind, problem } from '@latchkey/contract'
 import { isSameDigest, type KeyedDigest } from '#crypto/keyed-digest'
 import type { Recorder } from '#features/audit'
 import type { Clock } from '#kernel/clock'
@@ -6,6 +6,9 @@ import type { UserId } from '#kernel/ids'
 import type { Mailing } from '#mail'
 import type { Reader, Storage, Transaction } from '#storage'
 import type { noticeStore } from './store.ts'
+
+/** Removes what a notice is about, if this user has it still; the caller says that the user changed. */
+type TakeBack = (tx: Transaction, userId: UserId, id: string, record: Recorder) => Promise<unknown>
 
 export interface NotMeDeps {
   storage: Storage
@@ -19,6 +22,8 @@ export interface NotMeDeps {
   /** Where mail to the owner goes: what was proved to be theirs, one that was taken away lately too. */
   listProved(reader: Reader, userId: UserId): Promise<readonly { readonly address: string }[]>
   endSessions(tx: Transaction, userId: UserId): Promise<unknown>
+  /** By the kind of the notice. None of a second factor: an old mail would take it off the account (decision 18). */
+  takeBack: Partial<Record<NoticeKind, TakeBack>>
   issueReset(tx: Transaction, userId: UserId): Promise<{ readonly token: string; readonly expiresAt: number }>
 }
 
@@ -43,18 +48,21 @@ function noticeOf(digest: KeyedDigest, token: string): string | undefined {
 /** Throws `invalid_notice_token`; changes nothing. */
 export async function refuseWrongNotice({ storage, store, digest }: NotMeDeps, token: string): Promise<void> {
   const id = noticeOf(digest, token)
-  if (id === undefined || (await store.findOwner(storage, id)) === undefined) throw wrongToken()
+  if (id === undefined || (await store.find(storage, id)) === undefined) throw wrongToken()
 }
 
-/** POST /auth/not-me: every session ends, and the owner is mailed a way to a new password. */
+/** POST /auth/not-me: what the notice is about is taken back, every session ends, and the owner is mailed a way to a new password. */
 export async function disown(deps: NotMeDeps, token: string, record: Recorder) {
-  const { storage, store, clock, digest, mail, baseUrl, listProved, endSessions, issueReset } = deps
+  const { storage, store, clock, digest, mail, baseUrl, listProved, endSessions, takeBack, issueReset } = deps
   const id = noticeOf(digest, token)
   if (id === undefined) throw wrongToken()
   await storage.write(async (tx) => {
     const now = clock.now()
-    const userId = await store.findOwner(tx, id)
-    if (userId === undefined || !(await store.disown(tx, id, now, now - DISOWNABLE_MS))) throw wrongToken()
+    const notice = await store.find(tx, id)
+    if (!notice || !(await store.disown(tx, id, now, now - DISOWNABLE_MS))) throw wrongToken()
+    const { userId, kind, about } = notice
+    // Before the sessions: one that it begins at this moment ends as well.
+    if (about !== null) await takeBack[kind as NoticeKind]?.(tx, userId, about, record)
     await endSessions(tx, userId)
     tx.changed(userId)
     const proved = await listProved(tx, userId)

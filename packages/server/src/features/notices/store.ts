@@ -8,6 +8,7 @@ export interface NewNotice {
   readonly kind: string
   readonly sourceAddress: string | null
   readonly sessionId: string | null
+  readonly about: string | null
   readonly now: number
 }
 
@@ -19,6 +20,7 @@ export function noticeStore({ statement }: Pick<Storage, 'statement'>) {
       kind: p.kind,
       source_address: p.sourceAddress,
       session_id: p.sessionId,
+      about: p.about,
       created_at: p.now,
     }),
   )
@@ -40,8 +42,8 @@ export function noticeStore({ statement }: Pick<Storage, 'statement'>) {
   const removeOld = statement((db, p: { notAfter: number }) =>
     db.deleteFrom('notices').where('created_at', '<=', p.notAfter),
   )
-  const owner = statement((db, p: { id: string }) =>
-    db.selectFrom('notices').select('user_id as userId').where('id', '=', p.id),
+  const one = statement((db, p: { id: string }) =>
+    db.selectFrom('notices').select(['user_id as userId', 'kind', 'about']).where('id', '=', p.id),
   )
   // Spent by one statement whose row count decides.
   const disown = statement((db, p: { id: string; now: number; after: number }) =>
@@ -53,8 +55,8 @@ export function noticeStore({ statement }: Pick<Storage, 'statement'>) {
       .where('created_at', '>', p.after),
   )
   return {
-    findOwner: async (reader: Reader, id: string): Promise<UserId | undefined> =>
-      (await reader.first(owner, { id }))?.userId,
+    /** Whose it is, and what it is about. */
+    find: (reader: Reader, id: string) => reader.first(one, { id }),
     /** Whether it was there to be disowned: made after an instant, and not disowned before. */
     disown: async (tx: Transaction, id: string, now: number, after: number): Promise<boolean> =>
       (await tx.run(disown, { id, now, after })) === 1,

@@ -80,6 +80,8 @@ export interface ProvidersDeps {
     userId: UserId,
     kind: 'identity_linked' | 'identity_unlinked',
     sourceAddress: string | undefined,
+    /** The identity that is linked. */
+    about?: string,
   ): Promise<void>
   /** Where people reach the server, by its settings: no header of a request has a say in it (C065). */
   baseUrl(): string

@@ -3,6 +3,7 @@ import type { Recorder } from '#features/audit'
 import type { Principal } from '#features/principals'
 import { instantOf } from '#kernel/clock'
 import type { UserId } from '#kernel/ids'
+import type { Transaction } from '#storage'
 import type { ProvidersDeps } from './deps.ts'
 import { speaksOf } from './speaks-of.ts'
 
@@ -20,6 +21,26 @@ export async function listIdentities({ storage, store }: ProvidersDeps, userId: 
   return { items }
 }
 
+/** It signs in to this account no longer; the caller says that the user changed. Whether it was this user's. */
+export async function removeOne(
+  { store, clock }: Pick<ProvidersDeps, 'store' | 'clock'>,
+  tx: Transaction,
+  userId: UserId,
+  id: string,
+  record: Recorder,
+): Promise<boolean> {
+  const row = (await store.listIdentities(tx, userId)).find((one) => one.id === id)
+  if (!row || !(await store.removeIdentity(tx, userId, id))) return false
+  const { issuer, subject } = row
+  await store.noteRemoved(tx, { userId, issuer, subject, removedAt: clock.now() })
+  await record(tx, {
+    action: 'identity.unlinked',
+    subject: userId,
+    facts: { identity: id, provider: row.provider },
+  })
+  return true
+}
+
 /** DELETE /users/me/identities/{id}. Throws `identity_not_found`, `last_way_in`, `reauth_required`. */
 export async function unlink(
   deps: ProvidersDeps,
@@ -28,17 +49,14 @@ export async function unlink(
   sourceAddress: string | undefined,
   record: Recorder,
 ) {
-  const { storage, store, users, clock, hasPasskey, tellOwner } = deps
+  const { storage, store, users, hasPasskey, tellOwner } = deps
   const { userId } = caller
   await storage.write(async (tx) => {
     // With passkeys under one lock, or the last of each could go at once.
     await tx.alone(`passkeys of ${userId}`)
     await deps.requireFresh(tx, caller)
-    const row = (await store.listIdentities(tx, userId)).find((one) => one.id === id)
-    if (!row || !(await store.removeIdentity(tx, userId, id)))
+    if (!(await removeOne(deps, tx, userId, id, record)))
       throw problem('identity_not_found', { detail: 'You have no such identity.' })
-    const { issuer, subject } = row
-    await store.noteRemoved(tx, { userId, issuer, subject, removedAt: clock.now() })
     const isLetIn =
       (await store.hasIdentity(tx, userId)) ||
       (await users.findPasswordHash(tx, userId)) !== undefined ||
@@ -49,11 +67,6 @@ export async function unlink(
       })
     tx.changed(userId)
     await tellOwner(tx, userId, 'identity_unlinked', sourceAddress)
-    await record(tx, {
-      action: 'identity.unlinked',
-      subject: userId,
-      facts: { identity: id, provider: row.provider },
-    })
   })
   return { message: 'Identity removed' }
 }

@@ -1,4 +1,5 @@
 import { contract, type Implemented, implementFor, problem, type RequestFacts } from '@latchkey/contract'
+import type { Recorder } from '#features/audit'
 import type { Caller, Principal } from '#features/principals'
 import { OPERATOR, type UserId } from '#kernel/ids'
 import type { Outbound } from '#kernel/outbound'
@@ -8,7 +9,7 @@ import { checkProvider } from './check.ts'
 import { providerClient } from './client.ts'
 import { type CameBack, type Completed, complete } from './complete.ts'
 import type { FinishSignIn, HalfProve, ProvidersDeps } from './deps.ts'
-import { listIdentities, unlink } from './identities.ts'
+import { listIdentities, removeOne, unlink } from './identities.ts'
 import { linkShown } from './link-shown.ts'
 import { addProvider, changeProvider, removeProvider, shown } from './manage.ts'
 import { type OfferedProvider, offeredProviders } from './offered.ts'
@@ -28,6 +29,8 @@ export interface ProvidersFeature {
   begin(asked: Asked, request: RequestFacts): Promise<Sent>
   /** Whether somebody gets in by an identity. */
   hasIdentity(reader: Reader, userId: UserId): Promise<boolean>
+  /** This one signs in to this account no longer, be it the last way in; the caller says that the user changed. Whether it was there. */
+  removeOne(tx: Transaction, userId: UserId, id: string, record: Recorder): Promise<boolean>
   /** No identity signs in to this account any more; the caller says that the user changed. */
   removeAll(tx: Transaction, userId: UserId): Promise<number>
   /** The same, and nothing is known any more of what was removed before: the account is somebody else's from now on. */
@@ -64,6 +67,7 @@ export function providersFeature(deps: FeatureDeps) {
     listOffered: offeredProviders({ storage, list: () => store.list(storage) }),
     begin: (asked, request) => beginAt(own, asked, request),
     hasIdentity: store.hasIdentity,
+    removeOne: (...asked) => removeOne(own, ...asked),
     removeAll: store.removeIdentities,
     async forgetAll(tx, userId) {
       await store.removeIdentities(tx, userId)

@@ -34,7 +34,7 @@ export async function link(
   await store.insertIdentity(tx, { ...row, lastUsedAt: now })
   await store.forgetRemoved(tx, userId, issuer, subject)
   tx.changed(userId)
-  if (!isNew) await tellOwner(tx, userId, 'identity_linked', request.sourceAddress())
+  if (!isNew) await tellOwner(tx, userId, 'identity_linked', request.sourceAddress(), id)
   await record(tx, {
     action: 'identity.linked',
     actor: userId,

@@ -117,6 +117,7 @@ export const held: Classified = {
       kind: 'shown',
       source_address: 'shown',
       session_id: 'shown',
+      about: 'shown',
       disowned_at: 'instant',
       created_at: 'instant',
     },
