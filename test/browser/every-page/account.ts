@@ -25,6 +25,9 @@ const DONE: readonly [path: string, done: string][] = [
 /** Where there is more than one page of something. */
 const LONG = ['/account/activity', '/account/api-keys']
 
+/** Pages of what was made just now: there is nothing on them before (account-deeds.ts). */
+const MADE = new Set(['/account/api-keys/made', '/account/contacts/offered', '/account/factors/codes'])
+
 /** What people get wrong by themselves in the forms of the account (account-mistakes.ts). */
 const MET = new Set([
   ...['name', 'email'].map((one) => `/account/profile/${one}`),
@@ -44,7 +47,9 @@ export function accountLooks({ server, plain, rich, enter }: World): Meeting[] {
     },
   })
   return [
-    ...below('GET').flatMap((path) => [look('plain', path), look('rich', path)]),
+    ...below('GET')
+      .filter((path) => !MADE.has(path))
+      .flatMap((path) => [look('plain', path), look('rich', path)]),
     ...LONG.map(
       (path): Meeting => ({
         name: `${nameOf(path)}-next`,
