@@ -1,6 +1,6 @@
 import type { PageRequest } from '@latchkey/contract'
 import type { Clock } from '#kernel/clock'
-import { cookieOf } from './cookie.ts'
+import { sealedCookie, type TextSealer } from './sealed-cookie.ts'
 
 /** A form that was sent when nobody was signed in any more. */
 export interface Typed {
@@ -14,8 +14,7 @@ export interface Typed {
 export interface KeptTypingDeps {
   readonly isSecure: boolean
   readonly clock: Pick<Clock, 'now'>
-  /** What leaves this server by a cookie, readable to nobody else; opens to undefined where this server did not seal it. */
-  readonly typing: { seal(text: string): string; open(sealed: string): string | undefined }
+  readonly typing: TextSealer
 }
 
 /** As long as the longest way in takes, a mailed link. */
@@ -23,31 +22,28 @@ const KEPT_SECONDS = 15 * 60
 /** Browsers take 4,096 bytes of name and value (RFC 6265bis section 5.6). */
 const LONGEST_COOKIE = 4_000
 
-/** What is sealed: the browser is told for how long it keeps it, and is not relied on. */
-interface Sealed extends Typed {
-  readonly until: number
-}
-
 /**
  * What was typed while a session ran out. It waits in the browser, and not at this server, which does not know whose it is until
  * somebody has signed in; so it survives every way in.
  */
 export function keptTyping({ isSecure, typing, clock }: KeptTypingDeps) {
-  const cookie = cookieOf('latchkey-typed', { isSecure, maxAgeSeconds: KEPT_SECONDS })
+  const kept = sealedCookie<Typed>('latchkey-typed', {
+    ...{ isSecure, clock, sealer: typing },
+    seconds: KEPT_SECONDS,
+  })
+  const { cookie } = kept
   return {
     /** A `Set-Cookie`; none where that is more than a browser takes. */
     keep(typed: Typed): readonly string[] {
-      const until = clock.now() + KEPT_SECONDS * 1_000
-      const sealed = typing.seal(JSON.stringify({ ...typed, until } satisfies Sealed))
+      const sealed = kept.seal(typed)
       return sealed.length > LONGEST_COOKIE ? [] : [cookie.set(sealed)]
     },
     /** For whoever is signed in now; undefined where it is over, or somebody else's. */
     find(page: PageRequest, forAccount: string): Typed | undefined {
-      const sealed = cookie.read(page)
-      const text = sealed === undefined ? undefined : typing.open(sealed)
-      if (text === undefined) return undefined
-      const { until, account = forAccount, ...typed } = JSON.parse(text) as Sealed
-      return clock.now() < until && account === forAccount ? typed : undefined
+      const found = kept.open(page)
+      if (found === undefined) return undefined
+      const { account = forAccount, ...typed } = found
+      return account === forAccount ? typed : undefined
     },
     /** Whether something may be found, once it is known who has signed in. */
     isThere: (page: Pick<PageRequest, 'cookie'>): boolean => cookie.read(page) !== undefined,
